@@ -1,0 +1,54 @@
+/**
+ * @file Expected failures. A code is part of the public interface (GraphQL, command line, translations) and never
+ * changes its meaning; the message is English for logs and terminals; the web translates by code.
+ */
+
+/** Stable codes of everything that may go wrong in a foreseen way. */
+export const failureCodes = [
+	'INVALID_RECIPE',
+	'INVALID_TITLE',
+	'NOT_FOUND',
+	'NOT_ALLOWED',
+	'ALREADY_FINISHED',
+	'NOT_FINISHED',
+	'PACK_UNAVAILABLE',
+	'PACK_DAMAGED',
+	'QUEUE_FULL',
+	'DIVERGED',
+	'OUT_OF_MEMORY',
+	'STORAGE_FULL',
+	'STORAGE_UNAVAILABLE',
+	'DATABASE_UNAVAILABLE',
+	'TOO_MANY_ATTEMPTS',
+	'INTERNAL',
+] as const;
+
+export type FailureCode = (typeof failureCodes)[number];
+
+/** One thing wrong with an input: where (a path such as `prompts.0.weight`), what, and what would be right. */
+export interface InputIssue {
+	readonly path: string;
+	readonly message: string;
+}
+
+/**
+ * A foreseen failure.
+ * `retryable` says whether the same call may succeed later without any change; the queue reads it.
+ */
+export class RenderError extends Error {
+	override readonly name = 'RenderError';
+	readonly code: FailureCode;
+	readonly retryable: boolean;
+	readonly issues: readonly InputIssue[];
+
+	constructor(
+		code: FailureCode,
+		message: string,
+		options: { readonly retryable?: boolean; readonly issues?: readonly InputIssue[]; readonly cause?: unknown } = {},
+	) {
+		super(message, options.cause === undefined ? undefined : { cause: options.cause });
+		this.code = code;
+		this.retryable = options.retryable ?? false;
+		this.issues = options.issues ?? [];
+	}
+}

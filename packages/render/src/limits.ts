@@ -1,0 +1,29 @@
+/**
+ * @file Every bound that a recipe must keep, with its reason. The database, the API, the command line and the form
+ * all read these, so that a number is refused everywhere or nowhere.
+ */
+
+/** Characters of one prompt as written. CLIP reads at most 77 tokens; 2,000 leaves room for many weighted terms. */
+export const maximumPromptLength = 2_000;
+
+/** Prompt terms in one recipe: each adds a row to the loss, and a legend entry to the loss chart. */
+export const maximumPromptTerms = 16;
+
+/** Largest absolute weight of a term. Adam hides the scale of the loss, so larger weights only lose precision. */
+export const maximumTermWeight = 1_000;
+
+/** Shortest and longest side in pixels that any pack may offer; each pack narrows this in the catalogue. */
+export const minimumSizePx = 16;
+export const maximumSizePx = 2_048;
+
+/** Steps of one render. The notebooks used 100 to 2,000. */
+export const maximumSteps = 10_000;
+
+/** Cutouts per step: memory grows linearly with them. */
+export const maximumCutouts = 256;
+
+/** Largest unsigned 64-bit integer, the range of a seed (as `torch.seed()` draws it). */
+export const maximumSeed = 18_446_744_073_709_551_615n;
+
+/** Characters of an artwork's title. */
+export const maximumTitleLength = 200;
