@@ -1,0 +1,70 @@
+/**
+ * @file What the optimiser may know of a generator: a network that turns a latent into a picture.
+ *
+ * A latent z is float32 [1, C, h, w]. Every generator here is vector-quantised: each of the h·w positions of z is
+ * replaced by its nearest codebook row before decoding, so C is the codebook's dimension. A picture is float32
+ * [1, 3, H, W], RGB, nominally 0..1 and **not clamped**; what a network does to get there is its own matter (a VQGAN's
+ * last layer speaks −1..1 and is mapped by (x + 1) / 2, TAESD's speaks 0..1 already).
+ */
+import type { GraphBuilder, Value } from '@galatea/autodiff';
+
+/** The shape of a latent: batch (always 1), channels, height and width in latent positions. */
+export type LatentShape = readonly [batch: 1, channels: number, height: number, width: number];
+
+/** The rows that a latent position may take. `rows` is row-major [count, dimension]. */
+export interface Codebook {
+	readonly rows: Float32Array;
+	readonly count: number;
+	readonly dimension: number;
+}
+
+/** Smallest and largest value of each codebook column; z is clamped to this after every step. Length C each. */
+export interface LatentRange {
+	readonly minimum: Float32Array;
+	readonly maximum: Float32Array;
+}
+
+/** Appends the encoder: picture [1, 3, H, W] in 0..1 → latent before quantisation [1, C, h, w]. No gradient needed. */
+export type EncodePicture = (g: GraphBuilder, picture: Value) => Value;
+
+/** A latent → picture network. Weights of the decoder are held; those of the encoder are read when asked for. */
+export interface Generator {
+	readonly kind: 'taming-vqgan' | 'taesd-vq';
+	/** Pixels per latent position, along each side. Widths and heights must be multiples of it. */
+	readonly downscale: number;
+	readonly codebook: Codebook;
+	readonly latentRange: LatentRange;
+	/** Throws `RangeError` if a side is not a positive multiple of `downscale`. */
+	latentShape(widthPx: number, heightPx: number): LatentShape;
+	/** z → nearest codebook rows, same shape; the gradient passes straight through to z. */
+	quantise(g: GraphBuilder, z: Value): Value;
+	/** z → int64 [h·w], the row number of each position in reading order. */
+	codes(g: GraphBuilder, z: Value): Value;
+	/** Quantised latent → picture [1, 3, H, W], nominally 0..1, unclamped. */
+	decode(g: GraphBuilder, quantised: Value): Value;
+	/** Reads the encoder's weights; null when the pack has none. The result holds them until it is dropped. */
+	readonly loadEncoder: (() => Promise<EncodePicture>) | null;
+}
+
+/**
+ * The latent that stands exactly on the given codebook rows.
+ * `codes` holds h·w row numbers in reading order; the result is z's data for `shape`.
+ */
+export function latentFromCodes(codebook: Codebook, codes: ArrayLike<number>, shape: LatentShape): Float32Array {
+	const [, channels, height, width] = shape;
+	const positions = height * width;
+	if (codes.length !== positions) {
+		throw new RangeError(`A latent of ${height} × ${width} needs ${positions} codes, got ${codes.length}`);
+	}
+	const z = new Float32Array(channels * positions);
+	for (let position = 0; position < positions; position++) {
+		const code = codes[position] as number;
+		if (!Number.isInteger(code) || code < 0 || code >= codebook.count) {
+			throw new RangeError(`Code ${code} at position ${position} is not a row of a codebook of ${codebook.count}`);
+		}
+		for (let channel = 0; channel < channels; channel++) {
+			z[channel * positions + position] = codebook.rows[code * codebook.dimension + channel] as number;
+		}
+	}
+	return z;
+}

@@ -1,0 +1,54 @@
+/**
+ * @file What the optimiser may know of a perceptor: two towers that turn pictures and texts into one space of
+ * embeddings. Embeddings are returned as the network gives them, **not** of unit length; the loss normalises.
+ */
+import type { GraphBuilder, Value } from '@galatea/autodiff';
+
+/** A word that a tokenizer does not know, with up to five known words that are near it, best first. */
+export interface UnknownWord {
+	readonly word: string;
+	readonly near: readonly string[];
+}
+
+/** A text as a perceptor reads it. */
+export interface EncodedText {
+	/** `contextLength` token ids: start, text, end, then zeros. */
+	readonly ids: Int32Array;
+	/** How many of the ids are in use, start and end included. */
+	readonly length: number;
+	/** Words that were dropped because the vocabulary has no way to say them; always empty for byte-pair encodings. */
+	readonly unknown: readonly UnknownWord[];
+	/** Whether the text was longer than the context, so that its end is not seen by the perceptor. */
+	readonly truncated: boolean;
+}
+
+export interface Tokenizer {
+	readonly kind: 'bpe' | 'words';
+	/** Token ids per text. */
+	readonly contextLength: number;
+	/** Ids run from 0 to `vocabularySize` − 1. */
+	readonly vocabularySize: number;
+	encode(text: string): EncodedText;
+	/** The text that ids stand for, cleaned and lower-cased; start, end and padding are left out. */
+	decode(ids: ArrayLike<number>): string;
+}
+
+/** Appends the text tower: ids int32 [N, contextLength] → embeddings [N, D]. Forward only. */
+export type EncodeText = (g: GraphBuilder, ids: Value) => Value;
+
+/** Weights of the image tower are held; those of the text tower, needed once per prompt, are read when asked for. */
+export interface Perceptor {
+	readonly kind: 'clip';
+	/** Side S of the square pictures that the image tower reads. */
+	readonly inputSizePx: number;
+	/** Mean and standard deviation per colour channel that pictures are normalised with, inside `encodeImage`. */
+	readonly mean: readonly [number, number, number];
+	readonly std: readonly [number, number, number];
+	/** D. */
+	readonly embedDimension: number;
+	readonly tokenizer: Tokenizer;
+	/** Pictures [N, 3, S, S] in 0..1 (not normalised) → embeddings [N, D]. Differentiable in the pictures. */
+	encodeImage(g: GraphBuilder, pictures: Value): Value;
+	/** Reads the text tower's weights. The result holds them until it is dropped. */
+	loadTextEncoder(): Promise<EncodeText>;
+}
