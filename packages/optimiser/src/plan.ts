@@ -1,0 +1,143 @@
+/**
+ * @file From a recipe and a pack to a plan: every number resolved, nothing left to look up or to refuse while steps
+ * run.
+ */
+import type { Generator, LatentShape, Perceptor } from '@galatea/networks';
+import { type AugmentationName, hashJson, type PromptTerm, type Recipe, RenderError } from '@galatea/render';
+
+/** What the optimiser needs of a loaded pack. */
+export interface RenderPack {
+	readonly id: string;
+	/** SHA-256 of the catalogue entry with its files' hashes, as in {@link Recipe}. */
+	readonly sha256: string;
+	readonly generator: Generator;
+	/** One or more; each reads the same cutouts and their losses are added. */
+	readonly perceptors: readonly Perceptor[];
+	/** Sides that the pack can do; multiples of the generator's `downscale` in any case. */
+	readonly sizesPx: { readonly minimum: number; readonly maximum: number };
+}
+
+/** A picture of 8-bit RGB, row by row, 3 bytes per pixel. */
+export interface Picture {
+	readonly width: number;
+	readonly height: number;
+	readonly data: Uint8ClampedArray;
+}
+
+/** How one step looks at the picture. */
+export interface CutoutPlan {
+	readonly method: 'crops' | 'pooled';
+	readonly count: number;
+	readonly power: number;
+	/** Upper end of the uniform draw of each cutout's noise level. */
+	readonly noise: number;
+	/** In the order in which they are applied. */
+	readonly augmentations: readonly AugmentationName[];
+	/** Sides of the square cutouts, one per perceptor, in pixels. */
+	readonly sizesPx: readonly number[];
+}
+
+/** A render, ready to run. Made by {@link planRender} only. */
+export interface Plan {
+	readonly pack: RenderPack;
+	readonly widthPx: number;
+	readonly heightPx: number;
+	readonly latentShape: LatentShape;
+	readonly steps: number;
+	readonly seed: bigint;
+	readonly learningRate: number;
+	readonly terms: readonly PromptTerm[];
+	readonly cutouts: CutoutPlan;
+	/** The picture to begin from; null begins from random codes. */
+	readonly initialPicture: Picture | null;
+	/** Names everything that changes the step graph: equal keys may share a session. */
+	readonly graphKey: string;
+}
+
+/**
+ * Resolves a recipe against a pack. `initialPicture` is the decoded picture that a recipe with `initial.kind` `image`
+ * names; it is scaled to the picture's size as it is (its aspect is not kept), as the notebooks do.
+ * Throws `RenderError`: `PACK_UNAVAILABLE` when the recipe names another pack, `INVALID_RECIPE` with one issue per thing
+ * that this pack cannot do.
+ */
+export function planRender(
+	recipe: Recipe,
+	pack: RenderPack,
+	options: { readonly initialPicture?: Picture | null } = {},
+): Plan {
+	checkPack(recipe, pack);
+	const initialPicture = options.initialPicture ?? null;
+	checkInitial(recipe, pack, initialPicture);
+	const cutouts: CutoutPlan = {
+		method: recipe.cutouts.method,
+		count: recipe.cutouts.count,
+		power: recipe.cutouts.power,
+		noise: recipe.cutouts.noise,
+		augmentations: recipe.cutouts.augmentations,
+		sizesPx: pack.perceptors.map((perceptor) => perceptor.inputSizePx),
+	};
+	return {
+		pack,
+		widthPx: recipe.width,
+		heightPx: recipe.height,
+		latentShape: pack.generator.latentShape(recipe.width, recipe.height),
+		steps: recipe.steps,
+		seed: BigInt(recipe.seed),
+		learningRate: recipe.optimiser.learningRate,
+		terms: recipe.prompts,
+		cutouts,
+		initialPicture,
+		graphKey: graphKey(recipe, pack),
+	};
+}
+
+// Texts, weights, stops, seeds, rates, crop geometry and noise levels are inputs: only what shapes the graph counts.
+function graphKey(recipe: Recipe, pack: RenderPack): string {
+	return hashJson({
+		engine: recipe.engine,
+		pack: { id: pack.id, sha256: pack.sha256 },
+		size: [recipe.width, recipe.height],
+		terms: recipe.prompts.length,
+		method: recipe.cutouts.method,
+		cutouts: recipe.cutouts.count,
+		augmentations: recipe.cutouts.augmentations,
+		noise: recipe.cutouts.noise > 0,
+	});
+}
+
+function checkPack(recipe: Recipe, pack: RenderPack): void {
+	if (recipe.pack.id !== pack.id || recipe.pack.sha256 !== pack.sha256)
+		throw new RenderError(
+			'PACK_UNAVAILABLE',
+			`The recipe needs pack "${recipe.pack.id}" (${recipe.pack.sha256.slice(0, 12)}…), and the pack given is ` +
+				`"${pack.id}" (${pack.sha256.slice(0, 12)}…).`,
+		);
+	const multiple = pack.generator.downscale;
+	const { minimum, maximum } = pack.sizesPx;
+	const issues = (['width', 'height'] as const).flatMap((path) => {
+		const side = recipe[path];
+		if (side % multiple === 0 && side >= minimum && side <= maximum) return [];
+		const message = `must be a multiple of ${multiple} from ${minimum} to ${maximum} px with pack "${pack.id}", not ${side}`;
+		return [{ path, message }];
+	});
+	if (issues.length > 0) {
+		const summary = issues.map((issue) => `${issue.path} ${issue.message}`).join('; ');
+		throw new RenderError('INVALID_RECIPE', `The recipe cannot be used: ${summary}`, { issues });
+	}
+}
+
+function checkInitial(recipe: Recipe, pack: RenderPack, picture: Picture | null): void {
+	const refuse = (message: string): never => {
+		const issues = [{ path: 'initial', message }];
+		throw new RenderError('INVALID_RECIPE', `The recipe cannot be used: initial ${message}`, { issues });
+	};
+	if (recipe.initial.kind !== 'image') return;
+	if (pack.generator.loadEncoder === null)
+		refuse(`must be random codes: pack "${pack.id}" has no encoder to begin from a picture`);
+	if (picture === null) refuse('names a picture, which was not given');
+	else if (picture.data.length !== picture.width * picture.height * 3)
+		refuse(
+			`must be RGB of ${picture.width} × ${picture.height}, ${picture.width * picture.height * 3} bytes, ` +
+				`not ${picture.data.length}`,
+		);
+}
