@@ -1,0 +1,31 @@
+/**
+ * @file Every maximum that a weight file must keep, each with its reason. A weight file is a program that someone else
+ * wrote: sizes are believed only after they were compared with these and with the length of the file.
+ */
+
+/**
+ * Bytes of a safetensors header. The format's own limit: 100 MB, as the reference reader has it. The largest header of
+ * a network that is read here (ViT-L/14, 446 tensors) is below 100 kB.
+ */
+export const maximumHeaderBytes = 100_000_000;
+
+/** Tensors in a file. CLIP RN50 has 489, a 4 GB transformer checkpoint about 1,000; each costs an object when read. */
+export const maximumTensorCount = 100_000;
+
+/** Axes of a tensor. Convolution kernels have 4; 8 is what ONNX runtimes are tested with. */
+export const maximumRank = 8;
+
+/**
+ * Length of one axis. The largest in use is a vocabulary of 49,408; a bound keeps products of axes within 2^53, where
+ * JavaScript's integers end, so that a product that wraps around cannot look plausible.
+ */
+export const maximumAxisLength = 2 ** 31 - 1;
+
+/** Numbers in one tensor: a Float32Array of 2 GiB, the most that onnxruntime takes as one initialiser in a model. */
+export const maximumElementCount = 2 ** 29;
+
+/** UTF-16 units of a tensor's name. The longest of OpenCLIP's largest towers has 71. */
+export const maximumNameLength = 512;
+
+/** Bytes of one read from a file. Node refuses reads of 2 GiB and above; large tensors are read in parts of this. */
+export const maximumReadBytes = 64 * 1024 * 1024;

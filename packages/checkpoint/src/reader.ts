@@ -1,0 +1,85 @@
+/** @file Random access to the bytes of a weight file. The only file of this package that knows of a file system. */
+import { type FileHandle, open } from 'node:fs/promises';
+import { CheckpointError } from './errors.ts';
+import { maximumReadBytes } from './limits.ts';
+
+/** Bytes that can be read from anywhere in them. */
+export interface ByteReader {
+	/** Length of the whole in bytes. */
+	readonly length: number;
+	/** Exactly `length` bytes from `offset`, in memory of the caller's own; rejects rather than return fewer. */
+	readAt(offset: number, length: number): Promise<Uint8Array>;
+	close(): Promise<void>;
+}
+
+/** Reads from bytes that are in memory. */
+export function readerOfBytes(bytes: Uint8Array, file = 'memory'): ByteReader {
+	return {
+		length: bytes.byteLength,
+		async readAt(offset, length) {
+			checkBounds(file, bytes.byteLength, offset, length);
+			return bytes.slice(offset, offset + length);
+		},
+		async close() {},
+	};
+}
+
+/** Opens a file for reading in parts. Rejects with `CheckpointError` UNREADABLE; `file` is what errors call it. */
+export async function readerOfFile(path: string, file = path): Promise<ByteReader> {
+	let handle: FileHandle;
+	try {
+		handle = await open(path, 'r');
+	} catch (cause) {
+		throw new CheckpointError('UNREADABLE', `cannot be opened: ${reason(cause)}`, { file, cause });
+	}
+	const status = await handle.stat();
+	if (!status.isFile()) {
+		await handle.close();
+		throw new CheckpointError('UNREADABLE', 'is not a regular file', { file });
+	}
+	const fileLength = status.size;
+	return {
+		length: fileLength,
+		async readAt(offset, length) {
+			checkBounds(file, fileLength, offset, length);
+			const bytes = new Uint8Array(length);
+			await fill(handle, file, bytes, offset);
+			return bytes;
+		},
+		close: () => handle.close(),
+	};
+}
+
+async function fill(handle: FileHandle, file: string, bytes: Uint8Array, offset: number): Promise<void> {
+	let filled = 0;
+	while (filled < bytes.byteLength) {
+		const wanted = Math.min(bytes.byteLength - filled, maximumReadBytes);
+		let bytesRead: number;
+		try {
+			({ bytesRead } = await handle.read(bytes, filled, wanted, offset + filled));
+		} catch (cause) {
+			throw new CheckpointError('UNREADABLE', `cannot be read at byte ${offset + filled}: ${reason(cause)}`, {
+				file,
+				cause,
+			});
+		}
+		// The length was right when the file was opened, so someone is writing to it.
+		if (bytesRead === 0) {
+			throw new CheckpointError('UNREADABLE', `ended at byte ${offset + filled} while it was being read`, { file });
+		}
+		filled += bytesRead;
+	}
+}
+
+function checkBounds(file: string, fileLength: number, offset: number, length: number): void {
+	const sane = Number.isSafeInteger(offset) && Number.isSafeInteger(length) && offset >= 0 && length >= 0;
+	if (!sane || offset + length > fileLength) {
+		throw new CheckpointError('MALFORMED', `has ${fileLength} bytes; ${length} from byte ${offset} are not in it`, {
+			file,
+		});
+	}
+}
+
+function reason(cause: unknown): string {
+	return cause instanceof Error ? cause.message : String(cause);
+}
