@@ -1,0 +1,162 @@
+/**
+ * @file What the store gives and takes. Rows become these values at the edge of this package; nothing of Prisma or of
+ * the driver leaves it. Times are `Date`, sizes pixels, ids the prefixed ones of packages/render.
+ */
+import type { FailureCode, PreviewReference, Recipe, RenderEvent, RenderState, TermLoss } from '@galatea/render';
+
+/** A stored picture: an immutable file, named by its content. */
+export interface ImageReference {
+	/** Key in storage, `<sha256>.<extension>`. */
+	readonly key: string;
+	readonly width: number;
+	readonly height: number;
+	readonly mimeType: string;
+	/** ThumbHash in base64, about 25 bytes. */
+	readonly thumbhash: string;
+}
+
+export interface User {
+	readonly id: string;
+	readonly isGuest: boolean;
+	/** Null for guests who have not chosen one. */
+	readonly displayName: string | null;
+	readonly createdAt: Date;
+}
+
+/** Why a render failed, in its own row: the code is stable, the message English. */
+export interface Failure {
+	readonly code: FailureCode;
+	readonly message: string;
+	/** Whether the same recipe may succeed later. */
+	readonly retryable: boolean;
+}
+
+/** The newest state of a render. */
+export interface Render {
+	readonly id: string;
+	readonly state: RenderState;
+	readonly recipeHash: string;
+	readonly recipe: Recipe;
+	readonly requestedById: string;
+	/** The artwork whose recipe it started from. */
+	readonly remixOfArtworkId: string | null;
+	/** Once published. */
+	readonly artworkId: string | null;
+	/** How often a worker has taken it up; 0 while it waits for the first. */
+	readonly attempt: number;
+	/** Number of its newest event, from 1. */
+	readonly seq: number;
+	/** Steps completed. */
+	readonly step: number;
+	readonly steps: number;
+	readonly loss: number | null;
+	/** Loss of each prompt term at `step`. */
+	readonly terms: readonly TermLoss[];
+	readonly preview: PreviewReference | null;
+	/** The finished picture; null until DONE. */
+	readonly image: ImageReference | null;
+	/** A WebP for lists; null until DONE. */
+	readonly thumbnail: ImageReference | null;
+	readonly failure: Failure | null;
+	readonly workerName: string | null;
+	readonly cancelRequestedAt: Date | null;
+	readonly createdAt: Date;
+	/** When the first attempt began to compute. */
+	readonly startedAt: Date | null;
+	readonly finishedAt: Date | null;
+}
+
+/** A published picture. */
+export interface Artwork {
+	readonly id: string;
+	readonly title: string;
+	readonly renderId: string;
+	readonly recipeHash: string;
+	readonly recipe: Recipe;
+	readonly publishedById: string;
+	readonly publishedAt: Date;
+	readonly image: ImageReference;
+	readonly thumbnail: ImageReference;
+}
+
+/** A page of artworks, newest first. A cursor is opaque and stays good whatever is published meanwhile. */
+export interface ArtworkPage {
+	readonly edges: readonly { readonly cursor: string; readonly artwork: Artwork }[];
+	readonly hasNextPage: boolean;
+}
+
+/** Credit. When the parent was removed, `parentId` is null and title and thumbhash remain. */
+export interface Lineage {
+	readonly childId: string;
+	readonly parentId: string | null;
+	readonly parentTitle: string;
+	readonly parentThumbhash: string;
+	/** Step of the parent's render from which the child went on; null for its recipe alone. */
+	readonly parentStep: number | null;
+}
+
+export interface LossPoint {
+	readonly step: number;
+	readonly loss: number;
+}
+
+/** What a worker gets when it takes a render up. */
+export interface Claim {
+	readonly renderId: string;
+	/** Fencing token: every write of this attempt names it, and is refused once another worker has taken over. */
+	readonly attempt: number;
+	readonly recipe: Recipe;
+	/** Where to go on from; null to begin. */
+	readonly checkpoint: { readonly step: number; readonly bytes: Uint8Array } | null;
+	/** Its 'warming' event, already appended. */
+	readonly event: RenderEvent;
+}
+
+/** An appended event, and whether somebody asked meanwhile for the render to be cancelled. */
+export interface Appended {
+	readonly event: RenderEvent;
+	readonly cancelRequested: boolean;
+}
+
+/** Seconds: half of such work takes at most `lowSeconds`, nine of ten at most `highSeconds`. */
+export interface SecondsRange {
+	readonly lowSeconds: number;
+	readonly highSeconds: number;
+}
+
+/** A waiting render's place. */
+export interface QueueStatus {
+	/** 1 is next. */
+	readonly position: number;
+	/** Waiting renders before it: `position - 1`. */
+	readonly ahead: number;
+	/** Until it is done; null when nothing comparable has been rendered, or no worker is there. */
+	readonly eta: SecondsRange | null;
+	/** Whether a worker is there that has its pack. */
+	readonly servable: boolean;
+}
+
+export interface WorkerStatus {
+	readonly name: string;
+	/** Execution provider, `cpu`, `cuda`, … */
+	readonly provider: string;
+	/** What it computes on, such as a processor's name. */
+	readonly device: string;
+	readonly engineVersion: number;
+	readonly packIds: readonly string[];
+	readonly startedAt: Date;
+	readonly lastSeenAt: Date;
+}
+
+/** `problems` has one English sentence per thing that is not as it should be, without passwords. */
+export interface StoreHealth {
+	readonly database: boolean;
+	readonly storage: boolean;
+	readonly problems: readonly string[];
+}
+
+/** A doorbell says that there is news, not what: read the database with `eventsSince`. */
+export type Ring =
+	| { readonly type: 'event'; readonly renderId: string; readonly seq: number }
+	/** The connection was lost and is back: anything may have happened, so look at every render that is watched. */
+	| { readonly type: 'reconnected' };
