@@ -1,0 +1,66 @@
+/** @file For a word that a vocabulary lacks: the words in it that the writer may have meant. */
+import { distance } from 'fastest-levenshtein';
+
+/** Words that share this many first letters are related more often than not (`paint`, `painterly`). */
+const sharedPrefixLength = 4;
+
+/**
+ * Up to `count` known words near `word`, best first: other inflections of it, then words that begin with it or that it
+ * begins with, then words within a third of its letters by edit distance. Ties in alphabetical order.
+ */
+export function nearWords(word: string, known: readonly string[], count = 5): readonly string[] {
+	const inflections = inflectionsOf(word);
+	const mostEdits = Math.max(1, Math.round(word.length / 3));
+	const scored: { readonly candidate: string; readonly score: number }[] = [];
+	for (const candidate of known) {
+		const score = scoreOf(word, candidate, inflections, mostEdits);
+		if (score !== null) scored.push({ candidate, score });
+	}
+	scored.sort((a, b) => a.score - b.score || (a.candidate < b.candidate ? -1 : 1));
+	return scored.slice(0, count).map(({ candidate }) => candidate);
+}
+
+/** Lower is nearer; null is too far. */
+function scoreOf(word: string, candidate: string, inflections: ReadonlySet<string>, mostEdits: number): number | null {
+	if (inflections.has(candidate)) return 0;
+	const lengthGap = Math.abs(word.length - candidate.length);
+	const shorter = Math.min(word.length, candidate.length);
+	const isPrefix = shorter >= sharedPrefixLength && (word.startsWith(candidate) || candidate.startsWith(word));
+	if (isPrefix && lengthGap <= shorter) return 1 + lengthGap / 8;
+	if (lengthGap > mostEdits || candidate.length < 3) return null;
+	const edits = distance(word, candidate);
+	if (edits > mostEdits) return null;
+	// A shared beginning breaks ties: people mistype the end of a word more often than its start.
+	return 1 + edits - (word[0] === candidate[0] ? 0.25 : 0);
+}
+
+/** English plural, -ing and -ed forms of a word and the stems it may be such a form of, well-formed or not. */
+function inflectionsOf(word: string): ReadonlySet<string> {
+	const stems = new Set([word]);
+	const add = (stem: string) => {
+		if (stem.length < 2) return;
+		stems.add(stem);
+		stems.add(`${stem}e`);
+		const [last, before] = [stem.at(-1), stem.at(-2)];
+		if (last === before) stems.add(stem.slice(0, -1));
+		if (last === 'i') stems.add(`${stem.slice(0, -1)}y`);
+	};
+	if (word.endsWith('s')) stems.add(word.slice(0, -1));
+	for (const ending of ['es', 'ed', 'er', 'ing']) if (word.endsWith(ending)) add(word.slice(0, -ending.length));
+	if (word.endsWith('ves')) {
+		stems.add(`${word.slice(0, -3)}f`);
+		stems.add(`${word.slice(0, -3)}fe`);
+	}
+	const forms = new Set<string>();
+	for (const stem of stems) {
+		const short = stem.replace(/e$/u, '');
+		const doubled = stem + (stem.at(-1) ?? '');
+		for (const form of [stem, `${stem}s`, `${stem}es`, `${short}ed`, `${short}ing`, `${doubled}ed`, `${doubled}ing`]) {
+			forms.add(form);
+		}
+		if (stem.endsWith('y')) forms.add(`${stem.slice(0, -1)}ies`);
+		if (stem.endsWith('f')) forms.add(`${stem.slice(0, -1)}ves`);
+		if (stem.endsWith('fe')) forms.add(`${stem.slice(0, -2)}ves`);
+	}
+	return forms;
+}

@@ -1,0 +1,50 @@
+/**
+ * @file The tokenizer of small perceptors: one id per word of a fixed vocabulary. Id 0 is padding, 1..N the words, N+1
+ * start and N+2 end of text. Text is cleaned and split as CLIP does it; words that are not in the vocabulary are
+ * dropped, and reported with near ones that are in it.
+ */
+import type { Tokenizer, UnknownWord } from '../perceptor.ts';
+import { layOut } from './byte-pair.ts';
+import { cleanText, splitText } from './clean-text.ts';
+import { nearWords } from './near-words.ts';
+
+/** `words` must be distinct and not empty; throws `RangeError` otherwise. */
+export function wordsTokenizer(words: readonly string[], contextLength: number): Tokenizer {
+	const ids = new Map(words.map((word, at) => [word, at + 1]));
+	if (words.length === 0 || ids.size !== words.length || ids.has('')) {
+		throw new RangeError(`A vocabulary must be distinct words, got ${words.length} of which ${ids.size} differ`);
+	}
+	const startId = words.length + 1;
+	const endId = words.length + 2;
+	return {
+		kind: 'words',
+		contextLength,
+		vocabularySize: words.length + 3,
+		encode(text) {
+			const pieces = splitText(cleanText(text));
+			const known = pieces.flatMap((piece) => ids.get(piece) ?? []);
+			return { ...layOut(known, startId, endId, contextLength), unknown: unknownOf(pieces, ids, words) };
+		},
+		decode(textIds) {
+			const said: string[] = [];
+			for (const id of Array.from(textIds)) {
+				if (id === endId) break;
+				if (id === 0 || id === startId) continue;
+				const word = words[id - 1];
+				if (word === undefined) throw new RangeError(`Token ${id} is not in a vocabulary of ${words.length + 3}`);
+				said.push(word);
+			}
+			return said.join(' ');
+		},
+	};
+}
+
+/** Each unknown word once, in the order of the text. Symbols and the ends of contractions (`'s`) are not words. */
+function unknownOf(
+	pieces: readonly string[],
+	ids: ReadonlyMap<string, number>,
+	words: readonly string[],
+): readonly UnknownWord[] {
+	const unknown = new Set(pieces.filter((piece) => !ids.has(piece) && /^[\p{L}\p{N}]+$/u.test(piece)));
+	return [...unknown].map((word) => ({ word, near: nearWords(word, words) }));
+}
