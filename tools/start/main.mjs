@@ -1,0 +1,196 @@
+// @ts-check
+/** @file `npm start` from its first word to its last: brings everything up in order, waits, takes it down again. */
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { prepareDatabase, startDatabase } from './database.mjs';
+import { generate, install } from './install.mjs';
+import { createLog } from './log.mjs';
+import { findPort } from './ports.mjs';
+import { Problem, requireRoom, Stopped } from './problem.mjs';
+import { createPrograms, untilAnswers } from './processes.mjs';
+import { programsOf } from './programs.mjs';
+import { openRunFolder } from './run-folder.mjs';
+import { readSettings, repository, usage } from './settings.mjs';
+import { buildWeb } from './web-build.mjs';
+
+/** npm passes Ctrl-C on to us after the terminal has: a second one counts only after this. */
+const impatientAfterMs = 1_500;
+/** Room for the database, logs and some pictures. */
+const dataMegabytes = 200;
+const answerWithinMs = 120_000;
+
+/** @param {readonly string[]} words what follows `npm start --` */
+export async function main(words) {
+	const log = createLog();
+	const stopping = listenForStop(log);
+	try {
+		const settings = readSettings(words, process.env);
+		if (settings.help) return log.line(usage);
+		const gallery = await bringUp(settings, log, stopping.signal);
+		try {
+			log.line(gallery.message);
+			await Promise.race([stopping.stopped, gallery.ended]);
+		} finally {
+			await gallery.takeDown();
+		}
+	} catch (error) {
+		report(error);
+		process.exitCode ||= error instanceof Stopped || stopping.signal.aborted ? 130 : 1;
+	} finally {
+		stopping.end();
+	}
+}
+
+/**
+ * Starts everything of a role. On failure all of it has been stopped again.
+ * @param {import('./settings.mjs').Settings} settings
+ * @param {import('./log.mjs').Log} log
+ * @param {AbortSignal} signal
+ */
+export async function bringUp(settings, log, signal) {
+	const { role, dataDir, dev } = settings;
+	/** @type {(() => Promise<void>)[]} */
+	const undo = [];
+	const takeDown = async () => {
+		for (let step = undo.pop(); step; step = undo.pop()) await step().catch((error) => report(error));
+	};
+	try {
+		await makeFolders(settings);
+		const runFolder = openRunFolder(dataDir);
+		const left = await runFolder.take();
+		undo.push(() => runFolder.release());
+		if (left.length > 0) log.line(`Ended what an earlier run had left behind: ${left.join(', ')}.`);
+		const ports = await choosePorts(settings, log);
+		await install(log, signal);
+		await generate(log, signal);
+		const database = role === 'web' ? null : await startDatabase(settings, log, signal);
+		if (database) undo.push(() => database.stop());
+		signal.throwIfAborted();
+		if (database && role !== 'worker')
+			await prepareDatabase({ url: database.url, storageDir: settings.storageDir, seed: settings.seed }, log, signal);
+		if (!dev && (role === 'all' || role === 'web')) await buildWeb(log, signal);
+		signal.throwIfAborted();
+		const programs = createPrograms({ log, dataDir, verbose: dev, runFolder });
+		undo.push(() => programs.stopAll());
+		await log.phase('Starting the gallery', async () => {
+			for (const program of programsOf({ settings, databaseUrl: database?.url ?? null, ...ports }))
+				await programs.start(program);
+			await Promise.race([untilReady(settings, ports, signal), programs.ended]);
+		});
+		const url = `http://${addressOf(settings.host)}:${ports.webPort}`;
+		return { url, ...ports, message: closingLine(settings, url, ports), ended: programs.ended, takeDown };
+	} catch (error) {
+		await takeDown();
+		throw signal.aborted ? new Stopped() : error;
+	}
+}
+
+/** @param {import('./settings.mjs').Settings} settings */
+async function makeFolders({ dataDir, storageDir }) {
+	for (const [name, folder] of [
+		['GALATEA_DATA_DIR', dataDir],
+		['STORAGE_DIR', storageDir],
+	])
+		await mkdir(/** @type {string} */ (folder), { recursive: true }).catch((error) => {
+			throw new Problem(
+				`${name} ${folder} cannot be made: ${error.message}.`,
+				`Choose a folder of your own: ${name}=…`,
+			);
+		});
+	await requireRoom(dataDir, dataMegabytes, 'The gallery');
+}
+
+/**
+ * @param {import('./settings.mjs').Settings} settings
+ * @param {import('./log.mjs').Log} log
+ */
+async function choosePorts({ role, web, api, host, apiUrl }, log) {
+	const serves = (/** @type {string} */ name) => role === 'all' || role === name;
+	const webPort = serves('web') ? await findPort(web, host) : web.port;
+	const apiPort = serves('api') ? await findPort(api, host, new Set([webPort])) : api.port;
+	const moved = [
+		...(serves('web') && webPort !== web.port && web.port !== 0
+			? [`the web app on ${webPort} instead of ${web.port}`]
+			: []),
+		...(serves('api') && apiPort !== api.port && api.port !== 0
+			? [`the API on ${apiPort} instead of ${api.port}`]
+			: []),
+	];
+	if (moved.length > 0) log.line(`Some ports are taken by other programs: ${moved.join(', ')}.`);
+	if (apiUrl && serves('api')) log.line(`API_URL is set: the web app uses the API at ${apiUrl}.`);
+	return { webPort, apiPort };
+}
+
+/**
+ * @param {import('./settings.mjs').Settings} settings
+ * @param {{ readonly webPort: number, readonly apiPort: number }} ports
+ * @param {AbortSignal} signal
+ */
+async function untilReady({ role, host }, { webPort, apiPort }, signal) {
+	const place = addressOf(host);
+	const options = { signal, timeoutMs: answerWithinMs };
+	if (role === 'all' || role === 'api')
+		await untilAnswers(`http://${place}:${apiPort}/health`, { ...options, what: 'The API' });
+	if (role === 'all' || role === 'web')
+		await untilAnswers(`http://${place}:${webPort}/`, { ...options, what: 'The web app' });
+}
+
+/**
+ * @param {import('./settings.mjs').Settings} settings
+ * @param {string} url
+ * @param {{ readonly apiPort: number }} ports
+ */
+function closingLine({ role, host, dataDir }, url, { apiPort }) {
+	const logs = path.relative(repository, path.join(dataDir, 'logs'));
+	if (role === 'worker') return `A worker is at work (its log: ${logs}/worker.log) — Ctrl-C stops it`;
+	if (role === 'api') return `Galatea's API is at http://${addressOf(host)}:${apiPort}/graphql — Ctrl-C stops it`;
+	return `Galatea is at ${url} — Ctrl-C stops it`;
+}
+
+/**
+ * Where a program on `host` can be reached from this machine.
+ * @param {string} host
+ */
+function addressOf(host) {
+	return host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+}
+
+/** @param {import('./log.mjs').Log} log */
+function listenForStop(log) {
+	const controller = new AbortController();
+	let firstAt = 0;
+	/** @type {() => void} */
+	let resolve = () => {};
+	const stopped = new Promise((done) => {
+		resolve = () => done(undefined);
+	});
+	const onSignal = () => {
+		if (!controller.signal.aborted) {
+			firstAt = performance.now();
+			log.line('Stopping …');
+			controller.abort(new Stopped());
+			resolve();
+		} else if (performance.now() - firstAt > impatientAfterMs)
+			log.line('Still stopping: everything gets eight seconds to end.');
+	};
+	const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+	for (const signal of signals) process.on(signal, onSignal);
+	return {
+		signal: controller.signal,
+		stopped,
+		end: () => {
+			for (const signal of signals) process.off(signal, onSignal);
+		},
+	};
+}
+
+/**
+ * @param {unknown} error
+ * @param {import('./log.mjs').Log} log
+ */
+function report(error) {
+	if (error instanceof Stopped) return;
+	if (!(error instanceof Problem)) return console.error(error);
+	console.error(error.message);
+	if (error.remedy) console.error(error.remedy);
+}

@@ -1,0 +1,55 @@
+// @ts-check
+/** @file The three programs of a gallery: how each is started, in production and in development. */
+import path from 'node:path';
+import { repository } from './settings.mjs';
+import { webServer } from './web-build.mjs';
+
+/**
+ * @typedef {object} Wiring
+ * @property {import('./settings.mjs').Settings} settings
+ * @property {string | null} databaseUrl
+ * @property {number} apiPort
+ * @property {number} webPort
+ */
+
+/**
+ * The programs of a role, in the order in which they start.
+ * @param {Wiring} wiring
+ * @returns {readonly import('./processes.mjs').Program[]}
+ */
+export function programsOf({ settings, databaseUrl, apiPort, webPort }) {
+	const { role, dev, dataDir, storageDir, modelsDir, host } = settings;
+	const apiUrl = settings.apiUrl ?? `http://127.0.0.1:${apiPort}`;
+	const shared = {
+		NODE_ENV: dev ? 'development' : 'production',
+		GALATEA_DATA_DIR: dataDir,
+		STORAGE_DIR: storageDir,
+		MODELS_DIR: modelsDir,
+		HOST: host,
+		API_PORT: String(apiPort),
+		API_URL: apiUrl,
+		...(databaseUrl && { DATABASE_URL: databaseUrl, QUEUE_URL: settings.queueUrl ?? databaseUrl }),
+	};
+	const source = (/** @type {string} */ name) => [
+		...(dev
+			? [path.join(repository, 'node_modules', 'tsx', 'dist', 'cli.mjs'), 'watch', '--clear-screen=false']
+			: ['--import', 'tsx']),
+		path.join(repository, 'apps', name, 'src', 'main.ts'),
+	];
+	const web = { ...shared, PORT: String(webPort), HOSTNAME: host, WEB_PORT: String(webPort) };
+	const next = path.join(repository, 'node_modules', 'next', 'dist', 'bin', 'next');
+	const all = [
+		{ name: 'api', words: source('api'), environment: shared, restarts: false },
+		{ name: 'worker', words: source('worker'), environment: shared, restarts: true },
+		dev
+			? {
+					name: 'web',
+					words: [next, 'dev', '--port', String(webPort), '--hostname', host],
+					directory: path.join(repository, 'apps', 'web'),
+					environment: web,
+					restarts: false,
+				}
+			: { name: 'web', words: [webServer], environment: web, restarts: false },
+	];
+	return role === 'all' ? all : all.filter((program) => program.name === role);
+}
