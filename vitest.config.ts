@@ -15,6 +15,7 @@ export default defineConfig({
 					include: ['{packages,apps}/*/{src,bin}/**/*.test.ts', 'tools/**/*.test.ts', 'prisma/**/*.test.ts'],
 					exclude: ['apps/web/**', '**/node_modules/**'],
 					environment: 'node',
+					globalSetup: ['packages/testing/src/postgres-global-setup.ts'],
 				},
 			},
 			'apps/web',

@@ -1,0 +1,1 @@
+export { type DisposableDatabase, disposableDatabase } from './disposable-database.ts';
