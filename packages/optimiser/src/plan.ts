@@ -3,7 +3,14 @@
  * run.
  */
 import type { Generator, LatentShape, Perceptor } from '@galatea/networks';
-import { type AugmentationName, hashJson, type PromptTerm, type Recipe, RenderError } from '@galatea/render';
+import {
+	type AugmentationName,
+	hashJson,
+	maximumPromptTerms,
+	type PromptTerm,
+	type Recipe,
+	RenderError,
+} from '@galatea/render';
 
 /** What the optimiser needs of a loaded pack. */
 export interface RenderPack {
@@ -47,6 +54,8 @@ export interface Plan {
 	readonly seed: bigint;
 	readonly learningRate: number;
 	readonly terms: readonly PromptTerm[];
+	/** Rows for terms in the step graph; those beyond `terms` have weight 0. */
+	readonly termSlots: number;
 	readonly cutouts: CutoutPlan;
 	/** The picture to begin from; null begins from random codes. */
 	readonly initialPicture: Picture | null;
@@ -85,10 +94,16 @@ export function planRender(
 		seed: BigInt(recipe.seed),
 		learningRate: recipe.optimiser.learningRate,
 		terms: recipe.prompts,
+		termSlots: termSlots(recipe),
 		cutouts,
 		initialPicture,
 		graphKey: graphKey(recipe, pack),
 	};
+}
+
+// Few sizes for any number of terms, so that a prompt with one more term finds the same session.
+function termSlots(recipe: Recipe): number {
+	return recipe.prompts.length <= 4 ? 4 : maximumPromptTerms;
 }
 
 // Texts, weights, stops, seeds, rates, crop geometry and noise levels are inputs: only what shapes the graph counts.
@@ -97,7 +112,7 @@ function graphKey(recipe: Recipe, pack: RenderPack): string {
 		engine: recipe.engine,
 		pack: { id: pack.id, sha256: pack.sha256 },
 		size: [recipe.width, recipe.height],
-		terms: recipe.prompts.length,
+		terms: termSlots(recipe),
 		method: recipe.cutouts.method,
 		cutouts: recipe.cutouts.count,
 		augmentations: recipe.cutouts.augmentations,

@@ -1,10 +1,17 @@
 /**
  * @file The loop: one run of the step graph per step, Adam and the clamp in between.
  */
-import type { TermLoss } from '@galatea/render';
+import { RenderError, type TermLoss } from '@galatea/render';
+import { type AdamState, adamStep, clampChannels, newAdamState } from './adam.ts';
 import type { Checkpoint } from './checkpoint.ts';
+import { cutoutFeeds } from './cutouts/cutouts.ts';
+import { initialLatent } from './initial.ts';
+import { noStop } from './loss.ts';
 import type { Picture, Plan } from './plan.ts';
-import type { Runtime, SessionPool } from './runtime.ts';
+import { type RandomSource, randomSource } from './random.ts';
+import type { Runtime, Session, SessionLease, SessionPool, TensorValue } from './runtime.ts';
+import { buildStepGraph, stepInputs, stepOutputs } from './step-graph.ts';
+import { embedTexts } from './targets.ts';
 
 export interface OptimiseOptions {
 	readonly runtime: Runtime;
@@ -35,10 +42,142 @@ export interface StepResult {
 	checkpoint(): Checkpoint;
 }
 
+type Tensors = Readonly<Record<string, TensorValue>>;
+
 /**
  * Runs a plan step by step. Throws `RenderError`: `DIVERGED` when the loss or the gradient is no longer finite,
- * `OUT_OF_MEMORY` when the device has no room.
+ * `OUT_OF_MEMORY` when the device has no room; and a RangeError for a checkpoint of another plan.
  */
-export async function* optimise(_options: OptimiseOptions): AsyncGenerator<StepResult, void, undefined> {
-	yield* [];
+export async function* optimise(options: OptimiseOptions): AsyncGenerator<StepResult, void, undefined> {
+	const { runtime, plan, signal, from = null, wantImage = () => false } = options;
+	signal?.throwIfAborted();
+	if (from !== null && from.step >= plan.steps) return;
+	const random = randomSource(plan.seed);
+	const texts = await textFeeds(runtime, plan);
+	signal?.throwIfAborted();
+	const { z, state, done } = await begin(runtime, plan, random, from);
+	signal?.throwIfAborted();
+	await using lease = await openStepGraph(options);
+	signal?.throwIfAborted();
+	let feeds = stepFeeds(plan, random, done + 1);
+	for (let step = done + 1; step <= plan.steps; step++) {
+		signal?.throwIfAborted();
+		const image = wantImage(step);
+		const latent: TensorValue = { dtype: 'float32', shape: plan.latentShape, data: z.slice() };
+		// Copies of what stays, so that every buffer of the run may be given away.
+		const running = lease.session.run({ ...feeds, ...copied(texts), [stepInputs.z]: latent }, { transfer: true });
+		// The next step's draws depend on no result, and are made while the device is busy.
+		if (step < plan.steps) feeds = stepFeeds(plan, random, step + 1);
+		const outputs = await running;
+		const { loss, gradient, terms } = readStep(plan, outputs, step);
+		adamStep(z, gradient, state, step, plan.learningRate);
+		const { minimum, maximum } = plan.pack.generator.latentRange;
+		clampChannels(z, minimum, maximum);
+		const { firstMoment, secondMoment } = state;
+		const checkpoint = { step, z: z.slice(), firstMoment: firstMoment.slice(), secondMoment: secondMoment.slice() };
+		yield {
+			step,
+			loss,
+			terms,
+			image: image ? toPicture(plan, outputs) : null,
+			codes: output(outputs, stepOutputs.codes, 'int32'),
+			checkpoint: () => checkpoint,
+		};
+	}
+}
+
+async function openStepGraph({ runtime, plan, sessions }: OptimiseOptions): Promise<SessionLease & AsyncDisposable> {
+	const open = (): Promise<Session> => runtime.open(buildStepGraph(plan, runtime), { name: 'the step graph' });
+	if (sessions === undefined) {
+		const session = await open();
+		return { session, [Symbol.dispose]: () => undefined, [Symbol.asyncDispose]: () => session[Symbol.asyncDispose]() };
+	}
+	const lease = await sessions.lease(plan.graphKey, open);
+	return { ...lease, [Symbol.asyncDispose]: async () => lease[Symbol.dispose]() };
+}
+
+async function begin(
+	runtime: Runtime,
+	plan: Plan,
+	random: RandomSource,
+	from: Checkpoint | null,
+): Promise<{ z: Float32Array; state: AdamState; done: number }> {
+	const length = plan.latentShape.reduce((product, extent) => product * extent, 1);
+	if (from === null) return { z: await initialLatent(runtime, plan, random), state: newAdamState(length), done: 0 };
+	if (from.z.length !== length)
+		throw new RangeError(`a checkpoint of ${from.z.length} latent numbers cannot go on with a plan of ${length}`);
+	const state = { firstMoment: from.firstMoment.slice(), secondMoment: from.secondMoment.slice() };
+	return { z: from.z.slice(), state, done: from.step };
+}
+
+async function textFeeds(runtime: Runtime, plan: Plan): Promise<Tensors> {
+	const slots = plan.termSlots;
+	const column = (value: (term: Plan['terms'][number]) => number, rest: number): TensorValue => {
+		const data = new Float32Array(slots).fill(rest);
+		plan.terms.forEach((term, index) => {
+			data[index] = value(term);
+		});
+		return { dtype: 'float32', shape: [slots], data };
+	};
+	const feeds: Record<string, TensorValue> = {
+		[stepInputs.weights]: column((term) => term.weight, 0),
+		[stepInputs.stops]: column((term) => term.stop ?? noStop, noStop),
+	};
+	for (const [index, perceptor] of plan.pack.perceptors.entries()) {
+		const data = new Float32Array(slots * perceptor.embedDimension);
+		const texts = plan.terms.map((term) => term.text);
+		data.set(await embedTexts(runtime, perceptor, texts));
+		feeds[stepInputs.targets(index)] = { dtype: 'float32', shape: [slots, perceptor.embedDimension], data };
+	}
+	return feeds;
+}
+
+function stepFeeds(plan: Plan, random: RandomSource, step: number): Record<string, TensorValue> {
+	return cutoutFeeds(plan.cutouts, plan, random, step);
+}
+
+function copied(tensors: Tensors): Tensors {
+	const copies: Record<string, TensorValue> = {};
+	for (const [name, tensor] of Object.entries(tensors))
+		copies[name] = { ...tensor, data: tensor.data.slice() } as TensorValue;
+	return copies;
+}
+
+function readStep(
+	plan: Plan,
+	outputs: Tensors,
+	step: number,
+): { loss: number; gradient: Float32Array; terms: readonly TermLoss[] } {
+	const loss = output(outputs, stepOutputs.loss, 'float32')[0] as number;
+	const gradient = output(outputs, stepOutputs.gradient, 'float32');
+	const losses = output(outputs, stepOutputs.terms, 'float32');
+	const what = Number.isFinite(loss) ? (gradient.every(Number.isFinite) ? null : 'gradient') : 'loss';
+	if (what !== null)
+		throw new RenderError(
+			'DIVERGED',
+			`The ${what} of step ${step} is no longer a finite number. A learning rate below ${plan.learningRate} may help.`,
+		);
+	return { loss, gradient, terms: plan.terms.map((_, term) => ({ term, loss: losses[term] as number })) };
+}
+
+function toPicture(plan: Plan, outputs: Tensors): Picture {
+	const planes = output(outputs, stepOutputs.picture, 'float32');
+	const pixels = plan.widthPx * plan.heightPx;
+	const data = new Uint8ClampedArray(3 * pixels);
+	for (let pixel = 0; pixel < pixels; pixel++)
+		for (let channel = 0; channel < 3; channel++)
+			// The array itself clamps and rounds, halves to even.
+			data[3 * pixel + channel] = (planes[channel * pixels + pixel] as number) * 255;
+	return { width: plan.widthPx, height: plan.heightPx, data };
+}
+
+interface OutputData {
+	readonly float32: Float32Array;
+	readonly int32: Int32Array;
+}
+
+function output<D extends keyof OutputData>(outputs: Tensors, name: string, dtype: D): OutputData[D] {
+	const tensor = outputs[name];
+	if (tensor?.dtype !== dtype) throw new Error(`the step graph gave ${tensor?.dtype ?? 'no'} "${name}", not ${dtype}`);
+	return tensor.data as OutputData[D];
 }

@@ -24,15 +24,23 @@ export interface SessionOptions {
 	readonly name?: string;
 }
 
+export interface RunOptions {
+	/** Gives the buffers of the feeds away instead of copying them: the caller must not touch them again. */
+	readonly transfer?: boolean;
+}
+
 /** A model made ready to run on one device. Runs of one session are made one after the other. */
 export interface Session extends AsyncDisposable {
 	/**
 	 * Runs the model once. Every input must be fed with its declared dtype and shape; all outputs come back.
-	 * The buffers of `feeds` are read before the promise settles and are never kept.
+	 * The buffers of `feeds` are copied at once, unless they are given away.
 	 * Throws `RenderError` `OUT_OF_MEMORY` when the device has no room, and an `Error` that names the session, the
 	 * input and what it should be when a feed does not fit.
 	 */
-	run(feeds: Readonly<Record<string, TensorValue>>): Promise<Readonly<Record<string, TensorValue>>>;
+	run(
+		feeds: Readonly<Record<string, TensorValue>>,
+		options?: RunOptions,
+	): Promise<Readonly<Record<string, TensorValue>>>;
 }
 
 /** Something that runs ONNX models. */

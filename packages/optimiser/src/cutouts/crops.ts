@@ -1,0 +1,74 @@
+/**
+ * @file Crowson's random crops: squares of random size and place, resampled to what the perceptor reads.
+ */
+import type { RandomStream } from '../random.ts';
+import { type BandMatrix, resampleMatrix } from './resample.ts';
+
+/** A square crop, in whole pixels of the picture. */
+export interface Crop {
+	readonly sizePx: number;
+	readonly leftPx: number;
+	readonly topPx: number;
+}
+
+export interface CropBounds {
+	readonly widthPx: number;
+	readonly heightPx: number;
+	/** Side that the crop will be resampled to; crops are not smaller, as far as the picture allows. */
+	readonly targetPx: number;
+	/** Exponent of the size's draw: above 1 favours small crops. */
+	readonly power: number;
+}
+
+/**
+ * Draws `count` crops: size = ⌊u^power · (largest − smallest) + smallest⌋ with largest = the picture's short side and
+ * smallest = that or `targetPx`, the place uniform. Takes three numbers of the stream per crop.
+ */
+export function drawCrops(bounds: CropBounds, count: number, random: RandomStream): readonly Crop[] {
+	const { widthPx, heightPx, targetPx, power } = bounds;
+	const largest = Math.min(widthPx, heightPx);
+	const smallest = Math.min(largest, targetPx);
+	return Array.from({ length: count }, () => {
+		const sizePx = Math.floor(random.uniform() ** power * (largest - smallest) + smallest);
+		return {
+			sizePx,
+			leftPx: random.integer(widthPx - sizePx + 1),
+			topPx: random.integer(heightPx - sizePx + 1),
+		};
+	});
+}
+
+const matrices = new Map<string, BandMatrix>();
+
+// A few hundred sizes at most (short side − target), each some 20 kB: kept for the life of the process.
+function matrixFor(sizePx: number, targetPx: number): BandMatrix {
+	const key = `${sizePx}:${targetPx}`;
+	const found = matrices.get(key);
+	if (found !== undefined) return found;
+	if (matrices.size >= 1_000) matrices.clear();
+	const made = resampleMatrix(sizePx, targetPx);
+	matrices.set(key, made);
+	return made;
+}
+
+/**
+ * One interpolation matrix per crop for one axis of `lengthPx` pixels, dense `[count, targetPx, lengthPx]`: row r holds
+ * the weights of the pixels that make sample r. `offset` says where a crop begins on that axis.
+ */
+export function cropMatrices(
+	crops: readonly Crop[],
+	lengthPx: number,
+	targetPx: number,
+	offset: (crop: Crop) => number,
+): Float32Array {
+	const dense = new Float32Array(crops.length * targetPx * lengthPx);
+	crops.forEach((crop, index) => {
+		const { rows, width, first, weights } = matrixFor(crop.sizePx, targetPx);
+		const start = offset(crop);
+		for (let row = 0; row < rows; row++) {
+			const to = (index * targetPx + row) * lengthPx + start + (first[row] as number);
+			dense.set(weights.subarray(row * width, (row + 1) * width), to);
+		}
+	});
+	return dense;
+}

@@ -1,0 +1,34 @@
+/**
+ * @file Where a render begins: a random codebook row for every position, or a picture through the encoder. Either way z
+ * begins exactly on codebook rows.
+ */
+import { GraphBuilder } from '@galatea/autodiff';
+import { latentFromCodes } from '@galatea/networks';
+import type { Picture, Plan } from './plan.ts';
+import { purposes, type RandomSource } from './random.ts';
+import { resizePicture } from './resize.ts';
+import type { Runtime } from './runtime.ts';
+
+/** The first latent, `plan.latentShape` row-major. */
+export async function initialLatent(runtime: Runtime, plan: Plan, random: RandomSource): Promise<Float32Array> {
+	if (plan.initialPicture !== null) return encodePicture(runtime, plan, plan.initialPicture);
+	const { codebook } = plan.pack.generator;
+	const [, , height, width] = plan.latentShape;
+	const stream = random.draw(0, purposes.initialCodes);
+	const codes = Array.from({ length: height * width }, () => stream.integer(codebook.count));
+	return latentFromCodes(codebook, codes, plan.latentShape);
+}
+
+async function encodePicture(runtime: Runtime, plan: Plan, picture: Picture): Promise<Float32Array> {
+	const { generator } = plan.pack;
+	const load = generator.loadEncoder;
+	if (load === null) throw new Error(`pack "${plan.pack.id}" has no encoder`);
+	const encode = await load();
+	const g = new GraphBuilder('encoder', { contributedOperators: runtime.contributedOperators });
+	const shape = [1, 3, plan.heightPx, plan.widthPx] as const;
+	g.output('z', generator.quantise(g, encode(g, g.input('picture', 'float32', shape))));
+	await using session = await runtime.open(g.build(), { name: 'the encoder' });
+	const data = resizePicture(picture, plan.widthPx, plan.heightPx);
+	const { z } = await session.run({ picture: { dtype: 'float32', shape, data } });
+	return z?.data as Float32Array;
+}

@@ -1,0 +1,63 @@
+/**
+ * @file One step as one model: z → nearest codebook rows → picture → cutouts → embeddings → loss, and back to ∂loss/∂z.
+ */
+import { addAll, cast, differentiate, GraphBuilder, reduceSum, type Value } from '@galatea/autodiff';
+import type { Model } from '@galatea/onnx';
+import { appendCutouts, cutoutSizesPx } from './cutouts/cutouts.ts';
+import { clampWithGradient, promptLoss } from './loss.ts';
+import type { Plan } from './plan.ts';
+
+/** Names of the inputs beside those of the cutouts. */
+export const stepInputs = {
+	/** The latent, as `plan.latentShape`. */
+	z: 'z',
+	/** Term weights [T]. */
+	weights: 'weights',
+	/** Term stops [T]. */
+	stops: 'stops',
+	/** Text embeddings of unit length [T, D], for each perceptor. */
+	targets: (perceptor: number): string => `targets_${perceptor}`,
+} as const;
+
+/** Names of the outputs. */
+export const stepOutputs = {
+	/** ∂loss/∂z, as z. */
+	gradient: 'gradient',
+	/** The total, a scalar. */
+	loss: 'loss',
+	/** Per term [T], summed over perceptors. */
+	terms: 'terms',
+	/** The picture [1, 3, H, W] in 0..1. */
+	picture: 'picture',
+	/** int32 [h · w]. */
+	codes: 'codes',
+} as const;
+
+/** Builds the step graph of a plan. Depends on nothing but what `plan.graphKey` names, and the options. */
+export function buildStepGraph(plan: Plan, options: { readonly contributedOperators: boolean }): Model {
+	const { generator, perceptors } = plan.pack;
+	const g = new GraphBuilder('step', options);
+	const z = g.input(stepInputs.z, 'float32', plan.latentShape);
+	const weights = g.input(stepInputs.weights, 'float32', [plan.termSlots]);
+	const stops = g.input(stepInputs.stops, 'float32', [plan.termSlots]);
+	const raw = g.scope('generator', () => generator.decode(g, generator.quantise(g, z)));
+	const picture = clampWithGradient(g, raw);
+	const cutouts = new Map<number, Value>();
+	for (const sizePx of cutoutSizesPx(plan.cutouts))
+		cutouts.set(sizePx, appendCutouts(g, plan.cutouts, picture, sizePx));
+	const losses = perceptors.map((perceptor, index) => {
+		const targets = g.input(stepInputs.targets(index), 'float32', [plan.termSlots, perceptor.embedDimension]);
+		const seen = cutouts.get(perceptor.inputSizePx) as Value;
+		const embeddings = g.scope(`perceptor_${index}`, () => perceptor.encodeImage(g, seen));
+		return promptLoss(g, embeddings, { targets, weights, stops });
+	});
+	const terms = addAll(g, losses) as Value;
+	const loss = reduceSum(g, terms);
+	const [gradient] = differentiate(g, loss, [z]);
+	g.output(stepOutputs.gradient, gradient as Value);
+	g.output(stepOutputs.loss, loss);
+	g.output(stepOutputs.terms, terms);
+	g.output(stepOutputs.picture, picture);
+	g.output(stepOutputs.codes, cast(g, generator.codes(g, z), 'int32'));
+	return g.build();
+}
