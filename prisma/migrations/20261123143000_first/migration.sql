@@ -86,6 +86,7 @@ CREATE TABLE "Render" (
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "claimedAt" TIMESTAMPTZ(3),
     "attemptStartedAt" TIMESTAMPTZ(3),
+    "progressAt" TIMESTAMPTZ(3),
     "startedAt" TIMESTAMPTZ(3),
     "finishedAt" TIMESTAMPTZ(3),
 
@@ -211,7 +212,7 @@ CREATE TABLE "StepSpeed" (
 CREATE UNIQUE INDEX "User_tokenHash_key" ON "User"("tokenHash");
 
 -- CreateIndex
-CREATE INDEX "PromptTerm_normalisedText_idx" ON "PromptTerm"("normalisedText");
+CREATE INDEX "PromptTerm_normalisedText_idx" ON "PromptTerm" USING HASH ("normalisedText");
 
 -- CreateIndex
 CREATE INDEX "Render_state_createdAt_id_idx" ON "Render"("state", "createdAt", "id");

@@ -1,0 +1,144 @@
+/**
+ * @file News from the database: one connection per store that listens, however many ask. It says that there is
+ * something new, not what. When it breaks it is made again, and everybody is told that something may have been missed.
+ */
+import { Client, type Notification } from 'pg';
+import { asRenderError } from './database-errors.ts';
+import { cancelChannel, eventChannel } from './record-event.ts';
+import { internals, query, type Store } from './store.ts';
+import type { Ring } from './types.ts';
+
+const firstRetryMs = 100;
+const lastRetryMs = 5_000;
+/** A connection may die without a word (a firewall forgets it); a question now and then finds out. */
+const checkEveryMs = 15_000;
+
+interface Bell {
+	readonly rings: Set<(ring: Ring) => void>;
+	readonly cancels: Set<(renderId: string) => void>;
+	/** Settles when the first connection listens. */
+	readonly ready: Promise<void>;
+}
+
+const bells = new WeakMap<Store, Bell>();
+
+/**
+ * Calls back for every event of every render, whichever process appended it. Resolves once it listens: what is appended
+ * after that is not missed. Returns what ends it. Throws `DATABASE_UNAVAILABLE` when the first connection fails.
+ */
+export async function onDoorbell(store: Store, callback: (ring: Ring) => void): Promise<() => void> {
+	const bell = bellOf(store);
+	bell.rings.add(callback);
+	await bell.ready;
+	return () => bell.rings.delete(callback);
+}
+
+/**
+ * Calls back when somebody wants an end of a render that a worker has; after a broken connection, for every such
+ * render, so a callback may come twice. Otherwise as {@link onDoorbell}.
+ */
+export async function onCancel(store: Store, callback: (renderId: string) => void): Promise<() => void> {
+	const bell = bellOf(store);
+	bell.cancels.add(callback);
+	await bell.ready;
+	return () => bell.cancels.delete(callback);
+}
+
+function bellOf(store: Store): Bell {
+	const known = bells.get(store);
+	if (known) return known;
+	const { databaseUrl, closing } = internals(store);
+	const rings = new Set<(ring: Ring) => void>();
+	const cancels = new Set<(renderId: string) => void>();
+	const line = listen(databaseUrl, {
+		notified: (message) => deliver(message, rings, cancels),
+		reconnected: () => {
+			for (const ring of rings) ring({ type: 'reconnected' });
+			catchUpCancels(store, cancels);
+		},
+	});
+	const bell: Bell = { rings, cancels, ready: line.ready };
+	bells.set(store, bell);
+	closing.push(line.close);
+	// The next call may try anew.
+	line.ready.catch(() => bells.delete(store));
+	return bell;
+}
+
+function deliver(
+	{ channel, payload = '' }: Notification,
+	rings: ReadonlySet<(ring: Ring) => void>,
+	cancels: ReadonlySet<(renderId: string) => void>,
+): void {
+	if (channel === cancelChannel) for (const cancel of cancels) cancel(payload);
+	if (channel !== eventChannel) return;
+	const [renderId = '', seq = '0'] = payload.split(':');
+	for (const ring of rings) ring({ type: 'event', renderId, seq: Number(seq) });
+}
+
+function catchUpCancels(store: Store, cancels: ReadonlySet<(renderId: string) => void>): void {
+	query<{ id: string }>(
+		store,
+		`SELECT id FROM "Render" WHERE state IN ('WARMING', 'RUNNING') AND "cancelRequestedAt" IS NOT NULL`,
+	).then(
+		(rows) => {
+			for (const { id } of rows) for (const cancel of cancels) cancel(id);
+		},
+		// The connection is gone again: the next reconnection asks again.
+		() => {},
+	);
+}
+
+/** A connection that listens, and is made again whenever it breaks. */
+function listen(
+	databaseUrl: string,
+	on: { readonly notified: (message: Notification) => void; readonly reconnected: () => void },
+): { readonly ready: Promise<void>; readonly close: () => Promise<void> } {
+	let client: Client | undefined;
+	let retry: NodeJS.Timeout | undefined;
+	let closed = false;
+
+	const connect = async (): Promise<void> => {
+		const fresh = new Client({
+			connectionString: databaseUrl,
+			connectionTimeoutMillis: 5_000,
+			query_timeout: checkEveryMs,
+			keepAlive: true,
+			application_name: 'galatea doorbell',
+		});
+		fresh.on('error', () => {});
+		fresh.on('notification', on.notified);
+		try {
+			await fresh.connect();
+			await fresh.query(`LISTEN ${eventChannel}; LISTEN ${cancelChannel}`);
+		} catch (error) {
+			await fresh.end().catch(() => {});
+			throw asRenderError(error, databaseUrl);
+		}
+		if (closed) return fresh.end();
+		client = fresh;
+		const check = setInterval(() => fresh.query('SELECT 1').catch(() => drop(fresh)), checkEveryMs);
+		fresh.once('end', () => {
+			clearInterval(check);
+			if (!closed) reconnectAfter(firstRetryMs);
+		});
+	};
+	const reconnectAfter = (waitMs: number): void => {
+		retry = setTimeout(() => {
+			connect().then(on.reconnected, () => {
+				if (!closed) reconnectAfter(Math.min(waitMs * 2, lastRetryMs));
+			});
+		}, waitMs);
+	};
+	const close = async (): Promise<void> => {
+		closed = true;
+		clearTimeout(retry);
+		await client?.end().catch(() => {});
+	};
+	return { ready: connect(), close };
+}
+
+// Ends a connection that no longer answers, without waiting for an answer.
+function drop(client: Client): void {
+	(client as unknown as { readonly connection: { readonly stream: { destroy(): void } } }).connection.stream.destroy();
+}

@@ -1,0 +1,146 @@
+/** @file Renders as people see them: asked for, read, cancelled. */
+import { createHash } from 'node:crypto';
+import { newIdentifier, type Recipe, RenderError } from '@galatea/render';
+import { sqlState } from './database-errors.ts';
+import { inOrder } from './in-order.ts';
+import { saveRecipe } from './recipes.ts';
+import { cancelChannel, databaseNow, eventChannel, recordEvent } from './record-event.ts';
+import { asRender, renderParts } from './rows.ts';
+import { query, type Store, transaction, withPrisma } from './store.ts';
+import type { Render } from './types.ts';
+import { workerTimeoutSeconds } from './workers.ts';
+
+/**
+ * Asks for a picture: the render is QUEUED, with its first event. The caller then puts its id into the queue.
+ * The same `idempotencyKey` of the same person gives the same render again (`created` is false), whatever the recipe.
+ * Throws `INVALID_RECIPE`, and `NOT_FOUND` when the person or the artwork is not there.
+ */
+export async function createRender(
+	store: Store,
+	input: {
+		readonly recipe: Recipe;
+		readonly userId: string;
+		readonly remixOfArtworkId?: string | null;
+		readonly idempotencyKey?: string | null;
+	},
+): Promise<{ readonly render: Render; readonly created: boolean }> {
+	const recipeHash = await saveRecipe(store, input.recipe);
+	// Its hash: the caller's text may be of any length and have any characters, a key of an index may not.
+	const key = input.idempotencyKey == null ? null : createHash('sha256').update(input.idempotencyKey).digest('hex');
+	const id = newIdentifier('render');
+	const made = await insertRender(store, [
+		id,
+		recipeHash,
+		input.userId,
+		input.remixOfArtworkId ?? null,
+		key,
+		input.recipe.steps,
+	]);
+	if (made) return { render: await mustGetRender(store, id), created: true };
+	const [earlier] = await query<{ id: string }>(
+		store,
+		'SELECT id FROM "Render" WHERE "requestedById" = $1 AND "idempotencyKey" = $2',
+		[input.userId, key],
+	);
+	return { render: await mustGetRender(store, earlier?.id ?? id), created: false };
+}
+
+async function insertRender(store: Store, values: readonly unknown[]): Promise<boolean> {
+	try {
+		const rows = await query(
+			store,
+			`WITH made AS (
+				INSERT INTO "Render" (id, "recipeHash", "requestedById", "remixOfId", "idempotencyKey", steps, seq, "createdAt")
+				VALUES ($1, $2, $3, $4, $5, $6, 1, clock_timestamp())
+				ON CONFLICT ("requestedById", "idempotencyKey") DO NOTHING
+				RETURNING id
+			), appended AS (
+				INSERT INTO "RenderEvent" ("renderId", seq, attempt, type, body, at)
+				SELECT id, 1, 0, 'queued', '{"type": "queued"}', clock_timestamp() FROM made
+				RETURNING seq
+			)
+			SELECT pg_notify('${eventChannel}', id || ':' || seq) FROM made, appended`,
+			values,
+		);
+		return rows.length > 0;
+	} catch (error) {
+		// 23503: a row that is referred to is missing.
+		if (sqlState(error) !== '23503') throw error;
+		const missing = (error as { constraint?: string }).constraint === 'Render_remixOfId_fkey' ? 'artwork' : 'user';
+		throw new RenderError('NOT_FOUND', `The ${missing} of this render does not exist`, { cause: error });
+	}
+}
+
+/** Null when there is none. */
+export async function getRender(store: Store, id: string): Promise<Render | null> {
+	const row = await withPrisma(store, (prisma) => prisma.render.findUnique({ where: { id }, include: renderParts }));
+	return row && asRender(row);
+}
+
+/** In the order of `ids`, null where there is none. */
+export async function getRenders(store: Store, ids: readonly string[]): Promise<readonly (Render | null)[]> {
+	const rows = await withPrisma(store, (prisma) =>
+		prisma.render.findMany({ where: { id: { in: [...ids] } }, include: renderParts }),
+	);
+	return inOrder(ids, rows.map(asRender));
+}
+
+/**
+ * Asks for an end. A waiting render is CANCELLED at once; of a running one the worker is told, and it ends at the next
+ * step. Asking twice is once. Who may ask is for the caller to check.
+ * Throws `NOT_FOUND` and `ALREADY_FINISHED`.
+ */
+export async function requestCancel(store: Store, id: string): Promise<Render> {
+	const asked = await transaction(store, async (sql) => {
+		const ended = await recordEvent(sql, {
+			renderId: id,
+			states: ['QUEUED'],
+			body: { type: 'cancelled', step: 0 },
+			assignments: { state: 'CANCELLED', cancelRequestedAt: databaseNow, finishedAt: databaseNow },
+		});
+		if (ended) return true;
+		const told = await sql.query(
+			`WITH marked AS (
+				UPDATE "Render" SET "cancelRequestedAt" = coalesce("cancelRequestedAt", clock_timestamp())
+				WHERE id = $1 AND state IN ('WARMING', 'RUNNING') RETURNING id
+			)
+			SELECT pg_notify('${cancelChannel}', id) FROM marked`,
+			[id],
+		);
+		return told.length > 0;
+	});
+	const render = await getRender(store, id);
+	if (!render) throw new RenderError('NOT_FOUND', `There is no render ${id}`);
+	if (!asked) throw new RenderError('ALREADY_FINISHED', `Render ${id} has already ended: it is ${render.state}`);
+	return render;
+}
+
+/** How many renders wait for a worker. */
+export async function countQueued(store: Store): Promise<number> {
+	const [row] = await query<{ count: number }>(
+		store,
+		`SELECT count(*)::int AS count FROM "Render" WHERE state = 'QUEUED'`,
+	);
+	return row?.count ?? 0;
+}
+
+/**
+ * Renders that the queue should have, oldest first: those that wait, and those whose worker is gone. To be added to
+ * the queue whenever a process starts, in case one died between the database and the queue; adding twice is safe.
+ */
+export async function queuedRenderIds(store: Store): Promise<readonly string[]> {
+	const rows = await query<{ id: string }>(
+		store,
+		`SELECT id FROM "Render" WHERE state = 'QUEUED' OR state IN ('WARMING', 'RUNNING') AND NOT EXISTS (
+			SELECT FROM "Worker" WHERE name = "workerName" AND "lastSeenAt" > now() - make_interval(secs => $1)
+		) ORDER BY "createdAt", id`,
+		[workerTimeoutSeconds],
+	);
+	return rows.map((row) => row.id);
+}
+
+async function mustGetRender(store: Store, id: string): Promise<Render> {
+	const render = await getRender(store, id);
+	if (!render) throw new RenderError('NOT_FOUND', `There is no render ${id}`);
+	return render;
+}

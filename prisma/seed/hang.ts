@@ -1,0 +1,76 @@
+/**
+ * @file The first pictures of a new gallery: renders of this engine that were made before, each a PNG with its recipe in
+ * it and a page of JSON with its title and loss curve. They take the same way into the database as any render, only
+ * that nobody waits for the steps.
+ */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { encodePreview, type Picture, readEmbeddedRecipe, readPicture } from '@galatea/pictures';
+import { hashRecipe, parseRecipe } from '@galatea/render';
+import {
+	appendEvent,
+	claimRender,
+	createGuest,
+	createRender,
+	finishRender,
+	type ImageReference,
+	type LossPoint,
+	listArtworks,
+	publishRender,
+	type Store,
+	saveBlob,
+} from '@galatea/store';
+
+const folder = join(import.meta.dirname, 'pictures');
+
+/** What lies beside a picture. */
+export interface SeedPage {
+	readonly title: string;
+	readonly losses: readonly LossPoint[];
+}
+
+/** Hangs the pictures unless something hangs already; returns how many. A start that is interrupted is made good by the next. */
+export async function hangFirstPictures(store: Store): Promise<number> {
+	const { edges } = await listArtworks(store, { first: 1 });
+	if (edges.length > 0) return 0;
+	const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.png')).sort();
+	if (names.length === 0) return 0;
+	const { user } = await createGuest(store);
+	for (const name of names) await hang(store, user.id, name.slice(0, -'.png'.length));
+	return names.length;
+}
+
+async function hang(store: Store, userId: string, name: string): Promise<void> {
+	const png = await readFile(join(folder, `${name}.png`));
+	const { title, losses } = JSON.parse(await readFile(join(folder, `${name}.json`), 'utf8')) as SeedPage;
+	const recipe = parseRecipe(JSON.parse(readEmbeddedRecipe(png) ?? 'null'));
+	const { render } = await createRender(store, { recipe, userId, idempotencyKey: `seed:${hashRecipe(recipe)}` });
+	const claim = await claimRender(store, render.id, 'seed');
+	if (claim === null) throw new Error(`the first picture ${name} was taken up by somebody else`);
+	const { attempt } = claim;
+	const picture = await readPicture(png);
+	const { image, thumbnail } = await store_(store, png, picture);
+	await appendEvent(store, render.id, attempt, { type: 'started', fromStep: 0 });
+	const { steps } = recipe;
+	const loss = losses.at(-1)?.loss ?? 0;
+	const preview = { ...thumbnail, step: steps };
+	await appendEvent(store, render.id, attempt, { type: 'progress', step: steps, steps, loss, terms: [], preview }, { losses });
+	await finishRender(store, { renderId: render.id, attempt, step: steps, image, thumbnail });
+	await publishRender(store, { renderId: render.id, title, userId });
+}
+
+async function store_(
+	store: Store,
+	png: Uint8Array,
+	picture: Picture,
+): Promise<{ readonly image: ImageReference; readonly thumbnail: ImageReference }> {
+	const small = await encodePreview(picture, { maximumEdgePx: 512, quality: 80 });
+	const { thumbhash } = small;
+	const { width, height } = picture;
+	const key = await saveBlob(store, png, 'png');
+	const thumbnailKey = await saveBlob(store, small.bytes, 'webp');
+	return {
+		image: { key, width, height, mimeType: 'image/png', thumbhash },
+		thumbnail: { key: thumbnailKey, width: small.width, height: small.height, mimeType: 'image/webp', thumbhash },
+	};
+}
