@@ -1,3 +1,5 @@
+export { clipPerceptor, clipPixelMean, clipPixelStd } from './clip/clip.ts';
+export { type Activation, readImageTower, readTextTower } from './clip/weights.ts';
 export {
 	type Codebook,
 	type EncodePicture,
@@ -7,3 +9,13 @@ export {
 	latentFromCodes,
 } from './generator.ts';
 export type { EncodedText, EncodeText, Perceptor, Tokenizer, UnknownWord } from './perceptor.ts';
+export { type ClipConfig, clipVitB32Config, randomClip } from './random/random-clip.ts';
+export { randomTaesd, type TaesdConfig } from './random/random-taesd.ts';
+export { type RandomTensor, randomTensorData } from './random/random-tensors.ts';
+export { randomVqgan, type VqganConfig, vqganF16Config } from './random/random-vqgan.ts';
+export { taesdVq } from './taesd/taesd-vq.ts';
+export { hasTaesdEncoder, readTaesdDecoder, readTaesdEncoder } from './taesd/weights.ts';
+export { bytePairTokenizer } from './tokenizer/byte-pair.ts';
+export { wordsTokenizer } from './tokenizer/words.ts';
+export { tamingVqgan } from './vqgan/taming-vqgan.ts';
+export { hasVqganEncoder, readVqganDecoder, readVqganEncoder } from './vqgan/weights.ts';

@@ -1,0 +1,106 @@
+/**
+ * @file TAESD behind a codebook as a generator: the starter's. Each position of z stands for patch × patch cells of
+ * TAESD's latent, quantised together; TAESD's pictures are 8 times as large as its latents, and speak 0..1.
+ */
+import {
+	add,
+	conv,
+	depthToSpace,
+	type GraphBuilder,
+	mul,
+	relu,
+	reshape,
+	tanh,
+	transpose,
+	type Value,
+} from '@galatea/autodiff';
+import type { EncodePicture, Generator } from '../generator.ts';
+import { constantOf, convolution, doublingConvolution } from '../layers.ts';
+import { latentShapeFor } from '../quantise/latent-shape.ts';
+import { nearestCodes, quantiseStraightThrough } from '../quantise/straight-through.ts';
+import type { TaesdBlockWeights, TaesdDecoderWeights, TaesdLayer } from './weights.ts';
+
+/** Pixels per cell of TAESD's latent: three doublings. */
+const pixelsPerCell = 8;
+/** The decoder's clamp: 3·tanh(x / 3). */
+const clampAt = 3;
+
+/** Weights → generator. `loadEncoder` is null when the file has none. */
+export function taesdVq(
+	weights: TaesdDecoderWeights,
+	loadEncoder: (() => Promise<readonly TaesdLayer[]>) | null,
+): Generator {
+	const { codebook, patch } = weights;
+	const { rows, count, dimension } = codebook;
+	const downscale = pixelsPerCell * patch;
+	return {
+		kind: 'taesd-vq',
+		downscale,
+		codebook: { rows, count, dimension },
+		latentRange: codebook.range,
+		latentShape: (widthPx, heightPx) => latentShapeFor(widthPx, heightPx, downscale, dimension),
+		quantise: (g, z) => quantiseStraightThrough(g, z, codebook),
+		codes: (g, z) => nearestCodes(g, z, codebook),
+		decode: (g, quantised) => g.scope('decoder', () => decode(g, quantised, weights)),
+		loadEncoder:
+			loadEncoder &&
+			(async (): Promise<EncodePicture> => {
+				const layers = await loadEncoder();
+				return (g, picture) => g.scope('encoder', () => joinCells(g, run(g, picture, layers), patch));
+			}),
+	};
+}
+
+function decode(g: GraphBuilder, quantised: Value, { patch, layers }: TaesdDecoderWeights): Value {
+	const cells = patch === 1 ? quantised : depthToSpace(g, quantised, patch, 'CRD');
+	const [first, ...rest] = layers;
+	if (first === undefined) throw new Error('a TAESD decoder has layers');
+	const clamped = mul(g, tanh(g, mul(g, cells, 1 / clampAt)), clampAt);
+	return run(
+		g,
+		relu(
+			g,
+			g.scope('first', () => runLayer(g, clamped, first)),
+		),
+		rest,
+	);
+}
+
+/** [1, C, h·p, w·p] → [1, C·p², h, w]: the reverse of depth to space in CRD order, which ONNX has only for DCR. */
+function joinCells(g: GraphBuilder, cells: Value, patch: number): Value {
+	if (patch === 1) return cells;
+	const [, channels, height, width] = cells.shape as readonly [number, number, number, number];
+	const split = reshape(g, cells, [1, channels, height / patch, patch, width / patch, patch]);
+	const grouped = transpose(g, split, [0, 1, 3, 5, 2, 4]);
+	return reshape(g, grouped, [1, channels * patch ** 2, height / patch, width / patch]);
+}
+
+function run(g: GraphBuilder, x: Value, layers: readonly TaesdLayer[]): Value {
+	let y = x;
+	for (const [at, layer] of layers.entries()) y = g.scope(`layer_${at}`, () => runLayer(g, y, layer));
+	return y;
+}
+
+function runLayer(g: GraphBuilder, x: Value, layer: TaesdLayer): Value {
+	if (layer.kind === 'block') return residualBlock(g, x, layer.weights);
+	switch (layer.scale) {
+		case 'keep':
+			return convolution(g, x, layer.weights);
+		case 'double':
+			return doublingConvolution(g, x, layer.weights);
+		case 'halve':
+			return halvingConvolution(g, x, layer.weights);
+	}
+}
+
+/** relu(x + conv(relu(conv(relu(conv(x)))))) */
+function residualBlock(g: GraphBuilder, x: Value, [first, second, third]: TaesdBlockWeights): Value {
+	const inner = relu(g, convolution(g, relu(g, convolution(g, x, first)), second));
+	return relu(g, add(g, convolution(g, inner, third), x));
+}
+
+/** 3×3 at stride 2, padded by one all around. */
+function halvingConvolution(g: GraphBuilder, x: Value, { kernel, bias }: TaesdBlockWeights[0]): Value {
+	const weight = constantOf(g, kernel, 'weight');
+	return conv(g, x, weight, bias && constantOf(g, bias, 'bias'), { strides: [2, 2], pads: [1, 1, 1, 1] });
+}
