@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url';
+import type { NextConfig } from 'next';
+import createNextIntlPlugin from 'next-intl/plugin';
+
+const repositoryRoot = fileURLToPath(new URL('../..', import.meta.url));
+
+const config: NextConfig = {
+	output: 'standalone',
+	outputFileTracingRoot: repositoryRoot,
+	turbopack: { root: repositoryRoot },
+	poweredByHeader: false,
+	reactStrictMode: true,
+	devIndicators: false,
+	headers: () =>
+		Promise.resolve([
+			{
+				source: '/:path*',
+				headers: [
+					{ key: 'X-Content-Type-Options', value: 'nosniff' },
+					{ key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
+					{ key: 'X-Frame-Options', value: 'SAMEORIGIN' },
+				],
+			},
+		]),
+};
+
+const withMessages = createNextIntlPlugin({
+	requestConfig: './src/i18n/request.ts',
+	experimental: {
+		// Messages are compiled when the gallery is built, so that no browser loads a message parser.
+		messages: { path: './src/i18n/messages', format: 'json', locales: 'infer', precompile: true },
+	},
+});
+
+export default withMessages(config);

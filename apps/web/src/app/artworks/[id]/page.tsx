@@ -1,0 +1,62 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { cache } from 'react';
+import { ArtworkLabel } from '../../../features/artwork/artwork-label.tsx';
+import { Strip } from '../../../features/artwork/strip.tsx';
+import { WallChoice } from '../../../features/artwork/wall-choice.tsx';
+import { ArtworkPageDocument } from '../../../graphql/generated/graphql.ts';
+import { serverRequest } from '../../../graphql/server-request.ts';
+import { Picture } from '../../../ui/picture.tsx';
+
+interface ArtworkPageProps {
+	readonly params: Promise<{ readonly id: string }>;
+}
+
+const loadArtwork = cache(async (id: string) => (await serverRequest(ArtworkPageDocument, { id })).artwork);
+
+export async function generateMetadata({ params }: ArtworkPageProps): Promise<Metadata> {
+	const artwork = await loadArtwork((await params).id);
+	if (!artwork) return {};
+	const t = await getTranslations('Artwork');
+	const description = t('description', { prompt: artwork.recipe.prompt });
+	const { url, width, height } = artwork.image;
+	const images = [{ url, width, height, alt: artwork.title }];
+	return {
+		title: artwork.title,
+		description,
+		openGraph: { title: artwork.title, description, type: 'article', siteName: 'Galatea', images },
+		twitter: { card: 'summary_large_image', title: artwork.title, description, images },
+	};
+}
+
+export default async function ArtworkPage({ params }: ArtworkPageProps) {
+	const artwork = await loadArtwork((await params).id);
+	if (!artwork) notFound();
+	const t = await getTranslations('Artwork');
+	const { width, height } = artwork.image;
+	// Small pictures may be shown up to four times as large, but never higher than the window.
+	const scale = Math.max(1, Math.min(4, 720 / Math.max(width, height)));
+	const maxWidth = `min(100%, ${Math.round(width * scale)}px, ${Math.round((78 * width) / height)}svh)`;
+	return (
+		<>
+			<div className="grid gap-x-16 gap-y-8 pt-4 lg:grid-cols-[minmax(0,1fr)_22rem] lg:pt-8">
+				<div className="wall-choice self-start lg:sticky lg:top-8">
+					<div className="grid place-items-center bg-mat p-[clamp(1rem,6vw,5rem)] transition-colors">
+						<Picture
+							image={artwork.image}
+							alt={t('alt', { title: artwork.title, prompt: artwork.recipe.prompt })}
+							first
+							className="h-auto w-full shadow-[0_1px_2px_var(--shadow),0_12px_40px_-12px_var(--shadow)]"
+							style={{ maxWidth }}
+						/>
+					</div>
+					<WallChoice />
+				</div>
+				<ArtworkLabel artwork={artwork} />
+			</div>
+			<Strip id="parents" title={t('parents')} artworks={artwork.parents} />
+			<Strip id="remixes" title={t('remixes', { count: artwork.remixes.length })} artworks={artwork.remixes} />
+		</>
+	);
+}

@@ -1,0 +1,57 @@
+import type { Metadata, Viewport } from 'next';
+import { cookies, headers } from 'next/headers';
+import { NextIntlClientProvider } from 'next-intl';
+import { getLocale, getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { Header } from '../features/chrome/header.tsx';
+import { HealthBanner } from '../features/chrome/health-banner.tsx';
+import { isTheme, themeCookie } from '../features/chrome/theme.ts';
+import './globals.css';
+
+export async function generateMetadata(): Promise<Metadata> {
+	const t = await getTranslations('Chrome');
+	const sent = await headers();
+	const host = sent.get('x-forwarded-host') ?? sent.get('host') ?? 'localhost';
+	const protocol = sent.get('x-forwarded-proto')?.split(',')[0] ?? 'http';
+	return {
+		metadataBase: new URL(`${protocol}://${host}`),
+		title: { default: t('title'), template: '%s · Galatea' },
+		description: t('description'),
+		openGraph: { siteName: 'Galatea', type: 'website', title: t('title'), description: t('description') },
+	};
+}
+
+export const viewport: Viewport = {
+	themeColor: [
+		{ media: '(prefers-color-scheme: light)', color: '#f7f7f6' },
+		{ media: '(prefers-color-scheme: dark)', color: '#151514' },
+	],
+};
+
+export default async function Layout({ children }: { readonly children: ReactNode }) {
+	const chosen = (await cookies()).get(themeCookie)?.value;
+	const theme = isTheme(chosen) ? chosen : 'system';
+	const t = await getTranslations('Chrome');
+	return (
+		<html lang={await getLocale()} data-theme={theme}>
+			<body>
+				<NextIntlClientProvider>
+					<a
+						href="#main"
+						className="absolute left-4 top-3 z-20 -translate-y-24 rounded-full bg-ink px-5 py-2.5 text-wall focus:translate-y-0"
+					>
+						{t('skip')}
+					</a>
+					<HealthBanner />
+					<Header theme={theme} />
+					<main id="main" tabIndex={-1} className="page flex-1 pb-24 outline-none">
+						{children}
+					</main>
+					<footer className="page flex flex-wrap gap-x-6 gap-y-1 border-t border-line py-6 text-sm text-soft">
+						<p>{t('footer')}</p>
+					</footer>
+				</NextIntlClientProvider>
+			</body>
+		</html>
+	);
+}

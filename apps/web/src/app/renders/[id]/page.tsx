@@ -1,0 +1,32 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { cache } from 'react';
+import { env } from '../../../env.ts';
+import { LiveRender } from '../../../features/watch/live-render.tsx';
+import { RenderPageDocument } from '../../../graphql/generated/graphql.ts';
+import { serverRequest } from '../../../graphql/server-request.ts';
+
+interface RenderPageProps {
+	readonly params: Promise<{ readonly id: string }>;
+}
+
+const loadRender = cache(async (id: string) => (await serverRequest(RenderPageDocument, { id })).render);
+
+export async function generateMetadata({ params }: RenderPageProps): Promise<Metadata> {
+	const render = await loadRender((await params).id);
+	if (!render) return {};
+	const picture = render.image ?? render.preview;
+	return {
+		title: render.recipe.terms[0]?.text ?? render.recipe.prompt,
+		robots: { index: false },
+		...(picture ? { openGraph: { images: [{ url: picture.url, width: picture.width, height: picture.height }] } } : {}),
+	};
+}
+
+export default async function RenderPage({ params }: RenderPageProps) {
+	const render = await loadRender((await params).id);
+	if (!render) notFound();
+	return (
+		<LiveRender key={render.id} initial={render} socket={{ publicApiUrl: env.publicApiUrl, apiPort: env.apiPort }} />
+	);
+}

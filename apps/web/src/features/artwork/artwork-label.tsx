@@ -1,0 +1,91 @@
+/** @file The label beside a picture: title, words, what can be done with it, and how it was made. */
+import Link from 'next/link';
+import { useFormatter, useTranslations } from 'next-intl';
+import type { ArtworkPageQuery } from '../../graphql/generated/graphql.ts';
+import { TermChips } from '../compose/term-chips.tsx';
+import { CopyButton } from './copy-button.tsx';
+import { RecipeTable } from './recipe-table.tsx';
+
+/** Each kind of remix is named for what it keeps, because "remix" alone says nothing. */
+const remixKinds = ['newSeed', 'sameSeed', 'prompt'] as const;
+
+/** The right-hand column of the artwork page. */
+export function ArtworkLabel({ artwork }: { readonly artwork: NonNullable<ArtworkPageQuery['artwork']> }) {
+	const t = useTranslations('Artwork');
+	const format = useFormatter();
+	const { recipe } = artwork;
+	const date = format.dateTime(new Date(artwork.publishedAt), { dateStyle: 'long' });
+	return (
+		<div className="space-y-9">
+			<div>
+				<h1 className="text-[clamp(1.75rem,4vw,2.375rem)] italic">{artwork.title}</h1>
+				<p className="mt-2 text-soft">
+					{t('by', { name: artwork.publishedBy.displayName ?? t('guest') })},{' '}
+					<time dateTime={artwork.publishedAt}>{date}</time>
+				</p>
+				<div className="mt-5">
+					<TermChips terms={recipe.terms} />
+				</div>
+			</div>
+			<section aria-labelledby="remix-title">
+				<h2 id="remix-title" className="mb-3 text-xl">
+					{t('remix')}
+				</h2>
+				<ul className="divide-y divide-line border-y border-line">
+					{remixKinds.map((kind) => (
+						<li key={kind}>
+							<Link
+								href={`/create?remix=${artwork.id}&keep=${kind}`}
+								data-shortcut={kind === 'newSeed' ? 'remix' : undefined}
+								prefetch={false}
+								className="group flex items-center justify-between gap-4 py-3"
+							>
+								<span>
+									<span className="block font-medium underline-offset-4 group-hover:underline">
+										{t(`kinds.${kind}.name`)}
+									</span>
+									<span className="block text-sm text-soft">{t(`kinds.${kind}.text`)}</span>
+								</span>
+								<span aria-hidden="true" className="text-soft transition-transform group-hover:translate-x-0.5">
+									→
+								</span>
+							</Link>
+						</li>
+					))}
+				</ul>
+				<p className="mt-2 text-sm text-soft">{t('credit')}</p>
+			</section>
+			<section aria-labelledby="recipe-title">
+				<h2 id="recipe-title" className="mb-3 text-xl">
+					{t('recipe')}
+				</h2>
+				<RecipeTable recipe={recipe} />
+				<div className="mt-5 flex flex-wrap gap-3">
+					<a href={artwork.image.url} download={`${fileName(artwork.title)}.png`} className="button-quiet">
+						{t('download')}
+					</a>
+					<CopyButton
+						text={JSON.stringify(recipe.json, null, 2)}
+						label={t('copy')}
+						done={t('copied')}
+						failed={t('copyFailed')}
+					/>
+				</div>
+				<p className="mt-4 text-sm">
+					<Link href={`/renders/${artwork.render.id}`} prefetch={false} className="quiet-link text-soft">
+						{t('howItCame')}
+					</Link>
+				</p>
+			</section>
+		</div>
+	);
+}
+
+/** A title as a file name that every system takes. */
+function fileName(title: string): string {
+	const plain = title
+		.normalize('NFKD')
+		.replace(/[^\p{L}\p{N}]+/gu, '-')
+		.replace(/^-+|-+$/g, '');
+	return plain.slice(0, 80).toLowerCase() || 'galatea';
+}

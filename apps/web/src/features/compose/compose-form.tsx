@@ -1,0 +1,234 @@
+'use client';
+/** @file The form of the create page: one text box; everything else has a good default. */
+import { useTranslations } from 'next-intl';
+import { type FormEvent, type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+import type { PackChoiceFragment } from '../../graphql/generated/graphql.ts';
+import { DetailFields } from './detail-fields.tsx';
+import { type Draft, type DraftField, drawSeed, newDraft, readDraft } from './draft.ts';
+import { IssueText } from './issue-text.tsx';
+import { NumberField } from './number-field.tsx';
+import { PromptNotes } from './prompt-notes.tsx';
+import { SizeFields } from './size-fields.tsx';
+import { StepsField } from './steps-field.tsx';
+import { SubmitFailureNote } from './submit-failure.tsx';
+import { useDraft } from './use-draft.ts';
+import { usePromptCheck } from './use-prompt-check.ts';
+import { useSubmit } from './use-submit.ts';
+
+interface ComposeFormProps {
+	/** At least one. */
+	readonly packs: readonly PackChoiceFragment[];
+	readonly initial: Draft;
+	/** Whether a stored draft may replace `initial`. */
+	readonly restore: boolean;
+	readonly remix: { readonly id: string; readonly seed: string } | null;
+	/** Above the fields: what is being remixed. */
+	readonly children?: ReactNode;
+}
+
+/** Writes a recipe and asks for its render. Ctrl or Cmd with Enter sends it from anywhere in the form. */
+export function ComposeForm({ packs, initial, restore, remix, children }: ComposeFormProps) {
+	const t = useTranslations('Create');
+	const { draft, change, forget } = useDraft(initial, restore);
+	const [tried, setTried] = useState(false);
+	const form = useRef<HTMLFormElement>(null);
+	const pack = packs.find((candidate) => candidate.id === draft.packId) ?? packs[0];
+	const check = usePromptCheck(draft.packId, draft.prompt);
+	const { pending, failure, submit } = useSubmit();
+	if (!pack) return null;
+	const reading = readDraft(draft, pack);
+	const issues = reading.kind === 'issues' ? reading.issues : [];
+
+	// An empty prompt is no mistake until someone tries to send it.
+	function issueText(field: DraftField) {
+		const issue = issues.find((candidate) => candidate.field === field);
+		if (!issue || (issue.code === 'emptyPrompt' && !tried)) return null;
+		return <IssueText issue={issue} onPick={(value) => change({ [field]: value })} />;
+	}
+	function send(event?: FormEvent): void {
+		event?.preventDefault();
+		setTried(true);
+		if (reading.kind === 'ready')
+			void submit({ ...reading.input, remixOf: remix?.id ?? null }).then((taken) => taken && forget());
+		else requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+	}
+	function sendOnEnter(event: KeyboardEvent): void {
+		if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+		event.preventDefault();
+		send();
+	}
+	return (
+		<form
+			ref={form}
+			onSubmit={send}
+			onKeyDown={sendOnEnter}
+			noValidate
+			className="grid gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_22rem]"
+		>
+			<div className="space-y-5">
+				{children}
+				<PromptBox draft={draft} onChange={change} problem={issueText('prompt')} />
+				<PromptNotes
+					prompt={draft.prompt}
+					packTitle={pack.title}
+					check={check}
+					onChange={(prompt) => change({ prompt })}
+				/>
+				<GrammarHint />
+			</div>
+			<div className="space-y-8">
+				{packs.length > 1 && (
+					<PackField packs={packs} pack={pack} onChange={(chosen) => change(newDraft(chosen, draft.prompt))} />
+				)}
+				<SizeFields draft={draft} pack={pack} onChange={change} issueText={issueText} />
+				<StepsField
+					value={draft.steps}
+					usual={pack.defaults.steps}
+					onChange={(steps) => change({ steps })}
+					problem={issueText('steps')}
+				/>
+				<NumberField
+					label={t('seed')}
+					value={draft.seed}
+					placeholder={t('seedPlaceholder')}
+					hint={t('seedHint')}
+					onChange={(seed) => change({ seed })}
+					problem={issueText('seed')}
+				>
+					<button
+						type="button"
+						className="button-icon border border-line"
+						aria-label={t('dice')}
+						title={t('dice')}
+						onClick={() => change({ seed: drawSeed() })}
+					>
+						<DiceIcon />
+					</button>
+				</NumberField>
+				{remix && draft.seed !== remix.seed && (
+					<button
+						type="button"
+						className="quiet-link -mt-5 min-h-6 text-sm"
+						onClick={() => change({ seed: remix.seed })}
+					>
+						{t('sameSeed')}
+					</button>
+				)}
+				{remix && draft.seed === remix.seed && (
+					<button type="button" className="quiet-link -mt-5 min-h-6 text-sm" onClick={() => change({ seed: '' })}>
+						{t('newSeed')}
+					</button>
+				)}
+				<DetailFields draft={draft} onChange={change} issueText={issueText} />
+				<div className="space-y-4 border-t border-line pt-6">
+					{failure && <SubmitFailureNote failure={failure} />}
+					<button type="submit" className="button-main w-full" disabled={pending}>
+						{pending ? t('asking') : t('render')}
+					</button>
+					<p className="text-center text-sm text-soft">{t('sendHint')}</p>
+				</div>
+			</div>
+		</form>
+	);
+}
+
+interface PromptBoxProps {
+	readonly draft: Draft;
+	readonly onChange: (change: Partial<Draft>) => void;
+	readonly problem: ReactNode;
+}
+
+function PromptBox({ draft, onChange, problem }: PromptBoxProps) {
+	const t = useTranslations('Prompt');
+	const id = useId();
+	return (
+		<div>
+			<label htmlFor={id} className="mb-3 block font-display text-2xl">
+				{t('question')}
+			</label>
+			<textarea
+				id={id}
+				rows={3}
+				value={draft.prompt}
+				placeholder={t('placeholder')}
+				aria-invalid={Boolean(problem)}
+				aria-describedby={problem ? `${id}-problem` : undefined}
+				onChange={(event) => onChange({ prompt: event.target.value })}
+				className="field field-sizing-content min-h-32 resize-y p-4 font-display text-xl leading-snug placeholder:text-soft placeholder:italic sm:text-2xl"
+			/>
+			{problem && (
+				<p id={`${id}-problem`} className="mt-1.5 text-dot">
+					{problem}
+				</p>
+			)}
+		</div>
+	);
+}
+
+function GrammarHint() {
+	const t = useTranslations('Create');
+	return (
+		<p className="max-w-prose text-sm text-soft">
+			{t.rich('grammar', { code: (text) => <code className="rounded bg-mat px-1.5 py-0.5 text-ink">{text}</code> })}
+		</p>
+	);
+}
+
+interface PackFieldProps {
+	readonly packs: readonly PackChoiceFragment[];
+	readonly pack: PackChoiceFragment;
+	readonly onChange: (pack: PackChoiceFragment) => void;
+}
+
+function PackField({ packs, pack, onChange }: PackFieldProps) {
+	const t = useTranslations('Create');
+	const id = useId();
+	return (
+		<div>
+			<label htmlFor={id} className="mb-1.5 block font-medium">
+				{t('pack')}
+			</label>
+			<select
+				id={id}
+				className="field"
+				value={pack.id}
+				onChange={(event) => {
+					const chosen = packs.find((candidate) => candidate.id === event.target.value);
+					if (chosen) onChange(chosen);
+				}}
+			>
+				{packs.map((candidate) => (
+					<option key={candidate.id} value={candidate.id}>
+						{candidate.title}
+					</option>
+				))}
+			</select>
+			<p className="mt-1.5 text-sm text-soft" lang="en">
+				{pack.description}
+			</p>
+		</div>
+	);
+}
+
+function DiceIcon() {
+	return (
+		<svg
+			viewBox="0 0 20 20"
+			width="18"
+			height="18"
+			aria-hidden="true"
+			fill="none"
+			stroke="currentColor"
+			strokeWidth="1.5"
+		>
+			<rect x="3" y="3" width="14" height="14" rx="3" />
+			<g fill="currentColor" stroke="none">
+				<circle cx="7" cy="7" r="1.25" />
+				<circle cx="13" cy="7" r="1.25" />
+				<circle cx="10" cy="10" r="1.25" />
+				<circle cx="7" cy="13" r="1.25" />
+				<circle cx="13" cy="13" r="1.25" />
+			</g>
+		</svg>
+	);
+}

@@ -1,0 +1,53 @@
+'use client';
+/** @file What is said under a prompt while it is written: how it is read, and which words the pack does not know. */
+import { parsePrompt } from '@galatea/render';
+import { useTranslations } from 'next-intl';
+import { TermChips } from './term-chips.tsx';
+import type { PromptCheck } from './use-prompt-check.ts';
+import { replaceWord } from './words.ts';
+
+interface PromptNotesProps {
+	readonly prompt: string;
+	readonly packTitle: string;
+	readonly check: PromptCheck | null;
+	readonly onChange: (prompt: string) => void;
+}
+
+/** Chips once the prompt has more than one plain term; unknown words with near ones to click. */
+export function PromptNotes({ prompt, packTitle, check, onChange }: PromptNotesProps) {
+	const t = useTranslations('Prompt');
+	const terms = parsePrompt(prompt);
+	const plain = terms.length <= 1 && terms.every((term) => term.weight === 1 && term.stop === null);
+	return (
+		<>
+			{!plain && <TermChips terms={terms} />}
+			<div role="status" className="space-y-3 empty:hidden">
+				{check?.unknownWords.map(({ word, near }) => (
+					<div key={word} className="flex flex-wrap items-center gap-x-3 gap-y-1">
+						<p>
+							<strong className="font-medium text-dot">{t('unknown', { word, pack: packTitle })}</strong>{' '}
+							{near.length > 0 ? t('near') : t('dropped')}
+						</p>
+						{near.map((known) => (
+							<button
+								key={known}
+								type="button"
+								className="min-h-9 rounded-full border border-line px-3.5 hover:border-ink"
+								aria-label={t('replace', { word, known })}
+								onClick={() => onChange(replaceWord(prompt, word, known))}
+							>
+								{known}
+							</button>
+						))}
+					</div>
+				))}
+				{check?.truncatedTerms.map((index) => (
+					<p key={index} className="text-soft">
+						{t('truncated', { term: index + 1 })}
+					</p>
+				))}
+				{check !== null && check.emptyTerms.length > 0 && <p className="text-dot">{t('emptyTerms')}</p>}
+			</div>
+		</>
+	);
+}

@@ -1,0 +1,83 @@
+'use client';
+/** @file The prompt box above the feed: from a sentence to a render in one step. */
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { type FormEvent, type KeyboardEvent, useState } from 'react';
+import { PromptNotes } from './prompt-notes.tsx';
+import { SubmitFailureNote } from './submit-failure.tsx';
+import { usePromptCheck } from './use-prompt-check.ts';
+import { useSubmit } from './use-submit.ts';
+
+interface QuickPromptProps {
+	/** The pack that is asked; null when there is none or the API is away. */
+	readonly pack: { readonly id: string; readonly title: string } | null;
+	readonly maximumLength: number;
+}
+
+/** Without script it is a form that leads to the create page with the prompt filled in. */
+export function QuickPrompt({ pack, maximumLength }: QuickPromptProps) {
+	const t = useTranslations('Prompt');
+	const [prompt, setPrompt] = useState('');
+	const [empty, setEmpty] = useState(false);
+	const check = usePromptCheck(pack?.id ?? null, prompt);
+	const { pending, failure, submit } = useSubmit();
+
+	function send(event: FormEvent): void {
+		event.preventDefault();
+		setEmpty(prompt.trim() === '');
+		if (prompt.trim() !== '') void submit({ prompt: prompt.trim(), packId: pack?.id ?? null });
+	}
+	function sendOnEnter(event: KeyboardEvent<HTMLTextAreaElement>): void {
+		if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
+			event.preventDefault();
+			event.currentTarget.form?.requestSubmit();
+		}
+	}
+	return (
+		<form action="/create" onSubmit={send} className="max-w-3xl space-y-4">
+			<label
+				htmlFor="quick-prompt"
+				className="block font-display text-[clamp(1.75rem,5vw,2.75rem)] leading-tight tracking-tight"
+			>
+				{t('question')}
+			</label>
+			<div className="flex items-end gap-3 border-b border-edge pb-3 transition-colors focus-within:border-dot">
+				<textarea
+					id="quick-prompt"
+					name="prompt"
+					rows={1}
+					maxLength={maximumLength}
+					value={prompt}
+					placeholder={t('placeholder')}
+					aria-invalid={empty}
+					aria-describedby={empty ? 'quick-prompt-error' : undefined}
+					onChange={(event) => {
+						setPrompt(event.target.value);
+						setEmpty(false);
+					}}
+					onKeyDown={sendOnEnter}
+					className="field-sizing-content min-h-11 w-full min-w-0 resize-none bg-transparent py-1.5 font-display text-xl outline-none placeholder:text-soft placeholder:italic sm:text-2xl"
+				/>
+				<button type="submit" className="button-main" disabled={pending}>
+					{pending ? t('asking') : t('render')}
+				</button>
+			</div>
+			{empty && (
+				<p id="quick-prompt-error" role="alert" className="text-dot">
+					{t('empty')}
+				</p>
+			)}
+			<PromptNotes prompt={prompt} packTitle={pack?.title ?? ''} check={check} onChange={setPrompt} />
+			{failure && <SubmitFailureNote failure={failure} />}
+			<p className="text-sm text-soft">
+				{t('orElse')}{' '}
+				<Link
+					href={prompt.trim() === '' ? '/create' : `/create?prompt=${encodeURIComponent(prompt)}`}
+					className="quiet-link"
+				>
+					{t('details')}
+				</Link>
+			</p>
+		</form>
+	);
+}

@@ -1,0 +1,28 @@
+/** @file Whose recipe a new render starts from. */
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import type { RemixSourceQuery } from '../../graphql/generated/graphql.ts';
+import { Picture } from '../../ui/picture.tsx';
+
+/** Names the artwork, and that it will be credited. */
+export function RemixNote({ artwork }: { readonly artwork: NonNullable<RemixSourceQuery['artwork']> }) {
+	const t = useTranslations('Create');
+	return (
+		<div className="flex items-center gap-4 border-y border-line py-3">
+			<span className="grid size-16 shrink-0 place-items-center bg-mat p-1.5">
+				<Picture image={artwork.thumbnail} alt="" first className="max-h-full w-auto max-w-full" />
+			</span>
+			<p>
+				{t.rich('remixOf', {
+					title: artwork.title,
+					link: (text) => (
+						<Link href={`/artworks/${artwork.id}`} className="quiet-link font-display text-lg italic">
+							{text}
+						</Link>
+					),
+				})}{' '}
+				<span className="text-soft">{t('credited')}</span>
+			</p>
+		</div>
+	);
+}

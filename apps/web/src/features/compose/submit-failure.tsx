@@ -1,0 +1,33 @@
+/** @file Why a render was not taken, in the visitor's language. */
+import { useTranslations } from 'next-intl';
+import type { SubmitFailure } from './use-submit.ts';
+
+const known = [
+	'UNREACHABLE',
+	'QUEUE_FULL',
+	'PACK_UNAVAILABLE',
+	'INVALID_RECIPE',
+	'NOT_FOUND',
+	'DATABASE_UNAVAILABLE',
+	'STORAGE_FULL',
+] as const;
+
+/** An alert; what the server says of single values is quoted in its own words. */
+export function SubmitFailureNote({ failure }: { readonly failure: SubmitFailure }) {
+	const t = useTranslations('Submit');
+	const code = known.find((candidate) => candidate === failure.code) ?? 'OTHER';
+	return (
+		<div role="alert" className="rounded-md border border-dot bg-wash px-4 py-3">
+			<p>{t(code, { waiting: failure.waiting })}</p>
+			{failure.issues.length > 0 && (
+				<ul lang="en" className="mt-1 list-disc pl-5">
+					{failure.issues.map((issue) => (
+						<li key={`${issue.path} ${issue.message}`}>
+							{issue.path} {issue.message}
+						</li>
+					))}
+				</ul>
+			)}
+		</div>
+	);
+}

@@ -1,0 +1,45 @@
+/** @file One picture on the wall, with its label. */
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import type { ArtworkCardFragment } from '../../graphql/generated/graphql.ts';
+import { Picture } from '../../ui/picture.tsx';
+import type { WallLayout } from './wall-layout.ts';
+
+interface ArtworkCardProps {
+	readonly artwork: ArtworkCardFragment;
+	readonly layout: WallLayout;
+	/** Among the pictures that the page opens with. */
+	readonly first?: boolean;
+}
+
+/** The picture is the link; the label says title and prompt, as beside a picture in a museum. */
+export function ArtworkCard({ artwork, layout, first = false }: ArtworkCardProps) {
+	const t = useTranslations('Feed');
+	const { width, height } = artwork.image;
+	const image = { ...artwork.thumbnail, width, height };
+	const sameWords = artwork.recipe.prompt.toLowerCase() === artwork.title.toLowerCase();
+	return (
+		<article style={{ '--rows': Math.round((height / width) * 50) }} className="group">
+			<Link href={`/artworks/${artwork.id}`} prefetch={false} className="block">
+				{layout === 'grid' ? (
+					<span className="grid aspect-square place-items-center bg-mat p-[9%]">
+						<Picture
+							image={image}
+							alt={artwork.title}
+							first={first}
+							className={`shadow-sm ${height > width ? 'h-full w-auto' : 'h-auto w-full'}`}
+						/>
+					</span>
+				) : (
+					<Picture image={image} alt={artwork.title} first={first} className="h-auto w-full" />
+				)}
+				<span className="mt-2.5 line-clamp-2 block font-display text-[1.0625rem] leading-snug italic underline-offset-4 group-hover:underline">
+					{artwork.title}
+				</span>
+			</Link>
+			<p className="line-clamp-1 text-[0.8125rem] text-soft">
+				{sameWords ? t('made', { width, height, steps: artwork.recipe.steps }) : artwork.recipe.prompt}
+			</p>
+		</article>
+	);
+}

@@ -1,0 +1,145 @@
+'use client';
+/** @file The page of a render, before, during and after: its address and its place in the room never change. */
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { useEffect } from 'react';
+import type { RenderViewFragment } from '../../graphql/generated/graphql.ts';
+import { RecipeTable } from '../artwork/recipe-table.tsx';
+import { TermChips } from '../compose/term-chips.tsx';
+import { announcementOf } from './announcement.ts';
+import { CancelButton } from './cancel-button.tsx';
+import { CrossFade } from './cross-fade.tsx';
+import { isOver } from './live-state.ts';
+import { LossCurve } from './loss-curve.tsx';
+import { PublishForm } from './publish-form.tsx';
+import { RenderProgress } from './render-progress.tsx';
+import { type SocketPlace, useLiveRender } from './use-live-render.ts';
+
+interface LiveRenderProps {
+	/** The render as the server found it. */
+	readonly initial: RenderViewFragment;
+	readonly socket: SocketPlace;
+}
+
+/** Picture on the left, what is known of it on the right; below each other on a narrow screen. */
+export function LiveRender({ initial, socket }: LiveRenderProps) {
+	const t = useTranslations('Render');
+	const { state, take } = useLiveRender(initial, socket);
+	const { render } = state;
+	const { recipe } = render;
+	const name = recipe.terms[0]?.text ?? recipe.prompt;
+	const plain = recipe.terms.length === 1 && recipe.terms[0]?.weight === 1 && recipe.terms[0].stop === null;
+	useTitle(render, name);
+	return (
+		<div className="grid gap-x-16 gap-y-8 pt-4 lg:grid-cols-[minmax(0,1fr)_22rem] lg:pt-8">
+			<Announcer render={render} />
+			<div className="self-start bg-mat p-[clamp(1rem,6vw,5rem)] lg:sticky lg:top-8">
+				<div
+					className="mx-auto shadow-[0_1px_2px_var(--shadow),0_12px_40px_-12px_var(--shadow)]"
+					style={{ maxWidth: pictureWidth(recipe) }}
+				>
+					<CrossFade
+						frame={render.image ?? render.preview}
+						alt={t('pictureAlt', { name })}
+						width={recipe.width}
+						height={recipe.height}
+					/>
+				</div>
+			</div>
+			<div className="space-y-8">
+				<div>
+					<h1 className="font-display text-[clamp(1.75rem,4vw,2.375rem)] italic">{name}</h1>
+					{!plain && (
+						<div className="mt-4">
+							<TermChips terms={recipe.terms} />
+						</div>
+					)}
+					{render.remixOf && (
+						<p className="mt-3 text-soft">
+							{t.rich('remixOf', {
+								title: render.remixOf.title,
+								link: (text) => (
+									<Link className="quiet-link italic" href={`/artworks/${render.remixOf?.id}`}>
+										{text}
+									</Link>
+								),
+							})}
+						</p>
+					)}
+				</div>
+				<RenderProgress state={state} />
+				<Ending render={render} name={name} />
+				<LossCurve render={render} />
+				{render.viewerCanCancel && !isOver(render) && <CancelButton renderId={render.id} onAnswer={take} />}
+				<details className="group border-t border-line">
+					<summary className="flex min-h-11 list-none items-center justify-between font-medium [&::-webkit-details-marker]:hidden">
+						{t('recipe')}
+						<span aria-hidden="true" className="text-xl font-light transition-transform group-open:rotate-45">
+							+
+						</span>
+					</summary>
+					<div className="pt-2">
+						<RecipeTable recipe={recipe} />
+					</div>
+				</details>
+			</div>
+		</div>
+	);
+}
+
+/** Small pictures are shown up to four times as large, so that there is something to see, but never wall to wall. */
+function pictureWidth({ width, height }: { readonly width: number; readonly height: number }): string {
+	const scale = Math.min(4, 640 / Math.max(width, height));
+	return `min(100%, ${Math.round(width * Math.max(1, scale))}px, ${Math.round((75 * width) / height)}svh)`;
+}
+
+function Ending({ render, name }: { readonly render: RenderViewFragment; readonly name: string }) {
+	const t = useTranslations('Render');
+	if (render.artwork)
+		return (
+			<p className="border-l-2 border-dot pl-4">
+				{t.rich('published', {
+					title: render.artwork.title,
+					link: (text) => (
+						<Link href={`/artworks/${render.artwork?.id}`} className="quiet-link font-display text-lg italic">
+							{text}
+						</Link>
+					),
+				})}
+			</p>
+		);
+	if (render.state === 'DONE')
+		return render.viewerCanPublish ? (
+			<PublishForm renderId={render.id} suggestedTitle={name} />
+		) : (
+			<p>{t('notYours')}</p>
+		);
+	if (render.state !== 'FAILED' && render.state !== 'CANCELLED') return null;
+	return (
+		<p className="flex flex-wrap gap-3">
+			<Link href={`/create?prompt=${encodeURIComponent(render.recipe.prompt)}`} className="button-main">
+				{t('tryAgain')}
+			</Link>
+		</p>
+	);
+}
+
+/** Speaks at every new state and every tenth of the steps. */
+function Announcer({ render }: { readonly render: RenderViewFragment }) {
+	const t = useTranslations('Render');
+	const { state, percent } = announcementOf(render);
+	return (
+		<p role="status" className="sr-only">
+			{t(`states.${state}`)} {percent !== null && t('percent', { percent })}
+		</p>
+	);
+}
+
+/** A tab in the background shows how far the render is. */
+function useTitle(render: RenderViewFragment, name: string): void {
+	const percent = Math.floor((render.step / render.steps) * 100);
+	const running = render.state === 'RUNNING';
+	useEffect(() => {
+		document.title = `${running ? `${percent} % · ` : ''}${name} · Galatea`;
+	}, [running, percent, name]);
+}

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { lossPath, sampleLosses } from './loss-path.ts';
+
+const history = Array.from({ length: 50 }, (_, index) => ({ step: index + 1, loss: 1 - index / 50 }));
+
+test('the curve falls from the top to the bottom, and reaches as far right as the render has come', () => {
+	const path = lossPath(history, 100, 400, 80);
+	expect(path?.d.startsWith('M4 0L')).toBe(true);
+	expect(path?.end).toEqual({ x: 200, y: 80 });
+	expect(path).toMatchObject({ lowest: 0.02, highest: 1 });
+});
+
+test('one point is no curve, and a constant loss is a line', () => {
+	expect(lossPath(history.slice(0, 1), 100, 400, 80)).toBeNull();
+	expect(
+		lossPath(
+			[
+				{ step: 1, loss: 3 },
+				{ step: 2, loss: 3 },
+			],
+			2,
+			10,
+			10,
+		)?.d,
+	).toBe('M5 10L10 10');
+});
+
+test('the table has few rows, the first and the newest among them', () => {
+	const rows = sampleLosses(history, 12);
+	expect(rows).toHaveLength(12);
+	expect(rows[0]).toBe(history[0]);
+	expect(rows.at(-1)).toBe(history.at(-1));
+	expect(sampleLosses(history.slice(0, 3), 12)).toHaveLength(3);
+});

@@ -1,0 +1,90 @@
+'use client';
+/** @file A render as it happens, for a component. */
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { browserRequest } from '../../graphql/browser-request.ts';
+import {
+	RenderEventsDocument,
+	type RenderEventsSubscription,
+	RenderPageDocument,
+	type RenderViewFragment,
+} from '../../graphql/generated/graphql.ts';
+import { followRender, type LiveSource } from './follow-render.ts';
+import { isOver, type LiveAction, type LiveState, reduceLive, startLiveState } from './live-state.ts';
+
+/** Where a browser finds the API's socket: an address of its own, or a port of the page's host. */
+export interface SocketPlace {
+	readonly publicApiUrl: string | null;
+	readonly apiPort: number;
+}
+
+/** The address of the socket, for a page at `location`. */
+export function socketUrl(
+	{ publicApiUrl, apiPort }: SocketPlace,
+	location: Pick<Location, 'protocol' | 'hostname'>,
+): string {
+	if (publicApiUrl !== null) return `${publicApiUrl.replace(/^http/, 'ws')}/graphql`;
+	return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.hostname}:${apiPort}/graphql`;
+}
+
+/** The live state, and a way to put in a whole render that a mutation brought. */
+export function useLiveRender(initial: RenderViewFragment, place: SocketPlace) {
+	const [state, setState] = useState<LiveState>(() => startLiveState(initial));
+	const current = useRef(state);
+	const dispatch = useCallback((action: LiveAction) => {
+		current.current = reduceLive(current.current, action);
+		setState(current.current);
+	}, []);
+	const { id } = initial;
+	const { publicApiUrl, apiPort } = place;
+	useEffect(() => {
+		if (isOver(current.current.render)) return;
+		let stop = (): void => undefined;
+		const start = (): void => {
+			stop();
+			const source = openSource(id, socketUrl({ publicApiUrl, apiPort }, window.location));
+			stop = followRender({ source, state: () => current.current, dispatch });
+		};
+		start();
+		// A page that comes back from the back-forward cache has a dead socket.
+		const revive = (event: PageTransitionEvent): void => {
+			if (event.persisted) start();
+		};
+		window.addEventListener('pageshow', revive);
+		return () => {
+			window.removeEventListener('pageshow', revive);
+			stop();
+		};
+	}, [id, publicApiUrl, apiPort, dispatch]);
+	const take = useCallback((render: RenderViewFragment) => dispatch({ type: 'fetched', render }), [dispatch]);
+	return { state, take };
+}
+
+function openSource(id: string, url: string): LiveSource {
+	return {
+		fetch: async () => (await browserRequest(RenderPageDocument, { id })).render,
+		subscribe(afterSeq, onEvent, onClosed) {
+			let closed = false;
+			let dispose = (): void => undefined;
+			const close = (): void => {
+				if (closed) return;
+				closed = true;
+				dispose();
+				onClosed();
+			};
+			// Loaded only by those who watch something unfinished.
+			import('graphql-ws').then(({ createClient }) => {
+				if (closed) return;
+				const client = createClient({ url, retryAttempts: 0, keepAlive: 12_000 });
+				dispose = () => void client.dispose();
+				client.subscribe<RenderEventsSubscription>(
+					{ query: String(RenderEventsDocument), variables: { id, afterSeq } },
+					{ next: ({ data }) => data && onEvent(data.renderEvents), error: close, complete: close },
+				);
+			}, close);
+			return () => {
+				closed = true;
+				dispose();
+			};
+		},
+	};
+}

@@ -1,0 +1,51 @@
+/**
+ * @file The GraphQL client: a typed fetch. Documents are plain strings that carry the types of their result and
+ * variables; there is no cache, because pages are rendered from the database and live data comes as events.
+ */
+import type { TypedDocumentString } from './generated/graphql.ts';
+
+/** The API could not be reached, or answered with something that is not a result. `digest` survives to error pages. */
+export class ApiError extends Error {
+	override readonly name = 'ApiError';
+	readonly digest: 'API_UNREACHABLE' | 'API_REFUSED';
+
+	constructor(digest: 'API_UNREACHABLE' | 'API_REFUSED', message: string, options?: ErrorOptions) {
+		super(message, options);
+		this.digest = digest;
+	}
+}
+
+interface Answer<Result> {
+	readonly data?: Result | null;
+	readonly errors?: readonly { readonly message: string }[];
+}
+
+/**
+ * Sends one document to `url`. Foreseen failures are members of the result's unions; anything else (no connection,
+ * not JSON, GraphQL errors) is thrown as {@link ApiError}.
+ */
+export async function request<Result, Variables>(
+	url: string,
+	document: TypedDocumentString<Result, Variables>,
+	variables: Variables,
+	options: { readonly headers?: Record<string, string>; readonly signal?: AbortSignal | undefined } = {},
+): Promise<Result> {
+	let answer: Answer<Result>;
+	try {
+		const response = await fetch(url, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json', ...options.headers },
+			body: JSON.stringify({ query: String(document), variables }),
+			cache: 'no-store',
+			signal: options.signal ?? null,
+		});
+		answer = (await response.json()) as Answer<Result>;
+	} catch (error) {
+		if (options.signal?.aborted) throw error;
+		throw new ApiError('API_UNREACHABLE', `The API at ${url} does not answer`, { cause: error });
+	}
+	const problem = answer.errors?.[0]?.message;
+	if (problem !== undefined) throw new ApiError('API_REFUSED', problem);
+	if (!answer.data) throw new ApiError('API_REFUSED', `The API at ${url} answered without data`);
+	return answer.data;
+}
