@@ -11,5 +11,5 @@ if (found[0] < needed[0] || (found[0] === needed[0] && found[1] < needed[1])) {
 	console.error('Get it from https://nodejs.org, or with: npx node@20 tools/start.mjs');
 	process.exitCode = 1;
 } else {
-	import('./start/main.mjs').then((module) => module.main(process.argv.slice(2)));
+	void import('./start/main.mjs').then((module) => module.main(process.argv.slice(2)));
 }

@@ -5,7 +5,7 @@
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { encodePreview, type Picture, readEmbeddedRecipe, readPicture } from '@galatea/pictures';
+import { encodePreview, readEmbeddedRecipe, readPicture } from '@galatea/pictures';
 import { hashRecipe, parseRecipe } from '@galatea/render';
 import {
 	appendEvent,
@@ -48,22 +48,27 @@ async function hang(store: Store, userId: string, name: string): Promise<void> {
 	const claim = await claimRender(store, render.id, 'seed');
 	if (claim === null) throw new Error(`the first picture ${name} was taken up by somebody else`);
 	const { attempt } = claim;
-	const picture = await readPicture(png);
-	const { image, thumbnail } = await store_(store, png, picture);
+	const { image, thumbnail } = await keepFiles(store, png);
 	await appendEvent(store, render.id, attempt, { type: 'started', fromStep: 0 });
 	const { steps } = recipe;
 	const loss = losses.at(-1)?.loss ?? 0;
 	const preview = { ...thumbnail, step: steps };
-	await appendEvent(store, render.id, attempt, { type: 'progress', step: steps, steps, loss, terms: [], preview }, { losses });
+	await appendEvent(
+		store,
+		render.id,
+		attempt,
+		{ type: 'progress', step: steps, steps, loss, terms: [], preview },
+		{ losses },
+	);
 	await finishRender(store, { renderId: render.id, attempt, step: steps, image, thumbnail });
 	await publishRender(store, { renderId: render.id, title, userId });
 }
 
-async function store_(
+async function keepFiles(
 	store: Store,
 	png: Uint8Array,
-	picture: Picture,
 ): Promise<{ readonly image: ImageReference; readonly thumbnail: ImageReference }> {
+	const picture = await readPicture(png);
 	const small = await encodePreview(picture, { maximumEdgePx: 512, quality: 80 });
 	const { thumbhash } = small;
 	const { width, height } = picture;

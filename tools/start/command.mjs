@@ -51,6 +51,34 @@ export function runCommand(program, words, { signal, environment = {}, directory
 	});
 }
 
+/**
+ * Runs a program whose output people should see as it comes; resolves with its exit code.
+ * Rejects with {@link Stopped} when the signal fires.
+ * @param {string} program
+ * @param {readonly string[]} words
+ * @param {{ readonly signal: AbortSignal, readonly environment?: NodeJS.ProcessEnv, readonly directory?: string }} options
+ * @returns {Promise<number>}
+ */
+export function runVisibly(program, words, { signal, environment = {}, directory = repository }) {
+	return new Promise((resolve, reject) => {
+		if (signal.aborted) return reject(new Stopped());
+		const child = spawn(program, words, {
+			cwd: directory,
+			env: { ...process.env, ...quietEnvironment, ...environment },
+			stdio: ['ignore', 'inherit', 'inherit'],
+			detached: true,
+		});
+		const stop = () => endGroup(child.pid);
+		signal.addEventListener('abort', stop, { once: true });
+		child.once('error', reject);
+		child.once('close', (code) => {
+			signal.removeEventListener('abort', stop);
+			if (signal.aborted) reject(new Stopped());
+			else resolve(code ?? 1);
+		});
+	});
+}
+
 /** @param {number | undefined} pid */
 function endGroup(pid) {
 	if (pid === undefined) return;

@@ -155,8 +155,11 @@ function addressOf(host) {
 	return host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
 }
 
-/** @param {import('./log.mjs').Log} log */
-function listenForStop(log) {
+/**
+ * Turns Ctrl-C, SIGTERM and a closed terminal into a signal, until `end` is called.
+ * @param {import('./log.mjs').Log} log
+ */
+export function listenForStop(log) {
 	const controller = new AbortController();
 	let firstAt = 0;
 	/** @type {() => void} */
@@ -186,9 +189,8 @@ function listenForStop(log) {
 
 /**
  * @param {unknown} error
- * @param {import('./log.mjs').Log} log
  */
-function report(error) {
+export function report(error) {
 	if (error instanceof Stopped) return;
 	if (!(error instanceof Problem)) return console.error(error);
 	console.error(error.message);

@@ -103,7 +103,7 @@ describe('a preview', () => {
 });
 
 describe('a picture that somebody brings', () => {
-	test('is cut to exactly the size asked for, whatever its format', async () => {
+	test('is scaled to exactly the size asked for, whatever its format', async () => {
 		const { width, height, data } = ramp(90, 60);
 		const jpeg = await sharp(data, { raw: { width, height, channels: 3 } })
 			.jpeg()

@@ -1,0 +1,98 @@
+// @ts-check
+/**
+ * @file `npm test`: everything that the tests need, then all tests, on a data folder that is thrown away. The last
+ * line is the count.
+ *
+ *   npm test                          unit tests, then the browser tests against the whole gallery
+ *   npm test -- packages/onnx         the unit tests whose path contains that, and no browser tests
+ *   npm test -- --unit | --browser    one kind only
+ */
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { quietEnvironment, runVisibly } from './start/command.mjs';
+import { generate, install } from './start/install.mjs';
+import { createLog } from './start/log.mjs';
+import { bringUp, listenForStop, report } from './start/main.mjs';
+import { readSettings, repository } from './start/settings.mjs';
+import { findChromium, installPackage, onPath } from './test/chromium.mjs';
+import { countLine, readPlaywright, readVitest } from './test/counts.mjs';
+
+const words = process.argv.slice(2);
+const filters = words.filter((word) => !word.startsWith('--'));
+const runsUnit = !words.includes('--browser');
+const runsBrowser = !words.includes('--unit') && filters.length === 0;
+
+const log = createLog();
+const stopping = listenForStop(log);
+const { signal } = stopping;
+/** @type {import('./test/counts.mjs').Counts[]} */
+const counts = [];
+// Everything in it goes at the end. Others may pass through: PostgreSQL runs as another account when we are root.
+const place = await mkdtemp(path.join(tmpdir(), 'galatea-test-'));
+await chmod(place, 0o711);
+let worst = 0;
+try {
+	await install(log, signal);
+	await generate(log, signal);
+	if (runsUnit) await runUnitTests();
+	if (runsBrowser) await runBrowserTests();
+} catch (error) {
+	report(error);
+	worst = 1;
+	counts.push({ passed: 0, failed: 1, skipped: 0 });
+} finally {
+	await rm(place, { recursive: true, force: true, maxRetries: 3 });
+	stopping.end();
+}
+console.log(countLine(counts));
+process.exitCode = signal.aborted ? 130 : worst;
+
+async function runUnitTests() {
+	if (!onPath(['redis-server'])) {
+		const { done, reason } = await installPackage('redis-server', log, signal);
+		if (!done) log.line(`No redis-server, so the tests of the queue on Redis are skipped. ${reason}`);
+	}
+	const file = path.join(place, 'vitest.json');
+	const vitest = path.join(repository, 'node_modules', 'vitest', 'vitest.mjs');
+	const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+	worst = Math.max(worst, await runVisibly(process.execPath, [vitest, 'run', ...reporters, ...filters], { signal }));
+	counts.push(await readVitest(file));
+}
+
+async function runBrowserTests() {
+	const chromium = await findChromium(log, signal);
+	const dataDir = path.join(place, 'data');
+	const {
+		DATABASE_URL: _1,
+		QUEUE_URL: _2,
+		STORAGE_DIR: _3,
+		API_URL: _4,
+		PUBLIC_API_URL: _5,
+		HOST: _6,
+		...rest
+	} = process.env;
+	const environment = { ...rest, GALATEA_DATA_DIR: dataDir, WEB_PORT: '0', API_PORT: '0' };
+	const gallery = await bringUp(readSettings([], environment), log, signal);
+	try {
+		log.line(gallery.message);
+		const file = path.join(place, 'playwright.json');
+		const playwright = path.join(repository, 'node_modules', '@playwright', 'test', 'cli.js');
+		const code = await runVisibly(process.execPath, [playwright, 'test', '--reporter=list,json'], {
+			signal,
+			directory: path.join(repository, 'e2e'),
+			environment: {
+				...quietEnvironment,
+				...chromium.environment,
+				CHROMIUM_PATH: chromium.path,
+				GALATEA_E2E_URL: gallery.url,
+				GALATEA_E2E_DATA_DIR: dataDir,
+				PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+			},
+		});
+		worst = Math.max(worst, code);
+		counts.push(await readPlaywright(file));
+	} finally {
+		await gallery.takeDown();
+	}
+}

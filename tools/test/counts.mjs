@@ -1,0 +1,51 @@
+// @ts-check
+/** @file How many tests passed, failed and were skipped, from the reports of vitest and Playwright. */
+import { readFile } from 'node:fs/promises';
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+
+/**
+ * A report that is missing means that the runner did not come to its end: one failure.
+ * @param {string} file
+ * @returns {Promise<Counts>}
+ */
+export async function readVitest(file) {
+	const report = await readJson(file);
+	if (!report) return { passed: 0, failed: 1, skipped: 0 };
+	// A file that could not even be loaded has no tests to fail.
+	const broken = report.testResults.filter(
+		(/** @type {{ status: string, assertionResults: unknown[] }} */ result) =>
+			result.status === 'failed' && result.assertionResults.length === 0,
+	);
+	return {
+		passed: report.numPassedTests,
+		failed: report.numFailedTests + broken.length,
+		skipped: report.numPendingTests + report.numTodoTests,
+	};
+}
+
+/**
+ * @param {string} file
+ * @returns {Promise<Counts>}
+ */
+export async function readPlaywright(file) {
+	const report = await readJson(file);
+	if (!report) return { passed: 0, failed: 1, skipped: 0 };
+	const { expected, flaky, unexpected, skipped } = report.stats;
+	return { passed: expected + flaky, failed: unexpected + report.errors.length, skipped };
+}
+
+/** @param {string} file */
+async function readJson(file) {
+	return readFile(file, 'utf8').then(JSON.parse, () => null);
+}
+
+/**
+ * The last line of `npm test`.
+ * @param {readonly Counts[]} all
+ */
+export function countLine(all) {
+	const sum = (/** @type {keyof Counts} */ key) => all.reduce((total, counts) => total + counts[key], 0);
+	const skipped = sum('skipped');
+	return `${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}
