@@ -27,6 +27,7 @@ export {
 	erf,
 	exp,
 	expand,
+	type FusedMatMulOptions,
 	flatten,
 	flip,
 	floor,
@@ -45,6 +46,7 @@ export {
 	layerNormalization,
 	less,
 	lessOrEqual,
+	linear,
 	log,
 	logSoftmax,
 	matMul,
@@ -61,12 +63,12 @@ export {
 	type PoolOptions,
 	pad,
 	pow,
-	quickGelu,
 	reciprocal,
 	reduceMax,
 	reduceMean,
 	reduceMin,
 	reduceSum,
+	reduceSumSquare,
 	relu,
 	reshape,
 	resizeNearest,
@@ -76,7 +78,6 @@ export {
 	scatterNd,
 	sigmoid,
 	sign,
-	silu,
 	sin,
 	slice,
 	softmax,
@@ -100,4 +101,9 @@ export type { Attributes, Value } from './node-view.ts';
 export type { Contribution } from './operator.ts';
 export { type OpType, operators, opTypes } from './ops/index.ts';
 export { simplify } from './simplify.ts';
+export { quickGelu, silu } from './units/activation.ts';
+export { type AttentionOptions, attention } from './units/attention.ts';
 export { clampWithGradient, replaceGradient, stopGradient, withGradient } from './units/custom.ts';
+export { doublingConvolution } from './units/doubling-convolution.ts';
+export { type GroupNormalizationOptions, groupNormalization } from './units/group-normalization.ts';
+export { type NormalisedLinearWeights, normalisedLinear } from './units/normalised-linear.ts';

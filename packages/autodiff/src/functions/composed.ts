@@ -2,7 +2,7 @@
 import type { GraphBuilder } from '../builder.ts';
 import type { Value } from '../node-view.ts';
 import { type Shape, sameShape } from '../shape.ts';
-import { add, div, maximum, mul, sigmoid, sqrt } from './elementwise.ts';
+import { add, div, maximum, mul, sqrt } from './elementwise.ts';
 import { reshape } from './movement.ts';
 import { reduceSum } from './network.ts';
 
@@ -21,17 +21,6 @@ export function sumTo(g: GraphBuilder, x: Value, shape: Shape): Value {
 export function addAll(g: GraphBuilder, values: readonly Value[]): Value | null {
 	const [first, ...rest] = values;
 	return first ? rest.reduce((sum, value) => add(g, sum, value), first) : null;
-}
-
-/** x·σ(x) */
-export function silu(g: GraphBuilder, x: Value): Value {
-	return mul(g, x, sigmoid(g, x));
-}
-
-/** x·σ(1.702·x), CLIP's activation. */
-export function quickGelu(g: GraphBuilder, x: Value): Value {
-	if (g.contributedOperators) return g.node('QuickGelu', [x], { alpha: 1.702 });
-	return mul(g, x, sigmoid(g, mul(g, x, 1.702)));
 }
 
 /** x / ‖x‖ along `axis`; the norm is kept at or above `epsilon`, as torch's F.normalize does. */

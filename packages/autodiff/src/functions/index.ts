@@ -1,4 +1,4 @@
-export { addAll, normalise, quickGelu, silu, sumTo } from './composed.ts';
+export { addAll, normalise, sumTo } from './composed.ts';
 export {
 	abs,
 	acos,
@@ -74,6 +74,7 @@ export {
 	conv,
 	convTranspose,
 	cumSum,
+	type FusedMatMulOptions,
 	fusedMatMul,
 	type GemmOptions,
 	gelu,
@@ -81,6 +82,8 @@ export {
 	globalAveragePool,
 	instanceNormalization,
 	layerNormalization,
+	layerStatistics,
+	linear,
 	logSoftmax,
 	matMul,
 	maxPool,
@@ -89,6 +92,7 @@ export {
 	reduceMean,
 	reduceMin,
 	reduceSum,
+	reduceSumSquare,
 	resizeNearest,
 	softmax,
 	topK,

@@ -1,6 +1,7 @@
 /** @file Products, convolutions, reductions, pooling and normalisation. */
 import type { GraphBuilder } from '../builder.ts';
 import type { Attributes, Value } from '../node-view.ts';
+import { reshape } from './movement.ts';
 
 /** The matrix product of the last two axes; axes before them broadcast. */
 export function matMul(g: GraphBuilder, a: Value, b: Value): Value {
@@ -20,15 +21,39 @@ export function gemm(g: GraphBuilder, a: Value, b: Value, c: Value | null, optio
 	return g.node('Gemm', [a, b, c], { alpha, beta, transA: Number(transposeA), transB: Number(transposeB) });
 }
 
+export interface FusedMatMulOptions {
+	readonly alpha?: number;
+	readonly transposeA?: boolean;
+	readonly transposeB?: boolean;
+	/** The first axis of A is its rows: [rows, …batch, columns] is read as [...batch, rows, columns]. */
+	readonly rowsFirstA?: boolean;
+	readonly rowsFirstB?: boolean;
+}
+
 /** Contributed: alpha · A · B with A or B transposed (last two axes) in passing. */
-export function fusedMatMul(
+export function fusedMatMul(g: GraphBuilder, a: Value, b: Value, options: FusedMatMulOptions = {}): Value {
+	const { alpha = 1, transposeA = false, transposeB = false, rowsFirstA = false, rowsFirstB = false } = options;
+	return g.node('FusedMatMul', [a, b], {
+		alpha,
+		transA: Number(transposeA),
+		transB: Number(transposeB),
+		transBatchA: Number(rowsFirstA),
+		transBatchB: Number(rowsFirstB),
+	});
+}
+
+/** x · W + bias over the last axis of x [..., K], with W [K, M] and bias [M]. */
+export function linear(
 	g: GraphBuilder,
-	a: Value,
-	b: Value,
-	options: { readonly alpha?: number; readonly transposeA?: boolean; readonly transposeB?: boolean } = {},
+	x: Value,
+	weight: Value,
+	bias: Value | null,
+	options: { readonly transposeWeight?: boolean } = {},
 ): Value {
-	const { alpha = 1, transposeA = false, transposeB = false } = options;
-	return g.node('FusedMatMul', [a, b], { alpha, transA: Number(transposeA), transB: Number(transposeB) });
+	const { transposeWeight = false } = options;
+	const rows = reshape(g, x, [-1, x.shape.at(-1) ?? 1]);
+	const result = gemm(g, rows, weight, bias, { transposeB: transposeWeight });
+	return reshape(g, result, [...x.shape.slice(0, -1), result.shape[1]!]);
 }
 
 /** Options of convolutions and pooling; each list has one number for each spatial axis. */
@@ -71,7 +96,7 @@ function convolutionAttributes(options: ConvolutionOptions): Attributes {
 	};
 }
 
-type Reduction = 'ReduceSum' | 'ReduceMean' | 'ReduceMax' | 'ReduceMin';
+type Reduction = 'ReduceSum' | 'ReduceMean' | 'ReduceSumSquare' | 'ReduceMax' | 'ReduceMin';
 
 function reduce(g: GraphBuilder, type: Reduction, x: Value, axes: readonly number[] | null, keepDims: boolean): Value {
 	if (axes !== null && axes.length === 0) return x;
@@ -86,6 +111,16 @@ export function reduceSum(g: GraphBuilder, x: Value, axes: readonly number[] | n
 /** Mean over the axes; null for all. */
 export function reduceMean(g: GraphBuilder, x: Value, axes: readonly number[] | null = null, keepDims = false): Value {
 	return reduce(g, 'ReduceMean', x, axes, keepDims);
+}
+
+/** Sum of squares over the axes; null for all. */
+export function reduceSumSquare(
+	g: GraphBuilder,
+	x: Value,
+	axes: readonly number[] | null = null,
+	keepDims = false,
+): Value {
+	return reduce(g, 'ReduceSumSquare', x, axes, keepDims);
 }
 
 /** Largest over the axes; null for all. The gradient is shared evenly among ties. */
@@ -143,9 +178,20 @@ export function layerNormalization(
 	bias: Value | null,
 	options: { readonly axis?: number; readonly epsilon?: number } = {},
 ): Value {
-	const { axis = -1, epsilon = 1e-5 } = options;
 	// Mean and 1/σ come with it: the backward reads them instead of computing them again.
-	return g.nodes('LayerNormalization', [x, scale, bias], { axis, epsilon }, 3)[0]!;
+	return layerStatistics(g, x, scale, bias, options)[0]!;
+}
+
+/** As {@link layerNormalization}, with the mean and 1/σ that it used, which have the normalised axes as 1. */
+export function layerStatistics(
+	g: GraphBuilder,
+	x: Value,
+	scale: Value,
+	bias: Value | null,
+	options: { readonly axis?: number; readonly epsilon?: number } = {},
+): readonly Value[] {
+	const { axis = -1, epsilon = 1e-5 } = options;
+	return g.nodes('LayerNormalization', [x, scale, bias], { axis, epsilon }, 3);
 }
 
 /** Each channel of each picture to mean 0 and variance 1, times scale [C], plus bias [C]. */

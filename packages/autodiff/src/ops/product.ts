@@ -51,6 +51,15 @@ function asMatrices(g: GraphBuilder, dy: Value, node: NodeView): { a: Value; b: 
 	return { a: rows, b: columns, dy: reshape(g, dy, inferProduct(node, rows.shape, columns.shape)) };
 }
 
+// A · Bᵀ without writing Bᵀ to memory: a single matrix B goes into a Gemm, which reads it in either order.
+function timesTransposed(g: GraphBuilder, a: Value, b: Value): Value {
+	if (b.shape.length === 2) {
+		const rows = gemm(g, reshape(g, a, [-1, a.shape.at(-1)!]), b, null, { transposeB: true });
+		return reshape(g, rows, [...a.shape.slice(0, -1), b.shape[0]!]);
+	}
+	return g.contributedOperators ? fusedMatMul(g, a, b, { transposeB: true }) : matMul(g, a, swapLastAxes(g, b));
+}
+
 function inferGemm(node: NodeView): readonly ValueType[] {
 	const { transposeA, transposeB } = flags(node);
 	const [a, b, c] = [node.input(0), node.input(1), node.optional(2)];
@@ -62,8 +71,19 @@ function inferGemm(node: NodeView): readonly ValueType[] {
 	return [{ dtype: a.dtype, shape }];
 }
 
-function isMatrix(value: Value): boolean {
-	return value.shape.length === 2;
+// [rows, …batch, columns] as [...batch, rows, columns].
+function rowsLast(shape: Shape, rowsFirst: boolean): Shape {
+	return rowsFirst ? [...shape.slice(1, -1), shape[0]!, shape.at(-1)!] : shape;
+}
+
+function inferFused(node: NodeView): readonly ValueType[] {
+	const { transposeA, transposeB } = flags(node);
+	const [a, b] = [node.input(0), node.input(1)];
+	node.sameDType();
+	if (a.shape.length < 2 || b.shape.length < 2) node.fail(`${node.describeInputs()}: two matrices are needed`);
+	const left = rowsLast(a.shape, node.number('transBatchA', 0) !== 0);
+	const right = rowsLast(b.shape, node.number('transBatchB', 0) !== 0);
+	return [{ dtype: a.dtype, shape: inferProduct(node, turned(left, transposeA), turned(right, transposeB)) }];
 }
 
 export const products = family({
@@ -74,17 +94,12 @@ export const products = family({
 		gradient: rule((g, dy, node) => {
 			const m = asMatrices(g, dy, node);
 			const [a, b] = [node.input(0), node.input(1)];
-			const transposed = (value: Value): Value => swapLastAxes(g, value);
-			// A constant's transpose is folded into another constant; that of a varying matrix can be left to the product.
-			const fuse = (value: Value): boolean =>
-				g.contributedOperators && g.constantOf(value) === null && !isMatrix(value);
 			return [
+				() => reshape(g, sumTo(g, timesTransposed(g, m.dy, m.b), m.a.shape), a.shape),
 				() => {
-					const da = fuse(m.b) ? fusedMatMul(g, m.dy, m.b, { transposeB: true }) : matMul(g, m.dy, transposed(m.b));
-					return reshape(g, sumTo(g, da, m.a.shape), a.shape);
-				},
-				() => {
-					const db = fuse(m.a) ? fusedMatMul(g, m.a, m.dy, { transposeA: true }) : matMul(g, transposed(m.a), m.dy);
+					const db = g.contributedOperators
+						? fusedMatMul(g, m.a, m.dy, { transposeA: true })
+						: matMul(g, swapLastAxes(g, m.a), m.dy);
 					return reshape(g, sumTo(g, db, m.b.shape), b.shape);
 				},
 			];
@@ -92,18 +107,14 @@ export const products = family({
 	},
 	FusedMatMul: {
 		domain: 'com.microsoft',
-		attributes: { transA: 'int', transB: 'int', alpha: 'float' },
-		infer: (node) => {
-			const { transposeA, transposeB } = flags(node);
-			const [a, b] = [node.input(0), node.input(1)];
-			node.sameDType();
-			if (a.shape.length < 2 || b.shape.length < 2) node.fail(`${node.describeInputs()}: two matrices are needed`);
-			return [{ dtype: a.dtype, shape: inferProduct(node, turned(a.shape, transposeA), turned(b.shape, transposeB)) }];
-		},
+		attributes: { transA: 'int', transB: 'int', transBatchA: 'int', transBatchB: 'int', alpha: 'float' },
+		infer: inferFused,
 		// Y = αA'B' with A' = A or Aᵀ: dA' = αdY B'ᵀ, dB' = αA'ᵀ dY, and (XY)ᵀ = YᵀXᵀ where A or B was transposed
 		gradient: rule((g, dy, node) => {
 			const { transposeA, transposeB, alpha } = flags(node);
 			const [a, b] = [node.input(0), node.input(1)];
+			if (node.number('transBatchA', 0) !== 0 || node.number('transBatchB', 0) !== 0)
+				node.fail('no gradient is written for rows-first operands; the unit attention has one');
 			return [
 				() => {
 					const da = transposeA

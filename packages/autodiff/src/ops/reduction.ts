@@ -106,6 +106,12 @@ export const reductions = family({
 		gradient: rule((g, dy, node) => [() => spread(g, mul(g, dy, 1 / reducedCount(node)), node), null]),
 		identity: (node) => (axesOf(node).length === 0 ? node.input(0) : null),
 	},
+	ReduceSumSquare: {
+		attributes: reduceAttributes,
+		infer: inferReduce,
+		// d Σx² = Σ 2x dx
+		gradient: rule((g, dy, node) => [() => mul(g, spread(g, mul(g, dy, 2), node), node.input(0)), null]),
+	},
 	ReduceMax: extreme,
 	ReduceMin: extreme,
 	ArgMax: place,
