@@ -1,1 +1,5 @@
 export { type DisposableDatabase, disposableDatabase } from './disposable-database.ts';
+export { type DisposableRedis, disposableRedis, redisMissing } from './disposable-redis.ts';
+export { freePort } from './free-port.ts';
+export { type Mailbox, mailbox } from './mailbox.ts';
+export { type SocketClient, type SocketSubscription, socketClient } from './socket-client.ts';

@@ -1,0 +1,132 @@
+/** @file Taking renders from the queue. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { RenderError } from '@galatea/render';
+import { type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
+import { readBackend } from './backend.ts';
+import { asUnavailable, within } from './queue-errors.ts';
+import { maximumUnforeseenTries, parseRenderJob, queueName, waitBeforeRetryMs } from './render-job.ts';
+
+const readyTimeoutMs = 15_000;
+/** How long a forced close waits for handlers that were told to stop. */
+const forcedCloseMs = 5_000;
+
+/**
+ * Does the work of one render. Must be safe to run twice, also at once, for the same id: the database decides whose
+ * writes count. `signal` fires when the lock was lost (another consumer has the job) and when the consumer is closed by
+ * force; the handler then stops soon, and throws what it likes.
+ * Throwing puts the job back for later, unless it is a RenderError that is not retryable.
+ */
+export type RenderHandler = (renderId: string, signal: AbortSignal) => Promise<void>;
+
+export interface ConsumerOptions {
+	/** Renders at once; 1 unless told: a render uses the whole device. */
+	readonly concurrency?: number;
+	/** After so long without a sign of life a consumer has lost its job; 10 s unless told. Renewed at half of it. */
+	readonly lockMs?: number;
+	/** How often lost jobs are looked for; 5 s unless told. */
+	readonly stalledEveryMs?: number;
+	/** What went wrong outside of any handler: a lost server, a lost lock. It is tried again by itself. */
+	readonly onError?: (error: Error) => void;
+	/** A job was given up: its error is not retryable, or it was tried too often. */
+	readonly onGivenUp?: (renderId: string, error: Error) => void;
+}
+
+export interface Consumer extends AsyncDisposable {
+	/**
+	 * Takes no more jobs and waits for those that run. With `force` it tells their handlers to stop and puts their jobs
+	 * back, so that another consumer takes them up at once.
+	 */
+	close(options?: { readonly force?: boolean }): Promise<void>;
+}
+
+/**
+ * Opens the queue for taking out; jobs begin to come. Two handlers never have the same job, unless one of them stopped
+ * giving signs of life for `lockMs`; then it is another's within `lockMs + stalledEveryMs`.
+ * Throws `DATABASE_UNAVAILABLE`, and a RangeError when the address is none.
+ */
+export async function openConsumer(
+	queueUrl: string,
+	handler: RenderHandler,
+	options: ConsumerOptions = {},
+): Promise<Consumer> {
+	const { connection, factory, server } = readBackend(queueUrl, true);
+	const closing = new AbortController();
+	const worker = new Worker(
+		queueName,
+		(job: Job, token?: string, lost?: AbortSignal) => process(job, token, lost, handler, closing.signal),
+		{
+			connection,
+			concurrency: options.concurrency ?? 1,
+			lockDuration: options.lockMs ?? 10_000,
+			stalledInterval: options.stalledEveryMs ?? 5_000,
+			// How often a render may lose its worker is for the database to say, which knows whether it got on.
+			maxStalledCount: 1_000_000,
+			runRetryDelay: 1_000,
+			drainDelay: 5,
+			settings: { backoffStrategy: waitBeforeRetryMs },
+		},
+		factory,
+	);
+	worker.on('error', (error) => options.onError?.(error));
+	worker.on('lockRenewalFailed', (jobIds) => {
+		for (const jobId of jobIds) worker.cancelJob(jobId, 'another worker has the job');
+	});
+	worker.on('failed', (job, error) => {
+		if (job && isGivenUp(job, error)) options.onGivenUp?.(job.id ?? '', error);
+	});
+	const close = async ({ force = false } = {}): Promise<void> => {
+		if (force) closing.abort(new Error('the worker is being stopped'));
+		const orderly = worker.close();
+		if (force && (await Promise.race([orderly, pause(forcedCloseMs, 'late')])) === 'late') await worker.close(true);
+		else await orderly;
+	};
+	try {
+		await within(readyTimeoutMs, worker.waitUntilReady());
+	} catch (error) {
+		await worker.close(true).catch(() => {});
+		throw asUnavailable(error, server);
+	}
+	return { close, [Symbol.asyncDispose]: () => close() };
+}
+
+async function process(
+	job: Job,
+	token: string | undefined,
+	lost: AbortSignal | undefined,
+	handler: RenderHandler,
+	closing: AbortSignal,
+): Promise<void> {
+	const renderId = readJob(job);
+	const signal = AbortSignal.any(lost ? [lost, closing] : [closing]);
+	try {
+		await handler(renderId, signal);
+		// A handler that was told to stop may also end without a word; its job is not done for that.
+		if (!closing.aborted) return;
+	} catch (error) {
+		if (!closing.aborted) throw judged(error, job);
+	}
+	await job.moveToWait(token);
+	throw new WaitingError();
+}
+
+function readJob(job: Job): string {
+	try {
+		return parseRenderJob(job.data).renderId;
+	} catch (error) {
+		throw new UnrecoverableError((error as Error).message);
+	}
+}
+
+/** The error as BullMQ is to see it: one that it tries again, or one that it gives up on. */
+function judged(error: unknown, job: Job): Error {
+	const failure = error instanceof Error ? error : new Error(String(error));
+	const isFinal = failure instanceof RenderError ? !failure.retryable : job.attemptsMade + 1 >= maximumUnforeseenTries;
+	if (!isFinal) return failure;
+	const final = new UnrecoverableError(failure.message);
+	final.cause = failure;
+	return final;
+}
+
+function isGivenUp(job: Job, error: Error): boolean {
+	return error instanceof UnrecoverableError || job.attemptsMade >= (job.opts.attempts ?? 1);
+}

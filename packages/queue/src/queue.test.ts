@@ -1,0 +1,206 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { newIdentifier, RenderError } from '@galatea/render';
+import { disposableDatabase, disposableRedis, freePort, mailbox, redisMissing } from '@galatea/testing';
+import { Queue } from 'bullmq';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { readBackend } from './backend.ts';
+import { openConsumer } from './consumer.ts';
+import { openProducer, type Producer } from './producer.ts';
+
+/** A consumer is given up after 2 s here, so that a test of it takes seconds. */
+const fast = { lockMs: 2_000, stalledEveryMs: 500 } as const;
+
+const servers: readonly {
+	name: string;
+	open: () => Promise<{ url: string } & AsyncDisposable>;
+	missing: string | null;
+}[] = [
+	{ name: 'PostgreSQL', open: () => disposableDatabase({ empty: true }), missing: null },
+	{ name: 'Redis', open: disposableRedis, missing: redisMissing },
+];
+
+describe.each(servers)('the queue on $name', ({ open, missing }) => {
+	if (missing !== null) {
+		test.skip(missing, () => {});
+		return;
+	}
+	let server: { url: string } & AsyncDisposable;
+	let producer: Producer;
+	let id: string;
+	beforeAll(async () => {
+		server = await open();
+		producer = await openProducer(server.url);
+	});
+	afterAll(async () => {
+		await producer.close();
+		await server[Symbol.asyncDispose]();
+	});
+	beforeEach(() => {
+		id = newIdentifier('render');
+	});
+
+	test('a render that is added is handled, once, also when it is added twice', async () => {
+		await producer.add(id);
+		await producer.add(id);
+		expect(await producer.waitingCount()).toBe(1);
+		const handled = mailbox<string>();
+		await using _consumer = await openConsumer(server.url, async (renderId) => handled.put(renderId), fast);
+		expect(await handled.next()).toBe(id);
+		const other = newIdentifier('render');
+		await producer.add(other);
+		expect(await handled.next()).toBe(other);
+		expect(await producer.waitingCount()).toBe(0);
+	});
+
+	test('a render can be added again once its job has ended, well or badly', async () => {
+		const handled = mailbox<string>();
+		const given = mailbox<string>();
+		let fails = false;
+		await using _consumer = await openConsumer(
+			server.url,
+			async (renderId) => {
+				handled.put(renderId);
+				if (fails) throw new RenderError('PACK_DAMAGED', 'for good');
+			},
+			{ ...fast, onGivenUp: (renderId) => given.put(renderId) },
+		);
+		await producer.add(id);
+		await handled.next();
+		await untilGone(server.url, id);
+		fails = true;
+		await producer.add(id);
+		await handled.next();
+		expect(await given.next()).toBe(id);
+		await untilGone(server.url, id);
+		await producer.add(id);
+		expect(await handled.next()).toBe(id);
+	});
+
+	test('a job whose consumer is killed with -9 goes to another', async () => {
+		await producer.add(id);
+		const program = fileURLToPath(new URL('./stuck-consumer.ts', import.meta.url));
+		const flags = ['--import', 'tsx', program, server.url, String(fast.lockMs), String(fast.stalledEveryMs)];
+		const child = spawn(process.execPath, flags, { stdio: ['ignore', 'pipe', 'inherit'] });
+		const output = mailbox<string>();
+		child.stdout.setEncoding('utf8').on('data', (text: string) => output.put(text.trim()));
+		expect(await output.next()).toBe(id);
+		child.kill('SIGKILL');
+		const handled = mailbox<string>();
+		await using _consumer = await openConsumer(server.url, async (renderId) => handled.put(renderId), fast);
+		expect(await handled.next()).toBe(id);
+	});
+
+	test('a consumer that is closed by force stops its handler, and the next one has the job at once', async () => {
+		const slow = { lockMs: 60_000, stalledEveryMs: 60_000 };
+		const begun = mailbox<string>();
+		const consumer = await openConsumer(
+			server.url,
+			(renderId, signal) => {
+				begun.put(renderId);
+				return new Promise((_, reject) => {
+					signal.addEventListener('abort', () => reject(signal.reason));
+				});
+			},
+			slow,
+		);
+		await producer.add(id);
+		await begun.next();
+		await consumer.close({ force: true });
+		const handled = mailbox<string>();
+		await using _next = await openConsumer(server.url, async (renderId) => handled.put(renderId), slow);
+		expect(await handled.next()).toBe(id);
+	});
+
+	test('a handler is told when its job went to another', async () => {
+		const told = mailbox<string>();
+		await using _consumer = await openConsumer(
+			server.url,
+			(_, signal) =>
+				new Promise((_resolve, reject) => {
+					signal.addEventListener('abort', () => {
+						told.put('lost');
+						reject(signal.reason);
+					});
+					told.put('begun');
+				}),
+			fast,
+		);
+		await producer.add(id);
+		await told.next((word) => word === 'begun');
+		await takeAway(server.url, id);
+		expect(await told.next()).toBe('lost');
+	});
+
+	test('a job that fails for now is tried again; one that fails for good is not, and somebody is told', async () => {
+		const tried = mailbox<string>();
+		const given = mailbox<{ renderId: string; error: Error }>();
+		let failure = new RenderError('STORAGE_FULL', 'no room', { retryable: true });
+		await using _consumer = await openConsumer(
+			server.url,
+			async (renderId) => {
+				tried.put(renderId);
+				throw failure;
+			},
+			{ ...fast, onGivenUp: (renderId, error) => given.put({ renderId, error }) },
+		);
+		await producer.add(id);
+		await tried.next();
+		failure = new RenderError('PACK_DAMAGED', 'wrong hash');
+		await tried.next();
+		const { renderId, error } = await given.next();
+		expect(renderId).toBe(id);
+		expect(error.message).toBe('wrong hash');
+		expect(tried.takeAll()).toEqual([]);
+	});
+
+	test('what is not the id of a render is not put in, and not handled when another program put it in', async () => {
+		await expect(producer.add('../../etc/passwd')).rejects.toThrow('must be the id of a render');
+		const { connection, factory } = readBackend(server.url, false);
+		const queue = new Queue('renders', { connection }, factory);
+		const given = mailbox<string>();
+		const handled = mailbox<string>();
+		await using _consumer = await openConsumer(server.url, async (renderId) => handled.put(renderId), {
+			...fast,
+			onGivenUp: (_, error) => given.put(error.message),
+		});
+		await queue.add('renders', { renderId: 7 }, { jobId: 'alien', removeOnFail: true });
+		expect(await given.next()).toMatch(/^Not a render job/);
+		expect(handled.takeAll()).toEqual([]);
+		await queue.close();
+	});
+});
+
+/** Waits until the job of a render that has just been handled is out of the queue. */
+async function untilGone(url: string, id: string): Promise<void> {
+	const { connection, factory } = readBackend(url, false);
+	const queue = new Queue('renders', { connection }, factory);
+	await expect.poll(async () => (await queue.getJob(id)) ?? null, { interval: 20, timeout: 10_000 }).toBeNull();
+	await queue.close();
+}
+
+/** Removes a job under its consumer, lock and all, as a stalled check of another consumer does. */
+async function takeAway(url: string, id: string): Promise<void> {
+	const { connection, factory } = readBackend(url, false);
+	const queue = new Queue('renders', { connection }, factory);
+	await queue.obliterate({ force: true });
+	expect(await queue.getJob(id)).toBeUndefined();
+	await queue.close();
+}
+
+describe('a queue that cannot be had', () => {
+	test('is told with the name of its server and without the password', async () => {
+		for (const scheme of ['postgresql', 'redis']) {
+			const port = await freePort();
+			const error = await openProducer(`${scheme}://me:secret@127.0.0.1:${port}/0`).catch((cause: unknown) => cause);
+			expect(error).toMatchObject({ code: 'DATABASE_UNAVAILABLE', retryable: true });
+			expect((error as Error).message).toContain(`127.0.0.1:${port}`);
+			expect((error as Error).message).not.toContain('secret');
+		}
+	});
+
+	test('is refused when its address is none, without repeating what may be a password', async () => {
+		await expect(openProducer('mysql://me:secret@there/')).rejects.toThrow(/not an address that begins with mysql/);
+		await expect(openProducer('secret')).rejects.toThrow(/not a text that is no address/);
+	});
+});

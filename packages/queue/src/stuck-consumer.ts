@@ -1,0 +1,12 @@
+/** @file A consumer for a test to kill: takes one job, says so on standard output, and never ends it. */
+import { openConsumer } from './consumer.ts';
+
+const [queueUrl = '', lockMs = '', stalledEveryMs = ''] = process.argv.slice(2);
+await openConsumer(
+	queueUrl,
+	(renderId) => {
+		process.stdout.write(`${renderId}\n`);
+		return new Promise(() => {});
+	},
+	{ lockMs: Number(lockMs), stalledEveryMs: Number(stalledEveryMs) },
+);
