@@ -29,3 +29,6 @@ export const maximumNameLength = 512;
 
 /** Bytes of one read from a file. Node refuses reads of 2 GiB and above; large tensors are read in parts of this. */
 export const maximumReadBytes = 64 * 1024 * 1024;
+
+/** Bytes of a text (vocabularies, merges) after unzipping: CLIP's merges have 3.2 MB, and a zipped file can lie. */
+export const maximumTextBytes = 32 * 1024 * 1024;

@@ -1,7 +1,12 @@
 /** @file Random access to the bytes of a weight file. The only file of this package that knows of a file system. */
-import { type FileHandle, open } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { type FileHandle, open, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import { CheckpointError } from './errors.ts';
-import { maximumReadBytes } from './limits.ts';
+import { maximumReadBytes, maximumTextBytes } from './limits.ts';
 
 /** Bytes that can be read from anywhere in them. */
 export interface ByteReader {
@@ -10,6 +15,13 @@ export interface ByteReader {
 	/** Exactly `length` bytes from `offset`, in memory of the caller's own; rejects rather than return fewer. */
 	readAt(offset: number, length: number): Promise<Uint8Array>;
 	close(): Promise<void>;
+}
+
+/** What identifies the content of a file. */
+export interface FileDigest {
+	/** 64 hexadecimal digits, lower case. */
+	readonly sha256: string;
+	readonly bytes: number;
 }
 
 /** Reads from bytes that are in memory. */
@@ -48,6 +60,48 @@ export async function readerOfFile(path: string, file = path): Promise<ByteReade
 		},
 		close: () => handle.close(),
 	};
+}
+
+/** The text of a whole file, unzipped if its name ends in .gz. Rejects with `CheckpointError`. */
+export async function readText(path: string, file = path): Promise<string> {
+	let bytes: Uint8Array;
+	try {
+		bytes = await readFile(path);
+	} catch (cause) {
+		throw new CheckpointError('UNREADABLE', `cannot be read: ${reason(cause)}`, { file, cause });
+	}
+	try {
+		const unzipped = path.endsWith('.gz')
+			? await promisify(gunzip)(bytes, { maxOutputLength: maximumTextBytes })
+			: bytes.subarray(0, maximumTextBytes + 1);
+		if (unzipped.byteLength > maximumTextBytes) throw new RangeError(`it has more than ${maximumTextBytes} bytes`);
+		return new TextDecoder('utf-8', { fatal: true }).decode(unzipped);
+	} catch (cause) {
+		throw new CheckpointError('MALFORMED', `is not a text: ${reason(cause)}`, { file, cause });
+	}
+}
+
+/** Length and SHA-256 (hexadecimal) of a file, read as a stream. Rejects with `CheckpointError` UNREADABLE. */
+export async function digestFile(path: string, file = path): Promise<FileDigest> {
+	const hash = createHash('sha256');
+	let bytes = 0;
+	try {
+		for await (const part of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
+			hash.update(part);
+			bytes += part.length;
+		}
+	} catch (cause) {
+		throw new CheckpointError('UNREADABLE', `cannot be read: ${reason(cause)}`, { file, cause });
+	}
+	return { sha256: hash.digest('hex'), bytes };
+}
+
+/** The path of `file` under `folder`; throws `CheckpointError` if it leads out of it. */
+export function pathIn(folder: string, file: string): string {
+	if (file.split(/[\\/]/u).some((part) => part === '' || part === '.' || part === '..') || /^[A-Za-z]:/u.test(file)) {
+		throw new CheckpointError('UNREADABLE', 'must be a path within its folder', { file, value: file });
+	}
+	return join(folder, file);
 }
 
 async function fill(handle: FileHandle, file: string, bytes: Uint8Array, offset: number): Promise<void> {

@@ -67,4 +67,5 @@ function float16ToFloat32Bits(half: number): number {
 	return (sign | ((113 - shift) << 23) | (((fraction << shift) & 0x3ff) << 13)) >>> 0;
 }
 
-const hostIsLittleEndian = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
+/** Whether typed arrays here have the byte order of weight files. */
+export const hostIsLittleEndian = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;

@@ -1,5 +1,6 @@
 /** @file Writes safetensors, for tests, fixtures and tools. */
 import { elementCount, type Tensor } from './tensor.ts';
+import { hostIsLittleEndian } from './widen.ts';
 
 /**
  * Float32 tensors → the bytes of a safetensors file, in the order given. Throws `RangeError` if a tensor's data does
@@ -24,15 +25,19 @@ export function writeSafetensors(
 	const json = new TextEncoder().encode(JSON.stringify(header));
 	const headerLength = Math.ceil(json.length / 8) * 8;
 	const bytes = new Uint8Array(8 + headerLength + dataLength);
-	const view = new DataView(bytes.buffer);
-	view.setBigUint64(0, BigInt(headerLength), true);
+	new DataView(bytes.buffer).setBigUint64(0, BigInt(headerLength), true);
 	bytes.fill(0x20, 8, 8 + headerLength).set(json, 8);
 	let at = 8 + headerLength;
 	for (const { data } of Object.values(tensors)) {
-		for (const number of data) {
-			view.setFloat32(at, number, true);
-			at += 4;
-		}
+		bytes.set(littleEndianBytes(data), at);
+		at += data.length * 4;
 	}
 	return bytes;
+}
+
+function littleEndianBytes(data: Float32Array): Uint8Array {
+	if (hostIsLittleEndian) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+	const view = new DataView(new ArrayBuffer(data.byteLength));
+	for (const [at, number] of data.entries()) view.setFloat32(at * 4, number, true);
+	return new Uint8Array(view.buffer);
 }

@@ -1,3 +1,14 @@
+export {
+	type Catalogue,
+	type GeneratorEntry,
+	type PackDefaults,
+	type PackEntry,
+	type PackSizes,
+	type PerceptorEntry,
+	packSha256,
+	parseCatalogue,
+	type TokenizerEntry,
+} from './catalogue.ts';
 export { clipPerceptor, clipPixelMean, clipPixelStd } from './clip/clip.ts';
 export { type Activation, readImageTower, readTextTower } from './clip/weights.ts';
 export {
@@ -8,6 +19,8 @@ export {
 	type LatentShape,
 	latentFromCodes,
 } from './generator.ts';
+export { loadPack, loadTokenizer, type Pack, type PackFiles, verifyPack } from './load-pack.ts';
+export { PackError, type PackFailure } from './pack-error.ts';
 export type { EncodedText, EncodeText, Perceptor, Tokenizer, UnknownWord } from './perceptor.ts';
 export { type ClipConfig, clipVitB32Config, randomClip } from './random/random-clip.ts';
 export { randomTaesd, type TaesdConfig } from './random/random-taesd.ts';

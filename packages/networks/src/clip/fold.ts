@@ -3,34 +3,7 @@
  * that a tower computes as it is, up to rounding.
  */
 import type { Tensor } from '@galatea/checkpoint';
-import type { LinearWeights, NormWeights } from '../parameters.ts';
-
-/**
- * A linear layer behind a layer normalisation, taking over the latter's scale γ and bias β:
- * W·(γ⊙x̂ + β) + b = (W⊙γ)·x̂ + (W·β + b). Rows of the new matrix are centred, which changes nothing because x̂ has mean
- * zero, and makes the gradient that comes back to x̂ mean-free: one reduction less in the backward.
- */
-export function foldNorm(norm: NormWeights, { matrix, bias }: LinearWeights): LinearWeights {
-	const [outputs, inputs] = matrix.shape as readonly [number, number];
-	const folded = new Float32Array(matrix.data.length);
-	const foldedBias = new Float32Array(outputs);
-	for (let output = 0; output < outputs; output++) {
-		const row = output * inputs;
-		let shift = bias.data[output] as number;
-		let sum = 0;
-		for (let input = 0; input < inputs; input++) {
-			const weight = matrix.data[row + input] as number;
-			shift += weight * (norm.bias.data[input] as number);
-			sum += weight * (norm.scale.data[input] as number);
-		}
-		const mean = sum / inputs;
-		for (let input = 0; input < inputs; input++) {
-			folded[row + input] = (matrix.data[row + input] as number) * (norm.scale.data[input] as number) - mean;
-		}
-		foldedBias[output] = shift;
-	}
-	return { matrix: { shape: matrix.shape, data: folded }, bias: { shape: bias.shape, data: foldedBias } };
-}
+import type { LinearWeights } from '../parameters.ts';
 
 /** Rows `from` to `to` of a linear layer: some of its outputs. Shares the numbers. */
 export function rowsOf({ matrix, bias }: LinearWeights, from: number, to: number): LinearWeights {

@@ -6,14 +6,15 @@ import {
 	expand,
 	type GraphBuilder,
 	gather,
-	gemm,
 	layerNormalization,
+	linear,
+	mul,
 	reshape,
 	transpose,
 	type Value,
 } from '@galatea/autodiff';
 import { constantOf } from '../layers.ts';
-import { linear, normaliseRows, transformer, transformerToFirst } from './transformer.ts';
+import { normalisedAffine, transformer, transformerToFirst } from './transformer.ts';
 import type { ImageTowerWeights, TextTowerWeights } from './weights.ts';
 
 /** Added to the scores of tokens that come later: its exponential is 0 in float32, and it is finite on every device. */
@@ -28,20 +29,17 @@ export function encodeImage(g: GraphBuilder, pictures: Value, tower: ImageTowerW
 	}
 	const n = count as number;
 	const side = inputSizePx / patchPx;
-	const tokens = side * side + 1;
 	const embedded = g.scope('embedding', () => {
 		const cut = reshape(g, pictures, [n, 3, side, patchPx, side, patchPx]);
-		const patches = reshape(g, transpose(g, cut, [0, 2, 4, 1, 3, 5]), [n * side * side, 3 * patchPx * patchPx]);
-		const matrix = constantOf(g, tower.patchMatrix, 'weight');
-		const rows = reshape(g, gemm(g, patches, matrix, null, { transposeB: true }), [n, side * side, width]);
-		const first = expand(g, constantOf(g, tower.classToken, 'class'), [n, 1, width]);
-		const joined = concat(g, [first, add(g, rows, constantOf(g, tower.positions, 'positions'))], 1);
+		const patches = reshape(g, transpose(g, cut, [2, 4, 0, 1, 3, 5]), [side * side, n, 3 * patchPx * patchPx]);
+		const rows = linear(g, patches, constantOf(g, tower.patchMatrix, 'weight'), null, { transposeWeight: true });
+		const first = expand(g, constantOf(g, tower.classToken, 'class'), [1, n, width]);
+		const joined = concat(g, [first, add(g, rows, constantOf(g, tower.positions, 'positions'))], 0);
 		const { scale, bias } = tower.firstNorm;
-		const flat = reshape(g, joined, [n * tokens, width]);
-		return layerNormalization(g, flat, constantOf(g, scale, 'scale'), constantOf(g, bias, 'bias'));
+		return layerNormalization(g, joined, constantOf(g, scale, 'scale'), constantOf(g, bias, 'bias'));
 	});
-	const first = transformerToFirst(g, embedded, tower, { count: n, length: tokens });
-	return g.scope('projection', () => linear(g, normaliseRows(g, first), tower.projection));
+	const first = transformerToFirst(g, embedded, tower);
+	return g.scope('projection', () => reshape(g, normalisedAffine(g, first, tower.projection), [n, -1]));
 }
 
 /**
@@ -56,20 +54,22 @@ export function encodeText(g: GraphBuilder, ids: Value, tower: TextTowerWeights)
 	}
 	const { width } = tower;
 	const embedded = g.scope('embedding', () => {
-		const tokens = gather(g, constantOf(g, tower.tokens, 'tokens'), ids);
-		const positions = g.constant(tower.positions.data.subarray(0, length * width), [length, width], 'positions');
-		return reshape(g, add(g, tokens, positions), [count * length, width]);
+		const tokens = gather(g, constantOf(g, tower.tokens, 'tokens'), transpose(g, ids, [1, 0]));
+		const positions = g.constant(tower.positions.data.subarray(0, length * width), [length, 1, width], 'positions');
+		return add(g, tokens, positions);
 	});
-	const rows = transformer(g, embedded, tower, { count, length }, causalMask(g, length));
+	const rows = transformer(g, embedded, tower, causalMask(g, length));
 	const ends = g.scope('pooling', () => {
-		const starts = g.constant(
-			BigInt64Array.from({ length: count }, (_, text) => BigInt(text * length)),
+		// Token t of text n is row t·N + n.
+		const texts = g.constant(
+			BigInt64Array.from({ length: count }, (_, text) => BigInt(text)),
 			[count],
-			'starts',
+			'texts',
 		);
-		return gather(g, rows, add(g, argMax(g, ids, 1), starts));
+		const places = add(g, mul(g, argMax(g, ids, 1), g.scalar(count, 'int64')), texts);
+		return gather(g, reshape(g, rows, [length * count, width]), places);
 	});
-	return g.scope('projection', () => linear(g, normaliseRows(g, ends), tower.projection));
+	return g.scope('projection', () => normalisedAffine(g, ends, tower.projection));
 }
 
 /** [L, L], 0 on and below the diagonal. */

@@ -1,93 +1,73 @@
 /**
- * @file The pre-norm transformer of both towers. Tokens are rows: [N·T, width], T tokens for each of N pictures or
- * texts, so that every linear layer is one matrix product.
+ * @file The pre-norm transformer of both towers. Rows are tokens first, [T, N, width] for T tokens of each of N pictures
+ * or texts: every linear layer is one matrix product, heads are read in place, and the first token of all is one block.
  */
 import {
 	add,
+	attention,
 	type GraphBuilder,
 	gelu,
-	gemm,
-	layerNormalization,
-	matMul,
-	reshape,
+	linear,
+	normalisedLinear,
 	silu,
 	slice,
-	softmax,
 	split,
-	swapLastAxes,
-	transpose,
 	type Value,
 } from '@galatea/autodiff';
 import { constantOf } from '../layers.ts';
 import type { LinearWeights } from '../parameters.ts';
 import { rowsOf } from './fold.ts';
-import { type BlockWeights, headWidth, type TowerWeights } from './weights.ts';
+import { type BlockWeights, headWidth, type NormalisedWeights, type TowerWeights } from './weights.ts';
 
-/** How rows are grouped into sequences. */
-export interface Sequences {
-	/** N: pictures or texts. */
-	readonly count: number;
-	/** T: tokens of each. */
-	readonly length: number;
-}
+/** Added to the variance by every LayerNorm of CLIP. */
+const epsilon = 1e-5;
 
-/** All blocks on all tokens: [N·T, width] → the same. `mask` [T, T] is added to the scores of attention. */
-export function transformer(
-	g: GraphBuilder,
-	x: Value,
-	tower: TowerWeights,
-	sequences: Sequences,
-	mask: Value | null,
-): Value {
+/** All blocks on all tokens: [T, N, width] → the same. `mask` [T, T] is added to the scores of attention. */
+export function transformer(g: GraphBuilder, x: Value, tower: TowerWeights, mask: Value): Value {
 	let y = x;
 	for (const [at, block] of tower.blocks.entries()) {
-		y = g.scope(`block_${at}`, () => fullBlock(g, y, block, tower, sequences, mask));
+		y = g.scope(`block_${at}`, () => fullBlock(g, y, block, tower, mask));
 	}
 	return y;
 }
 
 /**
- * All blocks, where only the first token of each sequence is read afterwards: [N·T, width] → [N, width]. In the last
- * block its query, output projection and perceptron are computed for that token alone.
+ * All blocks, where only the first token is read afterwards: [T, N, width] → [1, N, width]. In the last block its query,
+ * output projection and perceptron are computed for that token alone.
  */
-export function transformerToFirst(g: GraphBuilder, x: Value, tower: TowerWeights, sequences: Sequences): Value {
+export function transformerToFirst(g: GraphBuilder, x: Value, tower: TowerWeights): Value {
 	let y = x;
 	const last = tower.blocks.length - 1;
 	for (const [at, block] of tower.blocks.entries()) {
 		y = g.scope(`block_${at}`, () =>
-			at === last ? firstTokenBlock(g, y, block, tower, sequences) : fullBlock(g, y, block, tower, sequences, null),
+			at === last ? firstTokenBlock(g, y, block, tower) : fullBlock(g, y, block, tower, null),
 		);
 	}
 	return y;
 }
 
-/** y = x · matrixᵀ + bias, for rows x. */
-export function linear(g: GraphBuilder, x: Value, { matrix, bias }: LinearWeights): Value {
-	return gemm(g, x, constantOf(g, matrix, 'weight'), constantOf(g, bias, 'bias'), { transposeB: true });
+/** x · matrixᵀ + bias over the last axis. */
+export function affine(g: GraphBuilder, x: Value, { matrix, bias }: LinearWeights): Value {
+	return linear(g, x, constantOf(g, matrix, 'weight'), constantOf(g, bias, 'bias'), { transposeWeight: true });
 }
 
-/** (x − mean) / √(variance + 1e-5) of each row; scale and bias are in the linear layer that follows. */
-export function normaliseRows(g: GraphBuilder, x: Value): Value {
-	const width = x.shape.at(-1) as number;
-	return layerNormalization(g, x, g.constant(new Float32Array(width).fill(1), [width], 'ones'), null);
+/** The layer behind its normalisation; the latter's scale and bias are folded into the former's weights. */
+export function normalisedAffine(g: GraphBuilder, x: Value, { norm, matrix, bias }: NormalisedWeights): Value {
+	return normalisedLinear(g, x, {
+		scale: norm.scale.data,
+		shift: norm.bias.data,
+		epsilon,
+		weight: matrix.data,
+		bias: bias.data,
+	});
 }
 
-function fullBlock(
-	g: GraphBuilder,
-	x: Value,
-	block: BlockWeights,
-	tower: TowerWeights,
-	{ count, length }: Sequences,
-	mask: Value | null,
-): Value {
+function fullBlock(g: GraphBuilder, x: Value, block: BlockWeights, tower: TowerWeights, mask: Value | null): Value {
 	const { width } = tower;
-	const heads = width / headWidth;
 	const attended = g.scope('attention', () => {
-		const joined = linear(g, normaliseRows(g, x), block.joined);
-		const byHead = transpose(g, reshape(g, joined, [count, length, 3 * heads, headWidth]), [0, 2, 1, 3]);
-		const mixed = attend(g, split(g, byHead, [heads, heads, heads], 1), mask);
-		const rows = reshape(g, transpose(g, mixed, [0, 2, 1, 3]), [count * length, width]);
-		return linear(g, rows, block.attentionOutput);
+		const joined = normalisedAffine(g, x, block.joined);
+		const [query, key, value] = split(g, joined, [width, width, width], 2) as [Value, Value, Value];
+		return affine(g, attend(g, query, key, value, tower, mask), block.attentionOutput);
 	});
 	const y = add(g, x, attended);
 	return add(
@@ -97,27 +77,17 @@ function fullBlock(
 	);
 }
 
-function firstTokenBlock(
-	g: GraphBuilder,
-	x: Value,
-	block: BlockWeights,
-	tower: TowerWeights,
-	{ count, length }: Sequences,
-): Value {
+function firstTokenBlock(g: GraphBuilder, x: Value, block: BlockWeights, tower: TowerWeights): Value {
 	const { width } = tower;
-	const heads = width / headWidth;
-	const firstOf = (rows: Value): Value =>
-		reshape(g, slice(g, reshape(g, rows, [count, length, width]), [{ axis: 1, start: 0, end: 1 }]), [count, width]);
+	const first = slice(g, x, [{ axis: 0, start: 0, end: 1 }]);
+	const part = (from: number, to: number) => ({ norm: block.joined.norm, ...rowsOf(block.joined, from, to) });
 	const attended = g.scope('attention', () => {
-		const normed = normaliseRows(g, x);
-		const query = g.scope('query', () => linear(g, firstOf(normed), rowsOf(block.joined, 0, width)));
-		const keyValue = g.scope('key_value', () => linear(g, normed, rowsOf(block.joined, width, 3 * width)));
-		const byHead = transpose(g, reshape(g, keyValue, [count, length, 2 * heads, headWidth]), [0, 2, 1, 3]);
-		const oneQuery = reshape(g, query, [count, heads, 1, headWidth]);
-		const mixed = attend(g, [oneQuery, ...split(g, byHead, [heads, heads], 1)], null);
-		return linear(g, reshape(g, mixed, [count, width]), block.attentionOutput);
+		const query = g.scope('query', () => normalisedAffine(g, first, part(0, width)));
+		const keyValue = g.scope('key_value', () => normalisedAffine(g, x, part(width, 3 * width)));
+		const [key, value] = split(g, keyValue, [width, width], 2) as [Value, Value];
+		return affine(g, attend(g, query, key, value, tower, null), block.attentionOutput);
 	});
-	const y = add(g, firstOf(x), attended);
+	const y = add(g, first, attended);
 	return add(
 		g,
 		y,
@@ -125,15 +95,22 @@ function firstTokenBlock(
 	);
 }
 
-/** softmax(q·kᵀ + mask)·v, each [N, heads, tokens, 64]; 1/√64 is in the query's weights. */
-function attend(g: GraphBuilder, parts: readonly Value[], mask: Value | null): Value {
-	const [query, key, value] = parts as readonly [Value, Value, Value];
-	const scores = matMul(g, query, swapLastAxes(g, key));
-	return matMul(g, softmax(g, mask === null ? scores : add(g, scores, mask), -1), value);
+/** softmax(q·kᵀ + mask)·v by heads; 1/√64 is in the query's weights. */
+function attend(
+	g: GraphBuilder,
+	query: Value,
+	key: Value,
+	value: Value,
+	tower: TowerWeights,
+	mask: Value | null,
+): Value {
+	const heads = tower.width / headWidth;
+	return attention(g, query, key, value, { heads, scale: 1, ...(mask && { mask }) });
 }
 
 function perceptron(g: GraphBuilder, x: Value, block: BlockWeights, tower: TowerWeights): Value {
-	const hidden = g.scope('expansion', () => linear(g, normaliseRows(g, x), block.expansion));
+	const hidden = g.scope('expansion', () => normalisedAffine(g, x, block.expansion));
+	// QuickGELU's factor is in the weights on both sides, so that it is x·σ(x) here.
 	const active = tower.activation === 'gelu' ? gelu(g, hidden) : silu(g, hidden);
-	return g.scope('contraction', () => linear(g, active, block.contraction));
+	return g.scope('contraction', () => affine(g, active, block.contraction));
 }

@@ -13,7 +13,7 @@ import {
 	shapeOf,
 	unexpected,
 } from '../parameters.ts';
-import { foldNorm, foldPixelNorm, linearOfProjection, scaleRows } from './fold.ts';
+import { foldPixelNorm, linearOfProjection, scaleRows } from './fold.ts';
 
 /** Width of every attention head of every CLIP. */
 export const headWidth = 64;
@@ -23,13 +23,18 @@ const quickGeluFactor = 1.702;
 /** `quickgelu` for OpenAI's weights; `gelu` for most of OpenCLIP's. The tensors don't tell. */
 export type Activation = 'quickgelu' | 'gelu';
 
-/** A pre-norm block with its two normalisations folded into what follows them. */
+/** A layer normalisation and the linear layer behind it. */
+export interface NormalisedWeights extends LinearWeights {
+	readonly norm: NormWeights;
+}
+
+/** A pre-norm block. */
 export interface BlockWeights {
 	/** Query (scaled by 1/√64), key and value: width → 3·width. */
-	readonly joined: LinearWeights;
+	readonly joined: NormalisedWeights;
 	readonly attentionOutput: LinearWeights;
 	/** width → 4·width; for QuickGELU scaled by 1.702, so that the activation is x·σ(x). */
-	readonly expansion: LinearWeights;
+	readonly expansion: NormalisedWeights;
 	/** 4·width → width; for QuickGELU scaled by 1/1.702. */
 	readonly contraction: LinearWeights;
 }
@@ -38,8 +43,8 @@ export interface TowerWeights {
 	readonly width: number;
 	readonly blocks: readonly BlockWeights[];
 	readonly activation: Activation;
-	/** Last normalisation and projection in one: width → embedding. */
-	readonly projection: LinearWeights;
+	/** Last normalisation and projection: width → embedding. */
+	readonly projection: NormalisedWeights;
 }
 
 export interface ImageTowerWeights extends TowerWeights {
@@ -47,7 +52,7 @@ export interface ImageTowerWeights extends TowerWeights {
 	readonly patchPx: number;
 	/** Pixels in 0..1 → width, with mean and standard deviation folded in. Its bias is in `positions`. */
 	readonly patchMatrix: Tensor;
-	/** What is added to each patch: position and bias, [patches, width]. */
+	/** What is added to each patch: position and bias, [patches, 1, width]. */
 	readonly positions: Tensor;
 	/** Class embedding and its position, [1, 1, width]. */
 	readonly classToken: Tensor;
@@ -87,7 +92,7 @@ export async function readImageTower(
 		inputSizePx: side * patchPx,
 		patchPx,
 		patchMatrix: patch.matrix,
-		positions: addToRows({ shape: [tokens - 1, width], data: embedding.data.subarray(width) }, patch.bias),
+		positions: addToRows({ shape: [tokens - 1, 1, width], data: embedding.data.subarray(width) }, patch.bias),
 		classToken: addToRows({ shape: [1, 1, width], data: embedding.data.subarray(0, width) }, classEmbedding),
 		firstNorm: await readNorm(source, 'visual.ln_pre', width),
 	};
@@ -133,18 +138,29 @@ async function readBlock(
 	const expansion = await readLinear(source, `${at}.mlp.c_fc`, width, 4 * width);
 	const contraction = await readLinear(source, `${at}.mlp.c_proj`, 4 * width, width);
 	return {
-		joined: foldNorm(await readNorm(source, `${at}.ln_1`, width), scaleRows(joined, 0, width, headWidth ** -0.5)),
+		joined: {
+			norm: await readNorm(source, `${at}.ln_1`, width),
+			...scaleRows(joined, 0, width, headWidth ** -0.5),
+		},
 		attentionOutput: await readLinear(source, `${at}.attn.out_proj`, width, width),
-		expansion: foldNorm(await readNorm(source, `${at}.ln_2`, width), scaleRows(expansion, 0, 4 * width, factor)),
+		expansion: {
+			norm: await readNorm(source, `${at}.ln_2`, width),
+			...scaleRows(expansion, 0, 4 * width, factor),
+		},
 		contraction: { matrix: times(contraction.matrix, 1 / factor), bias: contraction.bias },
 	};
 }
 
-/** x · P behind a normalisation, as one linear layer. */
-async function readProjection(source: TensorSource, norm: string, projection: string, width: number) {
+/** x · P behind a normalisation. */
+async function readProjection(
+	source: TensorSource,
+	norm: string,
+	projection: string,
+	width: number,
+): Promise<NormalisedWeights> {
 	const outputs = shapeOf(source, projection, 2)[1] as number;
 	const matrix = await readTensor(source, projection, [width, outputs]);
-	return foldNorm(await readNorm(source, norm, width), linearOfProjection(matrix));
+	return { norm: await readNorm(source, norm, width), ...linearOfProjection(matrix) };
 }
 
 function times({ shape, data }: Tensor, factor: number): Tensor {

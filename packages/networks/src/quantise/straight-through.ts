@@ -4,7 +4,16 @@
  * The row nearest to x is argminₖ ‖x − eₖ‖² = argmaxₖ x·eₖ − ‖eₖ‖²/2: ‖x‖² is the same for every k. Forward gives that
  * row; backward hands the gradient to x unchanged: ∂L/∂x = ∂L/∂y. The codebook gets none.
  */
-import { argMax, type GraphBuilder, gather, gemm, reshape, transpose, type Value } from '@galatea/autodiff';
+import {
+	argMax,
+	type GraphBuilder,
+	gather,
+	gemm,
+	reshape,
+	transpose,
+	type Value,
+	withGradient,
+} from '@galatea/autodiff';
 import type { CodebookWeights } from './codebook.ts';
 
 /** z [1, C, h, w] → row numbers, int64 [h·w] in reading order. No gradient. */
@@ -14,13 +23,12 @@ export function nearestCodes(g: GraphBuilder, z: Value, codebook: CodebookWeight
 
 /** z [1, C, h, w] → nearest rows, same shape; the gradient passes straight through. */
 export function quantiseStraightThrough(g: GraphBuilder, z: Value, codebook: CodebookWeights): Value {
-	const forward = () => {
+	const forward = (): Value => {
 		const { codes, rows } = search(g, z, codebook);
 		// [h·w, C] → [C, h·w] → [1, C, h, w]
-		return [reshape(g, transpose(g, gather(g, rows, codes), [1, 0]), z.shape)];
+		return reshape(g, transpose(g, gather(g, rows, codes), [1, 0]), z.shape);
 	};
-	const backward = ([dy]: readonly (Value | null)[]) => [dy ? () => dy : null];
-	return g.unit('quantise', [z], forward, backward)[0] as Value;
+	return withGradient(g, 'quantise', [z], forward, (dy) => [() => dy]);
 }
 
 function search(g: GraphBuilder, z: Value, codebook: CodebookWeights) {

@@ -4,7 +4,6 @@
  */
 import {
 	add,
-	conv,
 	depthToSpace,
 	type GraphBuilder,
 	mul,
@@ -15,7 +14,7 @@ import {
 	type Value,
 } from '@galatea/autodiff';
 import type { EncodePicture, Generator } from '../generator.ts';
-import { constantOf, convolution, doublingConvolution } from '../layers.ts';
+import { convolution, doubling, halving } from '../layers.ts';
 import { latentShapeFor } from '../quantise/latent-shape.ts';
 import { nearestCodes, quantiseStraightThrough } from '../quantise/straight-through.ts';
 import type { TaesdBlockWeights, TaesdDecoderWeights, TaesdLayer } from './weights.ts';
@@ -87,9 +86,9 @@ function runLayer(g: GraphBuilder, x: Value, layer: TaesdLayer): Value {
 		case 'keep':
 			return convolution(g, x, layer.weights);
 		case 'double':
-			return doublingConvolution(g, x, layer.weights);
+			return doubling(g, x, layer.weights);
 		case 'halve':
-			return halvingConvolution(g, x, layer.weights);
+			return halving(g, x, layer.weights, [1, 1, 1, 1]);
 	}
 }
 
@@ -97,10 +96,4 @@ function runLayer(g: GraphBuilder, x: Value, layer: TaesdLayer): Value {
 function residualBlock(g: GraphBuilder, x: Value, [first, second, third]: TaesdBlockWeights): Value {
 	const inner = relu(g, convolution(g, relu(g, convolution(g, x, first)), second));
 	return relu(g, add(g, convolution(g, inner, third), x));
-}
-
-/** 3×3 at stride 2, padded by one all around. */
-function halvingConvolution(g: GraphBuilder, x: Value, { kernel, bias }: TaesdBlockWeights[0]): Value {
-	const weight = constantOf(g, kernel, 'weight');
-	return conv(g, x, weight, bias && constantOf(g, bias, 'bias'), { strides: [2, 2], pads: [1, 1, 1, 1] });
 }

@@ -10,17 +10,23 @@ import {
 	swapLastAxes,
 	type Value,
 } from '@galatea/autodiff';
-import { convolution, groupNorm, groupNormSilu } from '../layers.ts';
-import type { AttentionWeights, LevelWeights, ResidualWeights, SideWeights } from './weights.ts';
+import { convolution, groupNorm } from '../layers.ts';
+import {
+	type AttentionWeights,
+	groupCount,
+	type LevelWeights,
+	type ResidualWeights,
+	type SideWeights,
+} from './weights.ts';
 
-/** Added to the variance by every GroupNorm of taming-transformers. */
-const epsilon = 1e-6;
-const groups = 32;
+/** Every GroupNorm of taming-transformers. */
+const plain = { groups: groupCount, epsilon: 1e-6 };
+const withSilu = { ...plain, silu: true };
 
 /** x + conv(silu(norm(conv(silu(norm(x)))))), with a 1×1 convolution around where the width changes. */
 export function residualBlock(g: GraphBuilder, x: Value, weights: ResidualWeights): Value {
-	const inner = convolution(g, groupNormSilu(g, x, weights.norm1, groups, epsilon), weights.convolution1);
-	const path = convolution(g, groupNormSilu(g, inner, weights.norm2, groups, epsilon), weights.convolution2);
+	const inner = convolution(g, groupNorm(g, x, weights.norm1, withSilu), weights.convolution1);
+	const path = convolution(g, groupNorm(g, inner, weights.norm2, withSilu), weights.convolution2);
 	return add(g, weights.shortcut === null ? x : convolution(g, x, weights.shortcut), path);
 }
 
@@ -32,7 +38,7 @@ export function attentionBlock(g: GraphBuilder, x: Value, weights: AttentionWeig
 	const [, width, height, columns] = x.shape as readonly [number, number, number, number];
 	const positions = height * columns;
 	const { kernel, bias } = joinedProjection(weights, width);
-	const normed = groupNorm(g, x, weights.norm, groups, epsilon);
+	const normed = groupNorm(g, x, weights.norm, plain);
 	const joined = conv(
 		g,
 		normed,
@@ -85,5 +91,5 @@ export function middleBlocks(g: GraphBuilder, x: Value, { before, attention, aft
 
 /** The end of either side: norm, SiLU, 3×3 convolution. */
 export function lastLayers(g: GraphBuilder, x: Value, { lastNorm, last }: SideWeights): Value {
-	return g.scope('last', () => convolution(g, groupNormSilu(g, x, lastNorm, groups, epsilon), last));
+	return g.scope('last', () => convolution(g, groupNorm(g, x, lastNorm, withSilu), last));
 }

@@ -1,8 +1,7 @@
 /** @file The VQGAN of taming-transformers as a generator. */
-import { add, conv, type GraphBuilder, mul, sub, type Value } from '@galatea/autodiff';
+import { add, type GraphBuilder, mul, sub, type Value } from '@galatea/autodiff';
 import type { Codebook, EncodePicture, Generator } from '../generator.ts';
-import { constantOf, convolution, doublingConvolution } from '../layers.ts';
-import type { ConvolutionWeights } from '../parameters.ts';
+import { convolution, doubling, halving } from '../layers.ts';
 import { latentShapeFor } from '../quantise/latent-shape.ts';
 import { nearestCodes, quantiseStraightThrough } from '../quantise/straight-through.ts';
 import { lastLayers, levelBlocks, middleBlocks } from './blocks.ts';
@@ -41,7 +40,7 @@ function decode(g: GraphBuilder, quantised: Value, { projection, decoder }: Vqga
 		x = g.scope(`level_${decoder.levels.length - 1 - at}`, () => {
 			const y = levelBlocks(g, x, level);
 			const { scale } = level;
-			return scale === null ? y : g.scope('upsample', () => doublingConvolution(g, y, scale));
+			return scale === null ? y : g.scope('upsample', () => doubling(g, y, scale));
 		});
 	}
 	// The network speaks −1..1.
@@ -55,15 +54,10 @@ function encode(g: GraphBuilder, picture: Value, { encoder, projection }: VqganE
 		x = g.scope(`level_${at}`, () => {
 			const y = levelBlocks(g, x, level);
 			const { scale } = level;
-			return scale === null ? y : g.scope('downsample', () => halvingConvolution(g, y, scale));
+			// Zeros below and on the right only.
+			return scale === null ? y : g.scope('downsample', () => halving(g, y, scale, [0, 0, 1, 1]));
 		});
 	}
 	x = lastLayers(g, middleBlocks(g, x, encoder.middle), encoder);
 	return g.scope('projection', () => convolution(g, x, projection));
-}
-
-/** 3×3 at stride 2, with a zero row below and a zero column on the right only. */
-function halvingConvolution(g: GraphBuilder, x: Value, { kernel, bias }: ConvolutionWeights): Value {
-	const weight = constantOf(g, kernel, 'weight');
-	return conv(g, x, weight, bias && constantOf(g, bias, 'bias'), { strides: [2, 2], pads: [0, 0, 1, 1] });
 }

@@ -1,0 +1,139 @@
+/**
+ * @file models/catalogue.json: which packs there are, of which files, and how to read them. A pack's name for recipes is
+ * a SHA-256 over what makes its pictures: the hashes of its files and the settings that the tensors don't tell.
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { z } from 'zod';
+import { PackError } from './pack-error.ts';
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256: 64 hexadecimal digits, lower case');
+const file = z
+	.string()
+	.regex(
+		/^(?!\.)[\w.-]+(\/(?!\.)[\w.-]+)*$/,
+		'must be a path within the folder of the catalogue, with forward slashes',
+	);
+const bytes = z.number().int('must be a whole number').positive('must be above 0');
+const count = z.number().int('must be a whole number').positive('must be above 0');
+const perChannel = z.tuple([z.number(), z.number(), z.number()], 'must be three numbers, for red, green and blue');
+
+const storedFile = { file, sha256: hash, bytes };
+/** What names start with in a file that holds more than this network, such as `first_stage_model.`. */
+const prefix = z.string().max(100).optional();
+
+const generator = z.discriminatedUnion('kind', [
+	z.strictObject({ kind: z.literal('taming-vqgan'), ...storedFile, prefix, downscale: count }),
+	z.strictObject({ kind: z.literal('taesd-vq'), ...storedFile, prefix, downscale: count, patch: count.max(8) }),
+]);
+
+const tokenizer = z.discriminatedUnion('kind', [
+	z.strictObject({ kind: z.literal('words'), file, sha256: hash, bytes: bytes.optional(), contextLength: count }),
+	z.strictObject({ kind: z.literal('bpe'), file, sha256: hash, bytes: bytes.optional(), contextLength: count }),
+]);
+
+const perceptor = z.strictObject({
+	kind: z.literal('clip'),
+	...storedFile,
+	prefix,
+	inputSizePx: count,
+	mean: perChannel,
+	std: perChannel.refine((values) => values.every((value) => value > 0), 'must be above 0'),
+	activation: z.enum(['quickgelu', 'gelu']),
+	tokenizer,
+});
+
+const sizes = z
+	.strictObject({ minPx: count, maxPx: count, multipleOf: count })
+	.refine((value) => value.minPx <= value.maxPx, 'minPx must not be above maxPx');
+
+const defaults = z.strictObject({
+	size: z.tuple([count, count], 'must be a width and a height'),
+	steps: count,
+	learningRate: z.number().positive('must be above 0'),
+	cutouts: count,
+});
+
+const packEntry = z
+	.strictObject({
+		id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be small letters, digits and hyphens, at most 64'),
+		title: z.string().min(1, 'must not be empty'),
+		description: z.string().default(''),
+		licence: z.string().min(1, 'must not be empty'),
+		generator,
+		perceptors: z.array(perceptor).min(1, 'must have at least one perceptor').readonly(),
+		/** Names to rank pictures by, for measuring; not needed to render. */
+		names: z.strictObject(storedFile).optional(),
+		sizes,
+		defaults,
+	})
+	.superRefine((pack, context) => {
+		const { minPx, maxPx, multipleOf } = pack.sizes;
+		if (multipleOf % pack.generator.downscale !== 0) {
+			const message = `must be a multiple of the generator's downscale, ${pack.generator.downscale}`;
+			context.addIssue({ code: 'custom', path: ['sizes', 'multipleOf'], message });
+		}
+		for (const [axis, sidePx] of pack.defaults.size.entries()) {
+			if (sidePx >= minPx && sidePx <= maxPx && sidePx % multipleOf === 0) continue;
+			const message = `must be from ${minPx} to ${maxPx} px, a multiple of ${multipleOf}`;
+			context.addIssue({ code: 'custom', path: ['defaults', 'size', axis], message });
+		}
+	});
+
+const catalogue = z.strictObject({
+	packs: z
+		.array(packEntry)
+		.readonly()
+		.refine((packs) => new Set(packs.map((pack) => pack.id)).size === packs.length, 'must have distinct ids'),
+});
+
+/** One entry of the catalogue. */
+export type PackEntry = z.infer<typeof packEntry>;
+export type TokenizerEntry = z.infer<typeof tokenizer>;
+export type PerceptorEntry = z.infer<typeof perceptor>;
+export type GeneratorEntry = z.infer<typeof generator>;
+/** Sides of pictures in pixels: from `minPx` to `maxPx`, multiples of `multipleOf`. */
+export type PackSizes = z.infer<typeof sizes>;
+/** What a new recipe starts from. */
+export type PackDefaults = z.infer<typeof defaults>;
+
+export interface Catalogue {
+	readonly packs: readonly PackEntry[];
+}
+
+/** Reads the text of a catalogue. Throws `PackError` INVALID_CATALOGUE with everything that is wrong with it. */
+export function parseCatalogue(text: string, fileName = 'catalogue.json'): Catalogue {
+	let value: unknown;
+	try {
+		value = JSON.parse(text);
+	} catch (cause) {
+		const why = cause instanceof Error ? cause.message : String(cause);
+		throw new PackError('INVALID_CATALOGUE', `is not JSON: ${why}`, { packId: null, file: fileName, cause });
+	}
+	const result = catalogue.safeParse(value);
+	if (result.success) return result.data;
+	const issues = result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`.trim());
+	throw new PackError('INVALID_CATALOGUE', issues.join('; '), { packId: null, file: fileName });
+}
+
+/**
+ * The name of a pack in recipes: two packs with the same make the same pictures. Titles, sizes, defaults and where the
+ * files lie do not count.
+ */
+export function packSha256(entry: PackEntry): string {
+	const { file: _file, bytes: _bytes, ...generatorSettings } = entry.generator;
+	const perceptors = entry.perceptors.map(({ file: _f, bytes: _b, tokenizer: text, ...settings }) => {
+		const { file: _textFile, bytes: _textBytes, ...tokenizerSettings } = text;
+		return { ...settings, tokenizer: tokenizerSettings };
+	});
+	return bytesToHex(sha256(utf8ToBytes(sortedJson({ generator: generatorSettings, perceptors }))));
+}
+
+/** JSON with keys in alphabetical order, so that the same value is the same text. */
+function sortedJson(value: unknown): string {
+	return JSON.stringify(value, (_key, inner: unknown) =>
+		typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+			? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+			: inner,
+	);
+}

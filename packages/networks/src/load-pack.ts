@@ -1,0 +1,191 @@
+/** @file From an entry of the catalogue and its files to a generator and perceptors that graphs can be built with. */
+import { CheckpointError, sourceUnder, type TensorSource } from '@galatea/checkpoint';
+import {
+	type GeneratorEntry,
+	type PackDefaults,
+	type PackEntry,
+	type PackSizes,
+	type PerceptorEntry,
+	packSha256,
+	type TokenizerEntry,
+} from './catalogue.ts';
+import { clipPerceptor } from './clip/clip.ts';
+import { readImageTower, readTextTower } from './clip/weights.ts';
+import type { Generator } from './generator.ts';
+import { PackError } from './pack-error.ts';
+import type { Perceptor, Tokenizer } from './perceptor.ts';
+import { taesdVq } from './taesd/taesd-vq.ts';
+import { hasTaesdEncoder, readTaesdDecoder, readTaesdEncoder } from './taesd/weights.ts';
+import { bytePairTokenizer } from './tokenizer/byte-pair.ts';
+import { wordsTokenizer } from './tokenizer/words.ts';
+import { tamingVqgan } from './vqgan/taming-vqgan.ts';
+import { hasVqganEncoder, readVqganDecoder, readVqganEncoder } from './vqgan/weights.ts';
+
+/** How the files of packs are reached; paths are as in the catalogue. `modelFolder` of @galatea/checkpoint is one. */
+export interface PackFiles {
+	openTensors(file: string): Promise<TensorSource>;
+	/** The text of a file, unzipped if its name ends in .gz. */
+	readText(file: string): Promise<string>;
+	/** Length and SHA-256 of a file. May remember them for as long as the file does not change. */
+	digest(file: string): Promise<{ readonly sha256: string; readonly bytes: number }>;
+}
+
+/** A generator with the perceptors that steer it. Files are closed; weights needed once are read again when asked for. */
+export interface Pack {
+	readonly id: string;
+	readonly title: string;
+	readonly description: string;
+	readonly licence: string;
+	/** `packSha256` of its entry: its name in recipes. */
+	readonly sha256: string;
+	readonly generator: Generator;
+	readonly perceptors: readonly Perceptor[];
+	readonly sizesPx: { readonly minimum: number; readonly maximum: number; readonly multipleOf: number };
+	readonly defaults: PackDefaults;
+}
+
+/**
+ * Checks every file of a pack against the catalogue, then reads decoder, codebook, image towers and tokenizers.
+ * Rejects with `PackError` that names pack and file.
+ */
+export async function loadPack(entry: PackEntry, files: PackFiles): Promise<Pack> {
+	await verifyPack(entry, files);
+	const perceptors: Perceptor[] = [];
+	for (const perceptor of entry.perceptors) perceptors.push(await loadPerceptor(entry.id, perceptor, files));
+	return {
+		id: entry.id,
+		title: entry.title,
+		description: entry.description,
+		licence: entry.licence,
+		sha256: packSha256(entry),
+		generator: await loadGenerator(entry.id, entry.generator, files),
+		perceptors,
+		sizesPx: sizesOf(entry.sizes),
+		defaults: entry.defaults,
+	};
+}
+
+/** Compares the length and SHA-256 of every file that rendering needs with the catalogue. Rejects with `PackError`. */
+export async function verifyPack(entry: PackEntry, files: PackFiles): Promise<void> {
+	const needed = [entry.generator, ...entry.perceptors.flatMap((perceptor) => [perceptor, perceptor.tokenizer])];
+	for (const { file, sha256, bytes } of needed) {
+		const found = await guard(entry.id, file, () => files.digest(file));
+		const where = { packId: entry.id, file };
+		if (bytes !== undefined && found.bytes !== bytes) {
+			throw new PackError('WRONG_HASH', `must have ${bytes} bytes, and has ${found.bytes}: get it again`, where);
+		}
+		if (found.sha256 !== sha256) {
+			throw new PackError('WRONG_HASH', `must have SHA-256 ${sha256}, and has ${found.sha256}: get it again`, where);
+		}
+	}
+}
+
+/** A perceptor's tokenizer alone: enough to name the words that a pack does not know. Rejects with `PackError`. */
+export async function loadTokenizer(packId: string, entry: TokenizerEntry, files: PackFiles): Promise<Tokenizer> {
+	const { file, contextLength } = entry;
+	const text = await guard(packId, file, () => files.readText(file));
+	try {
+		return entry.kind === 'bpe'
+			? bytePairTokenizer(text, contextLength)
+			: wordsTokenizer(parseVocabulary(text), contextLength);
+	} catch (cause) {
+		const why = cause instanceof Error ? cause.message : String(cause);
+		throw new PackError('DAMAGED_FILE', `is not a vocabulary: ${why}`, { packId, file, cause });
+	}
+}
+
+async function loadGenerator(packId: string, entry: GeneratorEntry, files: PackFiles): Promise<Generator> {
+	const { file } = entry;
+	const reading = <T>(read: (source: TensorSource) => Promise<T>): Promise<T> =>
+		readFrom(packId, file, entry.prefix, files, read);
+	const generator = await reading(async (source) => {
+		if (entry.kind === 'taming-vqgan') {
+			const encoder = hasVqganEncoder(source) ? () => reading(readVqganEncoder) : null;
+			return tamingVqgan(await readVqganDecoder(source), encoder);
+		}
+		const encoder = hasTaesdEncoder(source) ? () => reading(readTaesdEncoder) : null;
+		return taesdVq(await readTaesdDecoder(source, entry.patch), encoder);
+	});
+	if (generator.downscale !== entry.downscale) {
+		const what = `has ${generator.downscale} pixels per latent position; the catalogue says ${entry.downscale}`;
+		throw new PackError('WRONG_NETWORK', what, { packId, file });
+	}
+	return generator;
+}
+
+async function loadPerceptor(packId: string, entry: PerceptorEntry, files: PackFiles): Promise<Perceptor> {
+	const { file, mean, std, activation, inputSizePx } = entry;
+	const reading = <T>(read: (source: TensorSource) => Promise<T>): Promise<T> =>
+		readFrom(packId, file, entry.prefix, files, read);
+	const refuse = (what: string) => new PackError('WRONG_NETWORK', what, { packId, file });
+	const tokenizer = await loadTokenizer(packId, entry.tokenizer, files);
+	const image = await reading(async (source) => {
+		const tokens = source.info('token_embedding.weight').shape[0];
+		if (tokens !== tokenizer.vocabularySize) {
+			throw refuse(`knows ${tokens} tokens, and its tokenizer ${tokenizer.vocabularySize}`);
+		}
+		const context = source.info('positional_embedding').shape[0] ?? 0;
+		if (context < tokenizer.contextLength) {
+			throw refuse(`reads ${context} tokens of a text; the catalogue says ${tokenizer.contextLength}`);
+		}
+		return readImageTower(source, { mean, std, activation });
+	});
+	if (image.inputSizePx !== inputSizePx) {
+		throw refuse(`reads pictures of ${image.inputSizePx} px; the catalogue says ${inputSizePx}`);
+	}
+	const loadTextTower = () => reading((source) => readTextTower(source, activation));
+	return clipPerceptor({ image, mean, std, tokenizer, loadTextTower });
+}
+
+/** Opens a file, reads from it and closes it, whatever happens. */
+async function readFrom<T>(
+	packId: string,
+	file: string,
+	prefix: string | undefined,
+	files: PackFiles,
+	read: (source: TensorSource) => Promise<T>,
+): Promise<T> {
+	return guard(packId, file, async () => {
+		const source = await files.openTensors(file);
+		try {
+			return await read(prefix ? sourceUnder(source, prefix) : source);
+		} finally {
+			await source.close();
+		}
+	});
+}
+
+/** Failures of a weight file as failures of its pack. */
+async function guard<T>(packId: string, file: string, body: () => Promise<T>): Promise<T> {
+	try {
+		return await body();
+	} catch (cause) {
+		if (!(cause instanceof CheckpointError)) throw cause;
+		const where = { packId, file, cause };
+		switch (cause.failure) {
+			case 'UNREADABLE':
+				throw new PackError('MISSING_FILE', `cannot be read, so the pack cannot be used (${cause.message})`, where);
+			case 'MISSING_TENSOR':
+			case 'UNEXPECTED_TENSOR':
+				throw new PackError('WRONG_NETWORK', `is not the network that the catalogue says (${cause.message})`, where);
+			case 'MALFORMED':
+			case 'TOO_LARGE':
+			case 'NOT_FINITE':
+				throw new PackError('DAMAGED_FILE', `is damaged (${cause.message})`, where);
+		}
+	}
+}
+
+function sizesOf({ minPx, maxPx, multipleOf }: PackSizes): Pack['sizesPx'] {
+	return { minimum: minPx, maximum: maxPx, multipleOf };
+}
+
+/** A list of words, or an object with such a list under `words`. */
+function parseVocabulary(text: string): readonly string[] {
+	const value: unknown = JSON.parse(text);
+	const list = typeof value === 'object' && value !== null && 'words' in value ? value.words : value;
+	if (!Array.isArray(list) || !list.every((word): word is string => typeof word === 'string')) {
+		throw new TypeError('it must be a list of words');
+	}
+	return list;
+}
