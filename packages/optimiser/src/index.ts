@@ -1,4 +1,21 @@
 export { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
+export {
+	type ComposedRecipe,
+	type CutoutsRequest,
+	composeRecipe,
+	isStorableText,
+	nearestSizes,
+	promptProblem,
+	type RecipeRequest,
+	summarise,
+} from './compose-recipe.ts';
+export {
+	type OfferedPack,
+	type PackShelf,
+	type PromptReading,
+	readPackShelf,
+	readPrompt,
+} from './pack-shelf.ts';
 export { type CutoutPlan, type Picture, type Plan, planRender, type RenderPack } from './plan.ts';
 export { type OptimiseOptions, optimise, type StepResult } from './run.ts';
 export type {
@@ -10,3 +27,4 @@ export type {
 	SessionPool,
 	TensorValue,
 } from './runtime.ts';
+export { buildStepGraph, stepInputs, stepOutputs } from './step-graph.ts';

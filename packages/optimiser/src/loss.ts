@@ -8,6 +8,7 @@ import {
 	div,
 	type GraphBuilder,
 	greater,
+	greaterOrEqual,
 	mul,
 	normalise,
 	reduceMean,
@@ -97,7 +98,7 @@ export function clampWithGradient(g: GraphBuilder, x: Value): Value {
 			(): Value => {
 				const dy = cotangent as Value;
 				const outside = mul(g, dy, sub(g, x, outputs[0] as Value));
-				return mul(g, dy, cast(g, g.node('GreaterOrEqual', [outside, g.scalar(0)]), 'float32'));
+				return mul(g, dy, cast(g, greaterOrEqual(g, outside, 0), 'float32'));
 			},
 		],
 	);

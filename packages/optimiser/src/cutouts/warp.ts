@@ -12,6 +12,7 @@ import {
 	clip,
 	concat,
 	div,
+	equal,
 	expand,
 	floor,
 	type GraphBuilder,
@@ -90,7 +91,7 @@ function findNeighbours(g: GraphBuilder, maps: Value, side: number, pixelsPerPic
 		].map(({ index, weight }) => {
 			const held = clip(g, index, 0, side - 1);
 			// Only a place that the clip did not move has weight: a comparison of whole numbers.
-			return { index: held, weight: mul(g, weight, cast(g, g.node('Equal', [held, index]), 'float32')) };
+			return { index: held, weight: mul(g, weight, cast(g, equal(g, held, index), 'float32')) };
 		});
 	};
 	const columns = axis(x);

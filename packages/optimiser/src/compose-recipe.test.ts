@@ -1,0 +1,139 @@
+import { wordsTokenizer } from '@galatea/networks';
+import { maximumSeed } from '@galatea/render';
+import { describe, expect, test } from 'vitest';
+import { type ComposedRecipe, composeRecipe, nearestSizes, type RecipeRequest } from './compose-recipe.ts';
+import type { OfferedPack } from './pack-shelf.ts';
+
+const pack: OfferedPack = {
+	id: 'starter',
+	title: 'Starter',
+	description: '',
+	licence: 'MIT',
+	hash: 'ab'.repeat(32),
+	sizes: { minimumPx: 64, maximumPx: 512, multipleOf: 8 },
+	defaults: {
+		width: 128,
+		height: 128,
+		steps: 100,
+		learningRate: 0.15,
+		cutouts: { method: 'crops', count: 16, power: 1, noise: 0.1, augmentations: ['affine'] },
+	},
+	tokenizers: [wordsTokenizer(['a', 'red', 'apple', 'blue', 'fish'], 16)],
+};
+
+function compose(request: Partial<RecipeRequest>): ComposedRecipe {
+	return composeRecipe({ prompt: 'a red apple', ...request }, pack);
+}
+
+function issuesOf(request: Partial<RecipeRequest>): readonly { path: string; message: string }[] {
+	const composed = compose(request);
+	if (composed.recipe) throw new Error('A recipe was composed where issues were expected');
+	return composed.issues;
+}
+
+test('a bare prompt takes the defaults of the pack and a seed of its own', () => {
+	const { recipe } = compose({});
+	expect(recipe).toMatchObject({
+		format: 1,
+		engine: 1,
+		pack: { id: pack.id, sha256: pack.hash },
+		prompts: [{ text: 'a red apple', weight: 1, stop: null }],
+		width: pack.defaults.width,
+		steps: pack.defaults.steps,
+		optimiser: { name: 'adam', learningRate: pack.defaults.learningRate },
+		cutouts: pack.defaults.cutouts,
+		initial: { kind: 'codes' },
+	});
+	expect(BigInt(recipe?.seed ?? -1)).toBeLessThanOrEqual(maximumSeed);
+	expect(compose({}).recipe?.seed).not.toBe(recipe?.seed);
+});
+
+test('what is asked for goes before the defaults', () => {
+	const { recipe } = compose({
+		prompt: 'a red apple:2:0.1 | a blue fish:-0.5',
+		width: 64,
+		steps: 7,
+		seed: '18446744073709551615',
+		learningRate: 0.3,
+		cutouts: { count: 4, power: 2 },
+	});
+	expect(recipe).toMatchObject({
+		prompts: [
+			{ text: 'a red apple', weight: 2, stop: 0.1 },
+			{ text: 'a blue fish', weight: -0.5, stop: null },
+		],
+		width: 64,
+		steps: 7,
+		seed: '18446744073709551615',
+		optimiser: { learningRate: 0.3 },
+		cutouts: { ...pack.defaults.cutouts, count: 4, power: 2 },
+	});
+});
+
+test('another cut method does not inherit the noise and augmentations of the default one', () => {
+	expect(compose({ cutouts: { method: 'pooled' } }).recipe?.cutouts).toMatchObject({ noise: 0, augmentations: [] });
+});
+
+describe('sizes', () => {
+	test.each([
+		[0, '64'],
+		[7, '64'],
+		[-100, '64'],
+		[100, '96 or 104'],
+		[100_000, '512'],
+	])('%i px is refused, and the nearest right size is named', (width, nearest) => {
+		expect(issuesOf({ width })).toEqual([
+			{ path: 'width', message: expect.stringMatching(new RegExp(`multiple of 8 from 64 to 512 px.*: ${nearest}$`)) },
+		]);
+	});
+
+	test('the nearest sizes keep the bounds even when the bounds are no multiples', () => {
+		const sizes = { minimumPx: 60, maximumPx: 500, multipleOf: 16 };
+		expect(nearestSizes(1, sizes)).toEqual([64]);
+		expect(nearestSizes(500, sizes)).toEqual([496]);
+		expect(nearestSizes(128, sizes)).toEqual([128]);
+	});
+});
+
+describe('prompts', () => {
+	test.each(['', '   ', ' | | '])('the empty prompt %j is refused', (prompt) => {
+		expect(issuesOf({ prompt })).toEqual([{ path: 'prompts', message: expect.stringContaining('at least one term') }]);
+	});
+
+	test('10,000 characters are refused, saying how many are read', () => {
+		expect(issuesOf({ prompt: 'apple '.repeat(1_667).slice(0, 10_000) })).toEqual([
+			{ path: 'prompt', message: expect.stringContaining('2000') },
+		]);
+	});
+
+	test('unknown words are named with near ones, and do not stop a render', () => {
+		const composed = compose({ prompt: 'a chiaroscuro aple' });
+		expect(composed.recipe).not.toBeNull();
+		expect(composed.unknownWords.map((unknown) => unknown.word)).toEqual(['chiaroscuro', 'aple']);
+		expect(composed.unknownWords[1]?.near).toContain('apple');
+	});
+
+	test('a term without any known word is refused, with the words', () => {
+		const composed = compose({ prompt: 'a red apple | aple' });
+		expect(composed).toMatchObject({
+			recipe: null,
+			issues: [{ path: 'prompts.1.text' }],
+			unknownWords: [{ word: 'aple' }],
+		});
+	});
+});
+
+test('everything wrong is said at once', () => {
+	const issues = issuesOf({ prompt: 'aple:0', width: 7, height: 0, steps: -5, learningRate: 0, cutouts: { count: 0 } });
+	expect(issues.map((issue) => issue.path).sort()).toEqual(
+		[
+			'cutouts.count',
+			'height',
+			'optimiser.learningRate',
+			'prompts.0.text',
+			'prompts.0.weight',
+			'steps',
+			'width',
+		].sort(),
+	);
+});

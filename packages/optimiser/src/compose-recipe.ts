@@ -1,0 +1,146 @@
+/**
+ * @file From what a person asked for to a recipe: the prompt read, the pack's defaults filled in, a seed drawn, and
+ * everything that is wrong said at once, with what would be right.
+ */
+
+import type { UnknownWord } from '@galatea/networks';
+import {
+	engineVersion,
+	type FailureCode,
+	type InputIssue,
+	maximumPromptLength,
+	parsePrompt,
+	parseRecipe,
+	type Recipe,
+	RenderError,
+} from '@galatea/render';
+import { type OfferedPack, readPrompt } from './pack-shelf.ts';
+
+/** What was asked for; what is left out (or null) takes the pack's default. */
+export interface RecipeRequest {
+	readonly prompt: string;
+	readonly width?: number | null | undefined;
+	readonly height?: number | null | undefined;
+	readonly steps?: number | null | undefined;
+	/** Decimal digits; drawn when left out. */
+	readonly seed?: string | null | undefined;
+	readonly learningRate?: number | null | undefined;
+	readonly cutouts?: CutoutsRequest | null | undefined;
+}
+
+export interface CutoutsRequest {
+	readonly method?: Recipe['cutouts']['method'] | null | undefined;
+	readonly count?: number | null | undefined;
+	readonly power?: number | null | undefined;
+	readonly noise?: number | null | undefined;
+	readonly augmentations?: readonly Recipe['cutouts']['augmentations'][number][] | null | undefined;
+}
+
+/** A recipe, or all that is wrong. In both cases the words that the pack does not know. */
+export type ComposedRecipe =
+	| { readonly recipe: Recipe; readonly unknownWords: readonly UnknownWord[] }
+	| { readonly recipe: null; readonly issues: readonly InputIssue[]; readonly unknownWords: readonly UnknownWord[] };
+
+/** Reads a request for `pack`. */
+export function composeRecipe(request: RecipeRequest, pack: OfferedPack): ComposedRecipe {
+	const unreadable = promptProblem(request.prompt);
+	if (unreadable) return { recipe: null, issues: [{ path: 'prompt', message: unreadable }], unknownWords: [] };
+	const prompts = parsePrompt(request.prompt);
+	const { unknownWords, emptyTerms } = readPrompt(pack, prompts);
+	const width = request.width ?? pack.defaults.width;
+	const height = request.height ?? pack.defaults.height;
+	const { recipe, issues: recipeIssues } = tryRecipe({
+		format: 1,
+		engine: engineVersion,
+		pack: { id: pack.id, sha256: pack.hash },
+		prompts,
+		width,
+		height,
+		steps: request.steps ?? pack.defaults.steps,
+		seed: request.seed ?? drawSeed(),
+		optimiser: { name: 'adam', learningRate: request.learningRate ?? pack.defaults.learningRate },
+		cutouts: composeCutouts(request.cutouts ?? {}, pack.defaults.cutouts),
+		initial: { kind: 'codes' },
+	});
+	const sizeIssues = [...sizeIssue('width', width, pack), ...sizeIssue('height', height, pack)];
+	const issues = [
+		...sizeIssues,
+		// The pack's rule is narrower than the recipe's and says more.
+		...recipeIssues.filter((issue) => !sizeIssues.some((narrower) => narrower.path === issue.path)),
+		...emptyTerms.map((index) => emptyTermIssue(index, prompts[index]?.text ?? '', pack)),
+	];
+	return recipe && issues.length === 0 ? { recipe, unknownWords } : { recipe: null, issues, unknownWords };
+}
+
+/** Why a prompt is not even split into terms; null when it can be. */
+export function promptProblem(prompt: string): string | null {
+	if (prompt.length > maximumPromptLength)
+		return `has ${prompt.length} characters; at most ${maximumPromptLength} are read`;
+	return isStorableText(prompt) ? null : 'has a character that is not text: U+0000 or half a surrogate pair';
+}
+
+/** Whether PostgreSQL can hold `text`: neither U+0000 nor half a surrogate pair. */
+export function isStorableText(text: string): boolean {
+	return !/\0|\p{Surrogate}/u.test(text);
+}
+
+/** One sentence for people who read only the message. */
+export function summarise(issues: readonly InputIssue[]): string {
+	const sentences = issues.map((issue) => (issue.path ? `${issue.path} ${issue.message}` : issue.message));
+	return `This cannot be rendered: ${sentences.join('; ')}.`;
+}
+
+function tryRecipe(value: unknown): { readonly recipe: Recipe | null; readonly issues: readonly InputIssue[] } {
+	const foreseen: FailureCode = 'INVALID_RECIPE';
+	try {
+		return { recipe: parseRecipe(value), issues: [] };
+	} catch (error) {
+		if (error instanceof RenderError && error.code === foreseen) return { recipe: null, issues: error.issues };
+		throw error;
+	}
+}
+
+function composeCutouts(request: CutoutsRequest, defaults: Recipe['cutouts']): unknown {
+	const method = request.method ?? defaults.method;
+	// Noise and augmentations are defaults of the pack's method; another method starts plain.
+	const same = method === defaults.method;
+	return {
+		method,
+		count: request.count ?? defaults.count,
+		power: request.power ?? defaults.power,
+		noise: request.noise ?? (same ? defaults.noise : 0),
+		augmentations: request.augmentations ?? (same ? defaults.augmentations : []),
+	};
+}
+
+// All 64 bits, as torch.seed() draws them.
+function drawSeed(): string {
+	return String(crypto.getRandomValues(new BigUint64Array(1))[0]);
+}
+
+function sizeIssue(path: 'width' | 'height', sidePx: number, pack: OfferedPack): readonly InputIssue[] {
+	const nearest = nearestSizes(sidePx, pack.sizes);
+	if (nearest.includes(sidePx)) return [];
+	const { minimumPx, maximumPx, multipleOf } = pack.sizes;
+	const rule = `must be a multiple of ${multipleOf} from ${minimumPx} to ${maximumPx} px for the pack "${pack.id}"`;
+	return [{ path, message: `${rule}; nearest to ${sidePx}: ${nearest.join(' or ')}` }];
+}
+
+/** The one or two permitted sides next to `sidePx`; only itself if it is permitted. */
+export function nearestSizes(sidePx: number, sizes: OfferedPack['sizes']): readonly number[] {
+	const { minimumPx, maximumPx, multipleOf } = sizes;
+	const smallest = Math.ceil(minimumPx / multipleOf) * multipleOf;
+	const largest = Math.floor(maximumPx / multipleOf) * multipleOf;
+	const clamped = Math.min(Math.max(sidePx, smallest), largest);
+	const below = Math.floor(clamped / multipleOf) * multipleOf;
+	const above = Math.ceil(clamped / multipleOf) * multipleOf;
+	return below === above ? [below] : [below, above];
+}
+
+function emptyTermIssue(index: number, text: string, pack: OfferedPack): InputIssue {
+	const shown = text.length > 60 ? `${text.slice(0, 60)}…` : text;
+	return {
+		path: `prompts.${index}.text`,
+		message: `has no word that the pack "${pack.id}" knows: "${shown}"`,
+	};
+}

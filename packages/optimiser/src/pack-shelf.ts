@@ -1,0 +1,144 @@
+/**
+ * @file The packs that a house can render with, before any weights are opened: what may be asked of each, and how it
+ * reads a prompt. The API, the worker and the command line all go by this.
+ */
+import {
+	loadPack,
+	loadTokenizer,
+	type Pack,
+	type PackEntry,
+	PackError,
+	type PackFiles,
+	packSha256,
+	parseCatalogue,
+	type Tokenizer,
+	type UnknownWord,
+} from '@galatea/networks';
+import { type PromptTerm, type Recipe, RenderError } from '@galatea/render';
+
+/** What may be asked of a pack. */
+export interface OfferedPack {
+	readonly id: string;
+	readonly title: string;
+	readonly description: string;
+	readonly licence: string;
+	/** SHA-256 that names what makes the pack's pictures; part of every recipe. */
+	readonly hash: string;
+	/** Sides in pixels: from `minimumPx` to `maximumPx`, multiples of `multipleOf`. */
+	readonly sizes: { readonly minimumPx: number; readonly maximumPx: number; readonly multipleOf: number };
+	/** What a recipe takes when its author says nothing. */
+	readonly defaults: {
+		readonly width: number;
+		readonly height: number;
+		readonly steps: number;
+		readonly learningRate: number;
+		readonly cutouts: Recipe['cutouts'];
+	};
+	/** One per perceptor. */
+	readonly tokenizers: readonly Tokenizer[];
+}
+
+/** The packs of a catalogue whose files are there. */
+export interface PackShelf {
+	/** In the order of the catalogue. */
+	readonly packs: readonly OfferedPack[];
+	/** Taken when nobody says which; null when there is no pack at all. */
+	readonly defaultPackId: string | null;
+	/** What is in the catalogue but cannot be offered, as sentences that say why. */
+	readonly problems: readonly string[];
+	/**
+	 * Networks of a pack, its files checked against the catalogue. Read once; asked again, the same value.
+	 * Throws `RenderError` PACK_UNAVAILABLE when there is no such pack, and PACK_DAMAGED when its files are not right.
+	 */
+	load(packId: string): Promise<Pack>;
+}
+
+const catalogueFile = 'catalogue.json';
+
+/** Reads `catalogue.json` and the vocabularies. Throws `PackError` when the catalogue itself cannot be used. */
+export async function readPackShelf(files: PackFiles): Promise<PackShelf> {
+	const catalogue = parseCatalogue(await files.readText(catalogueFile), catalogueFile);
+	const packs: OfferedPack[] = [];
+	const problems: string[] = [];
+	for (const entry of catalogue.packs)
+		try {
+			packs.push(await offer(entry, files));
+		} catch (error) {
+			problems.push(`Pack "${entry.id}" cannot be offered: ${error instanceof Error ? error.message : String(error)}`);
+		}
+	const loaded = new Map<string, Promise<Pack>>();
+	return {
+		packs,
+		defaultPackId: packs[0]?.id ?? null,
+		problems,
+		load(packId) {
+			const entry = catalogue.packs.find((each) => each.id === packId);
+			if (!entry) return Promise.reject(unavailable(packId, packs));
+			const pack = loaded.get(packId) ?? loadPack(entry, files).catch(asRenderError);
+			loaded.set(packId, pack);
+			// Files may be mended while we run: a failure is not remembered.
+			pack.catch(() => loaded.delete(packId));
+			return pack;
+		},
+	};
+}
+
+async function offer(entry: PackEntry, files: PackFiles): Promise<OfferedPack> {
+	const { id, title, licence, sizes, defaults } = entry;
+	const tokenizers: Tokenizer[] = [];
+	for (const perceptor of entry.perceptors) tokenizers.push(await loadTokenizer(id, perceptor.tokenizer, files));
+	const [width, height] = defaults.size;
+	return {
+		id,
+		title,
+		description: entry.description,
+		licence,
+		hash: packSha256(entry),
+		sizes: { minimumPx: sizes.minPx, maximumPx: sizes.maxPx, multipleOf: sizes.multipleOf },
+		defaults: {
+			width,
+			height,
+			steps: defaults.steps,
+			learningRate: defaults.learningRate,
+			cutouts: { method: 'crops', count: defaults.cutouts, power: 1, noise: 0, augmentations: [] },
+		},
+		tokenizers,
+	};
+}
+
+function unavailable(packId: string, packs: readonly OfferedPack[]): RenderError {
+	const there = packs.length === 0 ? 'none' : packs.map((pack) => `"${pack.id}"`).join(', ');
+	return new RenderError('PACK_UNAVAILABLE', `There is no pack "${packId}" here; there is ${there}.`);
+}
+
+function asRenderError(error: unknown): never {
+	if (!(error instanceof PackError)) throw error;
+	const isMissing = error.failure === 'MISSING_FILE' || error.failure === 'INVALID_CATALOGUE';
+	throw new RenderError(isMissing ? 'PACK_UNAVAILABLE' : 'PACK_DAMAGED', error.message, { cause: error });
+}
+
+/** What a pack makes of a prompt. */
+export interface PromptReading {
+	/** Words that no perceptor of the pack knows, each once. */
+	readonly unknownWords: readonly UnknownWord[];
+	/** Terms (by index) that are longer than some perceptor reads. */
+	readonly truncatedTerms: readonly number[];
+	/** Terms (by index) of which some perceptor knows no word. */
+	readonly emptyTerms: readonly number[];
+}
+
+/** Reads the terms of a prompt with every tokenizer of the pack. */
+export function readPrompt(pack: Pick<OfferedPack, 'tokenizers'>, terms: readonly PromptTerm[]): PromptReading {
+	const unknown = new Map<string, UnknownWord>();
+	const truncated = new Set<number>();
+	const empty = new Set<number>();
+	for (const tokenizer of pack.tokenizers)
+		for (const [index, term] of terms.entries()) {
+			const encoded = tokenizer.encode(term.text);
+			for (const word of encoded.unknown) if (!unknown.has(word.word)) unknown.set(word.word, word);
+			if (encoded.truncated) truncated.add(index);
+			// Start and end are always there.
+			if (encoded.length <= 2) empty.add(index);
+		}
+	return { unknownWords: [...unknown.values()], truncatedTerms: [...truncated], emptyTerms: [...empty] };
+}

@@ -1,0 +1,5 @@
+/** @file Inner parts that tests of the running optimiser feed or read. */
+export { cropMatrices, drawCrops } from './cutouts/crops.ts';
+export { cutoutFeeds } from './cutouts/cutouts.ts';
+export { noStop } from './loss.ts';
+export { randomSource } from './random.ts';

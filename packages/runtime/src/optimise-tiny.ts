@@ -1,0 +1,143 @@
+/**
+ * @file For tests: a pack of networks with a few hundred weights, the same as in the optimiser's PyTorch fixtures.
+ * Latent [1, 4, h, w] → picture [1, 3, 2h, 2w]; cutouts of 8 px → embeddings of 5 numbers; a text is one word number.
+ */
+import {
+	add,
+	argMax,
+	conv,
+	div,
+	type GraphBuilder,
+	gather,
+	gemm,
+	matMul,
+	reshape,
+	resizeNearest,
+	sub,
+	tanh,
+	transpose,
+	type Value,
+} from '@galatea/autodiff';
+import { type Generator, latentFromCodes, type Perceptor } from '@galatea/networks';
+import type { RenderPack } from '@galatea/optimiser';
+import type { Recipe } from '@galatea/render';
+import curve from '../../optimiser/fixtures/curve.json' with { type: 'json' };
+
+type Name = keyof typeof curve.networks;
+const weights = (name: Name): Float32Array => Float32Array.from(curve.networks[name]);
+
+export const tinySidePx = 8;
+const codebookRows = 10;
+const words = 6;
+
+function search(g: GraphBuilder, z: Value): { rows: Value; codes: Value } {
+	const [, channels = 1, height = 1, width = 1] = z.shape;
+	const data = weights('codebook');
+	const rows = g.constant(data, [codebookRows, channels], 'codebook');
+	const bias = Float32Array.from({ length: codebookRows }, (_, row) => {
+		const square = data.subarray(row * channels, (row + 1) * channels).reduce((sum, value) => sum + value * value, 0);
+		return -square / 2;
+	});
+	const flat = reshape(g, z, [channels, height * width]);
+	const scores = gemm(g, flat, rows, g.constant(bias, [codebookRows]), { transposeA: true, transposeB: true });
+	return { rows, codes: argMax(g, scores, 1) };
+}
+
+/** With `exact`, the quantiser does nothing, so that finite differences see what the gradient sees. */
+export function tinyGenerator({ exact = false } = {}): Generator {
+	const rows = weights('codebook');
+	const column = (channel: number): readonly number[] => [...rows].filter((_, index) => index % 4 === channel);
+	return {
+		kind: 'taming-vqgan',
+		downscale: 2,
+		codebook: { rows, count: codebookRows, dimension: 4 },
+		latentRange: {
+			minimum: Float32Array.from({ length: 4 }, (_, channel) => Math.min(...column(channel))),
+			maximum: Float32Array.from({ length: 4 }, (_, channel) => Math.max(...column(channel))),
+		},
+		latentShape: (widthPx, heightPx) => [1, 4, heightPx / 2, widthPx / 2],
+		quantise: (g, z) => {
+			if (exact) return z;
+			const forward = (): readonly Value[] => {
+				const found = search(g, z);
+				return [reshape(g, transpose(g, gather(g, found.rows, found.codes), [1, 0]), z.shape)];
+			};
+			return g.unit('quantise', [z], forward, ([dy]) => [dy ? () => dy : null])[0] as Value;
+		},
+		codes: (g, z) => search(g, z).codes,
+		decode: (g, latent) => {
+			const padding = { pads: [1, 1, 1, 1] };
+			const first = g.constant(weights('decoder1'), [6, 4, 3, 3]);
+			const second = g.constant(weights('decoder2'), [3, 6, 3, 3]);
+			const hidden = tanh(g, conv(g, latent, first, null, padding));
+			return add(g, conv(g, resizeNearest(g, hidden, 2), second, null, padding), 0.5);
+		},
+		loadEncoder: async () => (g, picture) => {
+			// Every fourth number of a picture, four times over: an encoder in name only.
+			const [, , height = 1, width = 1] = picture.shape;
+			const kernel = Float32Array.from({ length: 48 }, (_, index) => Math.sin(index));
+			return conv(g, picture, g.constant(kernel, [4, 3, 2, 2]), null, {
+				strides: [2, 2],
+				pads: [0, 0, (height % 2) as 0, (width % 2) as 0],
+			});
+		},
+	};
+}
+
+export const tinyPerceptor: Perceptor = {
+	kind: 'clip',
+	inputSizePx: tinySidePx,
+	mean: [0.45, 0.45, 0.45],
+	std: [0.25, 0.25, 0.25],
+	embedDimension: 5,
+	tokenizer: {
+		kind: 'words',
+		contextLength: 1,
+		vocabularySize: words,
+		encode: (text) => ({ ids: Int32Array.of(Number(text)), length: 1, unknown: [], truncated: false }),
+		decode: (ids) => String(ids[0]),
+	},
+	encodeImage: (g, pictures) => {
+		const normal = div(g, sub(g, pictures, 0.45), 0.25);
+		const patches = conv(g, normal, g.constant(weights('patch'), [12, 3, 4, 4]), null, { strides: [4, 4] });
+		const hidden = reshape(g, tanh(g, patches), [pictures.shape[0] as number, 48]);
+		return matMul(g, hidden, g.constant(weights('head'), [48, 5]));
+	},
+	loadTextEncoder: async () => (g, ids) =>
+		reshape(g, gather(g, g.constant(weights('words'), [words, 5]), ids), [ids.shape[0] as number, 5]),
+};
+
+export function tinyPack(options: { readonly exact?: boolean } = {}): RenderPack {
+	return {
+		id: 'tiny',
+		sha256: '0'.repeat(64),
+		generator: tinyGenerator(options),
+		perceptors: [tinyPerceptor],
+		sizesPx: { minimum: 8, maximum: 64 },
+	};
+}
+
+/** A recipe of the fixture's size and terms. */
+export function tinyRecipe(changes: Partial<Recipe> & { readonly method?: 'crops' | 'pooled' } = {}): Recipe {
+	const { method = 'crops', ...rest } = changes;
+	const augmentations = method === 'pooled' ? (['affine', 'perspective', 'colourJitter', 'erasing'] as const) : [];
+	return {
+		format: 1,
+		engine: 1,
+		pack: { id: 'tiny', sha256: '0'.repeat(64) },
+		prompts: [
+			{ text: '1', weight: 1, stop: null },
+			{ text: '2', weight: -0.5, stop: null },
+		],
+		width: 14,
+		height: 12,
+		steps: 10,
+		seed: '7',
+		optimiser: { name: 'adam', learningRate: 0.15 },
+		cutouts: { method, count: 3, power: 1, noise: 0.1, augmentations: [...augmentations] },
+		initial: { kind: 'codes' },
+		...rest,
+	};
+}
+
+export { curve, latentFromCodes };
