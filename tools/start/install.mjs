@@ -50,7 +50,7 @@ const generators = [
 	{
 		name: 'graphql-documents',
 		text: 'Generating the types of the web app',
-		inputs: ['apps/api/schema.graphql', 'apps/web/src', 'apps/web/package.json', 'apps/web/codegen.ts'],
+		inputs: ['apps/api/schema.graphql', 'apps/web/src', 'apps/web/package.json', 'apps/web/codegen.config.ts'],
 		outputs: ['apps/web/src/graphql/generated'],
 		words: null,
 	},

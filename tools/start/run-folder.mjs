@@ -3,6 +3,7 @@
  * @file Which programs run from a data folder: `run/<name>.pid` holds a process id and the time at which that process
  * began, so that a number which the system has given to somebody else since is never touched.
  */
+import { readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -80,13 +81,23 @@ async function startTime(pid) {
 	return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
 }
 
-/** @param {number} pid */
+/**
+ * Whether a process runs. One that has ended but that nobody has asked about yet counts as ended.
+ * @param {number} pid
+ */
 export function isAlive(pid) {
 	if (!Number.isInteger(pid) || pid <= 0) return false;
 	try {
-		return process.kill(pid, 0);
+		process.kill(pid, 0);
 	} catch (error) {
 		return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM';
+	}
+	try {
+		const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+		return stat.charAt(stat.lastIndexOf(')') + 2) !== 'Z';
+	} catch {
+		// No /proc on this system, or gone this moment.
+		return true;
 	}
 }
 

@@ -9,7 +9,16 @@ import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { repository } from './settings.mjs';
 
-const ignored = new Set(['node_modules', '.next', '.turbo', 'generated', 'fixtures']);
+/** Made from the rest, or of no meaning to it. */
+const ignored = new Set([
+	'node_modules',
+	'.next',
+	'.turbo',
+	'generated',
+	'fixtures',
+	'next-env.d.ts',
+	'tsconfig.tsbuildinfo',
+]);
 
 /**
  * @typedef {object} Work

@@ -1,0 +1,117 @@
+/** @file `galatea render`: the engine without a server, a database or a queue. */
+import { createHash } from 'node:crypto';
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { UnknownWord } from '@galatea/networks';
+import {
+	composeRecipe,
+	type OfferedPack,
+	optimise,
+	type PackShelf,
+	type Picture,
+	planRender,
+	summarise,
+} from '@galatea/optimiser';
+import { decodePicture, encodeOriginal } from '@galatea/pictures';
+import { printPrompt, printRecipe, type Recipe } from '@galatea/render';
+import { modelsDir, packShelf, runtimeOfEnvironment } from './environment.ts';
+import { createProgress, type Progress } from './progress.ts';
+import { type RenderOptions, readRenderOptions, renderUsage } from './render-options.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Renders one picture into one file, which appears only when it is complete. */
+export async function renderCommand(words: readonly string[], signal: AbortSignal): Promise<void> {
+	const options = readRenderOptions(words);
+	if (options.help) return console.log(renderUsage);
+	const shelf = await packShelf();
+	const pack = choosePack(shelf, options.packId);
+	const init = options.initFile === null ? null : await readInit(options.initFile);
+	const recipe = makeRecipe(options, pack, init?.sha256 ?? null);
+	const out = await checkOut(options.out ?? `galatea-${recipe.seed}.png`);
+	const progress = createProgress(options);
+	try {
+		const picture = await render(recipe, shelf, init?.bytes ?? null, progress, signal);
+		const texts = { recipe: printRecipe(recipe), description: printPrompt(recipe.prompts) };
+		await writeWhole(out, (await encodeOriginal(picture, texts)).bytes);
+		progress.done(out);
+	} finally {
+		progress.close();
+	}
+}
+
+function choosePack({ packs, defaultPackId }: PackShelf, wanted: string | null): OfferedPack {
+	const id = wanted ?? defaultPackId;
+	const pack = packs.find((each) => each.id === id);
+	if (pack) return pack;
+	const there = packs.length === 0 ? 'there is none at all' : `there are: ${packs.map((each) => each.id).join(', ')}`;
+	throw new UsageError(`There is no pack "${id ?? ''}" in ${modelsDir()}; ${there}.`);
+}
+
+async function readInit(file: string): Promise<{ readonly bytes: Uint8Array; readonly sha256: string }> {
+	const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+		throw new UsageError(`--init ${file} cannot be read: ${error.message}`);
+	});
+	return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
+function makeRecipe(options: RenderOptions, pack: OfferedPack, initSha256: string | null): Recipe {
+	const composed = composeRecipe(options, pack);
+	for (const word of composed.unknownWords) console.error(describeUnknown(word, pack.id));
+	if (composed.recipe === null) throw new UsageError(summarise(composed.issues));
+	if (initSha256 === null) return composed.recipe;
+	return { ...composed.recipe, initial: { kind: 'image', sha256: initSha256 } };
+}
+
+function describeUnknown({ word, near }: UnknownWord, packId: string): string {
+	const instead = near.length > 0 ? ` It knows: ${near.join(', ')}.` : '';
+	return `"${word}" is not in the vocabulary of the pack "${packId}".${instead}`;
+}
+
+/** Found out before the rendering, not after it: a file in a folder that is there. */
+async function checkOut(file: string): Promise<string> {
+	const out = resolve(file);
+	const folder = await stat(dirname(out)).catch(() => null);
+	if (!folder?.isDirectory()) throw new UsageError(`--out ${file}: there is no folder ${dirname(out)}.`);
+	if ((await stat(out).catch(() => null))?.isDirectory())
+		throw new UsageError(`--out ${file} is a folder: name a file in it.`);
+	if (!/\.png$/i.test(out)) throw new UsageError(`--out ${file}: the picture is a PNG, so its name must end in .png.`);
+	return out;
+}
+
+async function render(
+	recipe: Recipe,
+	shelf: PackShelf,
+	init: Uint8Array | null,
+	progress: Progress,
+	signal: AbortSignal,
+): Promise<Picture> {
+	await using runtime = await runtimeOfEnvironment();
+	progress.started(recipe, runtime.device);
+	const initialPicture = init === null ? null : await decodeInit(init, recipe);
+	const plan = planRender(recipe, await shelf.load(recipe.pack.id), { initialPicture });
+	let last: Picture | null = null;
+	for await (const result of optimise({ runtime, plan, signal, wantImage: (step) => step === recipe.steps })) {
+		progress.step(result);
+		last = result.image ?? last;
+	}
+	if (last === null) throw new Error('the last step brought no picture');
+	return last;
+}
+
+async function decodeInit(bytes: Uint8Array, { width, height }: Recipe): Promise<Picture> {
+	const { data } = await decodePicture(bytes, width, height).catch((error: Error) => {
+		throw new UsageError(`--init: ${error.message}`);
+	});
+	return { width, height, data: new Uint8ClampedArray(data.buffer, data.byteOffset, data.length) };
+}
+
+async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
+	const partial = `${file}.${process.pid}.part`;
+	try {
+		await writeFile(partial, bytes);
+		await rename(partial, file);
+	} catch (error) {
+		await rm(partial, { force: true });
+		throw error;
+	}
+}

@@ -1,0 +1,145 @@
+/** @file The words after `galatea render`, read and checked. */
+import { parseArgs } from 'node:util';
+import { augmentationNames, cutMethods, type Recipe } from '@galatea/render';
+import { UsageError } from './usage-error.ts';
+
+export const renderUsage = `galatea render "<prompt>" [options]
+
+The prompt is text:weight:stop | text:weight:stop | …; weight and stop may be left out.
+
+  --out FILE            where the PNG goes (galatea-<seed>.png)
+  --size WxH            in pixels, or one number for a square
+  --steps N
+  --seed S              0 to 18446744073709551615; drawn when left out
+  --pack P              see: galatea packs
+  --init FILE           a picture to begin from
+  --learning-rate X
+  --cutouts N           per step
+  --cut-method M        ${cutMethods.join(' or ')}
+  --cut-power X
+  --cut-noise X
+  --augment A,B         any of ${augmentationNames.join(', ')}; "none" for none
+  --json                one line of JSON per event on standard output, no bar
+  --quiet               no bar
+
+What is left out is the pack's default. MODELS_DIR, GALATEA_PROVIDER and GALATEA_THREADS are read.`;
+
+/** What was asked for; null where nothing was said. */
+export interface RenderOptions {
+	readonly prompt: string;
+	readonly out: string | null;
+	readonly width: number | null;
+	readonly height: number | null;
+	readonly steps: number | null;
+	readonly seed: string | null;
+	readonly packId: string | null;
+	readonly initFile: string | null;
+	readonly learningRate: number | null;
+	readonly cutouts: {
+		readonly count: number | null;
+		readonly method: Recipe['cutouts']['method'] | null;
+		readonly power: number | null;
+		readonly noise: number | null;
+		readonly augmentations: Recipe['cutouts']['augmentations'] | null;
+	};
+	readonly json: boolean;
+	readonly quiet: boolean;
+	readonly help: boolean;
+}
+
+const options = {
+	out: { type: 'string', short: 'o' },
+	size: { type: 'string' },
+	steps: { type: 'string' },
+	seed: { type: 'string' },
+	pack: { type: 'string' },
+	init: { type: 'string' },
+	'learning-rate': { type: 'string' },
+	cutouts: { type: 'string' },
+	'cut-method': { type: 'string' },
+	'cut-power': { type: 'string' },
+	'cut-noise': { type: 'string' },
+	augment: { type: 'string' },
+	json: { type: 'boolean' },
+	quiet: { type: 'boolean', short: 'q' },
+	help: { type: 'boolean', short: 'h' },
+} as const;
+
+/** Reads the words; throws {@link UsageError}. Ranges are the recipe's matter and are checked with it. */
+export function readRenderOptions(words: readonly string[]): RenderOptions {
+	const { values, positionals } = parseWords(words);
+	const help = values.help === true;
+	if (!help && positionals.length !== 1)
+		throw new UsageError(
+			positionals.length === 0
+				? 'What should the picture show? galatea render "a red apple on a blue background"'
+				: `The prompt is one argument: put it in quotes. Got ${positionals.length}: ${positionals.join(' · ')}`,
+		);
+	const size = values.size === undefined ? null : readSize(values.size);
+	return {
+		prompt: positionals[0] ?? '',
+		out: values.out ?? null,
+		width: size?.width ?? null,
+		height: size?.height ?? null,
+		steps: readNumber('steps', values.steps),
+		seed: values.seed ?? null,
+		packId: values.pack ?? null,
+		initFile: values.init ?? null,
+		learningRate: readNumber('learning-rate', values['learning-rate']),
+		cutouts: {
+			count: readNumber('cutouts', values.cutouts),
+			method: values['cut-method'] === undefined ? null : readName('cut-method', values['cut-method'], cutMethods),
+			power: readNumber('cut-power', values['cut-power']),
+			noise: readNumber('cut-noise', values['cut-noise']),
+			augmentations: values.augment === undefined ? null : readAugmentations(values.augment),
+		},
+		json: values.json === true,
+		quiet: values.quiet === true,
+		help,
+	};
+}
+
+function parseWords(words: readonly string[]) {
+	try {
+		// `--steps -5` is a wrong number of steps to us, but an option without its value to parseArgs.
+		return parseArgs({ args: joinNegative(words), options, allowPositionals: true });
+	} catch (error) {
+		const message = error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error);
+		throw new UsageError(`${message}. See: galatea render --help`);
+	}
+}
+
+function joinNegative(words: readonly string[]): string[] {
+	const joined: string[] = [];
+	for (const word of words) {
+		const before = joined.at(-1);
+		const isNumber = /^-(\d|\.\d)/.test(word);
+		if (isNumber && before?.startsWith('--') && !before.includes('=')) joined[joined.length - 1] = `${before}=${word}`;
+		else joined.push(word);
+	}
+	return joined;
+}
+
+function readSize(text: string): { readonly width: number; readonly height: number } {
+	const match = /^(-?\d+)(?:\s*[x×X]\s*(-?\d+))?$/.exec(text.trim());
+	if (!match) throw new UsageError(`--size ${text} is not a size: write it as 128x128.`);
+	return { width: Number(match[1]), height: Number(match[2] ?? match[1]) };
+}
+
+function readNumber(name: string, text: string | undefined): number | null {
+	if (text === undefined) return null;
+	const value = Number(text);
+	if (text.trim() === '' || !Number.isFinite(value)) throw new UsageError(`--${name} ${text} is not a number.`);
+	return value;
+}
+
+function readName<const Names extends readonly string[]>(name: string, text: string, names: Names): Names[number] {
+	const found = names.find((each) => each === text);
+	if (found === undefined) throw new UsageError(`--${name} ${text} is not known. It is one of: ${names.join(', ')}.`);
+	return found;
+}
+
+function readAugmentations(text: string): Recipe['cutouts']['augmentations'] {
+	if (text === 'none' || text === '') return [];
+	return text.split(',').map((each) => readName('augment', each.trim(), augmentationNames));
+}
