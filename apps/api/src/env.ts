@@ -1,0 +1,104 @@
+/**
+ * @file The environment, read once into one typed object. All mistakes are reported together, so that nobody mends
+ * them one start at a time.
+ */
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+
+const repositoryDir = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** What the API needs to know of its surroundings. */
+export interface Environment {
+	readonly http: {
+		/** Address to listen on; `127.0.0.1` is reachable from this machine only. */
+		readonly host: string;
+		/** 0 takes any free port. */
+		readonly port: number;
+		/** Origins (`https://gallery.example`) of pages elsewhere that may call with cookies; usually none. */
+		readonly allowedOrigins: readonly string[];
+	};
+	readonly databaseUrl: string;
+	/** `postgres://…` or `redis://…`. */
+	readonly queueUrl: string;
+	/** Folder of the picture files. */
+	readonly storageDir: string;
+	/** Folder of `catalogue.json` and the packs' vocabularies. */
+	readonly modelsDir: string;
+	/** `createRender` answers QueueFull when this many renders wait. */
+	readonly maximumWaitingRenders: number;
+	readonly logLevel: LogLevel;
+}
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** pino's levels. */
+export type LogLevel = (typeof logLevels)[number];
+
+/** The environment is not usable; the message has one line per mistake. */
+export class EnvironmentError extends Error {
+	override readonly name = 'EnvironmentError';
+}
+
+function url(protocols: readonly string[], example: string) {
+	const expected = `must be an address such as ${example}`;
+	return z
+		.string({ error: `is not set; it ${expected}` })
+		.refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), expected);
+}
+
+const postgresUrl = url(['postgres:', 'postgresql:'], 'postgres://user:password@127.0.0.1:5432/galatea');
+const queueUrl = url(['postgres:', 'postgresql:', 'redis:', 'rediss:'], 'postgres://… or redis://127.0.0.1:6379');
+
+const wholeNumber = (minimum: number, maximum: number) => {
+	const expected = `must be a whole number from ${minimum} to ${maximum}`;
+	return z
+		.string()
+		.regex(/^\d{1,9}$/, expected)
+		.transform(Number)
+		.refine((value) => value >= minimum && value <= maximum, expected);
+};
+
+const origin = z
+	.string()
+	.refine(
+		(text) => URL.canParse(text) && new URL(text).origin === text,
+		'must be origins such as https://gallery.example',
+	);
+
+const variablesSchema = z.object({
+	HOST: z.string().default('127.0.0.1'),
+	API_PORT: wholeNumber(0, 65_535).default(4000),
+	PUBLIC_ORIGINS: z
+		.string()
+		.default('')
+		.transform((list) => list.split(/[\s,]+/).filter((text) => text !== ''))
+		.pipe(z.array(origin)),
+	DATABASE_URL: postgresUrl,
+	QUEUE_URL: queueUrl.optional(),
+	GALATEA_DATA_DIR: z.string().default(resolve(repositoryDir, '.galatea')),
+	STORAGE_DIR: z.string().optional(),
+	MODELS_DIR: z.string().default(resolve(repositoryDir, 'models')),
+	MAXIMUM_WAITING_RENDERS: wholeNumber(0, 1_000_000).default(200),
+	LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
+});
+
+/** Reads the variables of a process. An empty variable counts as one that is not set. Throws {@link EnvironmentError}. */
+export function readEnvironment(variables: Readonly<Record<string, string | undefined>> = process.env): Environment {
+	const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+	const result = variablesSchema.safeParse(set);
+	if (!result.success) {
+		const lines = result.error.issues.map((issue) => `  ${String(issue.path[0])} ${issue.message}`);
+		throw new EnvironmentError(`The API cannot start, its environment is not right:\n${lines.join('\n')}`);
+	}
+	const read = result.data;
+	return {
+		http: { host: read.HOST, port: read.API_PORT, allowedOrigins: read.PUBLIC_ORIGINS },
+		databaseUrl: read.DATABASE_URL,
+		queueUrl: read.QUEUE_URL ?? read.DATABASE_URL,
+		storageDir: resolve(read.STORAGE_DIR ?? resolve(read.GALATEA_DATA_DIR, 'storage')),
+		modelsDir: resolve(read.MODELS_DIR),
+		maximumWaitingRenders: read.MAXIMUM_WAITING_RENDERS,
+		logLevel: read.LOG_LEVEL,
+	};
+}

@@ -1,0 +1,34 @@
+/**
+ * @file How a request says who asks: `Authorization: Bearer <token>` for programs, a cookie for browsers. The token is
+ * a secret; the database holds only its hash.
+ */
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** Name of the cookie that holds a guest's token. */
+export const guestCookie = 'galatea_guest';
+
+/** Browsers keep the cookie this long, in milliseconds: 400 days, the longest that they allow. */
+export const guestCookieAgeMs = 400 * 24 * 60 * 60 * 1000;
+
+/** What a token may look like; anything else is not looked up in the database. */
+const tokenPattern = /^[A-Za-z0-9_-]{16,256}$/;
+
+/** The token in a request's headers, or null. A bearer token goes before the cookie: it was sent on purpose. */
+export function guestToken(headers: IncomingHttpHeaders): string | null {
+	const bearer = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1];
+	const token = bearer ?? cookieValue(headers.cookie ?? '', guestCookie);
+	return token !== null && tokenPattern.test(token) ? token : null;
+}
+
+/** The first cookie of that name in a Cookie header (RFC 6265, 5.4), without the quotes that some clients add. */
+function cookieValue(header: string, name: string): string | null {
+	for (const pair of header.split(';')) {
+		const equals = pair.indexOf('=');
+		if (equals < 0 || pair.slice(0, equals).trim() !== name) continue;
+		return pair
+			.slice(equals + 1)
+			.trim()
+			.replace(/^"(.*)"$/, '$1');
+	}
+	return null;
+}

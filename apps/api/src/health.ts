@@ -1,0 +1,26 @@
+/** @file Whether this house can work: the same answer for GraphQL and for GET /health. */
+import type { Producer } from '@galatea/queue';
+import { health, listWorkers, type Store, type WorkerStatus } from '@galatea/store';
+
+export interface HouseHealth {
+	/** Whether everything below is well. A house without a worker is well: renders wait. */
+	readonly ok: boolean;
+	readonly database: boolean;
+	readonly queue: boolean;
+	readonly storage: boolean;
+	/** One English sentence per thing that is not as it should be. */
+	readonly problems: readonly string[];
+	readonly workers: readonly WorkerStatus[];
+}
+
+/** Asks all parts. Never throws: a part that cannot answer is not well. */
+export async function houseHealth(store: Store, producer: Producer): Promise<HouseHealth> {
+	const [stored, queue, workers] = await Promise.all([
+		health(store),
+		producer.isHealthy(),
+		listWorkers(store).catch(() => []),
+	]);
+	const problems = queue ? stored.problems : [...stored.problems, 'The queue cannot be reached.'];
+	const { database, storage } = stored;
+	return { ok: database && storage && queue, database, queue, storage, problems, workers };
+}

@@ -1,0 +1,40 @@
+/** @file Errors outside of GraphQL's own: an unreadable body, a storage that is down. Answered as JSON, never as HTML. */
+import { RenderError } from '@galatea/render';
+import type { ErrorRequestHandler } from 'express';
+import type { Logger } from 'pino';
+import { tellFailure } from '../mask-error.ts';
+import { requestIdOf } from './request-id.ts';
+
+/** The last handler of the house. The shape is that of a GraphQL answer, which every client can read. */
+export function answerFailure(logger: Logger): ErrorRequestHandler {
+	return (error: unknown, request, response, next) => {
+		if (response.headersSent) return next(error);
+		const requestId = requestIdOf(request.headers);
+		const { status, code, message } = describe(error, requestId, logger);
+		if (status === 500) logger.error({ err: error, requestId, path: request.path }, 'a request failed');
+		response.status(status).json({ errors: [{ message, extensions: { code } }] });
+	};
+}
+
+interface Described {
+	readonly status: number;
+	readonly code: string;
+	readonly message: string;
+}
+
+function describe(error: unknown, requestId: string, logger: Logger): Described {
+	if (error instanceof RenderError)
+		return { status: 503, code: error.code, message: tellFailure(error, requestId, logger) };
+	const status = clientStatus(error);
+	if (status === 413) return { status, code: 'BODY_TOO_LARGE', message: 'The body is larger than 100 kB.' };
+	if (status !== null) return { status, code: 'BAD_REQUEST', message: 'The request cannot be read; send JSON.' };
+	const message = `Something went wrong here, and it is not your doing. It is in the log under ${requestId}.`;
+	return { status: 500, code: 'INTERNAL_SERVER_ERROR', message };
+}
+
+// Express's body parsers throw errors with the status to answer.
+function clientStatus(error: unknown): number | null {
+	if (typeof error !== 'object' || error === null || !('status' in error)) return null;
+	const { status } = error;
+	return typeof status === 'number' && status >= 400 && status < 500 ? status : null;
+}

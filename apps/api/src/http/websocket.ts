@@ -1,0 +1,143 @@
+/**
+ * @file GraphQL over WebSocket (the graphql-transport-ws protocol), for watching. Mutations go over HTTP, where cookies
+ * can be set and other sites' pages are kept out.
+ */
+import type { IncomingMessage, Server } from 'node:http';
+import { type ExecutionArgs, GraphQLError, getOperationAST, parse, specifiedRules, validate } from 'graphql';
+import type { Context, SubscribePayload } from 'graphql-ws';
+import { useServer } from 'graphql-ws/use/ws';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { createContext, type RequestContext, type Services } from '../context.ts';
+import { maskError } from '../mask-error.ts';
+import { maximumTokens, operationLimitsRule } from '../operation-limits.ts';
+import { schema } from '../schema/index.ts';
+import { isAllowedOrigin } from './origin.ts';
+import { requestIdOf } from './request-id.ts';
+
+/** Bytes of one message from a client; an operation has at most a few thousand. */
+const maximumMessageBytes = 100_000;
+
+/** Operations at a time on one socket. A page watches a handful of renders. */
+export const maximumOperationsPerSocket = 50;
+
+/** Time for a client to introduce itself before the socket is closed (4408). */
+const initialisationTimeoutMs = 3_000;
+
+/** The server asks this often whether the other side is still there, and closes the socket if it is not. */
+const keepAliveMs = 12_000;
+
+/** Bytes that may wait for a reader outside of operations, such as answers to its pings, before it is cut off. */
+const maximumWaitingBytes = 1_000_000;
+
+/** How long a client may take to say goodbye when the server stops. */
+const farewellMs = 1_000;
+
+/** What graphql-ws hands along with a socket. A type, not an interface: it must count as a record of anything. */
+type Extra = {
+	readonly socket: WebSocket;
+	readonly request: IncomingMessage;
+};
+
+type SocketContext = Context<Record<string, unknown>, Extra>;
+
+/** Answers sockets at `path` of `httpServer`. Closing tells clients to come back (1001) and ends their operations. */
+export function graphqlOverWebSocket(
+	httpServer: Server,
+	path: string,
+	services: Services,
+	allowedOrigins: readonly string[],
+): { close(): Promise<void> } {
+	const sockets = new WebSocketServer({
+		server: httpServer,
+		path,
+		maxPayload: maximumMessageBytes,
+		verifyClient: ({ req }: { req: IncomingMessage }) => isAllowedOrigin(req.headers, allowedOrigins),
+	});
+	const endpoint = useServer<Record<string, unknown>, Extra>(
+		{
+			isProd: true,
+			connectionInitWaitTimeout: initialisationTimeoutMs,
+			onSubscribe: (context, _id, payload) => prepare(context, payload, services),
+			onPing: (context) => cutOffDeafReader(context),
+			onNext: (_context, _id, _payload, { contextValue }, result) =>
+				result.errors && { data: result.data ?? null, errors: masked(result.errors, contextValue as RequestContext) },
+			onError: (context, _id, _payload, errors) =>
+				masked(errors, { requestId: requestIdOf(context.extra.request.headers), logger: services.logger }),
+		},
+		sockets,
+		keepAliveMs,
+	);
+	return {
+		async close() {
+			const impatience = setTimeout(() => {
+				for (const socket of sockets.clients) socket.terminate();
+			}, farewellMs);
+			await endpoint.dispose();
+			clearTimeout(impatience);
+		},
+	};
+}
+
+function prepare(
+	context: SocketContext,
+	payload: SubscribePayload,
+	services: Services,
+): ExecutionArgs | readonly GraphQLError[] {
+	cutOffDeafReader(context);
+	if (Object.keys(context.subscriptions).length > maximumOperationsPerSocket)
+		return [
+			refusal('TOO_MANY_OPERATIONS', `At most ${maximumOperationsPerSocket} operations at a time on one socket.`),
+		];
+	try {
+		const document = parse(payload.query, { maxTokens: maximumTokens });
+		const mistakes = validate(schema, document, [...specifiedRules, operationLimitsRule]);
+		if (mistakes.length > 0) return mistakes.map((mistake) => coded(mistake, 'GRAPHQL_VALIDATION_FAILED'));
+		const operation = getOperationAST(document, payload.operationName);
+		if (operation?.operation === 'mutation')
+			return [refusal('MUTATION_OVER_WEBSOCKET', 'Mutations go over HTTP: POST to the same path.')];
+		return {
+			schema,
+			document,
+			operationName: payload.operationName ?? null,
+			variableValues: payload.variables ?? null,
+			contextValue: createContext(services, {
+				requestId: requestIdOf(context.extra.request.headers),
+				headers: context.extra.request.headers,
+				token: connectionToken(context.connectionParams),
+				sendToken: null,
+			}),
+		};
+	} catch (error) {
+		if (error instanceof GraphQLError) return [coded(error, 'GRAPHQL_PARSE_FAILED')];
+		throw error;
+	}
+}
+
+/** Browsers cannot set headers on sockets; programs may send `{authorization: 'Bearer …'}` when they connect. */
+function connectionToken(parameters: Readonly<Record<string, unknown>> | undefined): string | null {
+	const value = parameters?.['authorization'] ?? parameters?.['Authorization'];
+	return typeof value === 'string' ? (/^Bearer +(\S{16,256})$/i.exec(value)?.[1] ?? null) : null;
+}
+
+// Operations wait for their reader, but answers to pings do not: who sends and never reads would fill the memory.
+function cutOffDeafReader({ extra }: SocketContext): void {
+	if (extra.socket.bufferedAmount > maximumWaitingBytes) extra.socket.terminate();
+}
+
+function masked(errors: readonly GraphQLError[], context: Pick<RequestContext, 'requestId' | 'logger'>) {
+	return errors.map((error) => maskError(error, error.toJSON(), context.requestId, context.logger));
+}
+
+function refusal(code: string, message: string): GraphQLError {
+	return new GraphQLError(message, { extensions: { code } });
+}
+
+function coded(error: GraphQLError, code: string): GraphQLError {
+	const { nodes, source, positions, extensions } = error;
+	return new GraphQLError(error.message, {
+		nodes: nodes ?? null,
+		source: source ?? null,
+		positions: positions ?? null,
+		extensions: { code, ...extensions },
+	});
+}

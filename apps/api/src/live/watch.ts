@@ -1,0 +1,123 @@
+/**
+ * @file One viewer of one render: a snapshot, then what happens, until the render ends or the viewer goes. Nothing is
+ * prepared ahead: each event is taken from the hub when the socket is ready for it.
+ */
+import { isFinal, type RenderEvent, type RenderState } from '@galatea/render';
+import type { Place, RenderHub } from './render-hub.ts';
+
+/** The whole state: always the first event. */
+export interface SnapshotEvent<Row> {
+	readonly type: 'snapshot';
+	readonly seq: number;
+	readonly attempt: number;
+	readonly at: number;
+	readonly render: Row;
+}
+
+/** The place in the queue has changed. Not stored, so it carries the number of the newest stored event. */
+export interface PlaceEvent {
+	readonly type: 'queued';
+	readonly seq: number;
+	readonly attempt: number;
+	readonly at: number;
+	readonly place: Place;
+}
+
+/** What a viewer sees of a stored event: with its render, so that the fields of an event need not look it up. */
+export type StoredEvent = Exclude<RenderEvent, { readonly type: 'queued' }> & { readonly renderId: string };
+
+export type ViewerEvent<Row> = SnapshotEvent<Row> | PlaceEvent | StoredEvent;
+
+/** What {@link watch} needs of a render's row. */
+export interface WatchedRow {
+	readonly id: string;
+	readonly seq: number;
+	readonly attempt: number;
+	readonly state: RenderState;
+}
+
+/** Options of {@link watch}. */
+export interface WatchOptions<Row extends WatchedRow> {
+	readonly hub: RenderHub;
+	/** Read after the viewer joined the hub, so that nothing falls between the two. */
+	readonly snapshot: Row;
+	/** Events of the past to send after the snapshot; none is newer than it. */
+	readonly replay: readonly RenderEvent[];
+	/** Called once, however the watching ends. */
+	readonly onEnd: () => void;
+}
+
+/**
+ * The events for one viewer. Unlike a bare generator its `return()` takes effect at once, even while an event is
+ * awaited; otherwise a viewer that has gone would stay until the render's next event.
+ */
+export function watch<Row extends WatchedRow>(options: WatchOptions<Row>): AsyncIterableIterator<ViewerEvent<Row>> {
+	const stop = new AbortController();
+	const events = viewerEvents(options, stop.signal);
+	let ended = false;
+	const end = () => {
+		if (ended) return;
+		ended = true;
+		stop.abort();
+		options.onEnd();
+	};
+	return {
+		async next() {
+			const result = await events.next();
+			if (result.done) end();
+			return result;
+		},
+		async return() {
+			end();
+			await events.return(undefined);
+			return { done: true, value: undefined };
+		},
+		async throw(error) {
+			end();
+			return events.throw(error);
+		},
+		[Symbol.asyncIterator]() {
+			return this;
+		},
+	};
+}
+
+async function* viewerEvents<Row extends WatchedRow>(
+	options: WatchOptions<Row>,
+	signal: AbortSignal,
+): AsyncGenerator<ViewerEvent<Row>, undefined> {
+	const { hub, snapshot } = options;
+	let seenPlace = hub.place?.version ?? 0;
+	let seq = snapshot.seq;
+	yield { type: 'snapshot', seq, attempt: snapshot.attempt, at: Date.now(), render: snapshot };
+	for (const event of options.replay) yield asSeen(event, hub);
+	if (isFinal(snapshot.state)) return;
+	while (!signal.aborted && !hub.closed) {
+		const next = hub.after(seq)[0];
+		if (next) {
+			seq = next.seq;
+			yield asSeen(next, hub);
+			if (isFinalEvent(next)) return;
+			continue;
+		}
+		const known = hub.place;
+		if (known && known.version > seenPlace) {
+			seenPlace = known.version;
+			yield { type: 'queued', seq, attempt: hub.attempt, at: known.at, place: known.place };
+			continue;
+		}
+		// Nothing can happen between the look above and this: there is no await in between.
+		await hub.changed(signal);
+	}
+}
+
+// A stored "queued" does not hold the place of that time; one that has left the queue was next when it left.
+function asSeen<Row>(event: RenderEvent, hub: RenderHub): ViewerEvent<Row> {
+	if (event.type !== 'queued') return { ...event, renderId: hub.renderId };
+	const place = hub.place?.place ?? { position: 1, eta: null, servable: true };
+	return { type: 'queued', seq: event.seq, attempt: event.attempt, at: event.at, place };
+}
+
+function isFinalEvent(event: RenderEvent): boolean {
+	return event.type === 'done' || event.type === 'failed' || event.type === 'cancelled';
+}

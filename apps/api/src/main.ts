@@ -1,0 +1,81 @@
+/** @file The API's process: builds everything once, hands it down, and takes it apart in reverse order. */
+import { modelFolder } from '@galatea/checkpoint';
+import { readPackShelf } from '@galatea/optimiser';
+import { openProducer } from '@galatea/queue';
+import { closeStore, openStore, remainingTime } from '@galatea/store';
+import { pino } from 'pino';
+import { type Environment, EnvironmentError, readEnvironment } from './env.ts';
+import { RemainingTimes } from './live/remaining-times.ts';
+import { RenderHubs } from './live/render-hubs.ts';
+import { storeSource } from './live/store-source.ts';
+import { startServer } from './server.ts';
+import { startSweeper } from './sweeper.ts';
+
+function environment(): Environment {
+	try {
+		return readEnvironment();
+	} catch (error) {
+		if (!(error instanceof EnvironmentError)) throw error;
+		process.stderr.write(`${error.message}\n`);
+		process.exit(1);
+	}
+}
+
+const env = environment();
+const logger = pino({ level: env.logLevel, base: { process: 'api' } });
+/** What was opened, last first. */
+const opened: { readonly name: string; readonly close: () => Promise<void> }[] = [];
+
+async function start(): Promise<void> {
+	const shelf = await readPackShelf(modelFolder(env.modelsDir));
+	logger.info({ packs: shelf.packs.map((pack) => pack.id), problems: shelf.problems }, 'the catalogue was read');
+	const store = openStore({ databaseUrl: env.databaseUrl, storageDir: env.storageDir });
+	opened.unshift({ name: 'store', close: () => closeStore(store) });
+	const producer = await openProducer(env.queueUrl);
+	opened.unshift({ name: 'queue', close: () => producer.close() });
+	const hubs = new RenderHubs(storeSource(store), logger);
+	opened.unshift({ name: 'doorbell', close: async () => hubs.close() });
+	await hubs.listen();
+	const sweeper = startSweeper(store, producer, logger);
+	opened.unshift({ name: 'sweeper', close: () => sweeper.close() });
+	const services = {
+		store,
+		producer,
+		shelf,
+		hubs,
+		remainingTimes: new RemainingTimes((renderId) => remainingTime(store, renderId)),
+		maximumWaitingRenders: env.maximumWaitingRenders,
+		logger,
+	};
+	const server = await startServer(env.http, services);
+	opened.unshift({ name: 'server', close: () => server.close() });
+	logger.info({ url: server.url }, 'the API is ready');
+}
+
+async function stop(): Promise<void> {
+	for (const { name, close } of opened.splice(0)) {
+		try {
+			await close();
+			logger.info({ part: name }, 'closed');
+		} catch (error) {
+			logger.error({ err: error, part: name }, 'could not be closed');
+			process.exitCode = 1;
+		}
+	}
+}
+
+let stopping = false;
+for (const signal of ['SIGTERM', 'SIGINT'] as const)
+	process.on(signal, () => {
+		// A second signal means that somebody has no patience left.
+		if (stopping) process.exit(1);
+		stopping = true;
+		logger.info({ signal }, 'stopping');
+		void stop();
+	});
+
+start().catch(async (error: unknown) => {
+	logger.fatal({ err: error }, 'the API cannot start');
+	process.exitCode = 1;
+	await stop();
+});

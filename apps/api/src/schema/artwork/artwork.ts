@@ -1,0 +1,63 @@
+import { isIdentifier } from '@galatea/render';
+import { builder } from '../builder.ts';
+import { NodeInterface } from '../node.ts';
+import { ImageType } from '../picture.ts';
+import { RecipeType } from '../recipe.ts';
+import { ArtworkType, RenderType, UserType } from '../references.ts';
+
+/** As the store gives at most. */
+const maximumRemixes = 50;
+
+ArtworkType.implement({
+	interfaces: [NodeInterface],
+	description: 'A published picture.',
+	fields: (t) => ({
+		title: t.exposeString('title'),
+		image: t.expose('image', { type: ImageType }),
+		thumbnail: t.expose('thumbnail', { type: ImageType, description: 'A WebP no wider than 512 px, for lists.' }),
+		recipe: t.expose('recipe', { type: RecipeType }),
+		render: t.field({
+			type: RenderType,
+			resolve: async (artwork, _arguments, { loaders }) => {
+				const render = await loaders.renders.load(artwork.renderId);
+				if (!render) throw new Error(`Render ${artwork.renderId} of artwork ${artwork.id} is missing`);
+				return render;
+			},
+		}),
+		publishedBy: t.field({
+			type: UserType,
+			resolve: async (artwork, _arguments, { loaders }) => {
+				const user = await loaders.users.load(artwork.publishedById);
+				if (!user) throw new Error(`User ${artwork.publishedById} of artwork ${artwork.id} is missing`);
+				return user;
+			},
+		}),
+		publishedAt: t.expose('publishedAt', { type: 'DateTime' }),
+		parents: t.field({
+			type: [ArtworkType],
+			description: "What it was made from; a tombstone's title stays when the parent is gone.",
+			extensions: { listSize: 2 },
+			resolve: async (artwork, _arguments, { loaders }) => {
+				const credits = await loaders.parents.load(artwork.id);
+				const ids = credits.flatMap((credit) => credit.parentId ?? []);
+				const parents = await Promise.all(ids.map((id) => loaders.artworks.load(id)));
+				return parents.filter((parent) => parent !== null);
+			},
+		}),
+		remixes: t.field({
+			type: [ArtworkType],
+			description: 'Published remixes, newest first, at most 50.',
+			extensions: { listSize: maximumRemixes },
+			resolve: async (artwork, _arguments, { loaders }) => [...(await loaders.remixes.load(artwork.id))],
+		}),
+	}),
+});
+
+builder.queryField('artwork', (t) =>
+	t.field({
+		type: ArtworkType,
+		nullable: true,
+		args: { id: t.arg.id({ required: true }) },
+		resolve: (_root, { id }, { loaders }) => (isIdentifier('artwork', id) ? loaders.artworks.load(id) : null),
+	}),
+);

@@ -1,0 +1,62 @@
+import { type Artwork, type ArtworkPage, CursorError, listArtworks, maximumPageSize } from '@galatea/store';
+import { GraphQLError } from 'graphql';
+import type { RequestContext } from '../../context.ts';
+import { builder } from '../builder.ts';
+import { ArtworkType } from '../references.ts';
+
+/** A page with what its PageInfo needs to know of how it was asked for. */
+interface Page extends ArtworkPage {
+	readonly after: string | null;
+}
+
+const PageInfoType = builder.objectRef<Page>('PageInfo').implement({
+	fields: (t) => ({
+		endCursor: t.string({ nullable: true, resolve: (page) => page.edges.at(-1)?.cursor ?? null }),
+		hasNextPage: t.exposeBoolean('hasNextPage'),
+		// A cursor stands on an artwork, so there is at least that one before the page.
+		hasPreviousPage: t.boolean({ resolve: (page) => page.after !== null }),
+		startCursor: t.string({ nullable: true, resolve: (page) => page.edges[0]?.cursor ?? null }),
+	}),
+});
+
+const ArtworkEdgeType = builder
+	.objectRef<{ readonly cursor: string; readonly artwork: Artwork }>('ArtworkEdge')
+	.implement({
+		fields: (t) => ({
+			cursor: t.exposeString('cursor'),
+			node: t.expose('artwork', { type: ArtworkType }),
+		}),
+	});
+
+const ArtworkConnectionType = builder.objectRef<Page>('ArtworkConnection').implement({
+	fields: (t) => ({
+		// The field `artworks` counts the page already (operation-limits.ts).
+		edges: t.field({ type: [ArtworkEdgeType], extensions: { listSize: 1 }, resolve: (page) => [...page.edges] }),
+		pageInfo: t.field({ type: PageInfoType, resolve: (page) => page }),
+	}),
+});
+
+builder.queryField('artworks', (t) =>
+	t.field({
+		type: ArtworkConnectionType,
+		description: 'Newest first.',
+		args: { first: t.arg.int({ defaultValue: 24 }), after: t.arg.string() },
+		extensions: { listSize: 24 },
+		resolve: (_root, { first, after }, context) => readPage(first ?? 24, after ?? null, context),
+	}),
+);
+
+async function readPage(first: number, after: string | null, { store }: RequestContext): Promise<Page> {
+	if (first < 1 || first > maximumPageSize)
+		throw new GraphQLError(`first must be from 1 to ${maximumPageSize}, not ${first}`, {
+			extensions: { code: 'BAD_USER_INPUT' },
+		});
+	try {
+		return { ...(await listArtworks(store, { first, after })), after };
+	} catch (error) {
+		if (!(error instanceof CursorError)) throw error;
+		throw new GraphQLError('after is not a cursor of this list; leave it out to begin at the newest', {
+			extensions: { code: 'BAD_USER_INPUT' },
+		});
+	}
+}

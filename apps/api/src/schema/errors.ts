@@ -1,0 +1,100 @@
+/**
+ * @file Foreseen failures as types: what a caller can act on is in the schema. The `code` of each is one of
+ * packages/render's failure codes and never changes its meaning.
+ */
+
+import type { UnknownWord } from '@galatea/networks';
+import type { FailureCode, InputIssue } from '@galatea/render';
+import type { Render } from '@galatea/store';
+import { builder } from './builder.ts';
+import { UnknownWordType } from './pack/unknown-word.ts';
+import { RenderType } from './references.ts';
+
+/** What every failure has. `type` is the name of its GraphQL type. */
+interface Failing<Type extends string, Code extends FailureCode> {
+	readonly type: Type;
+	readonly code: Code;
+	readonly message: string;
+}
+
+export interface InvalidRecipe extends Failing<'InvalidRecipe', 'INVALID_RECIPE'> {
+	readonly issues: readonly InputIssue[];
+	readonly unknownWords: readonly UnknownWord[];
+}
+
+export interface PackUnavailable extends Failing<'PackUnavailable', 'PACK_UNAVAILABLE'> {
+	readonly availablePackIds: readonly string[];
+}
+
+export interface QueueFull extends Failing<'QueueFull', 'QUEUE_FULL'> {
+	readonly waiting: number;
+}
+
+export type NotFound = Failing<'NotFound', 'NOT_FOUND'>;
+export type NotAllowed = Failing<'NotAllowed', 'NOT_ALLOWED'>;
+export type InvalidTitle = Failing<'InvalidTitle', 'INVALID_TITLE'>;
+
+export interface AlreadyFinished extends Failing<'AlreadyFinished', 'ALREADY_FINISHED'> {
+	readonly render: Render;
+}
+
+export interface NotFinished extends Failing<'NotFinished', 'NOT_FINISHED'> {
+	readonly render: Render;
+}
+
+/** There is no such thing; says what was looked for. */
+export function notFound(what: string, id: string): NotFound {
+	return { type: 'NotFound', code: 'NOT_FOUND', message: `There is no ${what} "${id.slice(0, 64)}".` };
+}
+
+const FailureInterface = builder.interfaceRef<Failing<string, FailureCode>>('Failure').implement({
+	description: 'Something foreseen went wrong. The code is stable; the message is English.',
+	resolveType: (failure) => failure.type,
+	fields: (t) => ({
+		code: t.string({ resolve: (failure) => failure.code }),
+		message: t.exposeString('message'),
+	}),
+});
+
+const InputIssueType = builder.objectRef<InputIssue>('InputIssue').implement({
+	fields: (t) => ({
+		path: t.exposeString('path', { description: 'Such as `prompts.0.weight`; empty for the whole.' }),
+		message: t.exposeString('message'),
+	}),
+});
+
+export const InvalidRecipeType = builder.objectRef<InvalidRecipe>('InvalidRecipe').implement({
+	interfaces: [FailureInterface],
+	fields: (t) => ({
+		issues: t.field({ type: [InputIssueType], resolve: (failure) => [...failure.issues] }),
+		unknownWords: t.field({ type: [UnknownWordType], resolve: (failure) => [...failure.unknownWords] }),
+	}),
+});
+
+export const PackUnavailableType = builder.objectRef<PackUnavailable>('PackUnavailable').implement({
+	interfaces: [FailureInterface],
+	fields: (t) => ({ availablePackIds: t.idList({ resolve: (failure) => [...failure.availablePackIds] }) }),
+});
+
+export const QueueFullType = builder.objectRef<QueueFull>('QueueFull').implement({
+	interfaces: [FailureInterface],
+	fields: (t) => ({ waiting: t.exposeInt('waiting') }),
+});
+
+export const NotFoundType = builder.objectRef<NotFound>('NotFound').implement({ interfaces: [FailureInterface] });
+
+export const NotAllowedType = builder.objectRef<NotAllowed>('NotAllowed').implement({ interfaces: [FailureInterface] });
+
+export const InvalidTitleType = builder
+	.objectRef<InvalidTitle>('InvalidTitle')
+	.implement({ interfaces: [FailureInterface] });
+
+export const AlreadyFinishedType = builder.objectRef<AlreadyFinished>('AlreadyFinished').implement({
+	interfaces: [FailureInterface],
+	fields: (t) => ({ render: t.field({ type: RenderType, resolve: (failure) => failure.render }) }),
+});
+
+export const NotFinishedType = builder.objectRef<NotFinished>('NotFinished').implement({
+	interfaces: [FailureInterface],
+	fields: (t) => ({ render: t.field({ type: RenderType, resolve: (failure) => failure.render }) }),
+});

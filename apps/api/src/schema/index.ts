@@ -1,0 +1,18 @@
+/** @file The schema: each file declares its part when it is loaded. */
+import './artwork/artwork.ts';
+import './artwork/artworks.ts';
+import './health.ts';
+import './node.ts';
+import './pack/check-prompt.ts';
+import './pack/packs.ts';
+import './render/cancel-render.ts';
+import './render/create-render.ts';
+import './render/publish-render.ts';
+import './render/render-events.ts';
+import './render/render.ts';
+import './scalars.ts';
+import './user.ts';
+import { builder } from './builder.ts';
+
+/** The executable schema. Fields stand as declared, not sorted, so that the printed schema reads well. */
+export const schema = builder.toSchema({ sortSchema: false });

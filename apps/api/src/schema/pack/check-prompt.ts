@@ -1,0 +1,44 @@
+import { type PromptReading, promptProblem, readPrompt } from '@galatea/optimiser';
+import { type PromptTerm, parsePrompt } from '@galatea/render';
+import { GraphQLError } from 'graphql';
+import { builder } from '../builder.ts';
+import { PromptTermType } from '../recipe.ts';
+import { UnknownWordType } from './unknown-word.ts';
+
+interface PromptCheck extends PromptReading {
+	readonly terms: readonly PromptTerm[];
+}
+
+const PromptCheckType = builder.objectRef<PromptCheck>('PromptCheck').implement({
+	description: 'What a pack makes of a prompt, before anything is rendered.',
+	fields: (t) => ({
+		terms: t.field({
+			type: [PromptTermType],
+			resolve: (check) => check.terms.map((term, index) => ({ index, ...term })),
+		}),
+		unknownWords: t.field({ type: [UnknownWordType], resolve: (check) => [...check.unknownWords] }),
+		truncatedTerms: t.intList({
+			description: 'Terms (by index) that are longer than the pack reads; the rest is cut off.',
+			resolve: (check) => [...check.truncatedTerms],
+		}),
+		emptyTerms: t.intList({
+			description: 'Terms (by index) of which no word is known; such a prompt cannot be rendered.',
+			resolve: (check) => [...check.emptyTerms],
+		}),
+	}),
+});
+
+builder.queryField('checkPrompt', (t) =>
+	t.field({
+		type: PromptCheckType,
+		nullable: true,
+		args: { packId: t.arg.id({ required: true }), prompt: t.arg.string({ required: true }) },
+		resolve: (_root, { packId, prompt }, { shelf }) => {
+			const problem = promptProblem(prompt);
+			if (problem) throw new GraphQLError(`prompt ${problem}`, { extensions: { code: 'BAD_USER_INPUT' } });
+			const pack = shelf.packs.find((candidate) => candidate.id === packId);
+			const terms = parsePrompt(prompt);
+			return pack ? { terms, ...readPrompt(pack, terms) } : null;
+		},
+	}),
+);

@@ -1,0 +1,56 @@
+import type { Tokenizer } from '@galatea/networks';
+import type { OfferedPack } from '@galatea/optimiser';
+import { builder } from '../builder.ts';
+import { CutMethodType } from '../recipe.ts';
+
+const PackSizesType = builder.objectRef<OfferedPack['sizes']>('PackSizes').implement({
+	fields: (t) => ({
+		minimumPx: t.exposeInt('minimumPx'),
+		maximumPx: t.exposeInt('maximumPx'),
+		multipleOf: t.exposeInt('multipleOf'),
+	}),
+});
+
+const PackDefaultsType = builder.objectRef<OfferedPack['defaults']>('PackDefaults').implement({
+	fields: (t) => ({
+		width: t.exposeInt('width'),
+		height: t.exposeInt('height'),
+		steps: t.exposeInt('steps'),
+		learningRate: t.exposeFloat('learningRate'),
+		cutouts: t.int({ resolve: (defaults) => defaults.cutouts.count }),
+		cutMethod: t.field({ type: CutMethodType, resolve: (defaults) => defaults.cutouts.method }),
+	}),
+});
+
+const PackType = builder.objectRef<OfferedPack>('Pack').implement({
+	description: 'A generator and its perceptors, with what they may be asked for.',
+	fields: (t) => ({
+		id: t.exposeID('id'),
+		title: t.exposeString('title'),
+		description: t.exposeString('description'),
+		licence: t.exposeString('licence'),
+		hash: t.exposeString('hash'),
+		sizes: t.expose('sizes', { type: PackSizesType }),
+		defaults: t.expose('defaults', { type: PackDefaultsType }),
+		vocabularySize: t.int({
+			nullable: true,
+			description: "Words it knows; null when it knows every word (CLIP's own tokenizer).",
+			resolve: vocabularySize,
+		}),
+	}),
+});
+
+/** Words that every perceptor of a pack knows at most; null when all of them can spell every word. */
+function vocabularySize(pack: OfferedPack): number | null {
+	const sizes = pack.tokenizers.filter((tokenizer) => tokenizer.kind === 'words').map(wordCount);
+	return sizes.length === 0 ? null : Math.min(...sizes);
+}
+
+// Besides the words a vocabulary numbers padding (0), start and end.
+function wordCount(tokenizer: Tokenizer): number {
+	return tokenizer.vocabularySize - 3;
+}
+
+builder.queryField('packs', (t) =>
+	t.field({ type: [PackType], resolve: (_root, _arguments, { shelf }) => [...shelf.packs] }),
+);

@@ -1,0 +1,11 @@
+/**
+ * @file The types that speak of each other, by name only, so that no two files import each other: a render has an
+ * artwork, an artwork a render. Each is filled in by the file of its name.
+ */
+
+import type { Artwork, Render, User } from '@galatea/store';
+import { builder } from './builder.ts';
+
+export const RenderType = builder.objectRef<Render>('Render');
+export const ArtworkType = builder.objectRef<Artwork>('Artwork');
+export const UserType = builder.objectRef<User>('User');

@@ -1,0 +1,144 @@
+import type { UnknownWord } from '@galatea/networks';
+import { composeRecipe, isStorableText, type OfferedPack, summarise } from '@galatea/optimiser';
+import { isIdentifier } from '@galatea/render';
+import { type Artwork, countQueued, createRender, type Render } from '@galatea/store';
+import type { RequestContext, Shelf } from '../../context.ts';
+import { builder } from '../builder.ts';
+import {
+	type InvalidRecipe,
+	InvalidRecipeType,
+	type NotFound,
+	NotFoundType,
+	notFound,
+	type PackUnavailable,
+	PackUnavailableType,
+	type QueueFull,
+	QueueFullType,
+} from '../errors.ts';
+import { UnknownWordType } from '../pack/unknown-word.ts';
+import { AugmentationType, CutMethodType } from '../recipe.ts';
+import { RenderType } from '../references.ts';
+
+/** Characters of an idempotency key; a UUID has 36. */
+const maximumKeyLength = 200;
+
+interface CreateRenderSuccess {
+	readonly type: 'CreateRenderSuccess';
+	readonly render: Render;
+	readonly unknownWords: readonly UnknownWord[];
+}
+
+type CreateRenderResult = CreateRenderSuccess | InvalidRecipe | NotFound | PackUnavailable | QueueFull;
+
+const CutoutsInput = builder.inputType('CutoutsInput', {
+	fields: (t) => ({
+		method: t.field({ type: CutMethodType }),
+		count: t.int(),
+		power: t.float(),
+		noise: t.float(),
+		augmentations: t.field({ type: [AugmentationType] }),
+	}),
+});
+
+const CreateRenderInput = builder.inputType('CreateRenderInput', {
+	description: "What is left out takes the pack's default; a seed that is left out is drawn.",
+	fields: (t) => ({
+		prompt: t.string({ required: true, description: 'Prompt grammar: `text:weight:stop | text:weight:stop`.' }),
+		packId: t.id(),
+		width: t.int(),
+		height: t.int(),
+		steps: t.int(),
+		seed: t.field({ type: 'UInt64' }),
+		learningRate: t.float(),
+		cutouts: t.field({ type: CutoutsInput }),
+		remixOf: t.id({
+			description: 'The artwork whose recipe was the start: credited when the render is published.',
+		}),
+		idempotencyKey: t.string({
+			description: "Any text of the caller's; the same key of the same person gives the same render, not a second one.",
+		}),
+	}),
+});
+
+const CreateRenderSuccessType = builder.objectRef<CreateRenderSuccess>('CreateRenderSuccess').implement({
+	fields: (t) => ({
+		render: t.expose('render', { type: RenderType }),
+		unknownWords: t.field({ type: [UnknownWordType], resolve: (success) => [...success.unknownWords] }),
+	}),
+});
+
+const CreateRenderResultType = builder.unionType('CreateRenderResult', {
+	types: [CreateRenderSuccessType, InvalidRecipeType, NotFoundType, PackUnavailableType, QueueFullType],
+	resolveType: (result) => result.type,
+});
+
+builder.mutationField('createRender', (t) =>
+	t.field({
+		type: CreateRenderResultType,
+		args: { input: t.arg({ type: CreateRenderInput, required: true }) },
+		resolve: (_root, { input }, context) => create(input, context),
+	}),
+);
+
+async function create(
+	input: typeof CreateRenderInput.$inferInput,
+	context: RequestContext,
+): Promise<CreateRenderResult> {
+	const pack = findPack(context.shelf, input.packId ?? null);
+	if (!('tokenizers' in pack)) return pack;
+	const composed = composeRecipe(input, pack);
+	const issues = [...(composed.recipe ? [] : composed.issues), ...keyIssues(input.idempotencyKey ?? '')];
+	if (!composed.recipe || issues.length > 0) {
+		const message = summarise(issues);
+		return { type: 'InvalidRecipe', code: 'INVALID_RECIPE', message, issues, unknownWords: composed.unknownWords };
+	}
+	const remixOf = input.remixOf ?? null;
+	if (remixOf !== null && !(await findArtwork(remixOf, context))) return notFound('artwork', remixOf);
+	const full = await queueFull(context);
+	if (full) return full;
+	const user = await context.guest.findOrCreate();
+	const { render } = await createRender(context.store, {
+		recipe: composed.recipe,
+		userId: user.id,
+		remixOfArtworkId: remixOf,
+		idempotencyKey: input.idempotencyKey ?? null,
+	});
+	await enqueue(render, context);
+	return { type: 'CreateRenderSuccess', render, unknownWords: composed.unknownWords };
+}
+
+function findPack(shelf: Shelf, id: string | null): OfferedPack | PackUnavailable {
+	const wanted = id ?? shelf.defaultPackId;
+	const pack = shelf.packs.find((candidate) => candidate.id === wanted);
+	if (pack) return pack;
+	const availablePackIds = shelf.packs.map((candidate) => candidate.id);
+	const available = availablePackIds.length > 0 ? `there are: ${availablePackIds.join(', ')}` : 'there is none at all';
+	const message = `There is no pack "${(wanted ?? '').slice(0, 64)}" here; ${available}.`;
+	return { type: 'PackUnavailable', code: 'PACK_UNAVAILABLE', message, availablePackIds };
+}
+
+function keyIssues(key: string): InvalidRecipe['issues'] {
+	if (key.length <= maximumKeyLength && isStorableText(key)) return [];
+	return [{ path: 'idempotencyKey', message: `must be text of at most ${maximumKeyLength} characters` }];
+}
+
+async function findArtwork(id: string, { loaders }: RequestContext): Promise<Artwork | null> {
+	return isIdentifier('artwork', id) ? loaders.artworks.load(id) : null;
+}
+
+async function queueFull({ store, maximumWaitingRenders }: RequestContext): Promise<QueueFull | null> {
+	const waiting = await countQueued(store);
+	if (waiting < maximumWaitingRenders) return null;
+	const message = `${waiting} renders are waiting already, which is as many as may wait here. Try again later.`;
+	return { type: 'QueueFull', code: 'QUEUE_FULL', message, waiting };
+}
+
+// The row is there already, so nothing is lost when the queue cannot be reached: the sweeper hands it over later.
+async function enqueue(render: Render, { producer, logger }: RequestContext): Promise<void> {
+	if (render.state !== 'QUEUED') return;
+	try {
+		await producer.add(render.id);
+	} catch (error) {
+		logger.warn({ err: error, renderId: render.id }, 'the queue did not take a render; the sweeper will try again');
+	}
+}

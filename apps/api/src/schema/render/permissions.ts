@@ -1,0 +1,15 @@
+/** @file Who may do what with a render: for now, who asked for it. Anyone may watch. */
+import { isFinal } from '@galatea/render';
+import type { Render, User } from '@galatea/store';
+
+export function isOwner(render: Render, viewer: User | null): boolean {
+	return viewer !== null && viewer.id === render.requestedById;
+}
+
+export function canCancel(render: Render, viewer: User | null): boolean {
+	return isOwner(render, viewer) && !isFinal(render.state) && render.cancelRequestedAt === null;
+}
+
+export function canPublish(render: Render, viewer: User | null): boolean {
+	return isOwner(render, viewer) && render.state === 'DONE' && render.artworkId === null;
+}

@@ -1,0 +1,71 @@
+import { isIdentifier, RenderError } from '@galatea/render';
+import { type Artwork, getRender, publishRender, type Render } from '@galatea/store';
+import type { RequestContext } from '../../context.ts';
+import { builder } from '../builder.ts';
+import {
+	type InvalidTitle,
+	InvalidTitleType,
+	type NotAllowed,
+	NotAllowedType,
+	type NotFinished,
+	NotFinishedType,
+	type NotFound,
+	NotFoundType,
+	notFound,
+} from '../errors.ts';
+import { ArtworkType } from '../references.ts';
+import { isOwner } from './permissions.ts';
+
+interface PublishRenderSuccess {
+	readonly type: 'PublishRenderSuccess';
+	readonly artwork: Artwork;
+}
+
+type PublishRenderResult = InvalidTitle | NotAllowed | NotFinished | NotFound | PublishRenderSuccess;
+
+const PublishRenderSuccessType = builder.objectRef<PublishRenderSuccess>('PublishRenderSuccess').implement({
+	fields: (t) => ({ artwork: t.expose('artwork', { type: ArtworkType }) }),
+});
+
+const PublishRenderResultType = builder.unionType('PublishRenderResult', {
+	types: [InvalidTitleType, NotAllowedType, NotFinishedType, NotFoundType, PublishRenderSuccessType],
+	resolveType: (result) => result.type,
+});
+
+builder.mutationField('publishRender', (t) =>
+	t.field({
+		type: PublishRenderResultType,
+		args: { id: t.arg.id({ required: true }), title: t.arg.string({ required: true }) },
+		resolve: (_root, { id, title }, context) => publish(id, title, context),
+	}),
+);
+
+async function publish(id: string, title: string, context: RequestContext): Promise<PublishRenderResult> {
+	const { store, guest, loaders } = context;
+	const render = isIdentifier('render', id) ? await loaders.renders.load(id) : null;
+	if (!render) return notFound('render', id);
+	const viewer = await guest.find();
+	if (!viewer || !isOwner(render, viewer)) {
+		const message = 'Only who asked for a render can publish it.';
+		return { type: 'NotAllowed', code: 'NOT_ALLOWED', message };
+	}
+	try {
+		const artwork = await publishRender(store, { renderId: id, title, userId: viewer.id });
+		return { type: 'PublishRenderSuccess', artwork };
+	} catch (error) {
+		return foreseen(error, await getRender(store, id));
+	}
+}
+
+// The store checks inside its transaction.
+function foreseen(error: unknown, render: Render | null): PublishRenderResult {
+	if (!(error instanceof RenderError)) throw error;
+	if (error.code === 'INVALID_TITLE') return { type: 'InvalidTitle', code: 'INVALID_TITLE', message: error.message };
+	if (error.code === 'NOT_FINISHED' && render) return notFinished(render);
+	throw error;
+}
+
+function notFinished(render: Render): NotFinished {
+	const message = `Only a finished render can be published; this one is ${render.state}.`;
+	return { type: 'NotFinished', code: 'NOT_FINISHED', message, render };
+}

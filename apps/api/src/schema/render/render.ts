@@ -1,0 +1,136 @@
+import type { TermLoss } from '@galatea/render';
+import { isIdentifier, renderStates } from '@galatea/render';
+import { type Failure, type LossPoint, lossHistory, queueStatus, type Render, type SecondsRange } from '@galatea/store';
+import type { Place } from '../../live/render-hub.ts';
+import { builder } from '../builder.ts';
+import { NodeInterface } from '../node.ts';
+import { ImageType, PreviewType } from '../picture.ts';
+import { RecipeType } from '../recipe.ts';
+import { ArtworkType, RenderType, UserType } from '../references.ts';
+import { canCancel, canPublish } from './permissions.ts';
+
+/** Points of a loss curve: about as many as a chart has pixels. */
+const maximumLossPoints = 500;
+
+const RenderStateType = builder.enumType('RenderState', { values: renderStates });
+
+export const TermLossType = builder.objectRef<TermLoss>('TermLoss').implement({
+	fields: (t) => ({ term: t.exposeInt('term'), loss: t.exposeFloat('loss') }),
+});
+
+const LossPointType = builder.objectRef<LossPoint>('LossPoint').implement({
+	fields: (t) => ({ step: t.exposeInt('step'), loss: t.exposeFloat('loss') }),
+});
+
+export const EtaRangeType = builder.objectRef<SecondsRange>('EtaRange').implement({
+	description:
+		'An honest range in seconds: half of such renders take at least `lowSeconds`, nine of ten at most `highSeconds`.',
+	fields: (t) => ({ lowSeconds: t.exposeFloat('lowSeconds'), highSeconds: t.exposeFloat('highSeconds') }),
+});
+
+export const QueuePlaceType = builder.objectRef<Place>('QueuePlace').implement({
+	fields: (t) => ({
+		position: t.exposeInt('position', { description: '1 is next.' }),
+		eta: t.expose('eta', {
+			type: EtaRangeType,
+			nullable: true,
+			description: 'Null when nothing comparable has been rendered here yet, or no worker is running.',
+		}),
+		servable: t.exposeBoolean('servable', { description: 'Whether a worker is there that can take it.' }),
+	}),
+});
+
+const RenderFailureType = builder.objectRef<Failure>('RenderFailure').implement({
+	fields: (t) => ({
+		code: t.string({ resolve: (failure) => failure.code }),
+		message: t.exposeString('message'),
+		retryable: t.exposeBoolean('retryable'),
+	}),
+});
+
+function found<Thing>(thing: Thing | null, what: string): Thing {
+	if (thing === null) throw new Error(`${what} is missing although a row refers to it`);
+	return thing;
+}
+
+RenderType.implement({
+	interfaces: [NodeInterface],
+	fields: (t) => ({
+		state: t.expose('state', { type: RenderStateType }),
+		recipe: t.expose('recipe', { type: RecipeType }),
+		step: t.exposeInt('step', { description: 'Steps completed.' }),
+		steps: t.exposeInt('steps'),
+		loss: t.exposeFloat('loss', { nullable: true }),
+		terms: t.field({ type: [TermLossType], resolve: (render) => [...render.terms] }),
+		lossHistory: t.field({
+			type: [LossPointType],
+			description: 'At most 500 points over the whole render so far.',
+			extensions: { listSize: maximumLossPoints },
+			resolve: async (render, _arguments, { store }) => [...(await lossHistory(store, render.id, maximumLossPoints))],
+		}),
+		preview: t.expose('preview', { type: PreviewType, nullable: true }),
+		image: t.expose('image', {
+			type: ImageType,
+			nullable: true,
+			description: 'The finished picture, PNG with the recipe in its metadata; null until DONE.',
+		}),
+		queue: t.field({
+			type: QueuePlaceType,
+			nullable: true,
+			description: 'Null unless QUEUED.',
+			resolve: (render, _arguments, { store }) => (render.state === 'QUEUED' ? queueStatus(store, render.id) : null),
+		}),
+		eta: t.field({
+			type: EtaRangeType,
+			nullable: true,
+			description: 'Seconds that the rest should take; null when unknown.',
+			resolve: (render, _arguments, context) => etaOf(render, context),
+		}),
+		attempt: t.exposeInt('attempt', { description: 'How often a worker has taken it up.' }),
+		seq: t.exposeInt('seq', { description: 'Number of its newest event.' }),
+		failure: t.expose('failure', { type: RenderFailureType, nullable: true }),
+		requestedBy: t.field({
+			type: UserType,
+			resolve: async (render, _arguments, { loaders }) =>
+				found(await loaders.users.load(render.requestedById), `User ${render.requestedById}`),
+		}),
+		createdAt: t.expose('createdAt', { type: 'DateTime' }),
+		startedAt: t.expose('startedAt', { type: 'DateTime', nullable: true }),
+		finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true }),
+		artwork: t.field({
+			type: ArtworkType,
+			nullable: true,
+			description: 'Once published.',
+			resolve: (render, _arguments, { loaders }) =>
+				render.artworkId === null ? null : loaders.artworks.load(render.artworkId),
+		}),
+		remixOf: t.field({
+			type: ArtworkType,
+			nullable: true,
+			description: 'The artwork whose recipe it started from.',
+			resolve: (render, _arguments, { loaders }) =>
+				render.remixOfArtworkId === null ? null : loaders.artworks.load(render.remixOfArtworkId),
+		}),
+		viewerCanCancel: t.boolean({
+			resolve: async (render, _arguments, { guest }) => canCancel(render, await guest.find()),
+		}),
+		viewerCanPublish: t.boolean({
+			resolve: async (render, _arguments, { guest }) => canPublish(render, await guest.find()),
+		}),
+	}),
+});
+
+async function etaOf(render: Render, context: typeof builder.$inferSchemaTypes.Context): Promise<SecondsRange | null> {
+	if (render.state === 'QUEUED') return (await queueStatus(context.store, render.id))?.eta ?? null;
+	if (render.state === 'WARMING' || render.state === 'RUNNING') return context.remainingTimes.of(render.id);
+	return null;
+}
+
+builder.queryField('render', (t) =>
+	t.field({
+		type: RenderType,
+		nullable: true,
+		args: { id: t.arg.id({ required: true }) },
+		resolve: (_root, { id }, { loaders }) => (isIdentifier('render', id) ? loaders.renders.load(id) : null),
+	}),
+);

@@ -1,0 +1,99 @@
+/** @file One HTTP server: GraphQL (HTTP and WebSocket) at /graphql, pictures at /files/<key>, /health. */
+import { createServer, type Server } from 'node:http';
+import express, { type Express } from 'express';
+import type { Services } from './context.ts';
+import { houseHealth } from './health.ts';
+import { answerFailure } from './http/failure.ts';
+import { serveFiles } from './http/files.ts';
+import { graphqlOverHttp } from './http/graphql.ts';
+import { allowOrigins } from './http/origin.ts';
+import { graphqlOverWebSocket } from './http/websocket.ts';
+
+/** Bytes of a request's body. The longest prompt is 2,000 characters. */
+const maximumBody = '100kb';
+
+/** How long open requests may take when the server stops. */
+const farewellMs = 5_000;
+
+export interface ServerOptions {
+	readonly host: string;
+	/** 0 takes any free port. */
+	readonly port: number;
+	readonly allowedOrigins: readonly string[];
+}
+
+export interface RunningServer {
+	/** `http://host:port`, with the port that was taken. */
+	readonly url: string;
+	/** Tells sockets to come back later, lets open requests end, and frees the port. */
+	close(): Promise<void>;
+}
+
+/** Listens; rejects when the port is taken. */
+export async function startServer(options: ServerOptions, services: Services): Promise<RunningServer> {
+	const graphql = await graphqlOverHttp(services);
+	const httpServer = createServer(createApp(options, services, graphql.handler));
+	const sockets = graphqlOverWebSocket(httpServer, '/graphql', services, options.allowedOrigins);
+	const port = await listen(httpServer, options);
+	const host = options.host.includes(':') ? `[${options.host}]` : options.host;
+	return {
+		url: `http://${host}:${port}`,
+		async close() {
+			await sockets.close();
+			services.hubs.close();
+			await closeHttp(httpServer);
+			await graphql.stop();
+		},
+	};
+}
+
+function createApp(options: ServerOptions, services: Services, graphql: express.RequestHandler): Express {
+	const app = express();
+	app.disable('x-powered-by');
+	app.disable('etag');
+	// A proxy on this machine (the web server) says by X-Forwarded-Proto whether the browser came over TLS.
+	app.set('trust proxy', 'loopback');
+	app.use(allowOrigins(options.allowedOrigins));
+	app.get('/health', async (_request, response) => {
+		const health = await houseHealth(services.store, services.producer);
+		response
+			.set('Cache-Control', 'no-store')
+			.status(health.ok ? 200 : 503)
+			.json(health);
+	});
+	app.get('/files/:key', serveFiles(services.store));
+	app.use('/graphql', express.json({ limit: maximumBody }), (request, response, next) => {
+		// Answers differ by who asks.
+		response.set('Cache-Control', 'no-store');
+		// Apollo tells a missing body from an unparsed one by this.
+		request.body ??= {};
+		return graphql(request, response, next);
+	});
+	app.use((_request, response) => {
+		response.status(404).json({ error: 'There is nothing here. GraphQL is at /graphql.' });
+	});
+	app.use(answerFailure(services.logger));
+	return app;
+}
+
+function listen(server: Server, { host, port }: ServerOptions): Promise<number> {
+	return new Promise((resolve, reject) => {
+		server.once('error', reject);
+		server.listen(port, host, () => {
+			server.off('error', reject);
+			const address = server.address();
+			resolve(typeof address === 'object' && address !== null ? address.port : port);
+		});
+	});
+}
+
+function closeHttp(server: Server): Promise<void> {
+	return new Promise((resolve) => {
+		const impatience = setTimeout(() => server.closeAllConnections(), farewellMs);
+		server.close(() => {
+			clearTimeout(impatience);
+			resolve();
+		});
+		server.closeIdleConnections();
+	});
+}

@@ -1,0 +1,45 @@
+/**
+ * @file Hands every waiting render to the queue, at the start and every 30 s. The database is the truth and the queue
+ * only delivers: a render whose hand-over failed, or a queue that was emptied, is mended here. Adding twice is safe.
+ */
+import type { Producer } from '@galatea/queue';
+import { queuedRenderIds, type Store } from '@galatea/store';
+import type { Logger } from 'pino';
+
+const sweepEveryMs = 30_000;
+
+export interface Sweeper {
+	/** Sweeps now; while a sweep is under way, waits for that one. Never throws: failures are logged, and tried again. */
+	sweep(): Promise<void>;
+	/** No further sweeps; waits for the one under way. */
+	close(): Promise<void>;
+}
+
+/** Starts sweeping at once. */
+export function startSweeper(store: Store, producer: Producer, logger: Logger): Sweeper {
+	let underWay: Promise<void> | null = null;
+	const sweep = () => {
+		underWay ??= handOver(store, producer, logger).finally(() => {
+			underWay = null;
+		});
+		return underWay;
+	};
+	const timer = setInterval(() => void sweep(), sweepEveryMs);
+	timer.unref();
+	void sweep();
+	return {
+		sweep,
+		async close() {
+			clearInterval(timer);
+			await underWay;
+		},
+	};
+}
+
+async function handOver(store: Store, producer: Producer, logger: Logger): Promise<void> {
+	try {
+		for (const id of await queuedRenderIds(store)) await producer.add(id);
+	} catch (error) {
+		logger.warn({ err: error }, 'waiting renders could not be handed to the queue; trying again soon');
+	}
+}
