@@ -1,4 +1,6 @@
 export { checkModel, checkShape } from './check.ts';
+export { type DecodeOptions, decodeModel } from './decode.ts';
+export type { ReadExternal } from './decode-tensor.ts';
 export {
 	bytesOfData,
 	bytesPerElement,

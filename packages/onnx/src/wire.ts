@@ -43,7 +43,8 @@ export class WireReader {
 	}
 
 	/** A signed integer; refused beyond ±2⁵³, where a double is no longer exact. */
-	integer(): number {
+	integer(type: number = wireType.varint): number {
+		this.#expect(type, wireType.varint);
 		const [low, high] = this.#varint();
 		const value = (high | 0) * twoTo32 + low;
 		if (!Number.isSafeInteger(value)) throw new OnnxError(this.where, `the integer ${value} is beyond ±2^53`);
@@ -56,7 +57,8 @@ export class WireReader {
 		return BigInt.asIntN(64, (BigInt(high) << 32n) | BigInt(low));
 	}
 
-	float32(): number {
+	float32(type: number = wireType.fixed32): number {
+		this.#expect(type, wireType.fixed32);
 		this.#need(4);
 		const value = this.#view.getFloat32(this.#position, true);
 		this.#position += 4;
@@ -71,7 +73,8 @@ export class WireReader {
 	}
 
 	/** Length-prefixed bytes, sharing the file's memory. */
-	bytes(): Uint8Array {
+	bytes(type: number): Uint8Array {
+		this.#expect(type, wireType.bytes);
 		const [low, high] = this.#varint();
 		if (high !== 0) throw new OnnxError(this.where, 'a length of more than 32 bits');
 		this.#need(low);
@@ -81,14 +84,14 @@ export class WireReader {
 	}
 
 	/** A length-prefixed message. */
-	message(): WireReader {
-		const bytes = this.bytes();
+	message(type: number): WireReader {
+		const bytes = this.bytes(type);
 		return new WireReader(bytes, this.#base + this.#position - bytes.length);
 	}
 
 	/** Length-prefixed UTF-8 of at most `maximumBytes`. */
-	text(maximumBytes: number): string {
-		const bytes = this.bytes();
+	text(type: number, maximumBytes: number): string {
+		const bytes = this.bytes(type);
 		if (bytes.length > maximumBytes)
 			throw new OnnxError(this.where, `a text of ${bytes.length} bytes; at most ${maximumBytes} are read`);
 		try {
@@ -98,15 +101,31 @@ export class WireReader {
 		}
 	}
 
+	/** Numbers of a repeated field, whose own wire type is `own`: packed into one stretch of bytes, or a single one. */
+	packed<T>(type: number, own: number, read: (reader: WireReader) => T): T[] {
+		if (type !== wireType.bytes) {
+			this.#expect(type, own);
+			return [read(this)];
+		}
+		const reader = this.message(type);
+		const values: T[] = [];
+		while (!reader.done) values.push(read(reader));
+		return values;
+	}
+
 	/** Passes over a field that is not needed. */
 	skip(type: number): void {
 		if (type === wireType.varint) this.#varint();
-		else if (type === wireType.bytes) this.bytes();
+		else if (type === wireType.bytes) this.bytes(type);
 		else if (type === wireType.fixed32 || type === wireType.fixed64) {
 			const size = type === wireType.fixed32 ? 4 : 8;
 			this.#need(size);
 			this.#position += size;
 		} else throw new OnnxError(this.where, `wire type ${type} is not supported`);
+	}
+
+	#expect(type: number, wanted: number): void {
+		if (type !== wanted) throw new OnnxError(this.where, `wire type ${type} where ${wanted} is needed`);
 	}
 
 	#need(count: number): void {
