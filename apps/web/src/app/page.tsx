@@ -28,7 +28,7 @@ export default async function FeedPage({
 	return (
 		<>
 			<h1 className="sr-only">{t('title')}</h1>
-			<div className="pt-6 pb-12 sm:pt-12 sm:pb-20">
+			<div className="pt-4 pb-10 sm:pt-8 sm:pb-14">
 				<QuickPrompt pack={pack && { id: pack.id, title: pack.title }} maximumLength={maximumPromptLength} />
 			</div>
 			{artworks.edges.length === 0 && after === undefined ? (

@@ -5,6 +5,7 @@ import { type FormEvent, type KeyboardEvent, type ReactNode, useId, useRef, useS
 import type { PackChoiceFragment } from '../../graphql/generated/graphql.ts';
 import { DetailFields } from './detail-fields.tsx';
 import { type Draft, type DraftField, drawSeed, newDraft, readDraft } from './draft.ts';
+import { EmptyFrame } from './empty-frame.tsx';
 import { IssueText } from './issue-text.tsx';
 import { NumberField } from './number-field.tsx';
 import { PromptNotes } from './prompt-notes.tsx';
@@ -75,6 +76,7 @@ export function ComposeForm({ packs, initial, restore, remix, children }: Compos
 					onChange={(prompt) => change({ prompt })}
 				/>
 				<GrammarHint />
+				<EmptyFrame draft={draft} />
 			</div>
 			<div className="space-y-8">
 				{packs.length > 1 && (

@@ -20,7 +20,7 @@ export function SizeFields({ draft, pack, onChange, issueText }: SizeFieldsProps
 	return (
 		<fieldset>
 			<legend className="mb-2 font-medium">{t('size')}</legend>
-			<div className="mb-4 flex flex-wrap gap-2">
+			<div className="mb-4 grid grid-cols-2 gap-2">
 				{sizePresets(pack).map(({ name, width, height }) => {
 					const scale = 22 / Math.max(width, height);
 					return (
@@ -44,9 +44,9 @@ export function SizeFields({ draft, pack, onChange, issueText }: SizeFieldsProps
 									}}
 								/>
 							</span>
-							<span>
-								{t(`sizes.${name}`)}{' '}
-								<span className="whitespace-nowrap text-soft tabular-nums">
+							<span className="leading-snug">
+								{t(`sizes.${name}`)}
+								<span className="block whitespace-nowrap text-soft tabular-nums">
 									{width} × {height}
 								</span>
 							</span>

@@ -1,0 +1,76 @@
+/** @file What the tests do again and again, in the words of a visitor. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, type Locator, type Page } from '@playwright/test';
+
+interface Request {
+	readonly prompt?: string;
+	/** Width and height in pixels. */
+	readonly sizePx?: number;
+	readonly steps?: number;
+	readonly seed?: string;
+}
+
+/** Fills the form of the create page, sends it, and waits for the page of the render. Returns its address. */
+export async function askForRender(page: Page, request: Request = {}): Promise<string> {
+	const { prompt = 'a red apple on a blue background', sizePx = 64, steps = 20, seed = '' } = request;
+	await page.goto('/create');
+	await page.getByLabel('What should the picture show?').fill(prompt);
+	await page.getByLabel('Width').fill(String(sizePx));
+	await page.getByLabel('Height').fill(String(sizePx));
+	await page.getByLabel('Steps', { exact: true }).fill(String(steps));
+	await page.getByLabel('Seed').fill(seed);
+	await page.getByRole('button', { name: 'Render', exact: true }).click();
+	await page.waitForURL(/\/renders\/rnd_/);
+	return page.url();
+}
+
+/** The picture of a render page, whatever it shows at the moment. */
+export function pictureOf(page: Page): Locator {
+	return page.locator('main img[alt^="The picture so far"]');
+}
+
+/** Waits for a state of the render on the page. */
+export async function waitForState(page: Page, state: string, timeoutMs = 120_000): Promise<void> {
+	await expect(page.locator(`[data-state="${state}"]`)).toBeVisible({ timeout: timeoutMs });
+}
+
+/** The step that the page shows; 0 while it shows none. */
+export async function stepOn(page: Page): Promise<number> {
+	const [text] = await page
+		.locator('[data-step]')
+		.evaluateAll((elements) => elements.map((element) => element.getAttribute('data-step')));
+	return Number(text ?? 0);
+}
+
+/** Waits until at least `step` steps are done. */
+export async function waitForStep(page: Page, step: number, timeoutMs = 120_000): Promise<void> {
+	await expect.poll(() => stepOn(page), { timeout: timeoutMs, intervals: [100] }).toBeGreaterThanOrEqual(step);
+}
+
+/** Renders and publishes a small picture; ends on its artwork page and returns the title. */
+export async function publishPicture(page: Page, request: Request = {}): Promise<string> {
+	const title = `Test picture ${Date.now().toString(36)}`;
+	await askForRender(page, { steps: 4, ...request });
+	await waitForState(page, 'DONE');
+	await page.getByLabel('Title').fill(title);
+	await page.getByRole('button', { name: 'Publish' }).click();
+	await page.waitForURL(/\/artworks\/art_/);
+	return title;
+}
+
+/** Stops the render on the page, so that the next test need not wait for it. */
+export async function stopRender(page: Page): Promise<void> {
+	await page.getByRole('button', { name: 'Stop rendering' }).click();
+	await page.getByRole('dialog').getByRole('button', { name: 'Stop it' }).click();
+	await waitForState(page, 'CANCELLED');
+}
+
+/** Process id of the worker that the launcher started. */
+export function workerProcessId(): number {
+	const folder = process.env['GALATEA_E2E_DATA_DIR'];
+	if (!folder) throw new Error('GALATEA_E2E_DATA_DIR is not set: it is the folder of the gallery at GALATEA_E2E_URL');
+	const id = Number(readFileSync(join(folder, 'run', 'worker.pid'), 'utf8'));
+	if (!Number.isInteger(id) || id <= 1) throw new Error(`run/worker.pid in ${folder} names no process`);
+	return id;
+}

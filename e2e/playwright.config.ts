@@ -1,0 +1,45 @@
+/**
+ * @file Browser tests against the whole running app. `npm test` starts one on free ports with a data folder of its own
+ * and tells its address in GALATEA_E2E_URL and its folder in GALATEA_E2E_DATA_DIR.
+ */
+import { existsSync } from 'node:fs';
+import { defineConfig } from '@playwright/test';
+
+const baseUrl = process.env['GALATEA_E2E_URL'];
+if (!baseUrl) throw new Error('GALATEA_E2E_URL is not set: run `npm test`, or give the address of a running gallery');
+
+interface Browser {
+	readonly executablePath: string;
+	readonly args: readonly string[];
+}
+
+/** The first of: CHROMIUM_PATH, Debian's chromium, the one that npm can install. */
+async function findChromium(): Promise<Browser> {
+	const args = ['--no-sandbox', '--disable-dev-shm-usage'];
+	for (const executablePath of [process.env['CHROMIUM_PATH'], '/usr/bin/chromium'])
+		if (executablePath && existsSync(executablePath)) return { executablePath, args };
+	// It unpacks libraries of its own only where it believes to run on AWS Lambda; that is read when it is imported.
+	process.env['AWS_LAMBDA_JS_RUNTIME'] ??= 'nodejs20.x';
+	const { default: chromium } = await import('@sparticuz/chromium');
+	const own = chromium.args.filter((argument) => !argument.startsWith('--headless'));
+	return { executablePath: await chromium.executablePath(), args: [...own, ...args] };
+}
+
+const { executablePath, args } = await findChromium();
+
+export default defineConfig({
+	testDir: '.',
+	// One render at a time is all that one worker makes, so parallel tests would only wait for each other.
+	workers: 1,
+	forbidOnly: Boolean(process.env['CI']),
+	timeout: 240_000,
+	expect: { timeout: 60_000 },
+	reporter: [['list']],
+	outputDir: '../test-results',
+	use: {
+		baseURL: baseUrl,
+		locale: 'en-GB',
+		trace: 'retain-on-failure',
+		launchOptions: { executablePath, args: [...args] },
+	},
+});
