@@ -18,7 +18,6 @@ interface PublishableRow {
 	readonly state: RenderState;
 	readonly requestedById: string;
 	readonly remixOfId: string | null;
-	readonly artworkId: string | null;
 }
 
 /**
@@ -36,7 +35,11 @@ export async function publishRender(
 		if (!row) throw new RenderError('NOT_FOUND', `There is no render ${input.renderId}`);
 		if (row.requestedById !== input.userId)
 			throw new RenderError('NOT_ALLOWED', 'Only who asked for a render may publish it');
-		if (row.artworkId !== null) return row.artworkId;
+		// Only now that the row is locked: who published it first has finished.
+		const [earlier] = await sql.query<{ id: string }>('SELECT id FROM "Artwork" WHERE "renderId" = $1', [
+			input.renderId,
+		]);
+		if (earlier) return earlier.id;
 		if (row.state !== 'DONE')
 			throw new RenderError('NOT_FINISHED', `Only a finished render can be published; this one is ${row.state}`);
 		return insertArtwork(sql, input.renderId, title, row.remixOfId);
@@ -62,9 +65,7 @@ function checkTitle(text: string): string {
 
 async function lockPublishable(sql: Queryable, renderId: string): Promise<PublishableRow | undefined> {
 	const [row] = await sql.query<PublishableRow>(
-		`SELECT state, "requestedById", "remixOfId",
-			(SELECT id FROM "Artwork" WHERE "renderId" = render.id) AS "artworkId"
-		 FROM "Render" AS render WHERE id = $1 FOR UPDATE`,
+		'SELECT state, "requestedById", "remixOfId" FROM "Render" WHERE id = $1 FOR UPDATE',
 		[renderId],
 	);
 	return row;

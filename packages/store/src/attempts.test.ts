@@ -1,3 +1,4 @@
+import { readdir, rm } from 'node:fs/promises';
 import { RenderError, type RenderEvent } from '@galatea/render';
 import { expect, test } from 'vitest';
 import { appendEvent, claimRender, failRender, finishRender, maximumAttemptsWithoutProgress } from './attempts.ts';
@@ -114,7 +115,6 @@ test('a second worker goes on from the newest checkpoint whose file is whole', a
 	for (const step of [5, 10, 15]) await saveCheckpoint(store, id, 1, step, new Uint8Array([step]));
 	expect(await query(store, 'SELECT step FROM "Checkpoint" ORDER BY step')).toEqual([{ step: 10 }, { step: 15 }]);
 	expect((await claimed(store, id)).checkpoint).toEqual({ step: 15, bytes: Buffer.from([15]) });
-	const { rm } = await import('node:fs/promises');
 	const [newest] = await query<{ blobKey: string }>(store, 'SELECT "blobKey" FROM "Checkpoint" WHERE step = 15');
 	await rm(`${store.storageDir}/${newest?.blobKey}`);
 	expect((await claimed(store, id)).checkpoint).toEqual({ step: 10, bytes: Buffer.from([10]) });
@@ -131,7 +131,6 @@ test('the file of a dropped checkpoint goes, unless another render still refers 
 	for (const step of [2, 3]) await saveCheckpoint(store, first.id, 1, step, new Uint8Array([step]));
 	expect((await newestCheckpoint(store, second.id))?.step).toBe(1);
 	for (const step of [4, 5]) await saveCheckpoint(store, second.id, 1, step, new Uint8Array([step]));
-	const { readdir } = await import('node:fs/promises');
 	expect((await readdir(store.storageDir)).filter((name) => name.endsWith('.checkpoint'))).toHaveLength(4);
 });
 

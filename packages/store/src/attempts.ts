@@ -106,15 +106,17 @@ async function endWithoutWorker(sql: Queryable, renderId: string, body: RenderEv
  * Appends what happened (`started`, `progress`, `failed`, `cancelled`) and the state that it means, then rings.
  * A progress event with a preview also makes a frame. `losses` are those of every step since the last call; without
  * them the curve has the event's own step. `cancelRequested` in the answer says that somebody wants an end.
- * Throws {@link SupersededError}, and a RangeError on a loss that is not a finite number.
+ * Throws {@link SupersededError}, and a RangeError on a loss that is not a finite number, or on an event that another
+ * function appends (`queued`, `warming`, `done`).
  */
 export async function appendEvent(
 	store: Store,
 	renderId: string,
 	attempt: number,
-	body: Extract<RenderEventBody, { type: 'started' | 'progress' | 'failed' | 'cancelled' }>,
+	body: RenderEventBody,
 	extras: { readonly losses?: readonly LossPoint[] } = {},
 ): Promise<Appended> {
+	if (body.type === 'done') throw new RangeError('finishRender says "done": it comes with a picture');
 	const own = body.type === 'progress' ? [{ step: body.step, loss: body.loss }] : [];
 	const losses = extras.losses ?? own;
 	for (const { step, loss } of [...losses, ...own])

@@ -3,7 +3,7 @@
  * functions of this package take a {@link Store}; what is inside stays in this package.
  */
 import { PrismaPg } from '@prisma/adapter-pg';
-import { Pool, type PoolClient, type QueryResultRow } from 'pg';
+import { Client, Pool, type PoolClient, type QueryResultRow } from 'pg';
 import { asRenderError } from './database-errors.ts';
 import { PrismaClient } from './generated/client.ts';
 
@@ -39,8 +39,14 @@ const opened = new WeakMap<Store, Internals>();
  * `databaseUrl` is `postgresql://user:password@host:port/name`, migrated by `migrate`; `storageDir` is a folder that
  * exists, or whose parent does.
  */
-export function openStore(options: { readonly databaseUrl: string; readonly storageDir: string }): Store {
+export function openStore(options: {
+	readonly databaseUrl: string;
+	readonly storageDir: string;
+	/** Told of every statement that is sent, for tests that count them and for logs. */
+	readonly onStatement?: (sql: string) => void;
+}): Store {
 	const pool = new Pool({
+		...(options.onStatement && { Client: reportingClient(options.onStatement) }),
 		connectionString: options.databaseUrl,
 		max: maximumConnections,
 		connectionTimeoutMillis: connectTimeoutMs,
@@ -120,6 +126,17 @@ export async function transaction<Result>(store: Store, body: (sql: Queryable) =
 	} finally {
 		client.release(broken);
 	}
+}
+
+/** The driver's client, with a listener: Prisma's statements and ours all go through it. */
+function reportingClient(onStatement: (sql: string) => void): typeof Client {
+	return class extends Client {
+		override readonly query = ((...parameters: Parameters<Client['query']>) => {
+			const [statement] = parameters as unknown as [string | { readonly text: string }];
+			onStatement(typeof statement === 'string' ? statement : statement.text);
+			return super.query(...parameters);
+		}) as Client['query'];
+	};
 }
 
 async function queryOn<Row extends QueryResultRow>(
