@@ -68,19 +68,80 @@ function strided(shape: Shape, steps: readonly number[], start: number): (index:
 
 /**
  * A copy of elements that lie at regular steps: element (i, j, …) of the result is element
- * start + i · steps[0] + j · steps[1] + … of the tensor. Transpose, Slice and Expand are all this.
+ * start + i · steps[0] + j · steps[1] + … of the tensor. Transpose and Slice are both this.
  */
 export function gatherStrided(tensor: Tensor, shape: Shape, steps: readonly number[], start = 0): Tensor {
 	const data = emptyData(tensor.dtype, elementCount(shape));
-	const source = tensor.data;
-	const inner = shape.at(-1) ?? 1;
-	const innerStep = steps.at(-1) ?? 0;
-	const outer = strided(shape.slice(0, -1), steps.slice(0, -1), start);
-	for (let row = 0, index = 0; index < data.length; row++) {
-		let position = outer(row);
-		for (let column = 0; column < inner; column++, index++, position += innerStep) data[index] = source[position]!;
-	}
+	copyStrided(data, tensor.data, mergeAxes(shape, steps), start);
 	return makeTensor(tensor.dtype, shape, data);
+}
+
+interface Axes {
+	readonly lengths: readonly number[];
+	readonly steps: readonly number[];
+}
+
+// Axes of length 1 do not matter, and neighbours that are one stretch in both tensors are one axis.
+function mergeAxes(shape: Shape, steps: readonly number[]): Axes {
+	const lengths: number[] = [];
+	const merged: number[] = [];
+	for (const [axis, length] of shape.entries()) {
+		const step = steps[axis]!;
+		if (length === 1) continue;
+		if (lengths.length > 0 && merged.at(-1) === step * length) {
+			lengths[lengths.length - 1]! *= length;
+			merged[merged.length - 1] = step;
+		} else {
+			lengths.push(length);
+			merged.push(step);
+		}
+	}
+	return lengths.length === 0 ? { lengths: [1], steps: [0] } : { lengths, steps: merged };
+}
+
+// Elements of a square that stays in the cache while it is read in one order and written in the other.
+const tile = 32;
+
+function copyStrided(target: TensorData, source: TensorData, { lengths, steps }: Axes, start: number): void {
+	const rank = lengths.length;
+	const columns = lengths[rank - 1]!;
+	const columnStep = steps[rank - 1]!;
+	const rows = rank > 1 ? lengths[rank - 2]! : 1;
+	const rowStep = rank > 1 ? steps[rank - 2]! : 0;
+	const counters = new Array<number>(Math.max(rank - 2, 0)).fill(0);
+	let position = start;
+	for (let index = 0; index < target.length; index += rows * columns) {
+		copyMatrix(target, index, source, position, rows, columns, rowStep, columnStep);
+		for (let axis = counters.length - 1; axis >= 0; axis--) {
+			position += steps[axis]!;
+			if (++counters[axis]! < lengths[axis]!) break;
+			position -= steps[axis]! * lengths[axis]!;
+			counters[axis] = 0;
+		}
+	}
+}
+
+function copyMatrix(
+	target: TensorData,
+	to: number,
+	source: TensorData,
+	from: number,
+	rows: number,
+	columns: number,
+	rowStep: number,
+	columnStep: number,
+): void {
+	const width = Math.abs(columnStep) === 1 ? columns : tile;
+	for (let firstRow = 0; firstRow < rows; firstRow += tile)
+		for (let firstColumn = 0; firstColumn < columns; firstColumn += width) {
+			const lastRow = Math.min(firstRow + tile, rows);
+			const lastColumn = Math.min(firstColumn + width, columns);
+			for (let row = firstRow; row < lastRow; row++) {
+				let position = from + row * rowStep + firstColumn * columnStep;
+				for (let column = firstColumn; column < lastColumn; column++, position += columnStep)
+					target[to + row * columns + column] = source[position]!;
+			}
+		}
 }
 
 /** The same elements under another shape. */
