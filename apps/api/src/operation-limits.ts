@@ -30,7 +30,10 @@ export const maximumDepth = 12;
 /** Renamed fields, fragments counted as often as they are used; many aliases are one request doing the work of many. */
 export const maximumAliases = 30;
 
-/** Values in the largest possible answer. A page of 100 artworks with everything about each is about 10,000. */
+/**
+ * Values in the largest possible answer. A page of 100 artworks with everything about each is about 10,000. A field that
+ * is more work than a value says so with `extensions.cost`.
+ */
 export const maximumCost = 50_000;
 
 /** Items that a list field without a `first` argument is taken to have, unless it says so with `extensions.listSize`. */
@@ -93,11 +96,13 @@ class Measure {
 			throw new TooLarge(`The operation has more than ${maximumAliases} aliases; send several operations instead.`);
 		if (depth > maximumDepth)
 			throw new TooLarge(`The operation is deeper than ${maximumDepth} fields at "${node.name.value}".`);
-		// Introspection is bounded by graphql's own MaxIntrospectionDepthRule and by the tokens.
-		if (!node.selectionSet || node.name.value.startsWith('__')) return;
 		const definition =
 			isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[node.name.value] : undefined;
+		// Introspection has no definition here; graphql's own MaxIntrospectionDepthRule and the tokens bound it.
 		if (!definition) return;
+		const ownCost = definition.extensions['cost'];
+		if (typeof ownCost === 'number') this.#add(times * ownCost);
+		if (!node.selectionSet) return;
 		const size = pageSize(node) ?? listSize(definition.type, definition.extensions['listSize']);
 		this.selections(node.selectionSet, getNamedType(definition.type), depth + 1, times * size);
 	}

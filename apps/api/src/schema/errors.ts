@@ -7,7 +7,7 @@ import type { UnknownWord } from '@galatea/networks';
 import type { FailureCode, InputIssue } from '@galatea/render';
 import type { Render } from '@galatea/store';
 import { builder } from './builder.ts';
-import { UnknownWordType } from './pack/unknown-word.ts';
+import { UnknownWordType, withSuggestions } from './pack/unknown-word.ts';
 import { RenderType } from './references.ts';
 
 /** What every failure has. `type` is the name of its GraphQL type. */
@@ -67,7 +67,7 @@ export const InvalidRecipeType = builder.objectRef<InvalidRecipe>('InvalidRecipe
 	interfaces: [FailureInterface],
 	fields: (t) => ({
 		issues: t.field({ type: [InputIssueType], resolve: (failure) => [...failure.issues] }),
-		unknownWords: t.field({ type: [UnknownWordType], resolve: (failure) => [...failure.unknownWords] }),
+		unknownWords: t.field({ type: [UnknownWordType], resolve: (failure) => withSuggestions(failure.unknownWords) }),
 	}),
 });
 

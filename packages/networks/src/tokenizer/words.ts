@@ -46,5 +46,17 @@ function unknownOf(
 	words: readonly string[],
 ): readonly UnknownWord[] {
 	const unknown = new Set(pieces.filter((piece) => !ids.has(piece) && /^[\p{L}\p{N}]+$/u.test(piece)));
-	return [...unknown].map((word) => ({ word, near: nearWords(word, words) }));
+	return [...unknown].map((word) => unknownWord(word, words));
+}
+
+/** Looking for near words takes about a millisecond, so it is done for the words that somebody asks about. */
+function unknownWord(word: string, words: readonly string[]): UnknownWord {
+	let near: readonly string[] | null = null;
+	return {
+		word,
+		get near() {
+			near ??= nearWords(word, words);
+			return near;
+		},
+	};
 }

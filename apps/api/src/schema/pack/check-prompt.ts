@@ -3,7 +3,7 @@ import { type PromptTerm, parsePrompt } from '@galatea/render';
 import { GraphQLError } from 'graphql';
 import { builder } from '../builder.ts';
 import { PromptTermType } from '../recipe.ts';
-import { UnknownWordType } from './unknown-word.ts';
+import { UnknownWordType, withSuggestions } from './unknown-word.ts';
 
 interface PromptCheck extends PromptReading {
 	readonly terms: readonly PromptTerm[];
@@ -16,7 +16,7 @@ const PromptCheckType = builder.objectRef<PromptCheck>('PromptCheck').implement(
 			type: [PromptTermType],
 			resolve: (check) => check.terms.map((term, index) => ({ index, ...term })),
 		}),
-		unknownWords: t.field({ type: [UnknownWordType], resolve: (check) => [...check.unknownWords] }),
+		unknownWords: t.field({ type: [UnknownWordType], resolve: (check) => withSuggestions(check.unknownWords) }),
 		truncatedTerms: t.intList({
 			description: 'Terms (by index) that are longer than the pack reads; the rest is cut off.',
 			resolve: (check) => [...check.truncatedTerms],
@@ -32,6 +32,7 @@ builder.queryField('checkPrompt', (t) =>
 	t.field({
 		type: PromptCheckType,
 		nullable: true,
+		extensions: { cost: 5_000 },
 		args: { packId: t.arg.id({ required: true }), prompt: t.arg.string({ required: true }) },
 		resolve: (_root, { packId, prompt }, { shelf }) => {
 			const problem = promptProblem(prompt);

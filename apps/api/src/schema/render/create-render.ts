@@ -15,7 +15,7 @@ import {
 	type QueueFull,
 	QueueFullType,
 } from '../errors.ts';
-import { UnknownWordType } from '../pack/unknown-word.ts';
+import { UnknownWordType, withSuggestions } from '../pack/unknown-word.ts';
 import { AugmentationType, CutMethodType } from '../recipe.ts';
 import { RenderType } from '../references.ts';
 
@@ -63,7 +63,7 @@ const CreateRenderInput = builder.inputType('CreateRenderInput', {
 const CreateRenderSuccessType = builder.objectRef<CreateRenderSuccess>('CreateRenderSuccess').implement({
 	fields: (t) => ({
 		render: t.expose('render', { type: RenderType }),
-		unknownWords: t.field({ type: [UnknownWordType], resolve: (success) => [...success.unknownWords] }),
+		unknownWords: t.field({ type: [UnknownWordType], resolve: (success) => withSuggestions(success.unknownWords) }),
 	}),
 });
 
@@ -75,6 +75,7 @@ const CreateRenderResultType = builder.unionType('CreateRenderResult', {
 builder.mutationField('createRender', (t) =>
 	t.field({
 		type: CreateRenderResultType,
+		extensions: { cost: 5_000 },
 		args: { input: t.arg({ type: CreateRenderInput, required: true }) },
 		resolve: (_root, { input }, context) => create(input, context),
 	}),
