@@ -1,6 +1,5 @@
 export { CheckpointError, type CheckpointFailure } from './errors.ts';
 export { type ModelFolder, modelFolder } from './folder.ts';
-export * as checkpointLimits from './limits.ts';
 export { sourceOfTensors, sourceUnder } from './memory.ts';
 export { type ByteReader, type FileDigest, readerOfBytes, readerOfFile } from './reader.ts';
 export { openFile, openSafetensors, type SafetensorsOptions } from './safetensors.ts';
