@@ -1,0 +1,106 @@
+/** @file The worker's composition root: builds every part, takes renders from the queue, and goes in good order. */
+import { modelFolder } from '@galatea/checkpoint';
+import { readPackShelf } from '@galatea/optimiser';
+import { openConsumer } from '@galatea/queue';
+import { engineVersion, RenderError } from '@galatea/render';
+import { openRuntime, openSessionPool } from '@galatea/runtime';
+import { closeStore, failRender, onCancel, openStore, workerBeat, workerBeatEveryMs, workerGone } from '@galatea/store';
+import { pino } from 'pino';
+import { createCancelBoard } from './cancel-board.ts';
+import { readEnvironment } from './env.ts';
+import { readInitialPicture } from './initial-picture.ts';
+import { handleRender } from './render-handler.ts';
+import { warmUp } from './warm-up.ts';
+import { defaultPace, type WorkerContext } from './worker-context.ts';
+
+const environment = readEnvironment();
+const { workerName } = environment;
+const log = pino({ level: environment.logLevel, base: { worker: workerName } });
+const stopping = new AbortController();
+
+/** What was opened; closed last first. */
+const opened: { readonly part: string; readonly close: () => PromiseLike<unknown> }[] = [];
+
+async function start(): Promise<void> {
+	const store = openStore(environment);
+	opened.push({ part: 'store', close: () => closeStore(store) });
+	const runtime = await openRuntime(environment.compute);
+	opened.push({ part: 'runtime', close: () => runtime[Symbol.asyncDispose]() });
+	const { provider, device, reason } = runtime;
+	log.info({ provider, device, reason }, 'the runtime is ready');
+	const sessions = openSessionPool();
+	opened.push({ part: 'sessions', close: () => sessions[Symbol.asyncDispose]() });
+	const shelf = await readPackShelf(modelFolder(environment.modelsDir));
+	for (const problem of shelf.problems) log.warn(problem);
+	const cancels = createCancelBoard();
+	const stopListening = await onCancel(store, cancels.ring);
+	opened.push({ part: 'cancel listener', close: async () => stopListening() });
+	const context: WorkerContext = {
+		workerName,
+		store,
+		runtime,
+		sessions,
+		packs: shelf,
+		initialPicture: (recipe) => readInitialPicture(store, recipe),
+		cancels,
+		pace: { ...defaultPace, checkpointEverySteps: environment.checkpointEverySteps },
+		log,
+	};
+	await warmUp(context, shelf, stopping.signal).catch((error: unknown) => {
+		if (!stopping.signal.aborted) log.error({ err: error }, 'the default pack could not be warmed up');
+	});
+	if (stopping.signal.aborted) return;
+	const packIds = shelf.packs.map((pack) => pack.id);
+	const beat = (): Promise<void> => workerBeat(store, { name: workerName, provider, device, engineVersion, packIds });
+	await beat();
+	const beating = setInterval(() => {
+		beat().catch((error: unknown) => log.warn({ err: error }, 'the database did not hear that this worker is there'));
+	}, workerBeatEveryMs);
+	opened.push({
+		part: 'heartbeat',
+		close: () => {
+			clearInterval(beating);
+			return workerGone(store, workerName);
+		},
+	});
+	const consumer = await openConsumer(
+		environment.queueUrl,
+		(renderId, signal) => handleRender(context, renderId, signal),
+		{
+			onError: (error) => log.warn({ err: error }, 'the queue'),
+			onGivenUp: (renderId, error) => {
+				const failure = new RenderError('INTERNAL', `It was tried too often: ${error.message}`, { retryable: true });
+				failRender(store, renderId, failure).catch((refusal: unknown) => log.error({ err: refusal, renderId }));
+			},
+		},
+	);
+	// By force: the render that is under way keeps its newest step, and goes on with the next worker.
+	opened.push({ part: 'queue', close: () => consumer.close({ force: true }) });
+	log.info({ packs: packIds }, 'waiting for renders');
+}
+
+async function stop(): Promise<void> {
+	for (let entry = opened.pop(); entry; entry = opened.pop())
+		try {
+			await entry.close();
+			log.info({ part: entry.part }, 'closed');
+		} catch (error) {
+			log.error({ err: error, part: entry.part }, 'could not be closed');
+		}
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+	process.on(signal, () => {
+		// A second signal means that somebody has no patience left.
+		if (stopping.signal.aborted) process.exit(1);
+		log.info({ signal }, 'stopping');
+		stopping.abort(new Error('the worker is being stopped'));
+		void started.then(stop).then(() => process.exit());
+	});
+
+const started = start().catch(async (error: unknown) => {
+	log.fatal({ err: error }, 'the worker cannot start');
+	process.exitCode = 1;
+	await stop();
+	process.exit();
+});

@@ -1,0 +1,196 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readEmbeddedRecipe } from '@galatea/pictures';
+import { printRecipe, type RenderEvent } from '@galatea/render';
+import { claimRender, getRender, lossHistory, readBlob, requestCancel } from '@galatea/store';
+import sharp from 'sharp';
+import { describe, expect, test } from 'vitest';
+import { handleRender } from './render-handler.ts';
+import { copyModels, openTestGallery } from './test-gallery.ts';
+
+const never = new AbortController().signal;
+const typesOf = (events: readonly RenderEvent[]): readonly string[] => [...new Set(events.map((event) => event.type))];
+const hasType = (type: RenderEvent['type']) => (events: readonly RenderEvent[]) =>
+	events.some((event) => event.type === type);
+
+describe('a render from the claim to the picture', () => {
+	test('tells every state in order, numbered without gaps, with the first picture and the last', async () => {
+		await using gallery = await openTestGallery({ pace: { progressEveryMs: 0, previewEveryMs: 0 } });
+		const { id } = await gallery.request();
+		await handleRender(gallery.context, id, never);
+		const events = await gallery.waitFor(id, hasType('done'));
+		expect(typesOf(events)).toEqual(['queued', 'warming', 'started', 'progress', 'done']);
+		expect(events.map((event) => event.seq)).toEqual(events.map((_, index) => index + 1));
+		const previews = events.flatMap((event) => (event.type === 'progress' && event.preview ? [event.preview] : []));
+		expect(previews[0]?.step).toBe(1);
+		expect(previews.at(-1)?.step).toBe(12);
+		expect(Buffer.from(previews[0]?.thumbhash ?? '', 'base64').length).toBeGreaterThan(4);
+	});
+
+	test('ends with a PNG that carries its recipe, a WebP for lists, and the loss of every step', async () => {
+		await using gallery = await openTestGallery();
+		const { id, recipe } = await gallery.request();
+		await handleRender(gallery.context, id, never);
+		const render = await getRender(gallery.store, id);
+		expect(render).toMatchObject({ state: 'DONE', step: 12, attempt: 1, image: { width: 64, height: 64 } });
+		const png = await readBlob(gallery.store, render?.image?.key ?? '');
+		expect(readEmbeddedRecipe(png ?? new Uint8Array())).toBe(printRecipe(recipe));
+		const webp = await readBlob(gallery.store, render?.thumbnail?.key ?? '');
+		expect((await sharp(webp ?? undefined).metadata()).format).toBe('webp');
+		const losses = await lossHistory(gallery.store, id);
+		expect(losses.map((point) => point.step)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+		expect(losses.at(-1)?.loss).toBeLessThan(losses[0]?.loss ?? 0);
+	});
+
+	test('tells numbers at most as often as its pace, and still keeps the loss of every step', async () => {
+		await using gallery = await openTestGallery({ pace: { progressEveryMs: 60_000, previewEveryMs: 60_000 } });
+		const { id } = await gallery.request();
+		await handleRender(gallery.context, id, never);
+		const events = await gallery.waitFor(id, hasType('done'));
+		expect(events.filter((event) => event.type === 'progress').length).toBeLessThanOrEqual(3);
+		expect(await lossHistory(gallery.store, id)).toHaveLength(12);
+	});
+
+	test('is done once: a second delivery of its job changes nothing', async () => {
+		await using gallery = await openTestGallery();
+		const { id } = await gallery.request({ steps: 2 });
+		await handleRender(gallery.context, id, never);
+		const before = await getRender(gallery.store, id);
+		await handleRender(gallery.context, id, never);
+		expect(await getRender(gallery.store, id)).toEqual(before);
+	});
+});
+
+describe('an end before the last step', () => {
+	test('a cancel takes effect at the next step', async () => {
+		await using gallery = await openTestGallery();
+		const { id } = await gallery.request({ steps: 5_000 });
+		const handling = handleRender(gallery.context, id, never);
+		await gallery.waitFor(id, hasType('progress'));
+		await requestCancel(gallery.store, id);
+		await handling;
+		const render = await getRender(gallery.store, id);
+		expect(render?.state).toBe('CANCELLED');
+		expect(render?.step).toBeLessThan(1_000);
+		expect((await gallery.waitFor(id, hasType('cancelled'))).at(-1)).toMatchObject({ type: 'cancelled' });
+	});
+
+	test('a cancel while networks are being loaded is not missed', async () => {
+		await using gallery = await openTestGallery();
+		const { id } = await gallery.request({ steps: 5_000 });
+		const handling = handleRender(gallery.context, id, never);
+		await gallery.waitFor(id, hasType('warming'));
+		await requestCancel(gallery.store, id);
+		await handling;
+		expect((await getRender(gallery.store, id))?.state).toBe('CANCELLED');
+	});
+
+	test('a worker that must go keeps its newest step, and the next goes on with the one after it', async () => {
+		await using gallery = await openTestGallery();
+		const { id } = await gallery.request({ steps: 12 });
+		const leaving = new AbortController();
+		const handling = handleRender(gallery.context, id, leaving.signal);
+		await gallery.waitFor(id, hasType('progress'));
+		leaving.abort();
+		await expect(handling).rejects.toThrow('the job was taken away');
+		await handleRender(gallery.context, id, never);
+		const events = await gallery.waitFor(id, hasType('done'));
+		const begun = events.flatMap((event) => (event.type === 'started' ? [event.fromStep] : []));
+		expect(begun).toHaveLength(2);
+		expect(begun[1]).toBeGreaterThan(0);
+		expect((await lossHistory(gallery.store, id)).map((point) => point.step)).toEqual(
+			Array.from({ length: 12 }, (_, index) => index + 1),
+		);
+	});
+
+	test('an attempt whose render another worker took over stops, and writes nothing more', async () => {
+		await using gallery = await openTestGallery();
+		const { id } = await gallery.request({ steps: 5_000 });
+		const zombie = handleRender(gallery.context, id, never);
+		await gallery.waitFor(id, hasType('progress'));
+		expect(await claimRender(gallery.store, id, 'successor')).toMatchObject({ attempt: 2 });
+		await zombie;
+		expect(await getRender(gallery.store, id)).toMatchObject({ state: 'WARMING', attempt: 2, workerName: 'successor' });
+	});
+});
+
+describe('what can go wrong', () => {
+	test('a damaged weight file is named, and the render fails for good', async () => {
+		await using models = await copyModels();
+		const file = join(models.path, 'starter', 'generator.safetensors');
+		const bytes = await readFile(file);
+		bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
+		await writeFile(file, bytes);
+		await using gallery = await openTestGallery({ models: models.path });
+		const { id } = await gallery.request();
+		await handleRender(gallery.context, id, never);
+		expect(await getRender(gallery.store, id)).toMatchObject({
+			state: 'FAILED',
+			failure: { code: 'PACK_DAMAGED', retryable: false, message: expect.stringContaining('generator.safetensors') },
+		});
+	});
+
+	test('a pack whose file is gone is unavailable', async () => {
+		await using models = await copyModels();
+		await rm(join(models.path, 'starter', 'perceptor.safetensors'));
+		await using gallery = await openTestGallery({ models: models.path });
+		const { id } = await gallery.request();
+		await handleRender(gallery.context, id, never);
+		expect(await getRender(gallery.store, id)).toMatchObject({ failure: { code: 'PACK_UNAVAILABLE' } });
+	});
+
+	test('storage that cannot be written fails the render with a code that says so', async () => {
+		const folder = await mkdtemp(join(tmpdir(), 'galatea-storage-'));
+		try {
+			await writeFile(join(folder, 'file'), '');
+			await using gallery = await openTestGallery({ storageDir: join(folder, 'file') });
+			const { id } = await gallery.request();
+			await handleRender(gallery.context, id, never);
+			expect(await getRender(gallery.store, id)).toMatchObject({
+				state: 'FAILED',
+				failure: { code: 'STORAGE_UNAVAILABLE', retryable: true },
+			});
+		} finally {
+			await rm(folder, { recursive: true, force: true });
+		}
+	});
+
+	test('a full disk fails the render with a code that says so, and leaves nothing half-written', async (context) => {
+		const folder = await mkdtemp(join(tmpdir(), 'galatea-storage-'));
+		try {
+			if (!mount(folder)) return context.skip('only root may mount a small disk');
+			await using gallery = await openTestGallery({ storageDir: folder });
+			const { id } = await gallery.request({ width: 128, height: 128, steps: 3 });
+			await handleRender(gallery.context, id, never);
+			expect(await getRender(gallery.store, id)).toMatchObject({
+				state: 'FAILED',
+				image: null,
+				failure: { code: 'STORAGE_FULL', retryable: true },
+			});
+			expect(await readdir(join(folder, '.incoming'))).toEqual([]);
+		} finally {
+			unmount(folder);
+			await rm(folder, { recursive: true, force: true });
+		}
+	});
+});
+
+/** A disk of 16 kB: a preview fits, the original does not. */
+function mount(folder: string): boolean {
+	try {
+		execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=16k', 'tmpfs', folder], { stdio: 'ignore' });
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+function unmount(folder: string): void {
+	try {
+		execFileSync('umount', [folder], { stdio: 'ignore' });
+	} catch {
+		// It was not mounted.
+	}
+}

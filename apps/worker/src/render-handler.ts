@@ -1,0 +1,226 @@
+/**
+ * @file One attempt at one render, from the claim to the finished picture. The optimiser is never made to wait: previews
+ * are encoded, checkpoints written and events appended beside it. Safe to run twice for the same render: the database
+ * gives it to the newest attempt only, and refuses every write of an older one.
+ */
+import {
+	type Checkpoint,
+	decodeCheckpoint,
+	encodeCheckpoint,
+	optimise,
+	type Picture,
+	planRender,
+	type StepResult,
+} from '@galatea/optimiser';
+import { encodeOriginal, encodePreview } from '@galatea/pictures';
+import { isFinal, printPrompt, printRecipe } from '@galatea/render';
+import {
+	appendEvent,
+	type Claim,
+	claimRender,
+	finishRender,
+	getRender,
+	type ImageReference,
+	SupersededError,
+	saveBlob,
+	saveCheckpoint,
+} from '@galatea/store';
+import { Cancelled, describeFailure, HandedOver, isPassing } from './failures.ts';
+import { newestOnly } from './newest.ts';
+import { type AttemptEvent, createReporter, type Reporter } from './reporter.ts';
+import type { WorkerContext } from './worker-context.ts';
+
+const preview = { maximumEdgePx: 384, quality: 60 };
+const thumbnail = { maximumEdgePx: 512, quality: 80 };
+
+/** Takes a render up and sees it to its end; `signal` says that the job is another worker's now, or that we must go. */
+export async function handleRender(context: WorkerContext, renderId: string, signal: AbortSignal): Promise<void> {
+	const claim = await claimRender(context.store, renderId, context.workerName);
+	if (claim === null) return;
+	const log = context.log.child({ renderId, attempt: claim.attempt });
+	log.info({ fromStep: claim.checkpoint?.step ?? 0 }, 'took a render up');
+	const abort = new AbortController();
+	const handOver = (): void => abort.abort(new HandedOver('the job was taken away'));
+	if (signal.aborted) handOver();
+	signal.addEventListener('abort', handOver, { once: true });
+	const unregister = context.cancels.register(renderId, () => abort.abort(new Cancelled('somebody cancelled it')));
+	const attempt: Attempt = { context, claim, abort, log };
+	const sidelines = openSidelines(attempt);
+	const progress: Progress = { step: claim.checkpoint?.step ?? 0, last: null };
+	try {
+		await runAttempt(attempt, sidelines, progress);
+		log.info('finished a render');
+	} catch (thrown) {
+		// Whatever the aborted iteration threw, the reason is why it was aborted.
+		const error = abort.signal.aborted ? abort.signal.reason : thrown;
+		await quiet(sidelines);
+		await settle(attempt, error, progress);
+	} finally {
+		signal.removeEventListener('abort', handOver);
+		unregister();
+	}
+}
+
+interface Attempt {
+	readonly context: WorkerContext;
+	readonly claim: Claim;
+	readonly abort: AbortController;
+	readonly log: WorkerContext['log'];
+}
+
+/** How far an attempt has come. */
+interface Progress {
+	step: number;
+	last: StepResult | null;
+}
+
+/** The parts of an attempt that work beside the optimiser. */
+interface Sidelines {
+	readonly reporter: Reporter;
+	readonly previews: ReturnType<typeof newestOnly<{ readonly step: number; readonly picture: Picture }>>;
+	readonly checkpoints: ReturnType<typeof newestOnly<Checkpoint>>;
+}
+
+async function runAttempt(attempt: Attempt, sidelines: Sidelines, progress: Progress): Promise<void> {
+	const { context, claim, abort } = attempt;
+	const { recipe } = claim;
+	// A cancel between the claim and our listening for it rang at nobody's door.
+	const row = await getRender(context.store, claim.renderId);
+	if (row === null || isFinal(row.state)) throw new SupersededError(claim.renderId, claim.attempt);
+	if (row.cancelRequestedAt !== null) abort.abort(new Cancelled('somebody cancelled it'));
+	const pack = await context.packs.load(recipe.pack.id);
+	abort.signal.throwIfAborted();
+	const plan = planRender(recipe, pack, { initialPicture: await context.initialPicture(recipe) });
+	const fromStep = claim.checkpoint?.step ?? 0;
+	const isPreviewDue = previewClock(context, sidelines, fromStep, recipe.steps);
+	let last: Picture | null = null;
+	let checkpointAt = performance.now();
+	let checkpointStep = fromStep;
+	const from = claim.checkpoint === null ? null : decodeCheckpoint(claim.checkpoint.bytes);
+	const { runtime, sessions, pace } = context;
+	const iteration = optimise({ runtime, plan, signal: abort.signal, from, sessions, wantImage: isPreviewDue });
+	for await (const result of iteration) {
+		progress.step = result.step;
+		progress.last = result;
+		sidelines.reporter.step({ step: result.step, loss: result.loss, terms: result.terms });
+		if (result.image !== null) {
+			last = result.image;
+			sidelines.previews.offer({ step: result.step, picture: result.image });
+		}
+		const dueByTime = performance.now() - checkpointAt >= pace.checkpointEveryMs;
+		const dueByStep = result.step - checkpointStep >= (pace.checkpointEverySteps ?? Number.POSITIVE_INFINITY);
+		// After the last step there is nothing to go on with.
+		if ((dueByTime || dueByStep) && result.step < recipe.steps) {
+			checkpointAt = performance.now();
+			checkpointStep = result.step;
+			// Taken now: the state goes on with the next step.
+			sidelines.checkpoints.offer(result.checkpoint());
+		}
+	}
+	if (last === null) throw new Error('the last step brought no picture');
+	await finish(attempt, sidelines, last);
+}
+
+/** Lets what is under way beside the optimiser come to its end, so that nothing is written after the last event. */
+async function quiet({ previews, checkpoints, reporter }: Sidelines): Promise<void> {
+	await Promise.allSettled([previews.drain(), checkpoints.drain()]);
+	// Its failure, if any, is why the attempt ends.
+	await reporter.flush().catch(() => undefined);
+}
+
+/** Asked before each step; the first call also marks the end of loading. */
+function previewClock(
+	context: WorkerContext,
+	{ previews, reporter }: Sidelines,
+	fromStep: number,
+	steps: number,
+): (step: number) => boolean {
+	let lastAt = Number.NEGATIVE_INFINITY;
+	return (step) => {
+		if (step === fromStep + 1) reporter.started(fromStep);
+		if (step === steps) return true;
+		const now = performance.now();
+		if (previews.busy || now - lastAt < context.pace.previewEveryMs) return false;
+		lastAt = now;
+		return true;
+	};
+}
+
+function openSidelines({ context, claim, abort }: Attempt): Sidelines {
+	const { store, pace } = context;
+	const { renderId, attempt, recipe } = claim;
+	const fail = (error: unknown): void => abort.abort(error);
+	const reporter = createReporter({
+		steps: recipe.steps,
+		everyMs: pace.progressEveryMs,
+		onFailure: fail,
+		append: async (body, extras) => {
+			const { cancelRequested } = await appendEvent(store, renderId, attempt, body, extras);
+			if (cancelRequested) abort.abort(new Cancelled('somebody cancelled it'));
+		},
+	});
+	const previews = newestOnly<{ readonly step: number; readonly picture: Picture }>(async ({ step, picture }) => {
+		const { bytes, width, height, thumbhash } = await encodePreview(picture, preview);
+		reporter.preview({ key: await saveBlob(store, bytes, 'webp'), thumbhash, width, height, step });
+	}, fail);
+	const checkpoints = newestOnly<Checkpoint>(async (checkpoint) => {
+		await saveCheckpoint(store, renderId, attempt, checkpoint.step, encodeCheckpoint(checkpoint));
+	}, fail);
+	return { reporter, previews, checkpoints };
+}
+
+async function finish({ context, claim, abort }: Attempt, sidelines: Sidelines, picture: Picture): Promise<void> {
+	const { store } = context;
+	const { recipe, renderId, attempt } = claim;
+	const texts = { recipe: printRecipe(recipe), description: printPrompt(recipe.prompts) };
+	const [original, small] = await Promise.all([encodeOriginal(picture, texts), encodePreview(picture, thumbnail)]);
+	const { thumbhash } = small;
+	const reference = async (
+		{ bytes, width, height }: { readonly bytes: Uint8Array; readonly width: number; readonly height: number },
+		extension: 'png' | 'webp',
+	): Promise<ImageReference> => {
+		const key = await saveBlob(store, bytes, extension);
+		return { key, width, height, mimeType: `image/${extension}`, thumbhash };
+	};
+	const image = await reference(original, 'png');
+	const thumbnailImage = await reference(small, 'webp');
+	await sidelines.previews.drain();
+	await sidelines.checkpoints.drain();
+	await sidelines.reporter.flush();
+	abort.signal.throwIfAborted();
+	await finishRender(store, { renderId, attempt, step: recipe.steps, image, thumbnail: thumbnailImage });
+}
+
+/** Records how an attempt ended that did not finish. Throws what the queue should know: that it must be tried again. */
+async function settle(running: Attempt, error: unknown, progress: Progress): Promise<void> {
+	const { context, claim, log } = running;
+	const { renderId, attempt } = claim;
+	const { step } = progress;
+	if (error instanceof SupersededError) return log.warn('another attempt has the render; this one stops');
+	if (error instanceof HandedOver || isPassing(error)) {
+		await keepLastStep(running, progress);
+		log.warn({ step, reason: describeFailure(error).message }, 'let go of a render; it goes on from here');
+		throw error;
+	}
+	const body: AttemptEvent =
+		error instanceof Cancelled ? { type: 'cancelled', step } : { type: 'failed', ...describeFailure(error) };
+	if (body.type === 'failed') log.error({ code: body.code, err: error }, 'a render failed');
+	else log.info({ step }, 'a render was cancelled');
+	try {
+		await appendEvent(context.store, renderId, attempt, body);
+	} catch (refusal) {
+		if (!(refusal instanceof SupersededError)) throw refusal;
+		log.warn('another attempt has the render; this one stops');
+	}
+}
+
+/** When there is time for it, nothing is lost at all: whoever goes on begins with the very next step. */
+async function keepLastStep({ context, claim, log }: Attempt, { last }: Progress): Promise<void> {
+	if (last === null || last.step >= claim.recipe.steps) return;
+	try {
+		const bytes = encodeCheckpoint(last.checkpoint());
+		await saveCheckpoint(context.store, claim.renderId, claim.attempt, last.step, bytes);
+	} catch (error) {
+		log.warn({ err: error }, 'the last step could not be kept; an earlier checkpoint has to do');
+	}
+}
