@@ -47,7 +47,7 @@ export function transformerToFirst(g: GraphBuilder, x: Value, tower: TowerWeight
 }
 
 /** x · matrixᵀ + bias over the last axis. */
-export function affine(g: GraphBuilder, x: Value, { matrix, bias }: LinearWeights): Value {
+function affine(g: GraphBuilder, x: Value, { matrix, bias }: LinearWeights): Value {
 	return linear(g, x, constantOf(g, matrix, 'weight'), constantOf(g, bias, 'bias'), { transposeWeight: true });
 }
 

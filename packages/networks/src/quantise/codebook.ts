@@ -23,7 +23,7 @@ export async function readCodebook(source: TensorSource, name: string): Promise<
 }
 
 /** Prepares rows [count, dimension]. */
-export function codebookOf(rows: Float32Array, count: number, dimension: number): CodebookWeights {
+function codebookOf(rows: Float32Array, count: number, dimension: number): CodebookWeights {
 	const negativeHalfSquares = new Float32Array(count);
 	const minimum = new Float32Array(dimension).fill(Number.POSITIVE_INFINITY);
 	const maximum = new Float32Array(dimension).fill(Number.NEGATIVE_INFINITY);

@@ -8,7 +8,7 @@ import { type ConvolutionWeights, readConvolution, unexpected } from '../paramet
 import { type CodebookWeights, readCodebook } from '../quantise/codebook.ts';
 
 /** Channels of TAESD's latent, the same as Stable Diffusion's. */
-export const latentChannels = 4;
+const latentChannels = 4;
 
 /** relu(x + conv(relu(conv(relu(conv(x)))))) */
 export type TaesdBlockWeights = readonly [ConvolutionWeights, ConvolutionWeights, ConvolutionWeights];

@@ -24,7 +24,7 @@ const plain = { groups: groupCount, epsilon: 1e-6 };
 const withSilu = { ...plain, silu: true };
 
 /** x + conv(silu(norm(conv(silu(norm(x)))))), with a 1×1 convolution around where the width changes. */
-export function residualBlock(g: GraphBuilder, x: Value, weights: ResidualWeights): Value {
+function residualBlock(g: GraphBuilder, x: Value, weights: ResidualWeights): Value {
 	const inner = convolution(g, groupNorm(g, x, weights.norm1, withSilu), weights.convolution1);
 	const path = convolution(g, groupNorm(g, inner, weights.norm2, withSilu), weights.convolution2);
 	return add(g, weights.shortcut === null ? x : convolution(g, x, weights.shortcut), path);
@@ -34,7 +34,7 @@ export function residualBlock(g: GraphBuilder, x: Value, weights: ResidualWeight
  * Single-head attention over positions: with q, k, v columns per position, x + P·v·softmax(qᵀk / √C)ᵀ.
  * Query, key and value come from one product, and 1/√C is folded into the query's weights.
  */
-export function attentionBlock(g: GraphBuilder, x: Value, weights: AttentionWeights): Value {
+function attentionBlock(g: GraphBuilder, x: Value, weights: AttentionWeights): Value {
 	const [, width, height, columns] = x.shape as readonly [number, number, number, number];
 	const positions = height * columns;
 	const { kernel, bias } = joinedProjection(weights, width);
