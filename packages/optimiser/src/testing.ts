@@ -1,4 +1,5 @@
 /** @file Inner parts that tests of the running optimiser feed or read. */
+export { adamStep, clampChannels, newAdamState } from './adam.ts';
 export { cropMatrices, drawCrops } from './cutouts/crops.ts';
 export { cutoutFeeds } from './cutouts/cutouts.ts';
 export { noStop } from './loss.ts';

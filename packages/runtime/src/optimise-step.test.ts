@@ -1,5 +1,13 @@
 import { buildStepGraph, type Plan, planRender, type Session, stepInputs, type TensorValue } from '@galatea/optimiser';
-import { cropMatrices, cutoutFeeds, noStop, randomSource } from '@galatea/optimiser/testing';
+import {
+	adamStep,
+	clampChannels,
+	cropMatrices,
+	cutoutFeeds,
+	newAdamState,
+	noStop,
+	randomSource,
+} from '@galatea/optimiser/testing';
 import type { Recipe } from '@galatea/render';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import pooled from '../../optimiser/fixtures/pooled-step.json' with { type: 'json' };
@@ -50,6 +58,15 @@ const fixtureNoise = (step: number): TensorValue =>
 		Float32Array.from({ length: 576 }, (_, index) => 0.05 * Math.sin(1.7 * index + step)),
 	);
 
+// Where the fixture begins: on rows of the codebook.
+function firstLatent(): Float32Array {
+	const { networks, codes } = curve;
+	return Float32Array.from({ length: 168 }, (_, index) => {
+		const [channel, position] = [Math.floor(index / 42), index % 42];
+		return networks.codebook[4 * (codes[position] as number) + channel] as number;
+	});
+}
+
 function cropFeeds(crops: readonly (readonly number[])[]): Feeds {
 	const places = crops.map(([sizePx = 0, leftPx = 0, topPx = 0]) => ({ sizePx, leftPx, topPx }));
 	const across = cropMatrices(places, 14, tinySidePx, (crop) => crop.leftPx);
@@ -89,21 +106,37 @@ describe('the step graph', () => {
 		const { opening } = open(tinyRecipe());
 		await using session = await opening;
 		const first = curve.steps[0] as (typeof curve.steps)[number];
-		const { networks, codes } = curve;
-		const z = Float32Array.from({ length: 168 }, (_, index) => {
-			const [channel, position] = [Math.floor(index / 42), index % 42];
-			return networks.codebook[4 * (codes[position] as number) + channel] as number;
-		});
 		const results = await session.run({
 			...termFeeds(curve.terms),
 			...cropFeeds(first.crops),
 			'cutouts_8/noise': fixtureNoise(1),
-			[stepInputs.z]: floats([1, 4, 6, 7], z),
+			[stepInputs.z]: floats([1, 4, 6, 7], firstLatent()),
 		});
 		expectClose(results['terms'], first.losses, 1e-5);
 		expectClose(results['gradient'], first.gradient, 1e-4);
 		expectClose(results['picture'], first.picture ?? [], 1e-5);
 		expect([...((results['codes']?.data ?? []) as Int32Array)]).toEqual(first.codes);
+	});
+
+	it('keeps to the loss curve of PyTorch over ten steps of Adam', async () => {
+		const { plan, opening } = open(tinyRecipe());
+		await using session = await opening;
+		const z = firstLatent();
+		const state = newAdamState(z.length);
+		for (const [index, expected] of curve.steps.entries()) {
+			const results = await session.run({
+				...termFeeds(curve.terms),
+				...cropFeeds(expected.crops),
+				'cutouts_8/noise': fixtureNoise(index + 1),
+				[stepInputs.z]: floats([1, 4, 6, 7], z),
+			});
+			expectClose(results['terms'], expected.losses, 1e-3);
+			expect([...((results['codes']?.data ?? []) as Int32Array)]).toEqual(expected.codes);
+			adamStep(z, Float32Array.from(numbersOf(results['gradient'])), state, index + 1, curve.learningRate);
+			const { minimum, maximum } = plan.pack.generator.latentRange;
+			clampChannels(z, minimum, maximum);
+		}
+		expectClose(floats([1, 4, 6, 7], z), curve.z, 1e-3);
 	});
 
 	it('pools, warps, jitters and erases as PyTorch does', async () => {

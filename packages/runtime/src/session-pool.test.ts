@@ -1,0 +1,67 @@
+import type { Session } from '@galatea/optimiser';
+import { describe, expect, it } from 'vitest';
+import { openSessionPool } from './session-pool.ts';
+
+function fakeSession(closed: string[], key: string): () => Promise<Session> {
+	return async () => ({
+		run: async () => ({}),
+		[Symbol.asyncDispose]: async () => {
+			closed.push(key);
+		},
+	});
+}
+
+describe('a session pool', () => {
+	it('opens each key once, also when two ask at the same time', async () => {
+		await using pool = openSessionPool();
+		const closed: string[] = [];
+		let opened = 0;
+		const open = (): Promise<Session> => {
+			opened += 1;
+			return fakeSession(closed, 'a')();
+		};
+		const [first, second] = await Promise.all([pool.lease('a', open), pool.lease('a', open)]);
+		expect(opened).toBe(1);
+		expect(first.session).toBe(second.session);
+	});
+
+	it('closes the one unused for longest, and none that is on loan', async () => {
+		const pool = openSessionPool({ maximumIdle: 2 });
+		const closed: string[] = [];
+		const use = async (key: string): Promise<void> => {
+			using _lease = await pool.lease(key, fakeSession(closed, key));
+		};
+		const kept = await pool.lease('kept', fakeSession(closed, 'kept'));
+		await use('a');
+		await use('b');
+		await use('a');
+		await use('c');
+		expect(closed).toEqual(['b']);
+		// Given back twice, but only once on loan.
+		kept[Symbol.dispose]();
+		kept[Symbol.dispose]();
+		await pool[Symbol.asyncDispose]();
+		expect(closed).toEqual(['b', 'a', 'c', 'kept']);
+	});
+
+	it('tries again after an opening that failed', async () => {
+		await using pool = openSessionPool();
+		await expect(pool.lease('a', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+		const lease = await pool.lease('a', fakeSession([], 'a'));
+		expect(lease.session).toBeDefined();
+	});
+
+	it('closes everything with itself, what is on loan when it comes back', async () => {
+		const closed: string[] = [];
+		const pool = openSessionPool();
+		const lease = await pool.lease('a', fakeSession(closed, 'a'));
+		const other = await pool.lease('b', fakeSession(closed, 'b'));
+		other[Symbol.dispose]();
+		await pool[Symbol.asyncDispose]();
+		expect(closed).toEqual(['b']);
+		lease[Symbol.dispose]();
+		await pool[Symbol.asyncDispose]();
+		expect(closed).toEqual(['b', 'a']);
+		await expect(pool.lease('c', fakeSession(closed, 'c'))).rejects.toThrow('the session pool is closed');
+	});
+});
