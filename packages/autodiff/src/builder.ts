@@ -192,7 +192,9 @@ export class GraphBuilder {
 	/** Names a result of the graph. */
 	output(name: string, value: Value): void {
 		this.#own(value, `output "${name}"`);
-		if (this.#outputs.has(name)) throw new GraphError(`output "${name}"`, 'the name is taken');
+		const named = this.#values.get(name);
+		const given = named && named !== value && (this.#constants.has(name) || this.#inputs.includes(named));
+		if (given || this.#outputs.has(name)) throw new GraphError(`output "${name}"`, 'the name is taken');
 		this.#outputs.set(name, value);
 	}
 

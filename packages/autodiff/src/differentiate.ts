@@ -72,6 +72,8 @@ function dependents(steps: readonly Step[], targets: readonly Value[]): Readonly
 		const { inputs, outputs } = step.kind === 'node' ? step.node : step;
 		if (!inputs.some((input) => input && varying.has(input.name))) continue;
 		for (const output of outputs) if (isFloat(output.dtype)) varying.add(output.name);
+		// Inside a unit no gradient flows; that one would be needed there must not go unnoticed.
+		if (step.kind === 'unit') for (const name of step.inner) varying.add(name);
 	}
 	return varying;
 }

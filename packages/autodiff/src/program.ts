@@ -69,16 +69,18 @@ export function programToModel(program: Program): Model {
 	return checkModel(makeModel(graph));
 }
 
-// A node's output is renamed to the first result it is; inputs and constants keep their own names.
+// A computed value takes the name of the first result it is; inputs and constants keep their own names. A value that
+// happens to have a result's name without being that result gets another.
 function publicNames(program: Program): ReadonlyMap<string, string> {
 	const computed = new Set(program.nodes.flatMap((node) => node.outputs.map((output) => output.name)));
 	const names = new Map<string, string>();
-	const taken = new Set<string>();
-	for (const [name, value] of program.outputs) {
-		const clash = computed.has(name) && name !== value.name;
-		if (!computed.has(value.name) || names.has(value.name) || clash || taken.has(name)) continue;
-		names.set(value.name, name);
-		taken.add(name);
+	for (const [name, value] of program.outputs)
+		if (computed.has(value.name) && !names.has(value.name)) names.set(value.name, name);
+	for (const name of program.outputs.keys()) {
+		if (!computed.has(name) || names.has(name)) continue;
+		let other = `${name}_inner`;
+		while (computed.has(other) || program.constants.has(other)) other += '_';
+		names.set(name, other);
 	}
 	return names;
 }

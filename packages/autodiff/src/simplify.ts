@@ -2,10 +2,11 @@
  * @file A pass over a whole program: computes what is constant, leaves out nodes that do nothing, merges nodes that do
  * the same, and drops what no output needs. The result computes the same numbers.
  */
-import { elementCount, type Tensor } from '@galatea/onnx';
+import { elementCount, makeTensor, type Tensor } from '@galatea/onnx';
 import { NodeView, type Value } from './node-view.ts';
-import { operators } from './ops/index.ts';
+import { type OpType, operators } from './ops/index.ts';
 import type { Program, ProgramNode } from './program.ts';
+import { broadcast, type Shape, sameShape } from './shape.ts';
 
 // A constant that is larger than what it is computed from, and than this, is left to the run: zeros of a whole
 // picture would only make the file longer.
@@ -85,30 +86,49 @@ function mergeNode(node: ProgramNode, state: Forward): boolean {
 	return true;
 }
 
-// A chain of reshapes is the last one, and of two transposes one.
+// Chains become one node: of reshapes the last, of transposes their product; and what broadcasts anyway is not repeated.
 function rewrite(node: ProgramNode, state: Forward): ProgramNode {
-	const [x, ...others] = node.inputs;
+	const [x] = node.inputs;
 	const producer = x && state.producers.get(x.name);
+	if (broadcasting.has(node.opType)) return withoutExpand(node, state);
 	if (!producer) return node;
 	const source = producer.inputs[0] ?? null;
-	if (node.opType === 'Reshape' && reshapes.has(producer.opType) && !copiesDimensions(node, state))
-		return rewrite({ ...node, inputs: [source, ...others] }, state);
+	const { shape } = node.outputs[0]!;
+	// A 0 in a Reshape's shape would copy a dimension of its input.
+	if (reshapes.has(node.opType) && reshapes.has(producer.opType) && !shape.includes(0))
+		return rewrite({ ...node, opType: 'Reshape', inputs: [source, integers(shape, state)], attributes: {} }, state);
 	if (node.opType === 'Transpose' && producer.opType === 'Transpose') {
 		const inner = permutationOf(producer);
-		return rewrite(
-			{ ...node, inputs: [source], attributes: { perm: permutationOf(node).map((axis) => inner[axis]!) } },
-			state,
-		);
+		const perm = permutationOf(node).map((axis) => inner[axis]!);
+		return rewrite({ ...node, inputs: [source], attributes: { perm } }, state);
 	}
 	return node;
 }
 
-const reshapes: ReadonlySet<string> = new Set(['Reshape', 'Squeeze', 'Unsqueeze', 'Flatten']);
+const reshapes: ReadonlySet<OpType> = new Set<OpType>(['Reshape', 'Squeeze', 'Unsqueeze', 'Flatten']);
 
-// A 0 in a Reshape's shape copies the dimension of its input, which the rewriting would change.
-function copiesDimensions(node: ProgramNode, state: Forward): boolean {
-	const shape = node.inputs[1] && state.constants.get(node.inputs[1].name);
-	return !shape || Array.from(shape.data as ArrayLike<bigint>).some((length) => Number(length) === 0);
+const broadcasting: ReadonlySet<OpType> = new Set<OpType>([
+	...(['Add', 'Sub', 'Mul', 'Div', 'Pow', 'Max', 'Min', 'Mod', 'Where', 'And', 'Or'] as const),
+	...(['Less', 'LessOrEqual', 'Greater', 'GreaterOrEqual', 'Equal'] as const),
+]);
+
+function withoutExpand(node: ProgramNode, state: Forward): ProgramNode {
+	let { inputs } = node;
+	for (const [index, input] of inputs.entries()) {
+		const producer = input && state.producers.get(input.name);
+		if (producer?.opType !== 'Expand') continue;
+		const others = inputs.with(index, producer.inputs[0] ?? null);
+		const shape = others.reduce<Shape | null>((all, value) => all && value && broadcast(all, value.shape), []);
+		if (shape && sameShape(shape, node.outputs[0]!.shape)) inputs = others;
+	}
+	return inputs === node.inputs ? node : { ...node, inputs };
+}
+
+function integers(values: Shape, state: Forward): Value {
+	const tensor = makeTensor('int64', [values.length], BigInt64Array.from(values, BigInt));
+	const name = `integers:${values.join(',')}`;
+	if (!state.constants.has(name)) state.constants.set(name, tensor);
+	return { name, dtype: 'int64', shape: tensor.shape };
 }
 
 function permutationOf(node: ProgramNode): readonly number[] {

@@ -4,7 +4,9 @@ import { encodeModel, makeTensor, type Tensor, type TensorData } from '@galatea/
 import * as ort from 'onnxruntime-node';
 
 export const prepareOnRuntime: Prepare = async (model) => {
-	const session = await ort.InferenceSession.create(encodeModel(model).bytes, { logSeverityLevel: 3 });
+	// One thread: the models are tiny, and a pool of spinning threads for each of hundreds would fight for the machine.
+	const options = { logSeverityLevel: 3, intraOpNumThreads: 1, interOpNumThreads: 1 } as const;
+	const session = await ort.InferenceSession.create(encodeModel(model).bytes, options);
 	return async (feeds) => {
 		const given = Object.entries(feeds).map(([name, tensor]) => [name, toRuntime(tensor)] as const);
 		const results = await session.run(Object.fromEntries(given));

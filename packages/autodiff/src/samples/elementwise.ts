@@ -51,7 +51,7 @@ export const elementwiseSamples = {
 		one('alpha 1', vector, (g, x) => g.node('QuickGelu', [x], { alpha: 1 }), { contributedOperators: true }),
 	],
 	Clip: [
-		one('both bounds', { ...distinct, low: -1, high: 1 }, (g, x) => f.clip(g, x, -0.43, 0.47)),
+		one('both bounds', { ...distinct, low: -1, high: 1 }, (g, x) => f.clip(g, x, -0.43, 0.57)),
 		one('one bound', distinct, (g, x) => f.clip(g, x, null, 0.3)),
 		{
 			title: 'varying bounds',
