@@ -164,7 +164,10 @@ async function readProjection(
 }
 
 function times({ shape, data }: Tensor, factor: number): Tensor {
-	return { shape, data: factor === 1 ? data : data.map((value) => value * factor) };
+	if (factor === 1) return { shape, data };
+	const product = new Float32Array(data.length);
+	for (let at = 0; at < data.length; at++) product[at] = (data[at] as number) * factor;
+	return { shape, data: product };
 }
 
 /** Adds a vector to each row. */

@@ -38,6 +38,16 @@ describe('token ids are those of CLIP', () => {
 	});
 });
 
+test('token ids of texts in many scripts are those of the algorithm written out in Python', () => {
+	const file = new URL('../../fixtures/clip-tokens.json', import.meta.url);
+	const expected = JSON.parse(readFileSync(file, 'utf8')) as [text: string, ids: number[]][];
+	const long = bytePairTokenizer(mergesText, 1_000);
+	for (const [text, ids] of expected) {
+		const encoded = long.encode(text);
+		expect([text, ...encoded.ids.subarray(1, encoded.length - 1)]).toEqual([text, ...ids]);
+	}
+});
+
 test('a text is laid out as start, ids, end, zeros', () => {
 	const { ids, length, unknown, truncated } = tokenizer.encode('a cat');
 	expect([...ids]).toEqual([49406, 320, 2368, 49407, ...Array<number>(73).fill(0)]);

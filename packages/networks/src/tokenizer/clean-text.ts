@@ -12,8 +12,11 @@ const wordPattern = /<\|startoftext\|>|<\|endoftext\|>|'s|'t|'re|'ve|'m|'ll|'d|\
 
 /** The text in the form that the vocabulary speaks. */
 export function cleanText(text: string): string {
-	const unescaped = decodeHTML(decodeHTML(repairText(text)));
-	return unescaped.trim().replace(/\s+/gu, ' ').trim().toLowerCase();
+	return decodeHTML(decodeHTML(repairText(text)))
+		.replace(/\p{Cc}/gu, (character) => (/\s/u.test(character) ? ' ' : ''))
+		.replace(/\s+/gu, ' ')
+		.trim()
+		.toLowerCase();
 }
 
 /** The pieces that are looked up one by one; their order is that of the text. Expects `cleanText`'s result. */
@@ -23,7 +26,8 @@ export function splitText(cleaned: string): readonly string[] {
 
 /**
  * What ftfy 6 does to text that was decoded correctly: quotes uncurled, Latin ligatures and full-width forms spelt out,
- * control characters dropped, canonical composition. Its guesses at wrongly decoded text are not followed.
+ * canonical composition. Control characters go later, since entities may name some. ftfy's guesses at wrongly decoded
+ * text are not followed.
  */
 function repairText(text: string): string {
 	return text
@@ -32,6 +36,5 @@ function repairText(text: string): string {
 		.replace(/[\u0132\u0133\u0149\u01c4-\u01cc\u01f1-\u01f3\ufb00-\ufb06\uff01-\uffee\u3000]/gu, (character) =>
 			character.normalize('NFKC'),
 		)
-		.replace(/\p{Cc}/gu, (character) => (/[\t\n\f\r]/u.test(character) ? ' ' : ''))
 		.normalize('NFC');
 }

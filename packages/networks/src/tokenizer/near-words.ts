@@ -4,34 +4,42 @@ import { distance } from 'fastest-levenshtein';
 /** Words that share this many first letters are related more often than not (`paint`, `painterly`). */
 const sharedPrefixLength = 4;
 
+/** Edits that are still a slip of the pen, however long the word. */
+const mostEditsEver = 3;
+
 /**
- * Up to `count` known words near `word`, best first: other inflections of it, then words that begin with it or that it
- * begins with, then words within a third of its letters by edit distance. Ties in alphabetical order.
+ * Up to `count` known words near `word`, best first: other inflections of it, then words that differ in one letter, then
+ * words that begin with it or that it begins with, then words within a third of its letters by edit distance. Those much
+ * farther than the best are left out. Ties in alphabetical order.
  */
 export function nearWords(word: string, known: readonly string[], count = 5): readonly string[] {
 	const inflections = inflectionsOf(word);
-	const mostEdits = Math.max(1, Math.round(word.length / 3));
+	const mostEdits = Math.min(mostEditsEver, Math.max(1, Math.round(word.length / 3)));
 	const scored: { readonly candidate: string; readonly score: number }[] = [];
 	for (const candidate of known) {
-		const score = scoreOf(word, candidate, inflections, mostEdits);
+		const score = inflections.has(candidate) ? 0 : distanceTo(word, candidate, mostEdits);
 		if (score !== null) scored.push({ candidate, score });
 	}
 	scored.sort((a, b) => a.score - b.score || (a.candidate < b.candidate ? -1 : 1));
-	return scored.slice(0, count).map(({ candidate }) => candidate);
+	const farthest = Math.max(scored[0]?.score ?? 0, 1) + 1;
+	return scored
+		.filter(({ score }) => score <= farthest)
+		.slice(0, count)
+		.map(({ candidate }) => candidate);
 }
 
-/** Lower is nearer; null is too far. */
-function scoreOf(word: string, candidate: string, inflections: ReadonlySet<string>, mostEdits: number): number | null {
-	if (inflections.has(candidate)) return 0;
+/** Lower is nearer, 1 and above; null is too far. */
+function distanceTo(word: string, candidate: string, mostEdits: number): number | null {
 	const lengthGap = Math.abs(word.length - candidate.length);
 	const shorter = Math.min(word.length, candidate.length);
 	const isPrefix = shorter >= sharedPrefixLength && (word.startsWith(candidate) || candidate.startsWith(word));
-	if (isPrefix && lengthGap <= shorter) return 1 + lengthGap / 8;
-	if (lengthGap > mostEdits || candidate.length < 3) return null;
+	const byPrefix = isPrefix && lengthGap <= shorter ? 1.2 + lengthGap / 8 : null;
+	if (lengthGap > mostEdits || candidate.length < 3) return byPrefix;
 	const edits = distance(word, candidate);
-	if (edits > mostEdits) return null;
-	// A shared beginning breaks ties: people mistype the end of a word more often than its start.
-	return 1 + edits - (word[0] === candidate[0] ? 0.25 : 0);
+	if (edits > mostEdits) return byPrefix;
+	// People mistype the end of a word more often than its start.
+	const byEdits = edits + (word[0] === candidate[0] ? 0 : 0.5);
+	return byPrefix === null ? byEdits : Math.min(byPrefix, byEdits);
 }
 
 /** English plural, -ing and -ed forms of a word and the stems it may be such a form of, well-formed or not. */
