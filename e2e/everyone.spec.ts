@@ -6,7 +6,15 @@ async function expectAccessible(page: Page): Promise<void> {
 	const { violations } = await new AxeBuilder({ page })
 		.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
 		.analyze();
-	expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+	expect(
+		violations.map(
+			({ id, nodes }) =>
+				`${id}: ${nodes
+					.map((node) => node.html.slice(0, 200))
+					.slice(0, 5)
+					.join(' ')}`,
+		),
+	).toEqual([]);
 }
 
 async function expectNoSidewaysScroll(page: Page): Promise<void> {
@@ -14,26 +22,25 @@ async function expectNoSidewaysScroll(page: Page): Promise<void> {
 	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
 }
 
-for (const colorScheme of ['light', 'dark'] as const)
-	test(`every route is accessible, and fits 360 px, in the ${colorScheme}`, async ({ browser }) => {
-		const context = await browser.newContext({ colorScheme, locale: 'en-GB', reducedMotion: 'reduce' });
+for (const [colorScheme, width] of [
+	['light', 1280],
+	['dark', 360],
+] as const)
+	test(`every route is accessible and nothing scrolls sideways: ${colorScheme}, ${width} px`, async ({ browser }) => {
+		const viewport = { width, height: 800 };
+		const context = await browser.newContext({ colorScheme, viewport, locale: 'en-GB', reducedMotion: 'reduce' });
 		const page = await context.newPage();
 		await publishPicture(page);
 		const artwork = page.url();
-		const render = await askForRender(page, { prompt: 'a fox | snow:0.5 | text:-0.3', steps: 2_000 });
+		const render = await askForRender(page, { prompt: 'a fox | snow:0.5 | text:-0.3', steps: 5_000 });
 		await waitForStep(page, 3);
 		const remix = `/create?remix=${artwork.split('/').at(-1)}&keep=sameSeed`;
-		for (const address of [render, '/', '/create', remix, artwork, '/artworks/art_none', '/nowhere'])
-			for (const viewport of [
-				{ width: 1280, height: 800 },
-				{ width: 360, height: 740 },
-			]) {
-				await page.setViewportSize(viewport);
-				await page.goto(address);
-				await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
-				await expectAccessible(page);
-				await expectNoSidewaysScroll(page);
-			}
+		for (const address of [render, '/', '/create', remix, artwork, '/artworks/art_none', '/nowhere']) {
+			await page.goto(address);
+			await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+			await expectAccessible(page);
+			await expectNoSidewaysScroll(page);
+		}
 		await page.goto(render);
 		await stopRender(page);
 		await expectAccessible(page);

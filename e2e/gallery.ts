@@ -19,7 +19,7 @@ export async function askForRender(page: Page, request: Request = {}): Promise<s
 	await page.getByLabel('Width').fill(String(sizePx));
 	await page.getByLabel('Height').fill(String(sizePx));
 	await page.getByLabel('Steps', { exact: true }).fill(String(steps));
-	await page.getByLabel('Seed').fill(seed);
+	await page.getByLabel('Seed', { exact: true }).fill(seed);
 	await page.getByRole('button', { name: 'Render', exact: true }).click();
 	await page.waitForURL(/\/renders\/rnd_/);
 	return page.url();

@@ -118,7 +118,7 @@ test('a remix starts from the recipe of its parent and is credited on both pages
 	await page.getByRole('link', { name: /Same seed, change something/ }).click();
 	await expect(page.getByRole('heading', { level: 1, name: 'A remix' })).toBeVisible();
 	await expect(page.getByLabel('What should the picture show?')).toHaveValue('a red apple');
-	await expect(page.getByLabel('Seed')).toHaveValue('42');
+	await expect(page.getByLabel('Seed', { exact: true })).toHaveValue('42');
 	await expect(page.getByLabel('Steps', { exact: true })).toHaveValue('6');
 	await page.getByLabel('What should the picture show?').fill('a green apple');
 	await page.keyboard.press('Control+Enter');

@@ -1,5 +1,6 @@
 import { maximumPromptLength } from '@galatea/render';
 import { cookies } from 'next/headers';
+import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { QuickPrompt } from '../features/compose/quick-prompt.tsx';
 import { EmptyWall } from '../features/gallery/empty-wall.tsx';
@@ -7,6 +8,7 @@ import { LayoutSwitch } from '../features/gallery/layout-switch.tsx';
 import { Wall } from '../features/gallery/wall.tsx';
 import { isWallLayout, wallLayoutCookie } from '../features/gallery/wall-layout.ts';
 import { FeedDocument, PacksDocument } from '../graphql/generated/graphql.ts';
+import { ApiError } from '../graphql/request.ts';
 import { serverRequest } from '../graphql/server-request.ts';
 
 const pageSize = 24;
@@ -14,12 +16,17 @@ const pageSize = 24;
 export default async function FeedPage({
 	searchParams,
 }: {
-	readonly searchParams: Promise<{ readonly after?: string }>;
+	readonly searchParams: Promise<{ readonly after?: string | string[] }>;
 }) {
-	const { after } = await searchParams;
+	const { after: given } = await searchParams;
+	const after = typeof given === 'string' ? given : undefined;
 	const t = await getTranslations('Feed');
 	const [{ artworks }, { packs }] = await Promise.all([
-		serverRequest(FeedDocument, { first: pageSize, after: after ?? null }),
+		serverRequest(FeedDocument, { first: pageSize, after: after ?? null }).catch((error: unknown) => {
+			// A cursor that is no cursor: an old or mistyped address, for which the newest pictures are a fair answer.
+			if (after !== undefined && error instanceof ApiError && error.digest === 'API_REFUSED') redirect('/');
+			throw error;
+		}),
 		serverRequest(PacksDocument, {}),
 	]);
 	const chosen = (await cookies()).get(wallLayoutCookie)?.value;

@@ -12,7 +12,10 @@ interface ArtworkCardProps {
 	readonly first?: boolean;
 }
 
-/** The picture is the link; the label says title and prompt, as beside a picture in a museum. */
+/**
+ * The picture is the link; the label says title and prompt, as beside a picture in a museum. The picture has no text of
+ * its own, because the title in the same link would be read twice.
+ */
 export function ArtworkCard({ artwork, layout, first = false }: ArtworkCardProps) {
 	const t = useTranslations('Feed');
 	const { width, height } = artwork.image;
@@ -25,13 +28,13 @@ export function ArtworkCard({ artwork, layout, first = false }: ArtworkCardProps
 					<span className="grid aspect-square place-items-center bg-mat p-[9%]">
 						<Picture
 							image={image}
-							alt={artwork.title}
+							alt=""
 							first={first}
 							className={`shadow-sm ${height > width ? 'h-full w-auto' : 'h-auto w-full'}`}
 						/>
 					</span>
 				) : (
-					<Picture image={image} alt={artwork.title} first={first} className="h-auto w-full" />
+					<Picture image={image} alt="" first={first} className="h-auto w-full" />
 				)}
 				<span className="mt-2.5 line-clamp-2 block font-display text-[1.0625rem] leading-snug italic underline-offset-4 group-hover:underline">
 					{artwork.title}

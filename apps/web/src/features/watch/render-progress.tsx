@@ -73,11 +73,14 @@ function Eta({ state, waiting }: EtaProps) {
 	const t = useTranslations('Render');
 	const format = useFormatter();
 	if (state === null) return null;
-	const range = roughRange(state).map(({ value, unit }) =>
-		format.number(value, { style: 'unit', unit, unitDisplay: 'short' }),
-	);
-	const [low = '', high] = range;
-	const time = high === undefined ? low : `${low} – ${high}`;
+	const [low, high = low] = roughRange(state);
+	if (!low || !high) return null;
+	const upper = format.number(high.value, { style: 'unit', unit: high.unit, unitDisplay: 'long' });
+	const lower =
+		low.unit === high.unit
+			? format.number(low.value)
+			: format.number(low.value, { style: 'unit', unit: low.unit, unitDisplay: 'long' });
+	const time = low === high ? upper : low.unit === high.unit ? `${lower}–${upper}` : `${lower} – ${upper}`;
 	return <span>{t(waiting ? 'doneIn' : 'timeLeft', { time })}</span>;
 }
 

@@ -1,0 +1,50 @@
+import { cleanup, fireEvent, screen } from '@testing-library/react';
+import { afterEach, expect, test, vi } from 'vitest';
+import { renderWithMessages } from '../../testing/render-with-messages.tsx';
+import { PromptNotes } from './prompt-notes.tsx';
+import type { PromptCheck } from './use-prompt-check.ts';
+
+afterEach(cleanup);
+
+const nothingWrong: PromptCheck = { unknownWords: [], truncatedTerms: [], emptyTerms: [] };
+
+function show(prompt: string, check: PromptCheck | null = null) {
+	const onChange = vi.fn<(prompt: string) => void>();
+	renderWithMessages(<PromptNotes prompt={prompt} packTitle="Starter" check={check} onChange={onChange} />);
+	return onChange;
+}
+
+test('a single plain term needs no chips', () => {
+	show('a red apple');
+	expect(screen.queryByRole('list')).toBeNull();
+});
+
+test('terms are shown with their weights, and negative ones as a push away', () => {
+	show('a lighthouse:2 | fog:-0.5:0.2 | sea');
+	expect(screen.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
+		'a lighthouse× 2',
+		'fogaway × 0.5until 0.2',
+		'sea',
+	]);
+});
+
+test('an unknown word is named, and a near one takes its place at a click', () => {
+	const onChange = show('a red appel', {
+		...nothingWrong,
+		unknownWords: [{ word: 'appel', near: ['apple', 'grape'] }],
+	});
+	expect(screen.getByText('“appel” is not in the vocabulary of Starter.')).toBeTruthy();
+	fireEvent.click(screen.getByRole('button', { name: 'Replace “appel” with “apple”' }));
+	expect(onChange).toHaveBeenCalledWith('a red apple');
+});
+
+test('an unknown word without neighbours is said to be left out; a prompt of nothing else to be impossible', () => {
+	show('xyzzy', { unknownWords: [{ word: 'xyzzy', near: [] }], truncatedTerms: [], emptyTerms: [0] });
+	expect(screen.getByText(/It will be left out/)).toBeTruthy();
+	expect(screen.getByText('A term without any known word cannot be rendered.')).toBeTruthy();
+});
+
+test('a term that is cut off is named by its place', () => {
+	show('a | b', { ...nothingWrong, truncatedTerms: [1] });
+	expect(screen.getByText(/Term 2 is longer than the pack reads/)).toBeTruthy();
+});
