@@ -35,8 +35,12 @@ export function maskError(
 	if (cause instanceof RenderError) return told(formatted, tellFailure(cause, requestId, logger), cause.code);
 	// A GraphQLError without an original was made on purpose: by graphql itself, or by a resolver that explains.
 	if (cause instanceof GraphQLError) {
-		// One that carries no code but a path comes out of the execution: a resolver gave what its type cannot hold.
-		const code = formatted.extensions?.['code'] ?? (formatted.path ? 'INTERNAL_SERVER_ERROR' : 'BAD_REQUEST');
+		// Apollo names every mistake in a document alike; its own code says more. One that carries no code but a path
+		// comes out of the execution: a resolver gave what its type cannot hold.
+		const code =
+			cause.extensions['code'] ??
+			formatted.extensions?.['code'] ??
+			(formatted.path ? 'INTERNAL_SERVER_ERROR' : 'BAD_USER_INPUT');
 		if (code !== 'INTERNAL_SERVER_ERROR') return told(formatted, formatted.message, String(code));
 	}
 	logger.error({ err: cause, requestId, path: formatted.path }, 'a request failed in an unforeseen way');

@@ -39,6 +39,7 @@ export async function startServer(options: ServerOptions, services: Services): P
 	return {
 		url: `http://${host}:${port}`,
 		async close() {
+			// Sockets first: a viewer must hear "come back later", not that its render is over.
 			await sockets.close();
 			services.hubs.close();
 			await closeHttp(httpServer);

@@ -35,6 +35,12 @@ export interface Answer {
 	readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code: string } }[];
 }
 
+/** The data of an answer; throws with the errors when there is none. */
+export function dataOf(answer: Answer): Readonly<Record<string, unknown>> {
+	if (answer.data) return answer.data;
+	throw new Error(`The answer has no data: ${JSON.stringify(answer.errors)}`);
+}
+
 export interface TestApi extends AsyncDisposable {
 	readonly url: string;
 	readonly store: Store;

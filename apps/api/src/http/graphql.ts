@@ -3,6 +3,7 @@ import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';
 import type { Request, RequestHandler, Response } from 'express';
+import { GraphQLError } from 'graphql';
 import { type Caller, createContext, type RequestContext, type Services } from '../context.ts';
 import { guestCookie, guestCookieAgeMs } from '../guest-token.ts';
 import { maskError } from '../mask-error.ts';
@@ -19,9 +20,14 @@ export interface GraphqlOverHttp {
 export async function graphqlOverHttp(services: Services): Promise<GraphqlOverHttp> {
 	// Apollo formats errors without their request; this remembers whose they are.
 	const requestIds = new WeakMap<object, string>();
-	const rememberRequests: ApolloServerPlugin<RequestContext> = {
+	const perRequest: ApolloServerPlugin<RequestContext> = {
 		async requestDidStart() {
 			return {
+				async didResolveOperation({ operation }) {
+					if (operation?.operation !== 'subscription') return;
+					const extensions = { code: 'SUBSCRIPTION_OVER_HTTP', http: { status: 400 } };
+					throw new GraphQLError('Subscriptions go over WebSocket: to the same path.', { extensions });
+				},
 				async didEncounterErrors({ errors, contextValue }) {
 					for (const error of errors) requestIds.set(error, contextValue.requestId);
 				},
@@ -38,7 +44,7 @@ export async function graphqlOverHttp(services: Services): Promise<GraphqlOverHt
 		logger: services.logger,
 		parseOptions: { maxTokens: maximumTokens },
 		validationRules: [operationLimitsRule],
-		plugins: [ApolloServerPluginLandingPageDisabled(), rememberRequests],
+		plugins: [ApolloServerPluginLandingPageDisabled(), perRequest],
 		formatError(formatted, error) {
 			const known = typeof error === 'object' && error !== null ? requestIds.get(error) : undefined;
 			return maskError(error, formatted, known ?? requestIdOf({}), services.logger);

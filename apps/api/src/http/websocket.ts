@@ -4,15 +4,15 @@
  */
 import type { IncomingMessage, Server } from 'node:http';
 import { type ExecutionArgs, GraphQLError, getOperationAST, parse, specifiedRules, validate } from 'graphql';
-import type { Context, SubscribePayload } from 'graphql-ws';
-import { useServer } from 'graphql-ws/use/ws';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { type Context, handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws';
+import { WebSocketServer } from 'ws';
 import { createContext, type RequestContext, type Services } from '../context.ts';
 import { maskError } from '../mask-error.ts';
 import { maximumTokens, operationLimitsRule } from '../operation-limits.ts';
 import { schema } from '../schema/index.ts';
 import { isAllowedOrigin } from './origin.ts';
 import { requestIdOf } from './request-id.ts';
+import { closeSockets, type SocketExtra, serveSockets } from './sockets.ts';
 
 /** Bytes of one message from a client; an operation has at most a few thousand. */
 const maximumMessageBytes = 100_000;
@@ -23,22 +23,7 @@ export const maximumOperationsPerSocket = 50;
 /** Time for a client to introduce itself before the socket is closed (4408). */
 const initialisationTimeoutMs = 3_000;
 
-/** The server asks this often whether the other side is still there, and closes the socket if it is not. */
-const keepAliveMs = 12_000;
-
-/** Bytes that may wait for a reader outside of operations, such as answers to its pings, before it is cut off. */
-const maximumWaitingBytes = 1_000_000;
-
-/** How long a client may take to say goodbye when the server stops. */
-const farewellMs = 1_000;
-
-/** What graphql-ws hands along with a socket. A type, not an interface: it must count as a record of anything. */
-type Extra = {
-	readonly socket: WebSocket;
-	readonly request: IncomingMessage;
-};
-
-type SocketContext = Context<Record<string, unknown>, Extra>;
+type SocketContext = Context<Record<string, unknown>, SocketExtra>;
 
 /** Answers sockets at `path` of `httpServer`. Closing tells clients to come back (1001) and ends their operations. */
 export function graphqlOverWebSocket(
@@ -52,30 +37,18 @@ export function graphqlOverWebSocket(
 		path,
 		maxPayload: maximumMessageBytes,
 		verifyClient: ({ req }: { req: IncomingMessage }) => isAllowedOrigin(req.headers, allowedOrigins),
+		handleProtocols,
 	});
-	const endpoint = useServer<Record<string, unknown>, Extra>(
-		{
-			isProd: true,
-			connectionInitWaitTimeout: initialisationTimeoutMs,
-			onSubscribe: (context, _id, payload) => prepare(context, payload, services),
-			onPing: (context) => cutOffDeafReader(context),
-			onNext: (_context, _id, _payload, { contextValue }, result) =>
-				result.errors && { data: result.data ?? null, errors: masked(result.errors, contextValue as RequestContext) },
-			onError: (context, _id, _payload, errors) =>
-				masked(errors, { requestId: requestIdOf(context.extra.request.headers), logger: services.logger }),
-		},
-		sockets,
-		keepAliveMs,
-	);
-	return {
-		async close() {
-			const impatience = setTimeout(() => {
-				for (const socket of sockets.clients) socket.terminate();
-			}, farewellMs);
-			await endpoint.dispose();
-			clearTimeout(impatience);
-		},
-	};
+	const protocol = makeServer<Record<string, unknown>, SocketExtra>({
+		connectionInitWaitTimeout: initialisationTimeoutMs,
+		onSubscribe: (context, _id, payload) => prepare(context, payload, services),
+		onNext: (_context, _id, _payload, { contextValue }, result) =>
+			result.errors && { data: result.data ?? null, errors: masked(result.errors, contextValue as RequestContext) },
+		onError: (context, _id, _payload, errors) =>
+			masked(errors, { requestId: requestIdOf(context.extra.request.headers), logger: services.logger }),
+	});
+	serveSockets(sockets, protocol, services.logger);
+	return { close: () => closeSockets(sockets) };
 }
 
 function prepare(
@@ -83,7 +56,6 @@ function prepare(
 	payload: SubscribePayload,
 	services: Services,
 ): ExecutionArgs | readonly GraphQLError[] {
-	cutOffDeafReader(context);
 	if (Object.keys(context.subscriptions).length > maximumOperationsPerSocket)
 		return [
 			refusal('TOO_MANY_OPERATIONS', `At most ${maximumOperationsPerSocket} operations at a time on one socket.`),
@@ -117,11 +89,6 @@ function prepare(
 function connectionToken(parameters: Readonly<Record<string, unknown>> | undefined): string | null {
 	const value = parameters?.['authorization'] ?? parameters?.['Authorization'];
 	return typeof value === 'string' ? (/^Bearer +(\S{16,256})$/i.exec(value)?.[1] ?? null) : null;
-}
-
-// Operations wait for their reader, but answers to pings do not: who sends and never reads would fill the memory.
-function cutOffDeafReader({ extra }: SocketContext): void {
-	if (extra.socket.bufferedAmount > maximumWaitingBytes) extra.socket.terminate();
 }
 
 function masked(errors: readonly GraphQLError[], context: Pick<RequestContext, 'requestId' | 'logger'>) {
