@@ -28,7 +28,6 @@ export function startCluster(options: {
 	readonly dataDir: string;
 	readonly port?: number;
 	readonly fsync?: boolean;
-	readonly stopWithParent?: boolean;
 	readonly settings?: Readonly<Record<string, string>>;
 }): Promise<Cluster>;
 export function stopCluster(cluster: { readonly dataDir: string }): Promise<void>;

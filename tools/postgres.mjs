@@ -79,12 +79,12 @@ async function removeAbandoned(dataDir) {
 /**
  * Starts the server of a cluster that {@link initCluster} made, or takes the one that is already running.
  * It listens on 127.0.0.1 only. It is in a process group of its own, so that Ctrl-C does not reach it before its
- * clients; call {@link stopCluster}. With `stopWithParent` it also ends when this process is killed.
- * @param {{ dataDir: string, port?: number, fsync?: boolean, stopWithParent?: boolean,
+ * clients; call {@link stopCluster}.
+ * @param {{ dataDir: string, port?: number, fsync?: boolean,
  *   settings?: Readonly<Record<string, string>> }} options `port` 0 or absent: any that is free
  * @returns {Promise<Cluster>}
  */
-export async function startCluster({ dataDir: wanted, port = 0, fsync = true, stopWithParent = false, settings = {} }) {
+export async function startCluster({ dataDir: wanted, port = 0, fsync = true, settings = {} }) {
 	const dataDir = await realpath(wanted);
 	const binaries = await locateBinaries();
 	await checkVersion(dataDir, binaries.version);
@@ -100,7 +100,6 @@ export async function startCluster({ dataDir: wanted, port = 0, fsync = true, st
 		try {
 			const pid = await launch(binaries.postgres, flags, dataDir, binaries.account);
 			const server = await untilReady(dataDir, pid);
-			if (stopWithParent) guard(pid);
 			return clusterOf(dataDir, server, password, false);
 		} catch (error) {
 			// Another program may have taken the free port in between.
@@ -231,24 +230,6 @@ async function launch(command, flags, dataDir, account) {
 	} finally {
 		closeSync(log);
 	}
-}
-
-/**
- * A process that does nothing but notice the end of this one (its standard input closes) and stop the server.
- * @param {number} pid
- */
-function guard(pid) {
-	const program = `process.stdin.resume().on('end',()=>{try{process.kill(${pid},'SIGINT')}catch{}})`;
-	const child = spawn(process.execPath, ['-e', program], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
-	child.unref();
-	/** @type {import('node:net').Socket} */ (child.stdin).unref();
-	const check = setInterval(() => {
-		if (!isAlive(pid)) {
-			child.stdin.end();
-			clearInterval(check);
-		}
-	}, 500);
-	check.unref();
 }
 
 /**

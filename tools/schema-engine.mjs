@@ -128,7 +128,7 @@ async function openEngine(withDatabase) {
 	return bindings.SchemaEngine.new(
 		{ datamodels: schemas.length > 0 ? schemas : undefined },
 		(/** @type {string} */ line) => process.stderr.write(`${line}\n`),
-		bindMigrationAwareSqlAdapterFactory(factory),
+		bindMigrationAwareSqlAdapterFactory(/** @type {any} */ (factory)),
 	);
 }
 
@@ -137,11 +137,10 @@ async function loadEngine() {
 	const directory = path.dirname(require.resolve('@prisma/schema-engine-wasm'));
 	const bindings = await import(path.join(directory, 'schema_engine_bg.js'));
 	const bytes = await readFile(path.join(directory, 'schema_engine_bg.wasm'));
-	const { instance } = await WebAssembly.instantiate(/** @type {BufferSource} */ (bytes), {
-		'./schema_engine_bg.js': bindings,
-	});
+	const { WebAssembly } = /** @type {any} */ (globalThis);
+	const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': bindings });
 	bindings.__wbg_set_wasm(instance.exports);
-	/** @type {any} */ (instance.exports).__wbindgen_start();
+	instance.exports.__wbindgen_start();
 	return bindings;
 }
 
@@ -149,7 +148,7 @@ function databaseFactory() {
 	if (!datasource) throw new Error('DATABASE_URL is not set');
 	const { url } = datasource;
 	return {
-		provider: 'postgres',
+		provider: /** @type {const} */ ('postgres'),
 		adapterName: '@prisma/adapter-pg',
 		connect: () => connect(url),
 		connectToShadowDb: () => connectToShadow(url),
@@ -158,8 +157,8 @@ function databaseFactory() {
 
 /** @param {string} url */
 async function connect(url) {
-	const schema = new URL(url).searchParams.get('schema') ?? undefined;
-	return mended(await new PrismaPg({ connectionString: url }, { schema }).connect());
+	const schema = new URL(url).searchParams.get('schema');
+	return mended(await new PrismaPg({ connectionString: url }, schema === null ? {} : { schema }).connect());
 }
 
 /** A database of its own, with an address of its own (defect 2), gone afterwards. @param {string} url */
@@ -222,7 +221,7 @@ function offlineFactory() {
 		throw new Error('There is no database here');
 	};
 	const adapter = {
-		provider: 'postgres',
+		provider: /** @type {const} */ ('postgres'),
 		adapterName: '@prisma/adapter-pg',
 		queryRaw: async () => ({
 			columnNames: ['exists', 'version', 'numeric_version'],

@@ -1,5 +1,6 @@
 // @ts-check
 /** @file The packages of package-lock.json in node_modules, and what is generated from sources. */
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { runCommand } from './command.mjs';
 import { explainInstall, lastLines, Problem, requireRoom } from './problem.mjs';
@@ -18,12 +19,30 @@ export async function install(log, signal) {
 	const inputs = ['package-lock.json', '.npmrc'];
 	const { due, note } = await lookUp({ name: 'installed', inputs, outputs: ['node_modules/tsx'] });
 	if (!due) return;
+	if (await isInstalled()) return note();
 	await requireRoom(repository, installMegabytes, 'Installing the packages');
 	await log.phase('Installing the packages', async () => {
 		const { code, output } = await runCommand('npm', ['ci', '--no-audit', '--no-fund'], { signal }).catch(explainNpm);
 		if (code !== 0) throw explainInstall(output, repository);
 	});
 	await note();
+}
+
+/**
+ * Whether node_modules holds what the lock names, because somebody ran `npm install` by hand. npm keeps a lock of its
+ * own there; packages for other platforms are in ours only.
+ */
+async function isInstalled() {
+	const read = async (/** @type {string} */ file) =>
+		JSON.parse(await readFile(path.join(repository, file), 'utf8')).packages;
+	try {
+		const [wanted, there] = [await read('package-lock.json'), await read('node_modules/.package-lock.json')];
+		return Object.entries(wanted)
+			.filter(([place, entry]) => place.includes('node_modules/') && !(entry.optional && !there[place]))
+			.every(([place, entry]) => there[place] && (entry.link || there[place].version === entry.version));
+	} catch {
+		return false;
+	}
 }
 
 /**

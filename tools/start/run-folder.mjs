@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * @file Which programs run from a data folder: `run/<name>.pid` holds a process id and the time at which that process
- * began, so that a number which the system has given to somebody else since is never touched.
+ * @file Which programs run from a data folder: `run/<name>.pid` holds a process id and `run/<name>.began` the time at
+ * which that process began, so that a number which the system has given to somebody else since is never touched.
  */
 import { readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -49,14 +49,16 @@ export function openRunFolder(dataDir) {
 		},
 		/** @param {string} name @param {number} pid */
 		async note(name, pid) {
-			await writeFile(fileOf(name), `${pid}\n${await startTime(pid)}\n`);
+			await writeFile(beganFileOf(fileOf(name)), await startTime(pid));
+			await writeFile(fileOf(name), `${pid}\n`);
 		},
 		/** @param {string} name */
 		async forget(name) {
 			await rm(fileOf(name), { force: true });
+			await rm(beganFileOf(fileOf(name)), { force: true });
 		},
-		async release() {
-			await rm(fileOf(launcher), { force: true });
+		release() {
+			return this.forget(launcher);
 		},
 	};
 }
@@ -66,9 +68,15 @@ export function openRunFolder(dataDir) {
  * @param {string} file
  */
 async function readProcess(file) {
-	const [pid, began] = (await readFile(file, 'utf8').catch(() => '')).split('\n');
-	if (!pid || !isAlive(Number(pid)) || (await startTime(Number(pid))) !== began) return null;
-	return { pid: Number(pid) };
+	const read = (/** @type {string} */ name) => readFile(name, 'utf8').catch(() => '');
+	const pid = Number(await read(file));
+	if (!isAlive(pid) || (await startTime(pid)) !== (await read(beganFileOf(file)))) return null;
+	return { pid };
+}
+
+/** @param {string} file */
+function beganFileOf(file) {
+	return `${file.slice(0, -suffix.length)}.began`;
 }
 
 /**

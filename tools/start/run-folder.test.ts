@@ -37,7 +37,8 @@ test('a number that another process has got since is left alone', async () => {
 	await using folder = await temporaryFolder();
 	const stranger = await idle();
 	await mkdir(join(folder.path, 'run'));
-	await writeFile(join(folder.path, 'run', 'api.pid'), `${stranger.pid}\n1\n`);
+	await writeFile(join(folder.path, 'run', 'api.pid'), `${stranger.pid}\n`);
+	await writeFile(join(folder.path, 'run', 'api.began'), '1');
 	expect(await openRunFolder(folder.path).take()).toEqual([]);
 	expect(isAlive(stranger.pid)).toBe(true);
 	const ended = once(stranger, 'exit');

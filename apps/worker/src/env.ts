@@ -60,12 +60,19 @@ const variables = z.object({
 	LOG_LEVEL: oneOf(logLevels).default('info'),
 });
 
-/** Throws an `Error` with one line per mistake. Empty variables count as not set. */
+/** The environment is not usable; the message has one line per mistake. */
+export class EnvironmentError extends Error {
+	override readonly name = 'EnvironmentError';
+}
+
+/** Throws {@link EnvironmentError}. Empty variables count as not set. */
 export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Environment {
 	const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim() !== ''));
 	const result = variables.safeParse(given);
-	if (!result.success)
-		throw new Error(result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('\n'));
+	if (!result.success) {
+		const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`);
+		throw new EnvironmentError(`The worker cannot start, its environment is not right:\n${lines.join('\n')}`);
+	}
 	const { data } = result;
 	const dataDir = resolve(repositoryDir, data.GALATEA_DATA_DIR ?? '.galatea');
 	return {

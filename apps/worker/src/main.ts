@@ -7,19 +7,29 @@ import { openRuntime, openSessionPool } from '@galatea/runtime';
 import { closeStore, failRender, onCancel, openStore, workerBeat, workerBeatEveryMs, workerGone } from '@galatea/store';
 import { pino } from 'pino';
 import { createCancelBoard } from './cancel-board.ts';
-import { readEnvironment } from './env.ts';
+import { type Environment, EnvironmentError, readEnvironment } from './env.ts';
 import { readInitialPicture } from './initial-picture.ts';
 import { handleRender } from './render-handler.ts';
 import { warmUp } from './warm-up.ts';
 import { defaultPace, type WorkerContext } from './worker-context.ts';
 
-const environment = readEnvironment();
+const environment = environmentOrExit();
 const { workerName } = environment;
 const log = pino({ level: environment.logLevel, base: { worker: workerName } });
 const stopping = new AbortController();
 
 /** What was opened; closed last first. */
 const opened: { readonly part: string; readonly close: () => PromiseLike<unknown> }[] = [];
+
+function environmentOrExit(): Environment {
+	try {
+		return readEnvironment();
+	} catch (error) {
+		if (!(error instanceof EnvironmentError)) throw error;
+		process.stderr.write(`${error.message}\n`);
+		process.exit(1);
+	}
+}
 
 async function start(): Promise<void> {
 	const store = openStore(environment);
