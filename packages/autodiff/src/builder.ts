@@ -18,7 +18,7 @@ export interface BuilderOptions {
 }
 
 /** One node, as a step of the walk. */
-export interface NodeStep {
+interface NodeStep {
 	readonly kind: 'node';
 	readonly node: ProgramNode;
 }

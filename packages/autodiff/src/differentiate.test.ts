@@ -170,7 +170,9 @@ describe('differentiate', () => {
 describe('the table', () => {
 	test('every operator is differentiable, flat, or refused with a reason', () => {
 		const ofKind = (kind: string) => opTypes.filter((opType) => operators[opType].gradient.kind === kind).sort();
-		expect(ofKind('zero').join(' ')).toMatchInlineSnapshot(`"And ArgMax ArgMin Ceil Equal Floor Greater GreaterOrEqual Less LessOrEqual Not Or Round Sign"`);
+		expect(ofKind('zero').join(' ')).toMatchInlineSnapshot(
+			`"And ArgMax ArgMin Ceil Equal Floor Greater GreaterOrEqual Less LessOrEqual Not Or Round Sign"`,
+		);
 		expect(ofKind('refused').join(' ')).toMatchInlineSnapshot(`"GridSample GroupNormalization"`);
 		expect(ofKind('rule').length).toBe(opTypes.length - ofKind('zero').length - ofKind('refused').length);
 	});

@@ -1,3 +1,4 @@
+export { appendModel } from './append-model.ts';
 export { type BuilderOptions, GraphBuilder, type Step, type UnitBackward } from './builder.ts';
 export { differentiate, vjp } from './differentiate.ts';
 export { GraphError } from './errors.ts';

@@ -1,7 +1,7 @@
 /** @file One node as its operator's entry sees it: inputs, attributes and constants, with the checks all entries share. */
 import { type Attribute, type AttributeKind, printType, type Tensor } from '@galatea/onnx';
 import { GraphError } from './errors.ts';
-import { axisOf, type Shape, type ValueType } from './shape.ts';
+import { axisOf, type ValueType } from './shape.ts';
 
 /** A value of one graph. Only a GraphBuilder makes values, and each belongs to the builder that made it. */
 export interface Value extends ValueType {
@@ -130,5 +130,3 @@ export function toOnnxAttributes(
 	}
 	return result;
 }
-
-export type { Shape };

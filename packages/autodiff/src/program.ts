@@ -28,7 +28,7 @@ export interface Program {
 }
 
 /** Metadata key of nodes that are computed again on purpose. */
-export const recomputeKey = 'galatea.recompute';
+const recomputeKey = 'galatea.recompute';
 
 /** A checked ONNX model. A result takes its public name; where that is not possible, an Identity carries it. */
 export function programToModel(program: Program): Model {

@@ -82,7 +82,6 @@ export {
 	globalAveragePool,
 	instanceNormalization,
 	layerNormalization,
-	layerStatistics,
 	linear,
 	logSoftmax,
 	matMul,

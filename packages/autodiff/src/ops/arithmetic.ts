@@ -23,7 +23,7 @@ export function inferSame(node: NodeView): readonly ValueType[] {
 }
 
 /** Whether input `index` is a constant that is `value` everywhere. */
-export function isConstant(node: NodeView, index: number, value: number): boolean {
+function isConstant(node: NodeView, index: number, value: number): boolean {
 	const tensor = node.constant(index);
 	if (tensor === null || tensor.dtype === 'float16' || tensor.dtype === 'bfloat16') return false;
 	return tensor.data.length > 0 && tensor.data.every((element: number | bigint) => Number(element) === value);

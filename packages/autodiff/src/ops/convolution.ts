@@ -58,7 +58,7 @@ function inferConvTranspose(node: NodeView): readonly ValueType[] {
 }
 
 /** w [M, C/g, …] as the kernel of the transposed map: [C, M/g, …], turned by 180°. */
-export function turnKernel(g: GraphBuilder, w: Value, group: number): Value {
+function turnKernel(g: GraphBuilder, w: Value, group: number): Value {
 	const [filters, perGroup, ...kernel] = w.shape;
 	const spatial = range(kernel.length);
 	const turned = flip(

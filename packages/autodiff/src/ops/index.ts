@@ -10,6 +10,7 @@ import { movement } from './movement.ts';
 import { normalizations } from './normalization.ts';
 import { products } from './product.ts';
 import { reductions } from './reduction.ts';
+import { reshapings } from './reshaping.ts';
 import { sampling } from './sampling.ts';
 import { transcendental } from './transcendental.ts';
 
@@ -22,6 +23,7 @@ const table = {
 	...reductions,
 	...normalizations,
 	...movement,
+	...reshapings,
 	...indexing,
 	...sampling,
 	...contributed,
