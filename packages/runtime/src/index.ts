@@ -6,3 +6,4 @@ export {
 	type RuntimeOptions,
 } from './open-runtime.ts';
 export { openSessionPool, type SessionPoolOptions } from './session-pool.ts';
+export { productModel } from './trial.ts';

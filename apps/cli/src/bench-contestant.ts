@@ -1,0 +1,74 @@
+/**
+ * @file The process that `galatea bench step` starts to measure this engine: `bench-contestant.ts SCALE THREADS`, or
+ * `product SIDE THREADS` for the machine's own peak. See `bench-process.ts` for what it says.
+ */
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { optimise, planRender, type Runtime, type TensorValue } from '@galatea/optimiser';
+import { openRuntime, productModel } from '@galatea/runtime';
+import { countFlops } from './bench-flops.ts';
+import { type BenchScale, benchRecipe, randomPack } from './bench-packs.ts';
+
+const answer = (fields: Readonly<Record<string, number | string>>): void => console.log(JSON.stringify(fields));
+
+function peakKb(): number {
+	try {
+		return Number(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? 0);
+	} catch {
+		return 0;
+	}
+}
+
+async function serve(step: () => Promise<void>): Promise<void> {
+	for await (const line of createInterface({ input: process.stdin })) {
+		if (line.trim() === 'quit') return answer({ peakKb: peakKb() });
+		const cpu = process.cpuUsage();
+		const start = performance.now();
+		await step();
+		const used = process.cpuUsage(cpu);
+		answer({ wallMs: performance.now() - start, cpuMs: (used.user + used.system) / 1_000 });
+	}
+}
+
+async function serveSteps(scale: BenchScale, threads: number): Promise<void> {
+	await using runtime = await openRuntime({ provider: 'cpu', threads });
+	const times = { sessionMs: 0, gflop: 0 };
+	const timed: Runtime = {
+		device: runtime.device,
+		contributedOperators: runtime.contributedOperators,
+		async open(model, options) {
+			if (options?.name === 'the step graph') times.gflop = countFlops(model) / 1e9;
+			const start = performance.now();
+			const session = await runtime.open(model, options);
+			times.sessionMs = performance.now() - start;
+			return session;
+		},
+	};
+	const plan = planRender(benchRecipe(scale), await randomPack(scale));
+	const steps = optimise({ runtime: timed, plan });
+	const step = async (): Promise<void> => {
+		await steps.next();
+	};
+	// The first step opens the session.
+	await step();
+	answer({ ...times });
+	await serve(step);
+	await steps.return();
+}
+
+async function serveProducts(side: number, threads: number): Promise<void> {
+	await using runtime = await openRuntime({ provider: 'cpu', threads });
+	await using session = await runtime.open(productModel(side, side, side), { name: 'a product' });
+	const matrix: TensorValue = { dtype: 'float32', shape: [side, side], data: new Float32Array(side * side).fill(0.5) };
+	const step = async (): Promise<void> => {
+		await session.run({ a: matrix, b: matrix });
+	};
+	await step();
+	answer({ gflop: (2 * side ** 3) / 1e9 });
+	await serve(step);
+}
+
+const [first = '', ...rest] = process.argv.slice(2);
+if (first === 'product') await serveProducts(Number(rest[0]), Number(rest[1]));
+else await serveSteps(first as BenchScale, Number(rest[0]));
+process.exit(0);
