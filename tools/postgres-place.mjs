@@ -155,7 +155,10 @@ export async function reachablePlace(wanted, account) {
 		await commonFolder(),
 		`data-${createHash('sha256').update(wanted).digest('hex').slice(0, 12)}`,
 	);
-	await symlink(place, wanted);
+	await symlink(place, wanted).catch(async (error) => {
+		// Two started at once and the other was first: it chose the same place.
+		if ((await readlink(wanted).catch(() => null)) !== place) throw error;
+	});
 	return place;
 }
 

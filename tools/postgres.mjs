@@ -45,7 +45,7 @@ export async function initCluster({ dataDir: wanted, fsync = true }) {
 	if (await exists(path.join(dataDir, 'PG_VERSION'))) return { dataDir, created: false };
 	const binaries = await locateBinaries();
 	await removeAbandoned(dataDir);
-	const staging = `${dataDir}.initialising-${process.pid}`;
+	const staging = `${dataDir}.initialising-${process.pid}.${randomBytes(4).toString('hex')}`;
 	const fresh = path.join(staging, 'data');
 	const password = path.join(staging, 'password');
 	try {
@@ -56,10 +56,10 @@ export async function initCluster({ dataDir: wanted, fsync = true }) {
 		const flags = ['-D', fresh, '-U', user, `--pwfile=${password}`, '-A', 'scram-sha-256', '-E', 'UTF8', '--locale=C'];
 		await complete(binaries.initdb, fsync ? flags : [...flags, '--no-sync'], account);
 		await rename(password, path.join(fresh, passwordFile));
-		await rm(dataDir, { recursive: true, force: true });
 		await rename(fresh, dataDir).catch(async (error) => {
 			// Two started at once and the other was first: its cluster is as good.
-			if (!(await exists(path.join(dataDir, 'PG_VERSION')))) throw error;
+			if (await exists(path.join(dataDir, 'PG_VERSION'))) return;
+			throw new Error(`${dataDir} cannot become a PostgreSQL data folder (${error.message}): empty it or choose another`);
 		});
 	} finally {
 		await rm(staging, { recursive: true, force: true });
@@ -71,7 +71,7 @@ export async function initCluster({ dataDir: wanted, fsync = true }) {
 async function removeAbandoned(dataDir) {
 	const prefix = `${path.basename(dataDir)}.initialising-`;
 	for (const name of await readdir(path.dirname(dataDir))) {
-		if (!name.startsWith(prefix) || isAlive(Number(name.slice(prefix.length)))) continue;
+		if (!name.startsWith(prefix) || isAlive(Number.parseInt(name.slice(prefix.length), 10))) continue;
 		await rm(path.join(path.dirname(dataDir), name), { recursive: true, force: true });
 	}
 }

@@ -43,6 +43,7 @@ const isAlive = (pid: number) => {
 test('a cluster is made once, served, reused while it runs, and stopped', async () => {
 	const made = await Promise.all([initCluster({ dataDir, fsync: false }), initCluster({ dataDir, fsync: false })]);
 	expect(made.map((each) => each.dataDir)).toEqual([dataDir, dataDir]);
+	expect(await readdir(place)).toEqual(['postgres']);
 	expect(await initCluster({ dataDir })).toEqual({ dataDir, created: false });
 	expect(await readdir(place)).toEqual(['postgres']);
 	const first = await startCluster({ dataDir, fsync: false });
@@ -91,9 +92,12 @@ test('data of another version are not touched, and the message says what to do',
 	);
 });
 
-test('a folder that is no cluster of ours is told', async () => {
+test('a folder that is no cluster of ours is told, and left as it is', async () => {
 	await mkdir(dataDir);
 	await expect(startCluster({ dataDir })).rejects.toThrow(/not a PostgreSQL data folder that this account made/);
+	await writeFile(path.join(dataDir, 'diary.txt'), 'mine');
+	await expect(initCluster({ dataDir, fsync: false })).rejects.toThrow(/empty it or choose another/);
+	expect(await readdir(dataDir)).toEqual(['diary.txt']);
 });
 
 test('what an interrupted run left is cleared away', async () => {
