@@ -2,5 +2,6 @@
 export { adamStep, clampChannels, newAdamState } from './adam.ts';
 export { cropMatrices, drawCrops } from './cutouts/crops.ts';
 export { cutoutFeeds } from './cutouts/cutouts.ts';
+export { pool } from './cutouts/pooling.ts';
 export { noStop } from './loss.ts';
 export { randomSource } from './random.ts';
