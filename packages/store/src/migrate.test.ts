@@ -1,15 +1,12 @@
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { type DisposableDatabase, disposableDatabase, freePort } from '@galatea/testing';
 import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { MigrationError, migrate } from './migrate.ts';
 
-const run = promisify(execFile);
 const migrations = path.join(import.meta.dirname, '../../../prisma/migrations');
 
 let folder: string;
@@ -117,16 +114,4 @@ test('a server that is not there is told with its address, without the password'
 	const failure = migrate({ databaseUrl: `postgresql://me:secret@127.0.0.1:${port}/gallery` });
 	await expect(failure).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
 	await expect(failure).rejects.toThrow(new RegExp(`^(?!.*secret).*127.0.0.1:${port} does not answer`));
-});
-
-test('the program says what it applied, and fails with the reason and without a stack', async () => {
-	const program = path.join(import.meta.dirname, 'migrate-main.ts');
-	const start = (databaseUrl: string) =>
-		run(process.execPath, ['--import', 'tsx', program], { env: { ...process.env, DATABASE_URL: databaseUrl } });
-	expect((await start(database.url)).stdout).toBe(`Applied ${(await names()).join(', ')}.\n`);
-	expect((await start(database.url)).stdout).toBe('The database is up to date.\n');
-	await expect(start('')).rejects.toMatchObject({
-		code: 1,
-		stderr: expect.stringMatching(/^DATABASE_URL is not set.*\n$/),
-	});
 });

@@ -41,7 +41,7 @@ export async function saveRecipe(store: Store, input: Recipe): Promise<string> {
 }
 
 /** What two texts that mean the same have in common: compatibility form, lower case, single spaces. */
-export function normalise(text: string): string {
+function normalise(text: string): string {
 	return text.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ').trim();
 }
 
