@@ -3,43 +3,43 @@ import { type DType, elementCount, emptyData, makeTensor, type Tensor, type Tens
 import type { NodeView } from './node-view.ts';
 import { broadcast, type Shape, stridesOf } from './shape.ts';
 
-type NumberData = Exclude<TensorData, BigInt64Array>;
-
-/** Whether a tensor's elements are plain numbers (float32, int32, bool …), not 16-bit floats held as bits. */
-function plain(tensor: Tensor): boolean {
-	return tensor.dtype !== 'float16' && tensor.dtype !== 'bfloat16';
+// Whether a tensor's elements are plain numbers, exact as doubles: not 16-bit floats held as bits, nor huge integers.
+function plain({ dtype, data }: Tensor): boolean {
+	if (data instanceof BigInt64Array) return data.every((value) => Number.isSafeInteger(Number(value)));
+	return dtype !== 'float16' && dtype !== 'bfloat16';
 }
 
 function get(data: TensorData, index: number): number {
 	return Number(data[index] ?? 0);
 }
 
-function set(data: TensorData, index: number, value: number): void {
-	if (data instanceof BigInt64Array) data[index] = BigInt(Math.trunc(value));
-	else (data as NumberData)[index] = value;
+// Fills a tensor; null if it is of whole numbers and a result is none, or too large to be exact.
+function fill(dtype: DType, shape: Shape, compute: (index: number) => number): readonly Tensor[] | null {
+	const data = emptyData(dtype, elementCount(shape));
+	const whole = dtype.startsWith('int') || dtype === 'uint8';
+	for (let index = 0; index < data.length; index++) {
+		const value = compute(index);
+		if (whole && !Number.isSafeInteger(value)) return null;
+		if (data instanceof BigInt64Array) data[index] = BigInt(value);
+		else data[index] = value;
+	}
+	return [makeTensor(dtype, shape, data)];
 }
 
-/** Folds a function of one number. */
+/** Folds a function of one number; `dtype` is that of the result where it is not that of the input. */
 export function foldUnary(compute: (x: number) => number, dtype?: DType) {
-	return (_node: NodeView, [x]: readonly (Tensor | null)[]): readonly Tensor[] | null => {
-		if (!x || !plain(x)) return null;
-		const data = emptyData(dtype ?? x.dtype, x.data.length);
-		for (let index = 0; index < data.length; index++) set(data, index, compute(get(x.data, index)));
-		return [makeTensor(dtype ?? x.dtype, x.shape, data)];
-	};
+	return (_node: NodeView, [x]: readonly (Tensor | null)[]): readonly Tensor[] | null =>
+		x && plain(x) ? fill(dtype ?? x.dtype, x.shape, (index) => compute(get(x.data, index))) : null;
 }
 
 /** Folds a function of two numbers, with broadcasting. */
 export function foldBinary(compute: (a: number, b: number) => number, dtype?: DType) {
 	return (_node: NodeView, [a, b]: readonly (Tensor | null)[]): readonly Tensor[] | null => {
 		const shape = a && b && broadcast(a.shape, b.shape);
-		if (!a || !b || !shape || !plain(a)) return null;
-		const result = emptyData(dtype ?? a.dtype, elementCount(shape));
+		if (!a || !b || !shape || !plain(a) || !plain(b)) return null;
 		const left = broadcastIndices(a.shape, shape);
 		const right = broadcastIndices(b.shape, shape);
-		for (let index = 0; index < result.length; index++)
-			set(result, index, compute(get(a.data, left(index)), get(b.data, right(index))));
-		return [makeTensor(dtype ?? a.dtype, shape, result)];
+		return fill(dtype ?? a.dtype, shape, (index) => compute(get(a.data, left(index)), get(b.data, right(index))));
 	};
 }
 

@@ -8,6 +8,7 @@ import { vjp } from './differentiate.ts';
 import type { Value } from './node-view.ts';
 import type { GradientSample, SampleInput } from './samples/sample.ts';
 
+export { flatSamples } from './samples/flat.ts';
 export { gradientSamples } from './samples/index.ts';
 export type { GradientSample, SampleInput } from './samples/sample.ts';
 export { unitSamples } from './samples/units.ts';
@@ -62,6 +63,8 @@ export async function checkGradient(sample: GradientSample, prepare: Prepare, se
 	const near = ((await along(h)) - (await along(-h))) / (2 * h);
 	const far = ((await along(2 * h)) - (await along(-2 * h))) / (4 * h);
 	const results = await at(0);
+	for (const [index, output] of outputs.entries()) sameShapes(output, results[`y${index}`]!);
+	for (const [index, input] of inputs.entries()) sameShapes(input, results[`g${index}`]!);
 	const parts = directions.map((direction, index) => dot(results[`g${index}`]!, direction));
 	const gradient = parts.reduce((sum, part) => sum + part, 0);
 	// Richardson: the error of second order cancels.
@@ -71,7 +74,7 @@ export async function checkGradient(sample: GradientSample, prepare: Prepare, se
 }
 
 /** A generator of numbers in 0 … 1 (mulberry32): the same seed, the same numbers, on every machine. */
-export function generator(seed: number): () => number {
+function generator(seed: number): () => number {
 	let state = seed >>> 0;
 	return () => {
 		state = (state + 0x6d2b79f5) >>> 0;
@@ -82,8 +85,13 @@ export function generator(seed: number): () => number {
 }
 
 /** `count` numbers from `low` to `high`. */
-export function uniform(count: number, low: number, high: number, random: () => number): Float32Array {
+function uniform(count: number, low: number, high: number, random: () => number): Float32Array {
 	return Float32Array.from({ length: count }, () => low + (high - low) * random());
+}
+
+/** Numbers for a sample's input, the same for the same seed. */
+export function samplePoint(input: SampleInput, seed: number): Float32Array {
+	return pointFor(input, generator(seed));
 }
 
 function pointFor({ shape, low = -1, high = 1, distinct = false }: SampleInput, random: () => number): Float32Array {
@@ -96,6 +104,12 @@ function pointFor({ shape, low = -1, high = 1, distinct = false }: SampleInput, 
 		[values[index], values[other]] = [values[other]!, values[index]!];
 	}
 	return values;
+}
+
+// What the runtime computed must have the shape that the shape rules foretold.
+function sameShapes(foretold: Value, computed: Tensor): void {
+	if (foretold.shape.join() !== computed.shape.join())
+		throw new Error(`[${computed.shape.join()}] was computed where [${foretold.shape.join()}] was foretold`);
 }
 
 function tensorOf(value: Value, data: Float32Array): Tensor {

@@ -59,6 +59,12 @@ function extreme(compare: typeof greater): ReturnType<typeof rule> {
 	});
 }
 
+function roundHalfToEven(x: number): number {
+	const down = Math.floor(x);
+	if (x - down !== 0.5) return Math.round(x);
+	return down % 2 === 0 ? down : down + 1;
+}
+
 export const arithmetic = family({
 	Add: {
 		attributes: {},
@@ -189,5 +195,5 @@ export const arithmetic = family({
 	Sign: { attributes: {}, infer: inferSame, gradient: zero, fold: foldUnary(Math.sign) },
 	Floor: { attributes: {}, infer: inferSame, gradient: zero, fold: foldUnary(Math.floor) },
 	Ceil: { attributes: {}, infer: inferSame, gradient: zero, fold: foldUnary(Math.ceil) },
-	Round: { attributes: {}, infer: inferSame, gradient: zero },
+	Round: { attributes: {}, infer: inferSame, gradient: zero, fold: foldUnary(roundHalfToEven) },
 });

@@ -100,6 +100,13 @@ export const logic = family({
 			const x = node.input(0);
 			return [isFloat(x.dtype) && isFloat(node.output.dtype) ? () => cast(g, dy, x.dtype) : null];
 		}),
+		fold: (node, inputs) => {
+			const { dtype } = node.output;
+			if (dtype === 'float16' || dtype === 'bfloat16') return null;
+			const convert =
+				dtype === 'bool' ? (x: number) => Number(x !== 0) : isFloat(dtype) ? (x: number) => x : Math.trunc;
+			return foldUnary(convert, dtype)(node, inputs);
+		},
 		identity: (node) => (node.input(0).dtype === node.output.dtype ? node.input(0) : null),
 	},
 });
