@@ -72,6 +72,8 @@ async function runBrowserTests() {
 		HOST: _6,
 		...rest
 	} = process.env;
+	// However fast this machine is, a worker that is killed soon must have left a checkpoint behind.
+	process.env['GALATEA_CHECKPOINT_STEPS'] ??= '20';
 	const environment = { ...rest, GALATEA_DATA_DIR: dataDir, WEB_PORT: '0', API_PORT: '0' };
 	const gallery = await bringUp(readSettings([], environment), log, signal);
 	try {

@@ -28,3 +28,4 @@ export type {
 	TensorValue,
 } from './runtime.ts';
 export { buildStepGraph, stepInputs, stepOutputs } from './step-graph.ts';
+export { embedTexts } from './targets.ts';

@@ -1,3 +1,4 @@
+export { type ContactSheetOptions, encodeContactSheet, scalePicture } from './contact-sheet.ts';
 export { decodePicture, readPicture } from './decode.ts';
 export { encodeOriginal, readEmbeddedRecipe } from './original.ts';
 export type { EncodedPicture, Picture } from './picture.ts';

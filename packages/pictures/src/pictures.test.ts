@@ -2,7 +2,15 @@ import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
 import { thumbHashToAverageRGBA } from 'thumbhash';
 import { describe, expect, test } from 'vitest';
-import { decodePicture, encodeOriginal, encodePreview, type Picture, readEmbeddedRecipe } from './index.ts';
+import {
+	decodePicture,
+	encodeContactSheet,
+	encodeOriginal,
+	encodePreview,
+	type Picture,
+	readEmbeddedRecipe,
+	scalePicture,
+} from './index.ts';
 import { insertTexts, readTexts } from './png-text.ts';
 
 /** Red rises to the right, green downwards. */
@@ -123,5 +131,31 @@ describe('a picture that somebody brings', () => {
 
 	test('is refused with a reason when it is none', async () => {
 		await expect(decodePicture(Buffer.from('hello'), 8, 8)).rejects.toThrow('not a picture that can be read');
+	});
+});
+
+describe('a contact sheet', () => {
+	test('holds its pictures in reading order, each in its own colour', async () => {
+		const plain = (red: number, blue: number): Picture => ({
+			width: 8,
+			height: 8,
+			data: Uint8Array.from({ length: 192 }, (_, index) => [red, 0, blue][index % 3] as number),
+		});
+		const pictures = [plain(255, 0), plain(0, 255), plain(255, 255)];
+		const sheet = await encodeContactSheet(pictures, { columns: 2, cellPx: 8, gapPx: 2, quality: 100 });
+		const { data, info } = await sharp(sheet).raw().toBuffer({ resolveWithObject: true });
+		expect([info.width, info.height]).toEqual([22, 22]);
+		const colourAt = (x: number, y: number): readonly boolean[] =>
+			[...data.subarray(3 * (22 * y + x), 3 * (22 * y + x) + 3)].map((value) => value > 128);
+		expect(colourAt(6, 6)).toEqual([true, false, false]);
+		expect(colourAt(16, 6)).toEqual([false, false, true]);
+		expect(colourAt(6, 16)).toEqual([true, false, true]);
+		expect(colourAt(16, 16)).toEqual([true, true, true]);
+	});
+
+	test('a scaled picture has the size asked for and about the same colours', async () => {
+		const { data, width, height } = await scalePicture(ramp(64, 64), 8, 8);
+		expect([width, height, data.length]).toEqual([8, 8, 192]);
+		expect(data[3 * 7] as number).toBeGreaterThan(200);
 	});
 });

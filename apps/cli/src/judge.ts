@@ -1,0 +1,98 @@
+/**
+ * @file An independent judge of the starter's pictures: a second perceptor, trained from another seed and never climbed.
+ * It reads a picture and ranks every name that the pack was trained on.
+ */
+import { GraphBuilder } from '@galatea/autodiff';
+import { modelFolder, type TensorSource } from '@galatea/checkpoint';
+import {
+	clipPerceptor,
+	loadTokenizer,
+	type PackEntry,
+	type Perceptor,
+	parseCatalogue,
+	readImageTower,
+	readTextTower,
+} from '@galatea/networks';
+import { embedTexts, type Runtime, type Session } from '@galatea/optimiser';
+import { type Picture, scalePicture } from '@galatea/pictures';
+import { z } from 'zod';
+
+const judgeFile = 'judge/perceptor.safetensors';
+
+export interface Judge extends AsyncDisposable {
+	readonly names: readonly string[];
+	/** The place of `name` among all names for that picture; 1 is first. */
+	rank(picture: Picture, name: string): Promise<number>;
+}
+
+/** Opens the judge of a pack. Throws a CheckpointError when its file is not there. */
+export async function openJudge(runtime: Runtime, modelsDir: string, packId: string): Promise<Judge> {
+	const files = modelFolder(modelsDir);
+	const { packs } = parseCatalogue(await files.readText('catalogue.json'));
+	const entry = packs.find((pack) => pack.id === packId);
+	if (!entry?.names) throw new Error(`The pack "${packId}" has no list of names to judge by.`);
+	const names = z.array(z.string()).parse(JSON.parse(await files.readText(entry.names.file)));
+	const perceptor = await readJudge(entry, modelsDir);
+	const texts = await embedTexts(runtime, perceptor, names);
+	const session = await openImageTower(runtime, perceptor);
+	return {
+		names,
+		async rank(picture, name) {
+			const target = names.indexOf(name);
+			if (target < 0) throw new Error(`"${name}" is not among the ${names.length} names.`);
+			const scores = await similarities(session, perceptor, texts, picture);
+			const own = scores[target] as number;
+			return 1 + scores.filter((score) => score > own).length;
+		},
+		[Symbol.asyncDispose]: () => session[Symbol.asyncDispose]() as Promise<void>,
+	};
+}
+
+/** The judge has the shape of the pack's own perceptor and reads the same words. */
+async function readJudge(entry: PackEntry, modelsDir: string): Promise<Perceptor> {
+	const [own] = entry.perceptors;
+	if (!own) throw new Error(`The pack "${entry.id}" has no perceptor.`);
+	const { mean, std, activation } = own;
+	const files = modelFolder(modelsDir);
+	const tokenizer = await loadTokenizer(entry.id, own.tokenizer, files);
+	const reading = async <Weights>(read: (source: TensorSource) => Promise<Weights>): Promise<Weights> => {
+		const source = await files.openTensors(judgeFile);
+		try {
+			return await read(source);
+		} finally {
+			await source.close();
+		}
+	};
+	const image = await reading((source) => readImageTower(source, { mean, std, activation }));
+	const loadTextTower = () => reading((source) => readTextTower(source, activation));
+	return clipPerceptor({ image, mean, std, tokenizer, loadTextTower });
+}
+
+function openImageTower(runtime: Runtime, perceptor: Perceptor): Promise<Session> {
+	const side = perceptor.inputSizePx;
+	const g = new GraphBuilder('judge', { contributedOperators: runtime.contributedOperators });
+	g.output('embedding', perceptor.encodeImage(g, g.input('picture', 'float32', [1, 3, side, side])));
+	return runtime.open(g.build(), { name: 'the judge' });
+}
+
+/** Cosine of the picture with every text, times the picture's length, which is the same for all. */
+async function similarities(
+	session: Session,
+	{ inputSizePx: side, embedDimension }: Perceptor,
+	texts: Float32Array,
+	picture: Picture,
+): Promise<readonly number[]> {
+	const { data } = await scalePicture(picture, side, side);
+	const planes = new Float32Array(3 * side * side);
+	for (let pixel = 0; pixel < side * side; pixel++)
+		for (let channel = 0; channel < 3; channel++)
+			planes[channel * side * side + pixel] = (data[3 * pixel + channel] as number) / 255;
+	const { embedding } = await session.run({ picture: { dtype: 'float32', shape: [1, 3, side, side], data: planes } });
+	const own = embedding?.data as Float32Array;
+	return Array.from({ length: texts.length / embedDimension }, (_, row) => {
+		let product = 0;
+		for (let column = 0; column < embedDimension; column++)
+			product += (own[column] as number) * (texts[row * embedDimension + column] as number);
+		return product;
+	});
+}
