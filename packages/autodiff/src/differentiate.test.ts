@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { printGraph } from '@galatea/onnx';
 import { describe, expect, test } from 'vitest';
 import { GraphBuilder } from './builder.ts';
@@ -49,6 +50,18 @@ describe('differentiate', () => {
 			output d0 = v2
 			output d1 = v5"
 		`);
+	});
+
+	test('gives what the README shows', () => {
+		const g = new GraphBuilder('example');
+		const x = g.input('x', 'float32', [2, 3]);
+		const w = g.input('w', 'float32', [2, 3]);
+		const loss = reduceSum(g, exp(g, mul(g, x, w)));
+		const [dx] = differentiate(g, loss, [x]);
+		g.output('loss', loss);
+		g.output('dx', dx!);
+		const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+		expect(readme).toContain(printGraph(g.build().graph));
 	});
 
 	test('adds up what arrives from several readers', () => {

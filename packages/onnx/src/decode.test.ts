@@ -5,6 +5,7 @@ import { bytesOfData, type DType, emptyData } from './dtype.ts';
 import { encodeModel } from './encode.ts';
 import { OnnxError } from './errors.ts';
 import { type Attribute, type Graph, type Model, makeModel, makeNode, makeTensor, type Tensor } from './model.ts';
+import { WireWriter } from './wire.ts';
 
 const dtypes: readonly DType[] = [
 	'float32',
@@ -172,5 +173,49 @@ describe('decodeModel', () => {
 			}),
 			{ numRuns: 1_000 },
 		);
+	});
+
+	test('numbers are found in whichever field a file keeps them', () => {
+		const tensor = (name: string, code: number, count: number, write: (writer: WireWriter) => void): WireWriter => {
+			const writer = new WireWriter();
+			writer.integers(1, [count]);
+			writer.integer(2, code);
+			writer.text(8, name);
+			write(writer);
+			return writer;
+		};
+		const doubles = new Uint8Array(Float64Array.of(0.5, -2).buffer);
+		const graph = new WireWriter();
+		for (const initialiser of [
+			tensor('floats', 1, 2, (writer) => writer.floats(4, [1.5, -2])),
+			tensor('one at a time', 1, 2, (writer) => {
+				writer.float32(4, 1.5);
+				writer.float32(4, -2);
+			}),
+			tensor('int32', 6, 2, (writer) => writer.integers(5, [7, -7])),
+			tensor('bool', 9, 2, (writer) => writer.integers(5, [1, 0])),
+			tensor('float16', 10, 2, (writer) => writer.integers(5, [0x3c00, 0xc000])),
+			tensor('doubles', 11, 2, (writer) => writer.bytes(10, doubles)),
+			tensor('int64', 7, 2, (writer) => {
+				writer.integer(7, 2n ** 62n);
+				writer.integer(7, -1n);
+			}),
+		])
+			graph.message(5, initialiser);
+		const file = new WireWriter();
+		file.message(7, graph);
+		const version = new WireWriter();
+		version.integer(2, 21);
+		file.message(8, version);
+		const { initialisers } = decodeModel(file.finish()).graph;
+		expect([...initialisers].map(([name, { data }]) => [name, [...data]])).toEqual([
+			['floats', [1.5, -2]],
+			['one at a time', [1.5, -2]],
+			['int32', [7, -7]],
+			['bool', [1, 0]],
+			['float16', [0x3c00, 0xc000]],
+			['doubles', [0.5, -2]],
+			['int64', [2n ** 62n, -1n]],
+		]);
 	});
 });

@@ -158,6 +158,8 @@ export const sampling = family({
 				node.fail(`${node.describeInputs()}: [N,C,H,W] and [N,h,w,2] are needed`);
 			return [{ dtype: x.dtype, shape: [x.shape[0]!, x.shape[1]!, grid.shape[1]!, grid.shape[2]!] }];
 		},
-		gradient: refused('the unit warp does the same from indices and weights, with a backward'),
+		gradient: refused(
+			'gather the four neighbours and weigh them instead, in a unit whose backward adds with ScatterND',
+		),
 	},
 });
