@@ -96,7 +96,7 @@ test('the keyboard is enough: skip link, shortcuts, and their switch', async ({ 
 });
 
 test('the live region speaks of states and of every tenth of the steps, not of every step', async ({ page }) => {
-	await askForRender(page, { steps: 40 });
+	await askForRender(page, { steps: 20 });
 	await page.evaluate(() => {
 		const region = document.querySelector('main [role="status"]');
 		const said: string[] = [];

@@ -31,7 +31,7 @@ export function pictureOf(page: Page): Locator {
 }
 
 /** Waits for a state of the render on the page. */
-export async function waitForState(page: Page, state: string, timeoutMs = 120_000): Promise<void> {
+export async function waitForState(page: Page, state: string, timeoutMs = 200_000): Promise<void> {
 	await expect(page.locator(`[data-state="${state}"]`)).toBeVisible({ timeout: timeoutMs });
 }
 
@@ -44,7 +44,7 @@ export async function stepOn(page: Page): Promise<number> {
 }
 
 /** Waits until at least `step` steps are done. */
-export async function waitForStep(page: Page, step: number, timeoutMs = 120_000): Promise<void> {
+export async function waitForStep(page: Page, step: number, timeoutMs = 200_000): Promise<void> {
 	await expect.poll(() => stepOn(page), { timeout: timeoutMs, intervals: [100] }).toBeGreaterThanOrEqual(step);
 }
 

@@ -32,7 +32,7 @@ export default defineConfig({
 	// One render at a time is all that one worker makes, so parallel tests would only wait for each other.
 	workers: 1,
 	forbidOnly: Boolean(process.env['CI']),
-	timeout: 240_000,
+	timeout: 300_000,
 	expect: { timeout: 60_000 },
 	reporter: [['list']],
 	outputDir: '../test-results',

@@ -1,8 +1,8 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type WebSocketRoute } from '@playwright/test';
 import { askForRender, pictureOf, publishPicture, stepOn, stopRender, waitForState, waitForStep } from './gallery.ts';
 
 test('a prompt becomes a picture that forms before the eyes, is published, and hangs in the feed', async ({ page }) => {
-	await askForRender(page, { steps: 60 });
+	await askForRender(page, { steps: 24 });
 	await waitForStep(page, 1);
 	const first = await pictureOf(page).getAttribute('src');
 	expect(first).toMatch(/^\/files\/[0-9a-f]{64}\.webp$/);
@@ -32,7 +32,7 @@ test('a sentence in the box above the feed is enough', async ({ page }) => {
 });
 
 test('a reload in the middle shows the same render, which goes on', async ({ page }) => {
-	const address = await askForRender(page, { steps: 400 });
+	const address = await askForRender(page, { steps: 5_000 });
 	await waitForStep(page, 5);
 	const before = await stepOn(page);
 	await page.reload();
@@ -55,7 +55,7 @@ test('what the page says without script is what it says with it', async ({ brows
 });
 
 test('strangers may watch, but neither stop nor publish', async ({ browser, page }) => {
-	const address = await askForRender(page, { steps: 400 });
+	const address = await askForRender(page, { steps: 5_000 });
 	await waitForStep(page, 2);
 	const stranger = await browser.newContext({ locale: 'en-GB' });
 	const page2 = await stranger.newPage();
@@ -67,18 +67,30 @@ test('strangers may watch, but neither stop nor publish', async ({ browser, page
 	await stranger.close();
 });
 
-test('a lost line is bridged: the page goes on when it is back', async ({ context, page }) => {
-	await askForRender(page, { steps: 600 });
+test('a broken socket is replaced by another, and the page goes on', async ({ page }) => {
+	const sockets: WebSocketRoute[] = [];
+	await page.routeWebSocket(/\/graphql$/, (socket) => {
+		sockets.push(socket);
+		socket.connectToServer();
+	});
+	await askForRender(page, { steps: 5_000 });
 	await waitForStep(page, 3);
-	await context.setOffline(true);
-	const before = await stepOn(page);
-	await context.setOffline(false);
-	await waitForStep(page, before + 5);
+	await sockets[0]?.close();
+	await expect.poll(() => sockets.length).toBe(2);
+	await waitForStep(page, (await stepOn(page)) + 5);
+	await stopRender(page);
+});
+
+test('where no socket can be had the page looks again and again, and says so', async ({ page }) => {
+	await page.routeWebSocket(/\/graphql$/, (socket) => socket.close());
+	await askForRender(page, { steps: 5_000 });
+	await expect(page.getByText('this page looks every two seconds')).toBeVisible();
+	await waitForStep(page, 5);
 	await stopRender(page);
 });
 
 test('stopping asks first, takes effect at once, and the words are kept for a new start', async ({ page }) => {
-	await askForRender(page, { prompt: 'a blue fish', steps: 2_000 });
+	await askForRender(page, { prompt: 'a blue fish', steps: 5_000 });
 	await waitForStep(page, 1);
 	await page.getByRole('button', { name: 'Stop rendering' }).click();
 	await page.keyboard.press('Escape');

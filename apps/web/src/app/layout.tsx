@@ -47,8 +47,8 @@ export default async function Layout({ children }: { readonly children: ReactNod
 					<main id="main" tabIndex={-1} className="page flex-1 pb-24 outline-none">
 						{children}
 					</main>
-					<footer className="page flex flex-wrap gap-x-6 gap-y-1 border-t border-line py-6 text-sm text-soft">
-						<p>{t('footer')}</p>
+					<footer className="page text-sm text-soft">
+						<p className="border-t border-line py-6">{t('footer')}</p>
 					</footer>
 				</NextIntlClientProvider>
 			</body>

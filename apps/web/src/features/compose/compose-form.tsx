@@ -122,12 +122,12 @@ export function ComposeForm({ packs, initial, restore, remix, children }: Compos
 					</button>
 				)}
 				<DetailFields draft={draft} onChange={change} issueText={issueText} />
-				<div className="space-y-4 border-t border-line pt-6">
+				<div className="sticky bottom-0 space-y-3 border-t border-line bg-wall py-4">
 					{failure && <SubmitFailureNote failure={failure} />}
 					<button type="submit" className="button-main w-full" disabled={pending}>
 						{pending ? t('asking') : t('render')}
 					</button>
-					<p className="text-center text-sm text-soft">{t('sendHint')}</p>
+					<p className="hidden text-center text-sm text-soft sm:block">{t('sendHint')}</p>
 				</div>
 			</div>
 		</form>

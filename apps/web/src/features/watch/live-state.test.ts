@@ -62,7 +62,7 @@ test('the snapshot with which a socket begins replaces what the page was opened 
 	expect(after(state, snapshot)).toMatchObject({ seq: 20, render: { step: 22 }, missed: false });
 });
 
-test('a lost worker is explained until its steps are made up for', () => {
+test('a lost worker is explained for as long as the render goes on, and its steps are done again', () => {
 	let state = after(startLiveState(aRender({ seq: 4, attempt: 1 })), progress(5, 1, null), progress(6, 12, null));
 	state = after(state, { __typename: 'RenderWarming', seq: 7, attempt: 2, at });
 	expect(state).toMatchObject({ render: { state: 'WARMING' }, restart: { lostAtStep: 12, fromStep: null } });
@@ -70,10 +70,10 @@ test('a lost worker is explained until its steps are made up for', () => {
 	expect(state).toMatchObject({ render: { step: 10 }, restart: { lostAtStep: 12, fromStep: 10 } });
 	expect(state.render.lossHistory.every(({ step }) => step <= 10)).toBe(true);
 	state = after(state, { ...progress(9, 11, null), attempt: 2 }, { ...progress(10, 12, null), attempt: 2 });
-	expect(state.restart).not.toBeNull();
 	state = after(state, { ...progress(11, 13, null), attempt: 2 });
-	expect(state.restart).toBeNull();
+	expect(state.restart).toEqual({ lostAtStep: 12, fromStep: 10 });
 	expect(state.render.lossHistory.map(({ step }) => step)).toEqual([1, 11, 12, 13]);
+	expect(after(state, { __typename: 'RenderCancelled', seq: 12, attempt: 2, at, step: 13 }).restart).toBeNull();
 });
 
 test('each end is an end: nothing can be cancelled, and no connection is needed', () => {

@@ -139,7 +139,5 @@ function restartAfter(state: LiveState, event: SmallEvent): Restart | null {
 		if (another) return { lostAtStep: state.render.step, fromStep: event.fromStep };
 		if (state.restart) return { ...state.restart, fromStep: event.fromStep };
 	}
-	// Once the lost steps are made up for, there is nothing left to explain.
-	if (event.__typename === 'RenderProgress' && state.restart && event.step > state.restart.lostAtStep) return null;
 	return state.restart;
 }

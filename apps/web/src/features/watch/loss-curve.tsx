@@ -51,6 +51,16 @@ export function LossCurve({ render }: { readonly render: RenderViewFragment }) {
 					<span>{number(path.lowest)}</span>
 				</div>
 			</div>
+			{render.terms.length > 1 && (
+				<ul className="mt-2 text-sm text-soft">
+					{render.terms.map(({ term, loss }) => (
+						<li key={term} className="flex justify-between gap-4">
+							<span className="truncate">{render.recipe.terms[term]?.text}</span>
+							<span className="tabular-nums">{number(loss)}</span>
+						</li>
+					))}
+				</ul>
+			)}
 			<details className="mt-2 text-sm text-soft">
 				<summary className="min-h-6 w-fit">{t('lossTable')}</summary>
 				<table className="mt-2 w-full max-w-xs text-left tabular-nums">
