@@ -15,7 +15,7 @@ def warp_grid(batch, size_px, generator, ease):
         return torch.rand(batch, 1, 1, generator=generator) * (high - low) + low
 
     def chosen(share):
-        return torch.rand(batch, 1, 1, generator=generator) < share * (1 - 0.8 * ease)
+        return torch.rand(batch, 1, 1, generator=generator) < share * (1 - 0.9 * ease)
 
     line = (torch.arange(size_px) + 0.5) / size_px * 2 - 1
     y, x = torch.meshgrid(line, line, indexing="ij")
@@ -43,10 +43,10 @@ def augment(canvases, size_px, generator, ease=0.0):
         return torch.rand(batch, *(shape or (1, 1, 1)), generator=generator) * (high - low) + low
 
     def chosen(share):
-        return torch.rand(batch, 1, 1, 1, generator=generator) < share * (1 - 0.8 * ease)
+        return torch.rand(batch, 1, 1, 1, generator=generator) < share * (1 - 0.9 * ease)
 
     def rows(share):
-        return (torch.rand(batch, generator=generator) < share * (1 - 0.8 * ease)).nonzero().flatten()
+        return (torch.rand(batch, generator=generator) < share * (1 - 0.9 * ease)).nonzero().flatten()
 
     for side in (32, 20, 12):  # low-pass: half-formed pictures have no fine detail
         some = rows(0.06)

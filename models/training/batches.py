@@ -11,7 +11,7 @@ from captions import Captioner
 from composites import CANVAS_PX, Studio
 
 INPUT_SIZE_PX = 64
-EASE_BATCHES = 2500  # over these first batches the pictures grow from easy to hard
+EASE_BATCHES = 3500  # over these first batches the pictures grow from easy to hard
 
 
 class Pool:
@@ -43,12 +43,12 @@ class BatchMaker:
         (-1: none); also_true packed bits [batch, batch + nothing]."""
         random = np.random.default_rng([self.seed, number])
         generator = torch.Generator().manual_seed(int(random.integers(2 ** 62)))
-        ease = max(0.0, 1 - number / EASE_BATCHES)
+        ease = min(1.0, max(0.0, 1.2 - number / EASE_BATCHES))
         canvases, facts_list = [], []
         use_decoded = self.decoded.refresh()
         previous_entry = None
         for _ in range(self.batch_size):
-            if use_decoded and random.random() < 0.2:
+            if use_decoded and random.random() < 0.2 * (1 - 0.7 * ease):
                 at = int(random.integers(len(self.decoded.canvases)))
                 canvas, facts = self.decoded.canvases[at], self.decoded.facts[at]
             else:  # a sibling of the row before differs in ground, colour or place, not in name: a hard negative

@@ -121,16 +121,16 @@ class Studio:
             bands.append(luminance.point(curve.clip(0, 255).astype(np.uint8).tolist()))
         return Image.merge("RGBA", bands + [sprite.getchannel("A")])
 
-    def ground(self, random, plain=False):
+    def ground(self, random, plain=False, ease=0.0):
         """→ (RGB array uint8, facts {kind, colours, scene}) of a ground."""
         draw = random.random()
-        if plain or draw < 0.42:
+        if plain or draw < 0.42 + 0.5 * ease:
             index, colour = random_colour(random)
             pixels = np.empty((CANVAS_PX, CANVAS_PX, 3), np.uint8)
             pixels[:] = colour
             return pixels, {"kind": "plain", "colours": (index,), "scene": -1}
         scene = -1
-        if draw < 0.60:
+        if random.random() < 0.3:
             scene = int(random.integers(len(SCENES)))
             _, kind, first_name, second_name = SCENES[scene]
             (first_index, first), (second_index, second) = (random_colour(random, first_name),
@@ -174,16 +174,16 @@ class Studio:
     def scene(self, random, entry=None, plain=False, ease=0.0):
         """→ (RGB array uint8 [CANVAS_PX, CANVAS_PX, 3], facts). `plain` gives the clean single emoji of the evaluation;
         `ease` 1..0 draws larger, straighter and fewer emoji, for the first part of training."""
-        pixels, ground = self.ground(random, plain and random.random() < 0.5)
+        pixels, ground = self.ground(random, plain and random.random() < 0.5, ease)
         canvas = Image.fromarray(pixels)
-        draw = 0.0 if plain else random.random() * (1 - 0.25 * ease)
+        draw = 0.0 if plain else random.random() * (1 - 0.35 * ease)
         turn = float(random.normal(0, 8)) if random.random() < 0.85 else float(random.uniform(-180, 180))
         turn = 0.0 if plain else turn * (1 - ease)
         flip = not plain and random.random() < 0.15
-        first, image = self._object(random, entry, 0.0 if plain else 0.22 * (1 - 0.6 * ease))
+        first, image = self._object(random, entry, 0.0 if plain else 0.22 * (1 - 0.8 * ease))
         facts = {"objects": [first], "count": 1, "relation": "", "ground": ground, "size": 0.0}
         if draw < 0.66:
-            size = random.uniform(0.55 + 0.2 * ease, 1.0) if random.random() < 0.85 + 0.1 * ease else random.uniform(0.3, 0.55)
+            size = random.uniform(0.55 + 0.25 * ease, 1.0) if random.random() < 0.85 + 0.15 * ease else random.uniform(0.3, 0.55)
             slack = max(0.0, 1.05 - size) / 2
             centre = 0.5 + random.uniform(-slack, slack, 2)
             self.place(random, canvas, image, centre, size * CANVAS_PX, flip, turn)

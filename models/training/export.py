@@ -65,6 +65,17 @@ def update_catalogue(entry):
     write_json(path, catalogue, indent=2)
 
 
+def write_hashes(folder):
+    """SHA256SUMS of a pack's files, in the format of sha256sum."""
+    lines = []
+    for name in sorted(os.listdir(folder)):
+        if name.endswith((".safetensors", ".json")):
+            with open(os.path.join(folder, name), "rb") as file:
+                lines.append(f"{hashlib.sha256(file.read()).hexdigest()}  {name}\n")
+    with open(os.path.join(folder, "SHA256SUMS"), "w") as file:
+        file.writelines(lines)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--state", required=True)
@@ -80,6 +91,7 @@ def main():
         write_json(os.path.join(folder, "vocabulary.json"), content["words"], indent=0)
         write_json(os.path.join(folder, "names.json"), content["names"], indent=0)
         update_catalogue(catalogue_entry(content["shape"]["input_size_px"], content["context_length"]))
+    write_hashes(folder)
     print(f"step {content['step']} → {folder}: {described(options.to + '/perceptor.safetensors')}")
 
 

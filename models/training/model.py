@@ -88,18 +88,29 @@ class Vision(nn.Module):
         self.proj = nn.Parameter(torch.randn(width, embedding_size) * width ** -0.5)
         self.patch_px = patch_px
 
-    def forward(self, pixels, kept_tokens=None):
-        """pixels [batch, 3, size, size], normalised → [batch, embedding]. With kept_tokens, each picture keeps only
-        that many of its patches, drawn at random (as in FLIP): half the tokens cost half the time."""
+    def positions(self, side):
+        """Positional embeddings [side², width] of the patches; for smaller pictures interpolated."""
+        embedding = self.positional_embedding[1:]
+        if side * side == len(embedding):
+            return embedding
+        own_side = int(len(embedding) ** 0.5)
+        grid = embedding.t().reshape(1, -1, own_side, own_side)
+        grid = F.interpolate(grid, size=(side, side), mode="bilinear", align_corners=False)
+        return grid.reshape(embedding.shape[1], -1).t()
+
+    def forward(self, pixels, kept_patches=None):
+        """pixels [batch, 3, size, size], normalised → [batch, embedding]. Smaller pictures than the input size are
+        allowed: training begins with them. With kept_patches, each picture keeps only that many of its patches, drawn
+        at random (as in FLIP). Both cut the cost in proportion to the tokens."""
         batch, patch = pixels.shape[0], self.patch_px
         side = pixels.shape[2] // patch
         patches = pixels.view(batch, 3, side, patch, side, patch).permute(0, 2, 4, 1, 3, 5)
         patches = patches.reshape(batch, side * side, 3 * patch * patch)
-        positions = self.positional_embedding[1:].expand(batch, -1, -1)
-        if kept_tokens is not None and kept_tokens < side * side:
-            order = torch.rand(batch, side * side).argsort(1)[:, :kept_tokens]
+        positions = self.positions(side)
+        if kept_patches is not None and kept_patches < side * side:
+            order = torch.rand(batch, side * side).argsort(1)[:, :kept_patches]
             patches = patches.gather(1, order[:, :, None].expand(-1, -1, patches.shape[2]))
-            positions = self.positional_embedding[1:][order]
+            positions = positions[order]
         values = patches @ self.conv1.weight.view(self.conv1.weight.shape[0], -1).t() + positions
         first = (self.class_embedding + self.positional_embedding[0]).expand(batch, 1, -1)
         values = self.transformer(self.ln_pre(torch.cat([first, values], 1)))
@@ -119,11 +130,11 @@ class Clip(nn.Module):
         self.logit_scale = nn.Parameter(torch.tensor(math.log(1 / 0.07)))
         nn.init.normal_(self.token_embedding.weight, std=0.02)
 
-    def encode_image(self, pictures, kept_tokens=None):
+    def encode_image(self, pictures, kept_patches=None):
         """pictures [batch, 3, size, size] in 0..1 → unit vectors [batch, embedding]."""
         mean = torch.tensor(PIXEL_MEAN).view(3, 1, 1)
         std = torch.tensor(PIXEL_STD).view(3, 1, 1)
-        return F.normalize(self.visual((pictures - mean) / std, kept_tokens), dim=-1)
+        return F.normalize(self.visual((pictures - mean) / std, kept_patches), dim=-1)
 
     def encode_text(self, ids):
         """ids [batch, length], zero-padded; length may be shorter than the context → unit vectors."""

@@ -23,7 +23,8 @@ from safetensors_file import read_tensors
 from words import Tokenizer, build_vocabulary, read_emoji
 
 CONTEXT_LENGTH = 32
-PICTURES_PER_CHUNK = 22
+PICTURES_PER_CHUNK = 24
+FRESH_NAMES = 64  # names per step whose embeddings are computed anew, with gradient
 SHAPE = {"input_size_px": INPUT_SIZE_PX, "patch_px": 8, "vision_width": 192, "vision_layers": 6, "text_width": 192,
          "text_layers": 2, "embedding_size": 256}
 
@@ -37,11 +38,14 @@ def parse_arguments():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--batch", type=int, default=160, help="captioned pictures per step")
     parser.add_argument("--nothing", type=int, default=16, help="pictures of nothing per step")
-    parser.add_argument("--kept-patches", type=int, default=32, help="patches seen per picture, of 64")
+    parser.add_argument("--kept-patches", type=int, help="patches seen per picture (default: all)")
+    parser.add_argument("--picture-size", type=int, default=INPUT_SIZE_PX, help="train on smaller pictures at first: "
+                        "at 32 px a step costs a quarter")
     parser.add_argument("--learning-rate", type=float, default=1.5e-3)
     parser.add_argument("--warmup-steps", type=int, default=100)
     parser.add_argument("--decay-steps", type=int, default=0, help="end: lower the rate to zero over this many steps; "
                         "the state kept is the one before the decay")
+    parser.add_argument("--decay-minutes", type=float, default=0, help="the same, for a machine whose speed is unknown")
     parser.add_argument("--steps", type=int, default=10 ** 9, help="stop after this many steps in all")
     parser.add_argument("--evaluate-every", type=int, default=200)
     parser.add_argument("--workers", type=int, default=1)
@@ -73,12 +77,14 @@ def loss_of(images, texts, fresh_rows, fresh, scale, batch, bank):
     return pair + bank_loss, first.item(), [bank_loss.item(), pair.item()]
 
 
-def learn(model, chunks, batch, bank, name_ids, kept_patches):
+def learn(model, chunks, batch, bank, name_ids, picture_size_px, kept_patches):
     """Forward and backward of one batch, in chunks; leaves the gradients in .grad. → as loss_of."""
     pictures = torch.from_numpy(batch["pictures"]).float().div_(255)
+    if picture_size_px != INPUT_SIZE_PX:
+        pictures = F.interpolate(pictures, size=(picture_size_px, picture_size_px), mode="area")
     fresh = torch.from_numpy(batch["labels"])[:, 0].unique()
     fresh = fresh[fresh >= 0]
-    fresh = fresh[torch.randperm(len(fresh))[:96]]
+    fresh = fresh[torch.randperm(len(fresh))[:FRESH_NAMES]]
     parts, place = groups_of_like_length(batch["ids"] + [name_ids[label] for label in fresh.tolist()], 32)
     tasks = [lambda part=part: model.encode_image(part, kept_patches) for part in pictures.split(PICTURES_PER_CHUNK)]
     image_tasks = len(tasks)
@@ -156,6 +162,8 @@ def main():
     maker = BatchMaker(studio, tokenizer, options.seed, options.batch, options.nothing, options.pools or options.state)
     stream = BatchStream(maker, step, options.workers)
     held_out, held_out_labels = evaluation_set(studio, 548)
+    if options.picture_size != INPUT_SIZE_PX:
+        held_out = F.interpolate(held_out, size=(options.picture_size, options.picture_size), mode="area")
 
     def keep(name):
         save(os.path.join(options.state, name), {
@@ -165,19 +173,26 @@ def main():
 
     stopping = []
     signal.signal(signal.SIGTERM, lambda *_: stopping.append(True))
-    decay_from = step if options.decay_steps else None
-    end = step + options.decay_steps if options.decay_steps else options.steps
+    began, began_at = time.time(), step
+    decaying = bool(options.decay_steps or options.decay_minutes)
+    kept_file = "decayed.pt" if decaying else "state.pt"
+
+    def left():
+        """Share of the learning rate that the decay leaves, 1..0."""
+        if options.decay_minutes:
+            return 1 - (time.time() - began) / (60 * options.decay_minutes)
+        return 1 - (step - began_at) / options.decay_steps if options.decay_steps else 1.0
+
     bank = name_bank(model, chunks, name_ids)
     firsts, parts, since, saved = [], [], time.time(), time.time()
     waited = 0.0
-    while step < end and not stopping:
+    while step < options.steps and left() > 0 and not stopping:
         rate = options.learning_rate * min(1, (step - warmup_from + 1) / options.warmup_steps)
-        if decay_from is not None:
-            rate *= 1 - (step - decay_from) / options.decay_steps
+        rate *= max(left(), 0.0)
         asked = time.time()
         batch = stream.next()
         waited += time.time() - asked
-        _, first, part = learn(model, chunks, batch, bank, name_ids, options.kept_patches)
+        _, first, part = learn(model, chunks, batch, bank, name_ids, options.picture_size, options.kept_patches)
         torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
         optimiser.step(rate, chunks)
         with torch.no_grad():
@@ -200,9 +215,9 @@ def main():
                   f"{len(names)} names: top-1 {top1:.1f}% top-10 {top10:.1f}%", flush=True)
             since = time.time()
         if time.time() - saved > options.save_minutes * 60:
-            keep("decayed.pt" if decay_from is not None else "state.pt")
+            keep(kept_file)
             saved = time.time()
-    keep("decayed.pt" if decay_from is not None else "state.pt")
+    keep(kept_file)
 
 
 if __name__ == "__main__":
