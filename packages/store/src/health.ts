@@ -1,17 +1,21 @@
 /** @file Whether a store can be used. */
 import { constants } from 'node:fs';
 import { access, statfs } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { query, type Store } from './store.ts';
 import type { StoreHealth } from './types.ts';
 
 /** Less room than this fills within hours: a render leaves about 1 MB. */
 const leastFreeBytes = 64 * 2 ** 20;
 
-/** Asks the database and looks at the folder. Never throws. */
+/** Who asks for health wants to know soon; a server that answers later than this does not serve. */
+const answerTimeoutMs = 4_000;
+
+/** Asks the database and looks at the folder. Answers within 4 s and never throws. */
 export async function health(store: Store): Promise<StoreHealth> {
 	const [database, storage] = await Promise.all([
-		problemOf(() => query(store, 'SELECT FROM "Render" LIMIT 1')),
-		problemOf(() => checkStorage(store.storageDir)),
+		problemOf('database', () => query(store, 'SELECT FROM "Render" LIMIT 1')),
+		problemOf('storage', () => checkStorage(store.storageDir)),
 	]);
 	return {
 		database: database === null,
@@ -26,11 +30,17 @@ async function checkStorage(directory: string): Promise<void> {
 	if (bavail * bsize < leastFreeBytes) throw new Error(`The disk of ${directory} is nearly full: make room there`);
 }
 
-async function problemOf(check: () => Promise<unknown>): Promise<string | null> {
+async function problemOf(name: string, check: () => Promise<unknown>): Promise<string | null> {
+	const waiting = new AbortController();
+	const timeout = pause(answerTimeoutMs, `The ${name} does not answer`, { ref: false, signal: waiting.signal });
+	const answer = check().then(
+		() => null,
+		(error: unknown) => (error instanceof Error ? error.message : String(error)),
+	);
 	try {
-		await check();
-		return null;
-	} catch (error) {
-		return error instanceof Error ? error.message : String(error);
+		return await Promise.race([answer, timeout]);
+	} finally {
+		waiting.abort();
+		timeout.catch(() => {});
 	}
 }

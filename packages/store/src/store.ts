@@ -28,7 +28,8 @@ interface Internals extends Queryable {
 
 /** Connections of one process: the API's requests and a worker's few writes fit into it, and ten processes into 100. */
 const maximumConnections = 8;
-const connectTimeoutMs = 5_000;
+/** For a free connection, too: on a busy machine many wait for their turn, and a server that is down refuses at once. */
+const connectTimeoutMs = 15_000;
 /** No statement here takes long; one that does is a connection that died without notice. */
 const queryTimeoutMs = 30_000;
 
