@@ -25,7 +25,7 @@ export interface Services {
 }
 
 /** Who asks. */
-export interface Guest {
+interface Guest {
 	/** The guest whose token was sent; null without a token, or when nobody has it. */
 	find(): Promise<User | null>;
 	/** As `find`, but makes a guest when there is none, and hands the token to the browser. */

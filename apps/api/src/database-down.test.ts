@@ -1,10 +1,8 @@
-import { composeRecipe } from '@galatea/optimiser';
-import { createRender } from '@galatea/store';
 import { type DisposableDatabase, disposableDatabase } from '@galatea/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { dataOf, HandWorker, startTestApi, type TestApi } from './testing.ts';
+import { dataOf, startTestApi, type TestApi } from './testing.ts';
 import { type DatabaseProxy, databaseProxy } from './testing-database-proxy.ts';
-import { starterPack } from './testing-packs.ts';
+import { runningRender } from './testing-worker.ts';
 
 let database: DisposableDatabase;
 let proxy: DatabaseProxy;
@@ -26,14 +24,8 @@ afterAll(async () => {
 });
 
 test('without its database the house says so clearly, lives on, and its viewers miss nothing', async () => {
-	const { userId } = await other.guest();
-	const { recipe } = composeRecipe({ prompt: 'a red apple' }, starterPack);
-	if (!recipe) throw new Error('The recipe of the test is not right');
-	const { render } = await createRender(other.store, { recipe, userId });
-	const worker = new HandWorker(other.store, render.id);
-	await worker.claim();
-	await worker.start();
-	const viewer = api.subscribe('subscription ($id: ID!) { renderEvents(id: $id) { seq } }', { id: render.id });
+	const worker = await runningRender(other.store);
+	const viewer = api.subscribe('subscription ($id: ID!) { renderEvents(id: $id) { seq } }', { id: worker.renderId });
 	const nextSeq = async () => (dataOf((await viewer.next()).value ?? {})['renderEvents'] as { seq: number }).seq;
 	expect(await nextSeq()).toBe(3);
 
@@ -50,7 +42,7 @@ test('without its database the house says so clearly, lives on, and its viewers 
 	expect((await api.query('{ health { ok database workers { name } } }')).data).toEqual({
 		health: { ok: false, database: false, workers: [] },
 	});
-	const refused = api.subscribe('subscription ($id: ID!) { renderEvents(id: $id) { seq } }', { id: render.id });
+	const refused = api.subscribe('subscription ($id: ID!) { renderEvents(id: $id) { seq } }', { id: worker.renderId });
 	expect((await refused.next()).value).toMatchObject({ errors: [{ extensions: { code: 'DATABASE_UNAVAILABLE' } }] });
 	// What happens meanwhile is in the database, and the doorbell is not heard.
 	await worker.progress(1);

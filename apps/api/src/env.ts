@@ -33,7 +33,7 @@ export interface Environment {
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 /** pino's levels. */
-export type LogLevel = (typeof logLevels)[number];
+type LogLevel = (typeof logLevels)[number];
 
 /** The environment is not usable; the message has one line per mistake. */
 export class EnvironmentError extends Error {

@@ -34,7 +34,7 @@ export const maximumAliases = 30;
  * Values in the largest possible answer. A page of 100 artworks with everything about each is about 10,000. A field that
  * is more work than a value says so with `extensions.cost`.
  */
-export const maximumCost = 50_000;
+const maximumCost = 50_000;
 
 /** Items that a list field without a `first` argument is taken to have, unless it says so with `extensions.listSize`. */
 const assumedListSize = 20;

@@ -7,7 +7,7 @@ import { answerFailure } from './http/failure.ts';
 import { serveFiles } from './http/files.ts';
 import { graphqlOverHttp } from './http/graphql.ts';
 import { allowOrigins } from './http/origin.ts';
-import { graphqlOverWebSocket } from './http/websocket.ts';
+import { graphqlOverWebSocket, type SocketServerOptions } from './http/websocket.ts';
 
 /** Bytes of a request's body. The longest prompt is 2,000 characters. */
 const maximumBody = '100kb';
@@ -15,11 +15,10 @@ const maximumBody = '100kb';
 /** How long open requests may take when the server stops. */
 const farewellMs = 5_000;
 
-export interface ServerOptions {
+export interface ServerOptions extends SocketServerOptions {
 	readonly host: string;
 	/** 0 takes any free port. */
 	readonly port: number;
-	readonly allowedOrigins: readonly string[];
 }
 
 export interface RunningServer {
@@ -33,7 +32,7 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions, services: Services): Promise<RunningServer> {
 	const graphql = await graphqlOverHttp(services);
 	const httpServer = createServer(createApp(options, services, graphql.handler));
-	const sockets = graphqlOverWebSocket(httpServer, '/graphql', services, options.allowedOrigins);
+	const sockets = graphqlOverWebSocket(httpServer, '/graphql', services, options);
 	const port = await listen(httpServer, options);
 	const host = options.host.includes(':') ? `[${options.host}]` : options.host;
 	return {

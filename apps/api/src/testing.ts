@@ -6,18 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openProducer, type Producer } from '@galatea/queue';
-import {
-	appendEvent,
-	claimRender,
-	closeStore,
-	createGuest,
-	finishRender,
-	type ImageReference,
-	openStore,
-	remainingTime,
-	type Store,
-	saveBlob,
-} from '@galatea/store';
+import { closeStore, createGuest, openStore, remainingTime, type Store } from '@galatea/store';
 import { disposableDatabase } from '@galatea/testing';
 import { createClient } from 'graphql-ws';
 import { pino } from 'pino';
@@ -57,6 +46,7 @@ export interface TestApi extends AsyncDisposable {
 export interface TestApiOptions {
 	readonly maximumWaitingRenders?: number;
 	readonly allowedOrigins?: readonly string[];
+	readonly keepAliveMs?: number;
 	/** In place of a database of its own. */
 	readonly databaseUrl?: string;
 	/** Stands between the API and the queue. */
@@ -82,8 +72,8 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 		maximumWaitingRenders: options.maximumWaitingRenders ?? 200,
 		logger,
 	};
-	const allowedOrigins = options.allowedOrigins ?? [];
-	const server = await startServer({ host: '127.0.0.1', port: 0, allowedOrigins }, services);
+	const sockets = { allowedOrigins: options.allowedOrigins ?? [], keepAliveMs: options.keepAliveMs ?? 12_000 };
+	const server = await startServer({ host: '127.0.0.1', port: 0, ...sockets }, services);
 	return {
 		url: server.url,
 		store,
@@ -128,55 +118,5 @@ async function* subscribe(
 		for await (const result of client.iterate({ query, variables })) yield result as unknown as Answer;
 	} finally {
 		await client.dispose();
-	}
-}
-
-/** A worker by hand: takes renders up and says what happens to them. */
-export class HandWorker {
-	readonly #store: Store;
-	readonly renderId: string;
-	#attempt = 0;
-
-	constructor(store: Store, renderId: string) {
-		this.#store = store;
-		this.renderId = renderId;
-	}
-
-	/** Takes the render up: WARMING. A second call is another worker taking over. */
-	async claim(name = 'hand'): Promise<void> {
-		const claim = await claimRender(this.#store, this.renderId, name);
-		if (!claim) throw new Error(`Render ${this.renderId} cannot be claimed`);
-		this.#attempt = claim.attempt;
-	}
-
-	say(body: Parameters<typeof appendEvent>[3]) {
-		return appendEvent(this.#store, this.renderId, this.#attempt, body);
-	}
-
-	start(fromStep = 0) {
-		return this.say({ type: 'started', fromStep });
-	}
-
-	progress(step: number, steps = 100) {
-		const loss = 1 / step;
-		return this.say({ type: 'progress', step, steps, loss, terms: [{ term: 0, loss }], preview: null });
-	}
-
-	async progressWithPreview(step: number, steps = 100) {
-		const key = await saveBlob(this.#store, new TextEncoder().encode(`preview ${this.renderId} ${step}`), 'webp');
-		const preview = { key, thumbhash: 'dGh1bWJoYXNo', width: 128, height: 128, step };
-		return this.say({ type: 'progress', step, steps, loss: 0.5, terms: [{ term: 0, loss: 0.5 }], preview });
-	}
-
-	/** Finishes with two files of a few bytes. */
-	async finish(step = 100) {
-		const image = await this.#image('png', 128);
-		const thumbnail = await this.#image('webp', 128);
-		return finishRender(this.#store, { renderId: this.renderId, attempt: this.#attempt, step, image, thumbnail });
-	}
-
-	async #image(extension: 'png' | 'webp', side: number): Promise<ImageReference> {
-		const key = await saveBlob(this.#store, new TextEncoder().encode(`picture of ${this.renderId}`), extension);
-		return { key, width: side, height: side, mimeType: `image/${extension}`, thumbhash: 'dGh1bWJoYXNo' };
 	}
 }

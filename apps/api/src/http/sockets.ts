@@ -7,9 +7,6 @@ import { CloseCode, type Server as ProtocolServer } from 'graphql-ws';
 import type { Logger } from 'pino';
 import type { WebSocket, WebSocketServer } from 'ws';
 
-/** The server asks this often whether the other side is still there, and ends the connection if it is not. */
-const keepAliveMs = 12_000;
-
 /** Bytes that may wait for a reader besides its events, such as answers to its pings, before it is cut off. */
 const maximumWaitingBytes = 1_000_000;
 
@@ -25,8 +22,18 @@ export type SocketExtra = {
 	readonly request: IncomingMessage;
 };
 
+export interface SocketOptions {
+	/** Every socket is asked this often whether the other side is still there; who did not answer by then is cut off. */
+	readonly keepAliveMs: number;
+	readonly logger: Logger;
+}
+
 /** Lets `protocol` speak on every socket that is opened. */
-export function serveSockets(sockets: WebSocketServer, protocol: ProtocolServer<SocketExtra>, logger: Logger): void {
+export function serveSockets(
+	sockets: WebSocketServer,
+	protocol: ProtocolServer<SocketExtra>,
+	{ keepAliveMs, logger }: SocketOptions,
+): void {
 	sockets.on('error', (error) => logger.error({ err: error }, 'the socket server failed'));
 	sockets.on('connection', (socket, request) => {
 		// Broken frames and lost connections; `ws` closes the socket with the right code.
@@ -40,7 +47,7 @@ export function serveSockets(sockets: WebSocketServer, protocol: ProtocolServer<
 			},
 			{ socket, request },
 		);
-		const alive = keepAlive(socket);
+		const alive = keepAlive(socket, keepAliveMs);
 		socket.once('close', (code, reason) => {
 			clearInterval(alive);
 			closed(code, String(reason)).catch((error: unknown) => logger.error({ err: error }, 'a socket did not end well'));
@@ -77,7 +84,7 @@ function receive(socket: WebSocket, data: string, handle: (data: string) => Prom
 	});
 }
 
-function keepAlive(socket: WebSocket): NodeJS.Timeout {
+function keepAlive(socket: WebSocket, everyMs: number): NodeJS.Timeout {
 	let answered = true;
 	socket.on('pong', () => {
 		answered = true;
@@ -86,5 +93,5 @@ function keepAlive(socket: WebSocket): NodeJS.Timeout {
 		if (!answered) return socket.terminate();
 		answered = false;
 		socket.ping();
-	}, keepAliveMs);
+	}, everyMs);
 }

@@ -1,15 +1,14 @@
 import { once } from 'node:events';
-import { composeRecipe } from '@galatea/optimiser';
-import { createRender } from '@galatea/store';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { HandWorker, startTestApi, type TestApi } from '../testing.ts';
-import { starterPack } from '../testing-packs.ts';
+import { startTestApi, type TestApi } from '../testing.ts';
+import { newRender, runningRender } from '../testing-worker.ts';
 import { maximumOperationsPerSocket } from './websocket.ts';
 
 let api: TestApi;
 beforeAll(async () => {
-	api = await startTestApi({ allowedOrigins: ['https://gallery.example'] });
+	// Long enough for a reader that pauses while a busy machine works.
+	api = await startTestApi({ allowedOrigins: ['https://gallery.example'], keepAliveMs: 300_000 });
 });
 afterAll(() => api[Symbol.asyncDispose]());
 
@@ -61,17 +60,6 @@ class RawSocket {
 	closed(): Promise<number> {
 		return new Promise((resolve) => this.socket.once('close', resolve));
 	}
-}
-
-async function runningRender(steps = 100): Promise<HandWorker> {
-	const { userId } = await api.guest();
-	const { recipe } = composeRecipe({ prompt: 'a red apple', steps }, starterPack);
-	if (!recipe) throw new Error('The recipe of the test is not right');
-	const { render } = await createRender(api.store, { recipe, userId });
-	const worker = new HandWorker(api.store, render.id);
-	await worker.claim();
-	await worker.start();
-	return worker;
 }
 
 const small = 'subscription ($id: ID!) { renderEvents(id: $id) { __typename seq } }';
@@ -154,7 +142,7 @@ describe('what may be asked', () => {
 	});
 
 	test('not more than fifty operations at a time; one that ends makes room', async () => {
-		const { renderId } = await runningRender();
+		const { renderId } = await runningRender(api.store);
 		const socket = await new RawSocket().open();
 		for (let count = 1; count <= maximumOperationsPerSocket; count++) {
 			socket.subscribe(`viewer ${count}`, small, { id: renderId });
@@ -180,13 +168,12 @@ describe('what may be asked', () => {
 });
 
 describe('a viewer that does not read', () => {
-	// Thirty copies of a hundred losses make each event about 100 kB, so that some fifty fill the buffers of the kernel.
-	const aliases = Array.from({ length: 30 }, (_, index) => `t${index}: terms { term loss }`).join(' ');
+	// Thirty copies of a thumbhash that is far too long: each event has 150 kB, and some thirty fill the kernel's buffers.
+	const aliases = Array.from({ length: 30 }, (_, index) => `p${index}: preview { thumbhash }`).join(' ');
 	const large = `subscription ($id: ID!) {
 		renderEvents(id: $id) { __typename seq attempt ... on RenderProgress { step ${aliases} } }
 	}`;
-	const terms = Array.from({ length: 100 }, (_, term) => ({ term, loss: 0.123_456_789_012 + term }));
-	const steps = 120;
+	const steps = 80;
 
 	interface Seen {
 		readonly __typename: string;
@@ -195,7 +182,7 @@ describe('a viewer that does not read', () => {
 	}
 
 	test('costs no memory, and then sees every change of state and the newest progress, not a backlog', async () => {
-		const worker = await runningRender(steps);
+		const worker = await runningRender(api.store, { steps });
 		const reader = await new RawSocket().open();
 		const deaf = await new RawSocket().open();
 		for (const socket of [reader, deaf]) {
@@ -203,7 +190,10 @@ describe('a viewer that does not read', () => {
 			expect(await socket.next()).toMatchObject({ type: 'next' });
 		}
 		deaf.socket.pause();
-		const progress = (step: number) => worker.say({ type: 'progress', step, steps, loss: 0.5, terms, preview: null });
+		const progress = (step: number) => {
+			const preview = { key: 'none.webp', thumbhash: 'x'.repeat(5_000), width: 64, height: 64, step };
+			return worker.say({ type: 'progress', step, steps, loss: 0.5, terms: [], preview });
+		};
 		for (let step = 1; step <= steps / 2; step++) await progress(step);
 		await worker.claim('another worker');
 		await worker.start(steps / 2);
@@ -234,17 +224,36 @@ describe('a viewer that does not read', () => {
 	}
 });
 
+test('who no longer answers is cut off, and is no viewer any more; who answers stays', async () => {
+	await using impatient = await startTestApi({ keepAliveMs: 1_000 });
+	const { renderId } = await newRender(impatient.store);
+	const connect = async (autoPong: boolean) => {
+		const socket = new WebSocket(`${impatient.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
+			autoPong,
+		});
+		await once(socket, 'open');
+		socket.send(JSON.stringify({ type: 'connection_init' }));
+		await once(socket, 'message');
+		socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query: small, variables: { id: renderId } } }));
+		await once(socket, 'message');
+		return socket;
+	};
+	const [lively, dead] = [await connect(true), await connect(false)];
+	await once(dead, 'close');
+	await expect.poll(() => impatient.services.hubs.size.viewers).toBe(1);
+	await once(lively, 'ping');
+	expect(lively.readyState).toBe(WebSocket.OPEN);
+	lively.terminate();
+});
+
 test('when the server stops, sockets are told to come back later, and nobody is left watching', async () => {
 	const stopping = await startTestApi();
-	const { userId } = await stopping.guest();
-	const { recipe } = composeRecipe({ prompt: 'a red apple' }, starterPack);
-	if (!recipe) throw new Error('The recipe of the test is not right');
-	const { render } = await createRender(stopping.store, { recipe, userId });
+	const { renderId } = await newRender(stopping.store);
 	const socket = new WebSocket(`${stopping.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
 	await once(socket, 'open');
 	socket.send(JSON.stringify({ type: 'connection_init' }));
 	await once(socket, 'message');
-	socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query: small, variables: { id: render.id } } }));
+	socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query: small, variables: { id: renderId } } }));
 	await once(socket, 'message');
 	const closed = once(socket, 'close');
 	await stopping[Symbol.asyncDispose]();

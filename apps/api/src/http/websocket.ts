@@ -23,6 +23,15 @@ export const maximumOperationsPerSocket = 50;
 /** Time for a client to introduce itself before the socket is closed (4408). */
 const initialisationTimeoutMs = 3_000;
 
+const defaultKeepAliveMs = 12_000;
+
+export interface SocketServerOptions {
+	/** Origins of pages on other hosts that may connect. */
+	readonly allowedOrigins: readonly string[];
+	/** See `SocketOptions`; 12 s when left out. */
+	readonly keepAliveMs?: number;
+}
+
 type SocketContext = Context<Record<string, unknown>, SocketExtra>;
 
 /** Answers sockets at `path` of `httpServer`. Closing tells clients to come back (1001) and ends their operations. */
@@ -30,13 +39,13 @@ export function graphqlOverWebSocket(
 	httpServer: Server,
 	path: string,
 	services: Services,
-	allowedOrigins: readonly string[],
+	options: SocketServerOptions,
 ): { close(): Promise<void> } {
 	const sockets = new WebSocketServer({
 		server: httpServer,
 		path,
 		maxPayload: maximumMessageBytes,
-		verifyClient: ({ req }: { req: IncomingMessage }) => isAllowedOrigin(req.headers, allowedOrigins),
+		verifyClient: ({ req }: { req: IncomingMessage }) => isAllowedOrigin(req.headers, options.allowedOrigins),
 		handleProtocols,
 	});
 	const protocol = makeServer<Record<string, unknown>, SocketExtra>({
@@ -47,7 +56,7 @@ export function graphqlOverWebSocket(
 		onError: (context, _id, _payload, errors) =>
 			masked(errors, { requestId: requestIdOf(context.extra.request.headers), logger: services.logger }),
 	});
-	serveSockets(sockets, protocol, services.logger);
+	serveSockets(sockets, protocol, { keepAliveMs: options.keepAliveMs ?? defaultKeepAliveMs, logger: services.logger });
 	return { close: () => closeSockets(sockets) };
 }
 

@@ -9,7 +9,7 @@ import {
 import { builder } from './builder.ts';
 
 /** `colourJitter` is `COLOUR_JITTER` in GraphQL. */
-export function enumName(name: string): string {
+function enumName(name: string): string {
 	return name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
 }
 

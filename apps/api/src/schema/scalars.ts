@@ -22,7 +22,7 @@ builder.scalarType('JSON', {
 });
 
 /** Decimal digits of a value from a variable; numbers beyond 2^53 have lost digits already and are refused. */
-export function readUInt64(value: unknown): string {
+function readUInt64(value: unknown): string {
 	if (typeof value === 'number' && !Number.isSafeInteger(value))
 		refuse('must be sent as a text of digits: as a JSON number it would lose its last digits');
 	const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';

@@ -1,10 +1,9 @@
-import { composeRecipe } from '@galatea/optimiser';
-import { createRender, publishRender } from '@galatea/store';
+import { publishRender } from '@galatea/store';
 import { disposableDatabase } from '@galatea/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { dataOf, HandWorker, startTestApi, type TestApi } from '../../testing.ts';
+import { dataOf, startTestApi, type TestApi } from '../../testing.ts';
 import { type DatabaseProxy, databaseProxy } from '../../testing-database-proxy.ts';
-import { starterPack } from '../../testing-packs.ts';
+import { doneRender } from '../../testing-worker.ts';
 
 const artworkCount = 7;
 let database: Awaited<ReturnType<typeof disposableDatabase>>;
@@ -17,7 +16,8 @@ beforeAll(async () => {
 	database = await disposableDatabase();
 	proxy = await databaseProxy(database.url);
 	api = await startTestApi({ databaseUrl: proxy.url });
-	for (let count = 1; count <= artworkCount; count++) published.push(await publishOne(`Apple ${count}`, published[0]));
+	for (let count = 1; count <= artworkCount; count++)
+		published.push(await publishOne(`Apple ${count}`, published[0] ?? null));
 });
 afterAll(async () => {
 	await api[Symbol.asyncDispose]();
@@ -25,17 +25,10 @@ afterAll(async () => {
 	await database[Symbol.asyncDispose]();
 });
 
-async function publishOne(title: string, remixOfArtworkId: string | undefined): Promise<string> {
+async function publishOne(title: string, remixOfArtworkId: string | null): Promise<string> {
 	const { userId } = await api.guest();
-	const { recipe } = composeRecipe({ prompt: 'a red apple' }, starterPack);
-	if (!recipe) throw new Error('The recipe of the test is not right');
-	const input = { recipe, userId, remixOfArtworkId: remixOfArtworkId ?? null };
-	const { render } = await createRender(api.store, input);
-	const worker = new HandWorker(api.store, render.id);
-	await worker.claim();
-	await worker.start();
-	await worker.finish();
-	return (await publishRender(api.store, { renderId: render.id, title, userId })).id;
+	const { renderId } = await doneRender(api.store, { userId, remixOfArtworkId });
+	return (await publishRender(api.store, { renderId, title, userId })).id;
 }
 
 const artworksPage = /* GraphQL */ `

@@ -1,7 +1,8 @@
 import { getRender } from '@galatea/store';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startSweeper } from '../../sweeper.ts';
-import { HandWorker, startTestApi, type TestApi } from '../../testing.ts';
+import { startTestApi, type TestApi } from '../../testing.ts';
+import { HandWorker } from '../../testing-worker.ts';
 
 let api: TestApi;
 beforeAll(async () => {

@@ -1,8 +1,6 @@
-import { composeRecipe } from '@galatea/optimiser';
-import { createRender } from '@galatea/store';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { HandWorker, startTestApi, type TestApi } from '../../testing.ts';
-import { starterPack } from '../../testing-packs.ts';
+import { startTestApi, type TestApi } from '../../testing.ts';
+import { doneRender, newRender, runningRender } from '../../testing-worker.ts';
 
 let api: TestApi;
 let owner: { token: string; userId: string };
@@ -11,21 +9,6 @@ beforeAll(async () => {
 	owner = await api.guest();
 });
 afterAll(() => api[Symbol.asyncDispose]());
-
-async function newRender(): Promise<HandWorker> {
-	const { recipe } = composeRecipe({ prompt: 'a red apple' }, starterPack);
-	if (!recipe) throw new Error('The recipe of the test is not right');
-	const { render } = await createRender(api.store, { recipe, userId: owner.userId });
-	return new HandWorker(api.store, render.id);
-}
-
-async function doneRender(): Promise<HandWorker> {
-	const worker = await newRender();
-	await worker.claim();
-	await worker.start();
-	await worker.finish();
-	return worker;
-}
 
 const wrongIds = ['rnd_0123456789abcdefghjkmnpqrs', 'art_0123456789abcdefghjkmnpqrs', "x' OR 1=1 --", '', '\u0000'];
 
@@ -47,7 +30,7 @@ describe('cancelling', () => {
 	};
 
 	test('a waiting render is cancelled at once', async () => {
-		const { renderId } = await newRender();
+		const { renderId } = await newRender(api.store, { userId: owner.userId });
 		expect(await cancel(renderId, owner.token)).toEqual({
 			__typename: 'CancelRenderSuccess',
 			render: { id: renderId, state: 'CANCELLED', viewerCanCancel: false },
@@ -55,9 +38,7 @@ describe('cancelling', () => {
 	});
 
 	test('of a running render the worker is told; asking twice is once', async () => {
-		const worker = await newRender();
-		await worker.claim();
-		await worker.start();
+		const worker = await runningRender(api.store, { userId: owner.userId });
 		for (let count = 0; count < 2; count++)
 			expect(await cancel(worker.renderId, owner.token)).toMatchObject({
 				__typename: 'CancelRenderSuccess',
@@ -67,7 +48,7 @@ describe('cancelling', () => {
 	});
 
 	test('a render that is over is AlreadyFinished', async () => {
-		const worker = await doneRender();
+		const worker = await doneRender(api.store, { userId: owner.userId });
 		expect(await cancel(worker.renderId, owner.token)).toMatchObject({
 			__typename: 'AlreadyFinished',
 			code: 'ALREADY_FINISHED',
@@ -76,7 +57,7 @@ describe('cancelling', () => {
 	});
 
 	test("somebody else's render, or anybody's for nobody, is NotAllowed", async () => {
-		const { renderId } = await newRender();
+		const { renderId } = await newRender(api.store, { userId: owner.userId });
 		const stranger = await api.guest();
 		for (const token of [stranger.token, undefined, 'a-token-that-nobody-has'])
 			expect(await cancel(renderId, token)).toMatchObject({ __typename: 'NotAllowed', code: 'NOT_ALLOWED' });
@@ -115,7 +96,7 @@ describe('publishing', () => {
 	};
 
 	test('a finished render becomes an artwork, once: the second time is the same artwork', async () => {
-		const { renderId } = await doneRender();
+		const { renderId } = await doneRender(api.store, { userId: owner.userId });
 		const first = await publish(renderId, '  An apple  ', owner.token);
 		expect(first).toMatchObject({
 			__typename: 'PublishRenderSuccess',
@@ -140,7 +121,7 @@ describe('publishing', () => {
 		['two lines', 'one\ntwo'],
 		['no text', 'a\u0000b'],
 	])('a title of %s is InvalidTitle', async (_name, title) => {
-		const { renderId } = await doneRender();
+		const { renderId } = await doneRender(api.store, { userId: owner.userId });
 		expect(await publish(renderId, title, owner.token)).toMatchObject({
 			__typename: 'InvalidTitle',
 			code: 'INVALID_TITLE',
@@ -148,7 +129,7 @@ describe('publishing', () => {
 	});
 
 	test('a render that is not done is NotFinished', async () => {
-		const { renderId } = await newRender();
+		const { renderId } = await newRender(api.store, { userId: owner.userId });
 		expect(await publish(renderId, 'An apple', owner.token)).toMatchObject({
 			__typename: 'NotFinished',
 			code: 'NOT_FINISHED',
@@ -158,7 +139,7 @@ describe('publishing', () => {
 	});
 
 	test("somebody else's render is NotAllowed", async () => {
-		const { renderId } = await doneRender();
+		const { renderId } = await doneRender(api.store, { userId: owner.userId });
 		const stranger = await api.guest();
 		for (const token of [stranger.token, undefined])
 			expect(await publish(renderId, 'Mine', token)).toMatchObject({ __typename: 'NotAllowed' });

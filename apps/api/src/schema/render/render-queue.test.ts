@@ -1,0 +1,72 @@
+import { getRender, workerBeat } from '@galatea/store';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Answer, startTestApi, type TestApi } from '../../testing.ts';
+import { renderEvents, Viewers } from '../../testing-viewer.ts';
+import { newRender } from '../../testing-worker.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+	api = await startTestApi();
+});
+afterAll(() => api[Symbol.asyncDispose]());
+
+let viewers: Viewers;
+beforeEach(() => {
+	viewers = new Viewers(api);
+});
+afterEach(() => viewers.leave());
+
+describe('the queue', () => {
+	test('moving up is told with the number of the newest event, and so is a worker that comes', async () => {
+		const first = await newRender(api.store);
+		const second = await newRender(api.store);
+		const before = (await getRender(api.store, second.renderId))?.seq;
+		const viewer = viewers.watch(second.renderId);
+		const snapshot = await viewer.next();
+		if (!snapshot) throw new Error('There was no snapshot');
+		const { position } = (snapshot['render'] as { queue: { position: number } }).queue;
+		expect(position).toBeGreaterThan(1);
+		const place = async (wanted: (queue: { position: number; servable: boolean }) => boolean) => {
+			for (;;) {
+				const event = await viewer.next();
+				expect(event).toMatchObject({ __typename: 'RenderQueued', seq: before });
+				if (wanted(event?.['queue'] as { position: number; servable: boolean })) return;
+			}
+		};
+		await first.claim();
+		await place((queue) => queue.position === position - 1);
+		const worker = { name: 'near', provider: 'cpu', device: 'a processor', engineVersion: 1, packIds: ['starter'] };
+		await workerBeat(api.store, worker);
+		await place((queue) => queue.servable);
+	});
+});
+
+describe('what cannot be watched', () => {
+	const errorOf = async (variables: Record<string, unknown>) => {
+		const events = api.subscribe(renderEvents, variables);
+		return events.next().then(
+			({ value }) => (value as Answer).errors,
+			(error: unknown) => error,
+		);
+	};
+
+	test.each(['rnd_0123456789abcdefghjkmnpqrs', 'art_0123456789abcdefghjkmnpqrs', "' OR 1=1", ''])('%j', async (id) => {
+		expect(await errorOf({ id })).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
+		expect(api.services.hubs.size.viewers).toBe(0);
+	});
+
+	test('a negative afterSeq', async () => {
+		const worker = await newRender(api.store);
+		expect(await errorOf({ id: worker.renderId, afterSeq: -1 })).toMatchObject([
+			{ extensions: { code: 'BAD_USER_INPUT' } },
+		]);
+	});
+
+	test('an afterSeq from the future counts as the newest', async () => {
+		const worker = await newRender(api.store);
+		const viewer = viewers.watch(worker.renderId, 1_000_000);
+		expect(await viewer.next()).toMatchObject({ __typename: 'RenderSnapshot', seq: 1 });
+		await worker.claim();
+		expect(await viewer.nextOfRender()).toMatchObject({ __typename: 'RenderWarming', seq: 2 });
+	});
+});

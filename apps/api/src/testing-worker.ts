@@ -1,0 +1,96 @@
+/** @file Renders for tests, and a worker by hand that says what happens to them. */
+import { composeRecipe } from '@galatea/optimiser';
+import {
+	appendEvent,
+	claimRender,
+	createGuest,
+	createRender,
+	finishRender,
+	type ImageReference,
+	type Store,
+	saveBlob,
+} from '@galatea/store';
+import { starterPack } from './testing-packs.ts';
+
+export interface NewRender {
+	readonly prompt?: string;
+	readonly steps?: number;
+	/** A new guest's when left out. */
+	readonly userId?: string;
+	readonly remixOfArtworkId?: string | null;
+}
+
+/** A waiting render, with the worker that may take it up. */
+export async function newRender(store: Store, options: NewRender = {}): Promise<HandWorker> {
+	const composed = composeRecipe({ prompt: options.prompt ?? 'a red apple', steps: options.steps }, starterPack);
+	if (!composed.recipe) throw new Error(`The recipe of the test is not right: ${JSON.stringify(composed.issues)}`);
+	const userId = options.userId ?? (await createGuest(store)).user.id;
+	const remixOfArtworkId = options.remixOfArtworkId ?? null;
+	const { render } = await createRender(store, { recipe: composed.recipe, userId, remixOfArtworkId });
+	return new HandWorker(store, render.id);
+}
+
+/** A render on which a worker is at work: RUNNING, its newest event has number 3. */
+export async function runningRender(store: Store, options: NewRender = {}): Promise<HandWorker> {
+	const worker = await newRender(store, options);
+	await worker.claim();
+	await worker.start();
+	return worker;
+}
+
+/** A render with its picture: DONE. */
+export async function doneRender(store: Store, options: NewRender = {}): Promise<HandWorker> {
+	const worker = await runningRender(store, options);
+	await worker.finish();
+	return worker;
+}
+
+/** A worker by hand: takes renders up and says what happens to them. */
+export class HandWorker {
+	readonly #store: Store;
+	readonly renderId: string;
+	#attempt = 0;
+
+	constructor(store: Store, renderId: string) {
+		this.#store = store;
+		this.renderId = renderId;
+	}
+
+	/** Takes the render up: WARMING. A second call is another worker taking over. */
+	async claim(name = 'hand'): Promise<void> {
+		const claim = await claimRender(this.#store, this.renderId, name);
+		if (!claim) throw new Error(`Render ${this.renderId} cannot be claimed`);
+		this.#attempt = claim.attempt;
+	}
+
+	say(body: Parameters<typeof appendEvent>[3]) {
+		return appendEvent(this.#store, this.renderId, this.#attempt, body);
+	}
+
+	start(fromStep = 0) {
+		return this.say({ type: 'started', fromStep });
+	}
+
+	progress(step: number, steps = 100) {
+		const loss = 1 / step;
+		return this.say({ type: 'progress', step, steps, loss, terms: [{ term: 0, loss }], preview: null });
+	}
+
+	async progressWithPreview(step: number, steps = 100) {
+		const key = await saveBlob(this.#store, new TextEncoder().encode(`preview ${this.renderId} ${step}`), 'webp');
+		const preview = { key, thumbhash: 'dGh1bWJoYXNo', width: 128, height: 128, step };
+		return this.say({ type: 'progress', step, steps, loss: 0.5, terms: [{ term: 0, loss: 0.5 }], preview });
+	}
+
+	/** Finishes with two files of a few bytes. */
+	async finish(step = 100) {
+		const image = await this.#image('png', 128);
+		const thumbnail = await this.#image('webp', 128);
+		return finishRender(this.#store, { renderId: this.renderId, attempt: this.#attempt, step, image, thumbnail });
+	}
+
+	async #image(extension: 'png' | 'webp', side: number): Promise<ImageReference> {
+		const key = await saveBlob(this.#store, new TextEncoder().encode(`picture of ${this.renderId}`), extension);
+		return { key, width: side, height: side, mimeType: `image/${extension}`, thumbhash: 'dGh1bWJoYXNo' };
+	}
+}
