@@ -10,6 +10,7 @@ import {
 	exp,
 	floor,
 	gather,
+	groupNormalization,
 	matMul,
 	mul,
 	reduceSum,
@@ -158,6 +159,16 @@ describe('differentiate', () => {
 		);
 		const loss = reduceSum(g, add(g, y!, inner!));
 		expect(() => differentiate(g, loss, [x])).toThrow('unit "secret": its inner value "secret/Exp" is used outside it');
+	});
+
+	test('a unit whose weights would need a gradient says so instead of leaving it out', () => {
+		const g = new GraphBuilder();
+		const scale = g.input('scale', 'float32', [4]);
+		const x = constant(g, [1, 4, 2, 2], 'x');
+		const y = groupNormalization(g, x, scale, constant(g, [4], 'bias'), { groups: 2, epsilon: 1e-6 });
+		expect(() => differentiate(g, reduceSum(g, y), [scale])).toThrow(
+			'unit "groupNorm": no gradient is written for scale',
+		);
 	});
 
 	test('vjp takes cotangents of several outputs', () => {

@@ -11,7 +11,7 @@ import { add, mul, sub } from '../functions/elementwise.ts';
 import { reshape, transpose } from '../functions/movement.ts';
 import { fusedMatMul, matMul, reduceSum, softmax } from '../functions/network.ts';
 import type { Value } from '../node-view.ts';
-import { withGradient } from './custom.ts';
+import { constantOnly, withGradient } from './custom.ts';
 import { once } from './once.ts';
 
 export interface AttentionOptions {
@@ -37,7 +37,7 @@ export function attention(g: GraphBuilder, q: Value, k: Value, v: Value, options
 		return softmax(g, mask ? add(g, scores, mask) : scores);
 	});
 	const forward = (): Value => products.mixed(weights(), v);
-	return withGradient(g, 'attention', [q, k, v], forward, (dy) => {
+	return withGradient(g, 'attention', mask ? [q, k, v, mask] : [q, k, v], forward, (dy) => {
 		const p = weights();
 		const ds = once(() => {
 			const dp = products.scores(dy, v, 1);
@@ -48,6 +48,7 @@ export function attention(g: GraphBuilder, q: Value, k: Value, v: Value, options
 			() => products.mixed(ds(), k, { scale }),
 			() => products.mixed(ds(), q, { scale, transposed: true }),
 			() => products.mixed(p, dy, { transposed: true }),
+			...(mask ? [constantOnly('attention', 'mask')] : []),
 		];
 	});
 }

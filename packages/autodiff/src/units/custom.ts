@@ -1,5 +1,6 @@
 /** @file Values whose backward is not the derivative of their forward, on purpose. */
 import type { GraphBuilder } from '../builder.ts';
+import { GraphError } from '../errors.ts';
 import { sumTo } from '../functions/composed.ts';
 import { cast, clip, greaterOrEqual, identity, mul, sub } from '../functions/elementwise.ts';
 import type { Value } from '../node-view.ts';
@@ -23,6 +24,13 @@ export function withGradient(
 		([dy], unit) => (dy ? backward(dy, unit.outputs[0]!) : inputs.map(() => null)),
 	);
 	return y!;
+}
+
+/** For an input of a unit that must be a constant: asking for its gradient is an error, not silence. */
+export function constantOnly(unit: string, input: string): Contribution {
+	return () => {
+		throw new GraphError(`unit "${unit}"`, `no gradient is written for ${input}; it must not depend on a target`);
+	};
 }
 
 /** The same value, through which no gradient flows. */

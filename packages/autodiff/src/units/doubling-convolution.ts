@@ -14,7 +14,7 @@ import { GraphError } from '../errors.ts';
 import { concat, depthToSpace } from '../functions/movement.ts';
 import { conv } from '../functions/network.ts';
 import type { Value } from '../node-view.ts';
-import { withGradient } from './custom.ts';
+import { constantOnly, withGradient } from './custom.ts';
 
 // Which kernel rows are summed into each tap.
 const phaseTaps: readonly (readonly (readonly number[])[])[] = [
@@ -43,7 +43,10 @@ export function doublingConvolution(g: GraphBuilder, x: Value, w: Value, bias: V
 		return conv(g, dy, taps, null, { strides: [2, 2], pads: [1, 1, 1, 1] });
 	};
 	const inputs = bias ? [x, w, bias] : [x, w];
-	return withGradient(g, 'doublingConvolution', inputs, forward, (dy) => [() => backward(dy), null, null]);
+	const name = 'doublingConvolution';
+	return withGradient(g, name, inputs, forward, (dy) =>
+		[() => backward(dy), constantOnly(name, 'w'), constantOnly(name, 'bias')].slice(0, inputs.length),
+	);
 }
 
 /** A kernel whose tap (r, c) is the sum of the taps rows[r] × columns[c] of a 3×3 kernel; [M,C] → [C,M] if exchanged. */

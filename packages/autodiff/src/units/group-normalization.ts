@@ -16,7 +16,7 @@ import { expand, reshape } from '../functions/movement.ts';
 import { reduceMean, reduceSum, reduceSumSquare } from '../functions/network.ts';
 import type { Value } from '../node-view.ts';
 import { product } from '../shape.ts';
-import { withGradient } from './custom.ts';
+import { constantOnly, withGradient } from './custom.ts';
 import { once } from './once.ts';
 
 export interface GroupNormalizationOptions {
@@ -89,10 +89,11 @@ export function groupNormalization(
 		return add(g, mul(g, dy, a), add(g, mul(g, x, spread(toX)), spread(constant)));
 	};
 
-	return withGradient(g, silu ? 'groupNormSilu' : 'groupNorm', [x, scale, bias], forward, (dy) => [
+	const name = silu ? 'groupNormSilu' : 'groupNorm';
+	return withGradient(g, name, [x, scale, bias], forward, (dy) => [
 		() => backward(dy),
-		null,
-		null,
+		constantOnly(name, 'scale'),
+		constantOnly(name, 'bias'),
 	]);
 }
 
