@@ -45,6 +45,7 @@ export async function main(words: readonly string[]): Promise<number> {
 	} finally {
 		process.off('SIGINT', interrupt);
 		process.off('SIGTERM', interrupt);
+		process.stdout.off('error', onBrokenPipe);
 	}
 }
 

@@ -1,0 +1,163 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { encodeOriginal, readEmbeddedRecipe, readPicture } from '@galatea/pictures';
+import { hashRecipe, parseRecipe } from '@galatea/render';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { main } from './main.ts';
+
+const program = join(import.meta.dirname, '../bin/galatea.mjs');
+let folder = '';
+
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), 'galatea-cli-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+function start(...words: string[]): ChildProcess {
+	const environment = { ...process.env, GALATEA_PROVIDER: 'cpu', NODE_OPTIONS: '' };
+	return spawn(process.execPath, [program, ...words], {
+		cwd: folder,
+		env: environment,
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
+}
+
+async function run(...words: string[]): Promise<{ code: number | null; output: string; errors: string }> {
+	const child = start(...words);
+	let output = '';
+	let errors = '';
+	child.stdout?.on('data', (part) => {
+		output += part;
+	});
+	child.stderr?.on('data', (part) => {
+		errors += part;
+	});
+	const [code] = await once(child, 'close');
+	return { code, output, errors };
+}
+
+const small = ['--size', '64x64', '--steps', '2', '--cutouts', '4'];
+
+describe('galatea render', () => {
+	test('writes a PNG that carries its recipe, prints its path, and shows a bar on standard error', async () => {
+		const { code, output, errors } = await run('render', 'a red apple', ...small, '--seed', '5', '--out', 'apple.png');
+		expect(errors).toContain('2/2 steps');
+		expect({ code, output }).toEqual({ code: 0, output: `${join(folder, 'apple.png')}\n` });
+		const png = await readFile(join(folder, 'apple.png'));
+		const recipe = parseRecipe(JSON.parse(readEmbeddedRecipe(png) ?? ''));
+		expect(recipe).toMatchObject({ width: 64, steps: 2, seed: '5', prompts: [{ text: 'a red apple' }] });
+		expect((await readPicture(png)).width).toBe(64);
+	});
+
+	test('with --json prints one event a line and nothing else', async () => {
+		const { code, output } = await run('render', 'a red apple', ...small, '--json', '--out', 'json.png');
+		const events = output
+			.trim()
+			.split('\n')
+			.map((line) => JSON.parse(line));
+		expect(events.map((event) => event.type)).toEqual(['started', 'progress', 'progress', 'done']);
+		expect(events[0].recipeHash).toBe(hashRecipe(events[0].recipe));
+		expect(events[2]).toMatchObject({
+			step: 2,
+			loss: expect.any(Number),
+			terms: [{ term: 0, loss: expect.any(Number) }],
+		});
+		expect(events[3].file).toBe(join(folder, 'json.png'));
+		expect(code).toBe(0);
+	});
+
+	test('the same seed is the same file, and an init picture is another', async () => {
+		const words = ['render', 'a red apple', ...small, '--seed', '9', '--quiet'];
+		const init = { width: 64, height: 64, data: new Uint8Array(3 * 64 * 64).fill(200) };
+		const { bytes } = await encodeOriginal(init, { recipe: '', description: '' });
+		await writeFile(join(folder, 'init.png'), bytes);
+		await run(...words, '--out', 'first.png');
+		await run(...words, '--out', 'second.png');
+		const begun = await run(...words, '--init', 'init.png', '--out', 'begun.png');
+		expect(begun).toMatchObject({ code: 0, errors: '' });
+		const [first, second, third] = await Promise.all(
+			['first.png', 'second.png', 'begun.png'].map((name) => readFile(join(folder, name))),
+		);
+		expect(second?.equals(first as Buffer)).toBe(true);
+		expect(third?.equals(first as Buffer)).toBe(false);
+	}, 180_000);
+
+	test('names words that the pack does not know, with near ones, and renders with the rest', async () => {
+		const { code, errors } = await run('render', 'a red aple', ...small, '--quiet', '--out', 'aple.png');
+		expect(errors).toMatch(/"aple" is not in the vocabulary of the pack "starter"\. It knows: .*apple/);
+		expect(code).toBe(0);
+	});
+
+	test('Ctrl-C ends it with 130 and leaves no file', async () => {
+		const child = start('render', 'a red apple', '--steps', '5000', '--json', '--out', 'never.png');
+		if (!child.stdout) throw new Error('no output');
+		for await (const line of createInterface(child.stdout))
+			if (line.includes('"progress"')) {
+				child.kill('SIGINT');
+				break;
+			}
+		const [code] = child.exitCode === null ? await once(child, 'exit') : [child.exitCode];
+		expect(code).toBe(130);
+		expect((await readdir(folder)).filter((name) => name.startsWith('never'))).toEqual([]);
+	});
+});
+
+describe('what is wrong is said in one message, with code 2', () => {
+	test.each([
+		['empty prompt', ['render', ''], 'prompts must have at least one term: write what the picture should show'],
+		['prompt of 10,000 characters', ['render', 'a'.repeat(10_000)], 'has 10000 characters; at most 2000 are read'],
+		['no known word', ['render', 'xqzt'], 'has no word that the pack "starter" knows: "xqzt"'],
+		['size 0', ['render', 'apple', '--size', '0x0'], 'width must be a multiple of 8 from 64 to 512 px'],
+		['size 100000', ['render', 'apple', '--size', '100000x64'], 'nearest to 100000: 512'],
+		['size 7', ['render', 'apple', '--size', '7'], 'nearest to 7: 64'],
+		['negative steps', ['render', 'apple', '--steps', '-3'], 'steps must be at least 1'],
+		['half a step', ['render', 'apple', '--steps', '1.5'], 'steps must be a whole number'],
+		['negative seed', ['render', 'apple', '--seed', '-1'], 'seed must be a whole number from 0'],
+		[
+			'seed of 65 bits',
+			['render', 'apple', '--seed', '18446744073709551616'],
+			'seed must be at most 18446744073709551615',
+		],
+		['unknown pack', ['render', 'apple', '--pack', 'dalle'], 'There is no pack "dalle"'],
+		['no such folder', ['render', 'apple', '--out', 'nowhere/apple.png'], 'there is no folder'],
+		['not a PNG', ['render', 'apple', '--out', 'apple.jpg'], 'its name must end in .png'],
+		['no such init picture', ['render', 'apple', '--init', 'missing.png'], '--init missing.png cannot be read'],
+		['unknown command', ['paint'], 'There is no command "paint". There are: render, packs, bench, help.'],
+		['unknown benchmark', ['bench', 'pigs'], 'There is no benchmark "pigs".'],
+	])('%s', async (_what, words, message) => {
+		const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+		const printed = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+		try {
+			// In this process: a new one takes a second, and there are many ways to be wrong.
+			expect(await main(words)).toBe(2);
+			expect(said.mock.lastCall?.[0]).toContain(message);
+			expect(said.mock.lastCall?.[0]).not.toContain('    at ');
+			expect(printed).not.toHaveBeenCalled();
+		} finally {
+			said.mockRestore();
+			printed.mockRestore();
+		}
+	});
+});
+
+test('galatea packs lists what there is, for people and for programs', async () => {
+	expect((await run('packs')).output).toContain('starter (default)');
+	const { packs, defaultPackId } = JSON.parse((await run('packs', '--json')).output);
+	expect(defaultPackId).toBe('starter');
+	expect(packs[0]).toMatchObject({ id: 'starter', hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
+});
+
+test('galatea alone, help and --help say what there is', async () => {
+	const printed = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+	for (const words of [[], ['help'], ['--help'], ['help', 'packs']]) expect(await main(words)).toBe(0);
+	expect(await main(['help', 'render'])).toBe(0);
+	expect(printed.mock.calls.map(([text]) => String(text).split(' ').slice(0, 2).join(' '))).toEqual([
+		...['galatea renders', 'galatea renders', 'galatea renders'],
+		...['galatea packs', 'galatea render'],
+	]);
+	printed.mockRestore();
+});

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { readRenderOptions } from './render-options.ts';
+
+test('a bare prompt leaves everything else to the pack', () => {
+	expect(readRenderOptions(['a red apple'])).toMatchObject({
+		prompt: 'a red apple',
+		width: null,
+		steps: null,
+		seed: null,
+		packId: null,
+		cutouts: { method: null, augmentations: null },
+		json: false,
+	});
+});
+
+test.each([
+	['128x96', 128, 96],
+	['128X96', 128, 96],
+	['128×96', 128, 96],
+	['64', 64, 64],
+	['0x0', 0, 0],
+])('--size %s is %i × %i', (size, width, height) => {
+	expect(readRenderOptions(['a', '--size', size])).toMatchObject({ width, height });
+});
+
+test('a seed keeps all its digits, which a number would not', () => {
+	expect(readRenderOptions(['a', '--seed', '18446744073709551615']).seed).toBe('18446744073709551615');
+});
+
+test('negative numbers are numbers, for the recipe to refuse', () => {
+	expect(readRenderOptions(['a', '--steps', '-5'])).toMatchObject({ steps: -5 });
+	expect(readRenderOptions(['a', '--size', '-8x-8'])).toMatchObject({ width: -8, height: -8 });
+});
+
+test('augmentations are a list, and "none" is an empty one', () => {
+	expect(readRenderOptions(['a', '--augment', 'affine, erasing']).cutouts.augmentations).toEqual(['affine', 'erasing']);
+	expect(readRenderOptions(['a', '--augment', 'none']).cutouts.augmentations).toEqual([]);
+});
+
+test.each([
+	[[], 'What should the picture show?'],
+	[['a', 'red', 'apple'], 'put it in quotes. Got 3'],
+	[['a', '--size', 'big'], '--size big is not a size: write it as 128x128.'],
+	[['a', '--steps', 'many'], '--steps many is not a number.'],
+	[['a', '--steps', ''], '--steps  is not a number.'],
+	[['a', '--cut-method', 'scissors'], '--cut-method scissors is not known. It is one of: crops, pooled.'],
+	[['a', '--augment', 'affine,glitter'], '--augment glitter is not known.'],
+	[['a', '--sise', '64'], "Unknown option '--sise'"],
+	[['a', '--out'], "Option '-o, --out <value>' argument missing"],
+])('%j is refused: %s', (words, message) => {
+	expect(() => readRenderOptions(words)).toThrow(message);
+});
