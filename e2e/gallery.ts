@@ -68,8 +68,7 @@ export async function stopRender(page: Page): Promise<void> {
 
 /** Process id of the worker that the launcher started. */
 export function workerProcessId(): number {
-	const folder = process.env['GALATEA_E2E_DATA_DIR'];
-	if (!folder) throw new Error('GALATEA_E2E_DATA_DIR is not set: it is the folder of the gallery at GALATEA_E2E_URL');
+	const folder = process.env['GALATEA_E2E_DATA_DIR'] ?? join(import.meta.dirname, '..', '.galatea');
 	const id = Number(readFileSync(join(folder, 'run', 'worker.pid'), 'utf8'));
 	if (!Number.isInteger(id) || id <= 1) throw new Error(`run/worker.pid in ${folder} names no process`);
 	return id;

@@ -5,8 +5,8 @@
 import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
 
-const baseUrl = process.env['GALATEA_E2E_URL'];
-if (!baseUrl) throw new Error('GALATEA_E2E_URL is not set: run `npm test`, or give the address of a running gallery');
+/** Without being told otherwise, the gallery that `npm start` brings up. */
+const baseUrl = process.env['GALATEA_E2E_URL'] ?? 'http://127.0.0.1:3000';
 
 interface Browser {
 	readonly executablePath: string;

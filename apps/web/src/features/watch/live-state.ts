@@ -10,7 +10,7 @@ export type LiveEvent = RenderEventsSubscription['renderEvents'];
 export type Connection = 'connecting' | 'live' | 'polling' | 'ended';
 
 /** A worker was lost and another one goes on. */
-export interface Restart {
+interface Restart {
 	/** Steps that were done when the first worker was last heard of. */
 	readonly lostAtStep: number;
 	/** The checkpoint's step; null until the other worker has started. */
