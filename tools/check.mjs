@@ -13,7 +13,7 @@ const checks = [
 	{
 		name: 'Lint and format',
 		program: binary('biome'),
-		words: ['ci', '--no-errors-on-unmatched', '--error-on-warnings'],
+		words: ['ci', '--colors=off', '--no-errors-on-unmatched', '--error-on-warnings'],
 	},
 	{
 		name: 'Types',
@@ -22,7 +22,13 @@ const checks = [
 	},
 	{ name: 'Types of the tools', program: binary('tsc'), words: ['--noEmit', '-p', 'tools'] },
 	{ name: 'Boundaries', program: binary('turbo'), words: ['boundaries'] },
-	{ name: 'Dead code', program: binary('knip'), words: ['--no-progress'] },
+	{
+		name: 'Dead code',
+		program: binary('knip'),
+		words: ['--no-progress', '--no-config-hints'],
+		// Playwright's configuration is read too, and wants to know where the gallery is.
+		environment: { GALATEA_E2E_URL: 'http://127.0.0.1:3000' },
+	},
 	{ name: 'Lock file', program: process.execPath, words: ['tools/complete-lock.mjs', '--check'] },
 ];
 
@@ -32,8 +38,8 @@ const failed = [];
 try {
 	await install(log, signal);
 	await generate(log, signal);
-	for (const { name, program, words } of checks) {
-		const { code, output } = await log.phase(name, () => runCommand(program, words, { signal }));
+	for (const { name, program, words, environment = {} } of checks) {
+		const { code, output } = await log.phase(name, () => runCommand(program, words, { signal, environment }));
 		if (code === 0) continue;
 		failed.push(name);
 		log.line(output.trimEnd());

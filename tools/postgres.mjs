@@ -59,7 +59,9 @@ export async function initCluster({ dataDir: wanted, fsync = true }) {
 		await rename(fresh, dataDir).catch(async (error) => {
 			// Two started at once and the other was first: its cluster is as good.
 			if (await exists(path.join(dataDir, 'PG_VERSION'))) return;
-			throw new Error(`${dataDir} cannot become a PostgreSQL data folder (${error.message}): empty it or choose another`);
+			throw new Error(
+				`${dataDir} cannot become a PostgreSQL data folder (${error.message}): empty it or choose another`,
+			);
 		});
 	} finally {
 		await rm(staging, { recursive: true, force: true });

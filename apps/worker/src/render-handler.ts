@@ -199,7 +199,10 @@ async function settle(running: Attempt, error: unknown, progress: Progress): Pro
 	if (error instanceof SupersededError) return log.warn('another attempt has the render; this one stops');
 	if (error instanceof HandedOver || isPassing(error)) {
 		await keepLastStep(running, progress);
-		log.warn({ step, reason: error instanceof Error ? error.message : error }, 'let go of a render; it goes on from here');
+		log.warn(
+			{ step, reason: error instanceof Error ? error.message : error },
+			'let go of a render; it goes on from here',
+		);
 		throw error;
 	}
 	const body: AttemptEvent =

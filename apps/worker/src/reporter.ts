@@ -14,7 +14,7 @@ const retryEveryMs = 1_000;
 /** What an attempt may say of itself. */
 export type AttemptEvent = Parameters<typeof appendEvent>[3];
 
-export interface StepReport {
+interface StepReport {
 	readonly step: number;
 	readonly loss: number;
 	readonly terms: readonly TermLoss[];

@@ -22,7 +22,7 @@ import { createCancelBoard } from './cancel-board.ts';
 import { readInitialPicture } from './initial-picture.ts';
 import { defaultPace, type Pace, type WorkerContext } from './worker-context.ts';
 
-export const modelsDir = resolve(import.meta.dirname, '../../../models');
+const modelsDir = resolve(import.meta.dirname, '../../../models');
 
 export interface TestGallery extends AsyncDisposable {
 	readonly context: WorkerContext;
