@@ -33,3 +33,10 @@ test('the table has few rows, the first and the newest among them', () => {
 	expect(rows.at(-1)).toBe(history.at(-1));
 	expect(sampleLosses(history.slice(0, 3), 12)).toHaveLength(3);
 });
+
+test('heights are logarithmic above 0, and linear where a term pushes the loss below it', () => {
+	const halving = [4, 2, 1].map((loss, index) => ({ step: index + 1, loss }));
+	expect(lossPath(halving, 3, 3, 100)?.d).toBe('M1 0L2 50L3 100');
+	const falling = [1, 0, -1].map((loss, index) => ({ step: index + 1, loss }));
+	expect(lossPath(falling, 3, 3, 100)?.d).toBe('M1 0L2 50L3 100');
+});

@@ -12,16 +12,20 @@ export interface LossPath {
 	readonly highest: number;
 }
 
-/** Null with fewer than two points. The whole width stands for all steps, so that the curve grows to the right. */
+/**
+ * Null with fewer than two points. The whole width stands for all steps, so that the curve grows to the right. Heights
+ * are logarithmic as long as every loss is above 0: the first steps fall so far that the rest would be a flat line.
+ */
 export function lossPath(history: History, steps: number, width: number, height: number): LossPath | null {
 	const last = history.at(-1);
 	if (history.length < 2 || !last) return null;
 	const losses = history.map(({ loss }) => loss);
 	const lowest = Math.min(...losses);
 	const highest = Math.max(...losses);
-	const span = highest - lowest || 1;
+	const scale = lowest > 0 ? Math.log : (loss: number): number => loss;
+	const span = scale(highest) - scale(lowest) || 1;
 	const x = (step: number): number => round((step / Math.max(1, steps)) * width);
-	const y = (loss: number): number => round((1 - (loss - lowest) / span) * height);
+	const y = (loss: number): number => round((1 - (scale(loss) - scale(lowest)) / span) * height);
 	const d = history.map(({ step, loss }, index) => `${index === 0 ? 'M' : 'L'}${x(step)} ${y(loss)}`).join('');
 	return { d, end: { x: x(last.step), y: y(last.loss) }, lowest, highest };
 }
