@@ -21,7 +21,7 @@ import {
 	saveBlob,
 } from '@galatea/store';
 
-const folder = join(import.meta.dirname, 'pictures');
+const picturesFolder = join(import.meta.dirname, 'pictures');
 
 /** What lies beside a picture. */
 export interface SeedPage {
@@ -30,23 +30,24 @@ export interface SeedPage {
 }
 
 /** Hangs the pictures unless something hangs already; returns how many. A start that is interrupted is made good by the next. */
-export async function hangFirstPictures(store: Store): Promise<number> {
+export async function hangFirstPictures(store: Store, folder: string = picturesFolder): Promise<number> {
 	const { edges } = await listArtworks(store, { first: 1 });
 	if (edges.length > 0) return 0;
 	const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.png')).sort();
 	if (names.length === 0) return 0;
 	const { user } = await createGuest(store);
-	for (const name of names) await hang(store, user.id, name.slice(0, -'.png'.length));
+	for (const name of names) await hang(store, user.id, join(folder, name.slice(0, -'.png'.length)));
 	return names.length;
 }
 
-async function hang(store: Store, userId: string, name: string): Promise<void> {
-	const png = await readFile(join(folder, `${name}.png`));
-	const { title, losses } = JSON.parse(await readFile(join(folder, `${name}.json`), 'utf8')) as SeedPage;
+/** `place` is the path of both files without their extensions. */
+async function hang(store: Store, userId: string, place: string): Promise<void> {
+	const png = await readFile(`${place}.png`);
+	const { title, losses } = JSON.parse(await readFile(`${place}.json`, 'utf8')) as SeedPage;
 	const recipe = parseRecipe(JSON.parse(readEmbeddedRecipe(png) ?? 'null'));
 	const { render } = await createRender(store, { recipe, userId, idempotencyKey: `seed:${hashRecipe(recipe)}` });
 	const claim = await claimRender(store, render.id, 'seed');
-	if (claim === null) throw new Error(`the first picture ${name} was taken up by somebody else`);
+	if (claim === null) throw new Error(`the first picture ${place} was taken up by somebody else`);
 	const { attempt } = claim;
 	const { image, thumbnail } = await keepFiles(store, png);
 	await appendEvent(store, render.id, attempt, { type: 'started', fromStep: 0 });

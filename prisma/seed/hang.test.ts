@@ -1,0 +1,59 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { encodeOriginal } from '@galatea/pictures';
+import { printRecipe, type Recipe } from '@galatea/render';
+import { getRender, listArtworks, lossHistory, openStore, readBlob } from '@galatea/store';
+import { disposableDatabase } from '@galatea/testing';
+import { expect, test } from 'vitest';
+import { hangFirstPictures } from './hang.ts';
+
+const recipe: Recipe = {
+	format: 1,
+	engine: 1,
+	pack: { id: 'starter', sha256: 'ab'.repeat(32) },
+	prompts: [{ text: 'a red apple', weight: 1, stop: null }],
+	width: 32,
+	height: 16,
+	steps: 3,
+	seed: '1',
+	optimiser: { name: 'adam', learningRate: 0.15 },
+	cutouts: { method: 'crops', count: 4, power: 1, noise: 0, augmentations: [] },
+	initial: { kind: 'codes' },
+};
+const losses = [
+	{ step: 1, loss: 1.5 },
+	{ step: 2, loss: 1.25 },
+	{ step: 3, loss: 1 },
+];
+
+test('an empty gallery gets its first pictures, whole, and never twice', async () => {
+	const folder = await mkdtemp(join(tmpdir(), 'galatea-seed-'));
+	try {
+		const picture = { width: 32, height: 16, data: new Uint8Array(3 * 32 * 16).fill(90) };
+		const { bytes } = await encodeOriginal(picture, { recipe: printRecipe(recipe), description: 'a red apple' });
+		await writeFile(join(folder, '01-apple.png'), bytes);
+		await writeFile(join(folder, '01-apple.json'), JSON.stringify({ title: 'A red apple', losses }));
+		await using database = await disposableDatabase();
+		await using store = openStore({ databaseUrl: database.url, storageDir: join(folder, 'storage') });
+
+		expect(await hangFirstPictures(store, folder)).toBe(1);
+		expect(await hangFirstPictures(store, folder)).toBe(0);
+		const { edges } = await listArtworks(store, { first: 10 });
+		expect(edges.map((edge) => edge.artwork)).toMatchObject([
+			{ title: 'A red apple', recipe, image: { width: 32, height: 16 }, thumbnail: { width: 32, height: 16 } },
+		]);
+		const { renderId, image } = edges[0]?.artwork ?? { renderId: '', image: { key: '' } };
+		expect(Buffer.compare((await readBlob(store, image.key)) ?? new Uint8Array(), bytes)).toBe(0);
+		expect(await getRender(store, renderId)).toMatchObject({ state: 'DONE', step: 3, loss: 1 });
+		expect(await lossHistory(store, renderId)).toEqual(losses);
+	} finally {
+		await rm(folder, { recursive: true, force: true });
+	}
+});
+
+test('without any picture nothing is hung', async () => {
+	await using database = await disposableDatabase();
+	await using store = openStore({ databaseUrl: database.url, storageDir: tmpdir() });
+	expect(await hangFirstPictures(store, join(tmpdir(), 'galatea-no-such-folder'))).toBe(0);
+});
