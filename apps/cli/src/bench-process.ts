@@ -19,13 +19,21 @@ export interface Contestant {
 	finish(): Promise<number>;
 }
 
-/** Starts a contestant and waits until it is ready; rejects with what it wrote to stderr when it ends instead. */
+/**
+ * Starts a contestant and waits until it is ready; rejects with what it wrote to stderr when it ends instead.
+ * `settings` are added to its environment.
+ */
 export async function startContestant(
 	program: string,
 	words: readonly string[],
+	settings: Readonly<Record<string, string>>,
 	signal: AbortSignal,
 ): Promise<Contestant> {
-	const child = spawn(program, words, { stdio: ['pipe', 'pipe', 'pipe'], signal });
+	const child = spawn(program, words, {
+		stdio: ['pipe', 'pipe', 'pipe'],
+		signal,
+		env: { ...process.env, ...settings },
+	});
 	const next = answersOf(child);
 	const ask = async (word: string): Promise<Record<string, number | string>> => {
 		child.stdin.write(`${word}\n`);

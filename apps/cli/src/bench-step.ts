@@ -30,6 +30,12 @@ interface BenchOptions {
 /** Side of the square matrices whose product is taken for the machine's peak. */
 const productSide = 2_048;
 
+/**
+ * Blocks from 1 MB on are given back to the system when they are freed. Without this, glibc keeps what the building of a
+ * graph leaves behind, 0.5 GB at full size. A worker should be started with the same.
+ */
+const memorySettings = { MALLOC_MMAP_THRESHOLD_: '1048576' };
+
 /** Runs the benchmark and prints what it found. */
 export async function benchStep(words: readonly string[], signal: AbortSignal): Promise<void> {
 	if (words.includes('--help') || words.includes('-h')) return console.log(usage);
@@ -123,6 +129,7 @@ async function measure(options: BenchOptions, signal: AbortSignal): Promise<Benc
 				fileURLToPath(new URL('./bench-contestant.ts', import.meta.url)),
 				...words,
 			],
+			memorySettings,
 			signal,
 		);
 	const product = await own('product', String(productSide), String(threads));
@@ -147,9 +154,12 @@ async function openPytorch(
 	if (against === 'none') return { contestant: null, reason: 'not asked for' };
 	const script = fileURLToPath(new URL('../bench/step.py', import.meta.url));
 	const reasons: string[] = [];
+	// Its matrix library has threads of its own.
+	const count = String(threads);
+	const settings = { OMP_NUM_THREADS: count, OPENBLAS_NUM_THREADS: count, MKL_NUM_THREADS: count };
 	for (const python of pythons) {
 		try {
-			const contestant = await startContestant(python, [script, scale, String(threads)], signal);
+			const contestant = await startContestant(python, [script, scale, String(threads)], settings, signal);
 			await contestant.step();
 			return { contestant, reason: `PyTorch ${contestant.opened['version']}` };
 		} catch (error) {

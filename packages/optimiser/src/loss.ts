@@ -8,7 +8,6 @@ import {
 	div,
 	type GraphBuilder,
 	greater,
-	greaterOrEqual,
 	mul,
 	normalise,
 	reduceMean,
@@ -83,24 +82,4 @@ function weighAngles(g: GraphBuilder, squared: Value, weights: Value, stops: Val
 		],
 	);
 	return losses as Value;
-}
-
-/**
- * Limits a picture to 0..1, letting gradients through where a step down them leads back inside:
- * y = clamp(x);  dx = dy · [dy · (x − y) ≥ 0]
- */
-export function clampWithGradient(g: GraphBuilder, x: Value): Value {
-	const [clamped] = g.unit(
-		'clamp',
-		[x],
-		() => [clip(g, x, 0, 1)],
-		([cotangent], { outputs }) => [
-			(): Value => {
-				const dy = cotangent as Value;
-				const outside = mul(g, dy, sub(g, x, outputs[0] as Value));
-				return mul(g, dy, cast(g, greaterOrEqual(g, outside, 0), 'float32'));
-			},
-		],
-	);
-	return clamped as Value;
 }

@@ -1,10 +1,10 @@
 /**
  * @file One step as one model: z → nearest codebook rows → picture → cutouts → embeddings → loss, and back to ∂loss/∂z.
  */
-import { addAll, cast, differentiate, GraphBuilder, reduceSum, type Value } from '@galatea/autodiff';
+import { addAll, cast, clampWithGradient, differentiate, GraphBuilder, reduceSum, type Value } from '@galatea/autodiff';
 import type { Model } from '@galatea/onnx';
 import { appendCutouts, cutoutSizesPx } from './cutouts/cutouts.ts';
-import { clampWithGradient, promptLoss } from './loss.ts';
+import { promptLoss } from './loss.ts';
 import type { Plan } from './plan.ts';
 
 /** Names of the inputs beside those of the cutouts. */
@@ -41,7 +41,7 @@ export function buildStepGraph(plan: Plan, options: { readonly contributedOperat
 	const weights = g.input(stepInputs.weights, 'float32', [plan.termSlots]);
 	const stops = g.input(stepInputs.stops, 'float32', [plan.termSlots]);
 	const raw = g.scope('generator', () => generator.decode(g, generator.quantise(g, z)));
-	const picture = clampWithGradient(g, raw);
+	const picture = clampWithGradient(g, raw, 0, 1);
 	const cutouts = new Map<number, Value>();
 	for (const sizePx of cutoutSizesPx(plan.cutouts))
 		cutouts.set(sizePx, appendCutouts(g, plan.cutouts, picture, sizePx));

@@ -6,4 +6,3 @@ export {
 	type RuntimeOptions,
 } from './open-runtime.ts';
 export { openSessionPool, type SessionPoolOptions } from './session-pool.ts';
-export { productModel } from './trial.ts';

@@ -4,7 +4,8 @@
 import type { Model } from '@galatea/onnx';
 import type { Session, TensorValue } from '@galatea/optimiser';
 import { explainError } from './errors.ts';
-import { writeModelFiles } from './model-files.ts';
+import { collectGarbage } from './garbage.ts';
+import { type ModelFiles, writeModelFiles } from './model-files.ts';
 import type { OpenedSession, SessionThread, TensorInfo } from './session-thread.ts';
 
 export interface DeviceSettings {
@@ -40,18 +41,34 @@ export function sessionOptions({ provider, threads }: DeviceSettings): Readonly<
 	};
 }
 
+/** After models with more weights than this, garbage is collected. */
+const largeBytes = 64e6;
+
 /** Opens a model in `thread`. */
-export async function openSession(
+export function openSession(
 	thread: SessionThread,
 	model: Model,
 	settings: DeviceSettings,
 	name: string,
 ): Promise<Session> {
+	// Not an async function: that would hold the model, and its weights, until the session is open.
+	return writeModelFiles(model).then((files) => openFiles(thread, files, settings, name));
+}
+
+async function openFiles(
+	thread: SessionThread,
+	written: ModelFiles,
+	settings: DeviceSettings,
+	name: string,
+): Promise<Session> {
+	await using files = written;
 	const options = sessionOptions(settings);
-	await using files = await writeModelFiles(model);
-	const opened = await thread.call('open', { path: files.path, options }).catch((error: unknown) => {
+	const opening = thread.call('open', { path: files.path, options }).catch((error: unknown) => {
 		throw explainError(error, `opening ${name}`, settings.device);
 	});
+	// While the other thread is busy.
+	if (files.weightBytes > largeBytes) collectGarbage();
+	const opened = await opening;
 	return wrap(thread, opened, settings, name);
 }
 
