@@ -18,7 +18,7 @@ import {
 	transpose,
 	type Value,
 } from '@galatea/autodiff';
-import { type Generator, latentFromCodes, type Perceptor } from '@galatea/networks';
+import type { Generator, Perceptor } from '@galatea/networks';
 import type { RenderPack } from '@galatea/optimiser';
 import type { Recipe } from '@galatea/render';
 import curve from '../../optimiser/fixtures/curve.json' with { type: 'json' };
@@ -44,7 +44,7 @@ function search(g: GraphBuilder, z: Value): { rows: Value; codes: Value } {
 }
 
 /** With `exact`, the quantiser does nothing, so that finite differences see what the gradient sees. */
-export function tinyGenerator({ exact = false } = {}): Generator {
+function tinyGenerator({ exact = false } = {}): Generator {
 	const rows = weights('codebook');
 	const column = (channel: number): readonly number[] => [...rows].filter((_, index) => index % 4 === channel);
 	return {
@@ -84,7 +84,7 @@ export function tinyGenerator({ exact = false } = {}): Generator {
 	};
 }
 
-export const tinyPerceptor: Perceptor = {
+const tinyPerceptor: Perceptor = {
 	kind: 'clip',
 	inputSizePx: tinySidePx,
 	mean: [0.45, 0.45, 0.45],
@@ -140,4 +140,4 @@ export function tinyRecipe(changes: Partial<Recipe> & { readonly method?: 'crops
 	};
 }
 
-export { curve, latentFromCodes };
+export { curve };

@@ -19,14 +19,14 @@ export interface OpenedSession {
 }
 
 /** What may be asked of the thread, and what comes back. */
-export interface ThreadCalls {
+interface ThreadCalls {
 	readonly open: { readonly path: string; readonly options: Readonly<Record<string, unknown>> };
 	readonly run: { readonly session: number; readonly feeds: Readonly<Record<string, TensorValue>> };
 	readonly close: { readonly session: number };
 	readonly backends: Readonly<Record<string, never>>;
 }
 
-export interface ThreadAnswers {
+interface ThreadAnswers {
 	readonly open: OpenedSession;
 	readonly run: Readonly<Record<string, TensorValue>>;
 	readonly close: null;

@@ -17,7 +17,7 @@ export interface DeviceSettings {
 }
 
 /** Options of every session; the reasons are measured in the engine's notes. */
-export function sessionOptions({ provider, threads }: DeviceSettings): Readonly<Record<string, unknown>> {
+function sessionOptions({ provider, threads }: DeviceSettings): Readonly<Record<string, unknown>> {
 	return {
 		executionProviders: [provider],
 		graphOptimizationLevel: 'all',
