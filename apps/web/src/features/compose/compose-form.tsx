@@ -4,11 +4,12 @@ import { useTranslations } from 'next-intl';
 import { type FormEvent, type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
 import type { PackChoiceFragment } from '../../graphql/generated/graphql.ts';
 import { DetailFields } from './detail-fields.tsx';
-import { type Draft, type DraftField, drawSeed, newDraft, readDraft } from './draft.ts';
+import { type Draft, type DraftField, newDraft, readDraft } from './draft.ts';
 import { EmptyFrame } from './empty-frame.tsx';
 import { IssueText } from './issue-text.tsx';
-import { NumberField } from './number-field.tsx';
+import { PackField } from './pack-field.tsx';
 import { PromptNotes } from './prompt-notes.tsx';
+import { SeedField } from './seed-field.tsx';
 import { SizeFields } from './size-fields.tsx';
 import { StepsField } from './steps-field.tsx';
 import { SubmitFailureNote } from './submit-failure.tsx';
@@ -46,17 +47,15 @@ export function ComposeForm({ packs, initial, restore, remix, children }: Compos
 		if (!issue || (issue.code === 'emptyPrompt' && !tried)) return null;
 		return <IssueText issue={issue} onPick={(value) => change({ [field]: value })} />;
 	}
-	function send(event?: FormEvent): void {
-		event?.preventDefault();
+	function send(event: FormEvent | KeyboardEvent): void {
+		event.preventDefault();
 		setTried(true);
 		if (reading.kind === 'ready')
 			void submit({ ...reading.input, remixOf: remix?.id ?? null }).then((taken) => taken && forget());
 		else requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
 	}
 	function sendOnEnter(event: KeyboardEvent): void {
-		if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-		event.preventDefault();
-		send();
+		if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send(event);
 	}
 	return (
 		<form
@@ -79,49 +78,7 @@ export function ComposeForm({ packs, initial, restore, remix, children }: Compos
 				<EmptyFrame draft={draft} />
 			</div>
 			<div className="space-y-8">
-				{packs.length > 1 && (
-					<PackField packs={packs} pack={pack} onChange={(chosen) => change(newDraft(chosen, draft.prompt))} />
-				)}
-				<SizeFields draft={draft} pack={pack} onChange={change} issueText={issueText} />
-				<StepsField
-					value={draft.steps}
-					usual={pack.defaults.steps}
-					onChange={(steps) => change({ steps })}
-					problem={issueText('steps')}
-				/>
-				<NumberField
-					label={t('seed')}
-					value={draft.seed}
-					placeholder={t('seedPlaceholder')}
-					hint={t('seedHint')}
-					onChange={(seed) => change({ seed })}
-					problem={issueText('seed')}
-				>
-					<button
-						type="button"
-						className="button-icon border border-line"
-						aria-label={t('dice')}
-						title={t('dice')}
-						onClick={() => change({ seed: drawSeed() })}
-					>
-						<DiceIcon />
-					</button>
-				</NumberField>
-				{remix && draft.seed !== remix.seed && (
-					<button
-						type="button"
-						className="quiet-link -mt-5 min-h-6 text-sm"
-						onClick={() => change({ seed: remix.seed })}
-					>
-						{t('sameSeed')}
-					</button>
-				)}
-				{remix && draft.seed === remix.seed && (
-					<button type="button" className="quiet-link -mt-5 min-h-6 text-sm" onClick={() => change({ seed: '' })}>
-						{t('newSeed')}
-					</button>
-				)}
-				<DetailFields draft={draft} onChange={change} issueText={issueText} />
+				<Settings packs={packs} pack={pack} draft={draft} remix={remix} onChange={change} issueText={issueText} />
 				<div className="sticky bottom-0 space-y-3 border-t border-line bg-wall py-4">
 					{failure && <SubmitFailureNote failure={failure} />}
 					<button type="submit" className="button-main w-full" disabled={pending}>
@@ -131,6 +88,37 @@ export function ComposeForm({ packs, initial, restore, remix, children }: Compos
 				</div>
 			</div>
 		</form>
+	);
+}
+
+interface SettingsProps extends Pick<ComposeFormProps, 'packs' | 'remix'> {
+	readonly pack: PackChoiceFragment;
+	readonly draft: Draft;
+	readonly onChange: (change: Partial<Draft>) => void;
+	readonly issueText: (field: DraftField) => ReturnType<typeof IssueText> | null;
+}
+
+function Settings({ packs, pack, draft, remix, onChange, issueText }: SettingsProps) {
+	return (
+		<>
+			{packs.length > 1 && (
+				<PackField packs={packs} pack={pack} onChange={(chosen) => onChange(newDraft(chosen, draft.prompt))} />
+			)}
+			<SizeFields draft={draft} pack={pack} onChange={onChange} issueText={issueText} />
+			<StepsField
+				value={draft.steps}
+				usual={pack.defaults.steps}
+				onChange={(steps) => onChange({ steps })}
+				problem={issueText('steps')}
+			/>
+			<SeedField
+				value={draft.seed}
+				original={remix?.seed ?? null}
+				onChange={(seed) => onChange({ seed })}
+				problem={issueText('seed')}
+			/>
+			<DetailFields draft={draft} onChange={onChange} issueText={issueText} />
+		</>
 	);
 }
 
@@ -173,64 +161,5 @@ function GrammarHint() {
 		<p className="max-w-prose text-sm text-soft">
 			{t.rich('grammar', { code: (text) => <code className="rounded bg-mat px-1.5 py-0.5 text-ink">{text}</code> })}
 		</p>
-	);
-}
-
-interface PackFieldProps {
-	readonly packs: readonly PackChoiceFragment[];
-	readonly pack: PackChoiceFragment;
-	readonly onChange: (pack: PackChoiceFragment) => void;
-}
-
-function PackField({ packs, pack, onChange }: PackFieldProps) {
-	const t = useTranslations('Create');
-	const id = useId();
-	return (
-		<div>
-			<label htmlFor={id} className="mb-1.5 block font-medium">
-				{t('pack')}
-			</label>
-			<select
-				id={id}
-				className="field"
-				value={pack.id}
-				onChange={(event) => {
-					const chosen = packs.find((candidate) => candidate.id === event.target.value);
-					if (chosen) onChange(chosen);
-				}}
-			>
-				{packs.map((candidate) => (
-					<option key={candidate.id} value={candidate.id}>
-						{candidate.title}
-					</option>
-				))}
-			</select>
-			<p className="mt-1.5 text-sm text-soft" lang="en">
-				{pack.description}
-			</p>
-		</div>
-	);
-}
-
-function DiceIcon() {
-	return (
-		<svg
-			viewBox="0 0 20 20"
-			width="18"
-			height="18"
-			aria-hidden="true"
-			fill="none"
-			stroke="currentColor"
-			strokeWidth="1.5"
-		>
-			<rect x="3" y="3" width="14" height="14" rx="3" />
-			<g fill="currentColor" stroke="none">
-				<circle cx="7" cy="7" r="1.25" />
-				<circle cx="13" cy="7" r="1.25" />
-				<circle cx="10" cy="10" r="1.25" />
-				<circle cx="7" cy="13" r="1.25" />
-				<circle cx="13" cy="13" r="1.25" />
-			</g>
-		</svg>
 	);
 }
