@@ -1,7 +1,7 @@
 import { differentiate, GraphBuilder, mul, reduceSum, type Value } from '@galatea/autodiff';
+import cases from '@galatea/optimiser/fixtures/pooling.json' with { type: 'json' };
 import { pool } from '@galatea/optimiser/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import cases from '../../optimiser/fixtures/pooling.json' with { type: 'json' };
 import { type OpenedRuntime, openRuntime } from './open-runtime.ts';
 
 let runtime: OpenedRuntime;

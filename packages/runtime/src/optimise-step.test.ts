@@ -1,4 +1,5 @@
 import { buildStepGraph, type Plan, planRender, type Session, stepInputs, type TensorValue } from '@galatea/optimiser';
+import pooled from '@galatea/optimiser/fixtures/pooled-step.json' with { type: 'json' };
 import {
 	adamStep,
 	clampChannels,
@@ -10,7 +11,6 @@ import {
 } from '@galatea/optimiser/testing';
 import type { Recipe } from '@galatea/render';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import pooled from '../../optimiser/fixtures/pooled-step.json' with { type: 'json' };
 import { type OpenedRuntime, openRuntime } from './open-runtime.ts';
 import { curve, tinyPack, tinyRecipe, tinySidePx } from './optimise-tiny.ts';
 

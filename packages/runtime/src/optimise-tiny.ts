@@ -20,8 +20,8 @@ import {
 } from '@galatea/autodiff';
 import type { Generator, Perceptor } from '@galatea/networks';
 import type { RenderPack } from '@galatea/optimiser';
+import curve from '@galatea/optimiser/fixtures/curve.json' with { type: 'json' };
 import type { Recipe } from '@galatea/render';
-import curve from '../../optimiser/fixtures/curve.json' with { type: 'json' };
 
 type Name = keyof typeof curve.networks;
 const weights = (name: Name): Float32Array => Float32Array.from(curve.networks[name]);
