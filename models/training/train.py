@@ -40,7 +40,7 @@ def parse_arguments():
     parser.add_argument("--nothing", type=int, default=16, help="pictures of nothing per step")
     parser.add_argument("--kept-patches", type=int, help="patches seen per picture (default: all)")
     parser.add_argument("--picture-size", type=int, default=INPUT_SIZE_PX, help="train on smaller pictures at first: "
-                        "at 32 px a step costs a quarter")
+                        "at 32 px a step costs a quarter; a decay grows them to the input size near its end")
     parser.add_argument("--learning-rate", type=float, default=1.5e-3)
     parser.add_argument("--warmup-steps", type=int, default=100)
     parser.add_argument("--decay-steps", type=int, default=0, help="end: lower the rate to zero over this many steps; "
@@ -177,6 +177,9 @@ def main():
     decaying = bool(options.decay_steps or options.decay_minutes)
     kept_file = "decayed.pt" if decaying else "state.pt"
 
+    if decaying:
+        average.horizon_steps = 40
+
     def left():
         """Share of the learning rate that the decay leaves, 1..0."""
         if options.decay_minutes:
@@ -189,10 +192,13 @@ def main():
     while step < options.steps and left() > 0 and not stopping:
         rate = options.learning_rate * min(1, (step - warmup_from + 1) / options.warmup_steps)
         rate *= max(left(), 0.0)
+        size_px = options.picture_size
+        if decaying and left() < 0.35:
+            size_px = max(size_px, 48 if left() > 0.12 else INPUT_SIZE_PX)
         asked = time.time()
         batch = stream.next()
         waited += time.time() - asked
-        _, first, part = learn(model, chunks, batch, bank, name_ids, options.picture_size, options.kept_patches)
+        _, first, part = learn(model, chunks, batch, bank, name_ids, size_px, options.kept_patches)
         torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
         optimiser.step(rate, chunks)
         with torch.no_grad():
