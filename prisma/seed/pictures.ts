@@ -10,7 +10,7 @@ export interface SeedPicture {
 	readonly seed: string;
 }
 
-/** Eight, of several shapes and subjects; their seeds were not chosen by the result. */
+/** Six, of several shapes and subjects; their seeds were not chosen by the result. */
 export const firstPictures: readonly SeedPicture[] = [
 	{
 		name: '01-red-apple',
@@ -24,12 +24,4 @@ export const firstPictures: readonly SeedPicture[] = [
 	{ name: '04-rainbow', title: 'After the rain', prompt: 'a rainbow | a cloud:0.5', size: '192x128', seed: '4' },
 	{ name: '05-heart', title: 'Heart', prompt: 'a red heart on a white background', size: '128x128', seed: '5' },
 	{ name: '06-tree', title: 'Evergreen', prompt: 'a green tree', size: '128x192', seed: '6' },
-	{ name: '07-moon', title: 'Full moon', prompt: 'a full moon | a star:0.5', size: '160x160', seed: '7' },
-	{
-		name: '08-butterfly',
-		title: 'Butterfly',
-		prompt: 'a butterfly on a purple background',
-		size: '160x128',
-		seed: '8',
-	},
 ];
