@@ -3,7 +3,7 @@
  * It reads a picture and ranks every name that the pack was trained on.
  */
 import { GraphBuilder } from '@galatea/autodiff';
-import { modelFolder, type TensorSource } from '@galatea/checkpoint';
+import { CheckpointError, modelFolder, type TensorSource } from '@galatea/checkpoint';
 import {
 	clipPerceptor,
 	loadTokenizer,
@@ -15,6 +15,7 @@ import {
 } from '@galatea/networks';
 import { embedTexts, type Runtime, type Session } from '@galatea/optimiser';
 import { type Picture, scalePicture } from '@galatea/pictures';
+import { RenderError } from '@galatea/render';
 import { z } from 'zod';
 
 const judgeFile = 'judge/perceptor.safetensors';
@@ -25,7 +26,7 @@ export interface Judge extends AsyncDisposable {
 	rank(picture: Picture, name: string): Promise<number>;
 }
 
-/** Opens the judge of a pack. Throws a CheckpointError when its file is not there. */
+/** Opens the judge of a pack. Throws `PACK_UNAVAILABLE` when its file is not there, `PACK_DAMAGED` when it is no judge. */
 export async function openJudge(runtime: Runtime, modelsDir: string, packId: string): Promise<Judge> {
 	const files = modelFolder(modelsDir);
 	const { packs } = parseCatalogue(await files.readText('catalogue.json'));
@@ -56,16 +57,26 @@ async function readJudge(entry: PackEntry, modelsDir: string): Promise<Perceptor
 	const files = modelFolder(modelsDir);
 	const tokenizer = await loadTokenizer(entry.id, own.tokenizer, files);
 	const reading = async <Weights>(read: (source: TensorSource) => Promise<Weights>): Promise<Weights> => {
-		const source = await files.openTensors(judgeFile);
 		try {
-			return await read(source);
-		} finally {
-			await source.close();
+			await using source = closing(await files.openTensors(judgeFile));
+			return await read(source.tensors);
+		} catch (error) {
+			throw error instanceof CheckpointError ? judgeProblem(error) : error;
 		}
 	};
 	const image = await reading((source) => readImageTower(source, { mean, std, activation }));
 	const loadTextTower = () => reading((source) => readTextTower(source, activation));
 	return clipPerceptor({ image, mean, std, tokenizer, loadTextTower });
+}
+
+function closing(tensors: TensorSource): { readonly tensors: TensorSource } & AsyncDisposable {
+	return { tensors, [Symbol.asyncDispose]: () => tensors.close() };
+}
+
+function judgeProblem(error: CheckpointError): RenderError {
+	if (error.failure !== 'UNREADABLE') return new RenderError('PACK_DAMAGED', error.message, { cause: error });
+	const message = `There is no judge: models/${judgeFile} cannot be read. models/training/README.md says how to train one.`;
+	return new RenderError('PACK_UNAVAILABLE', message, { cause: error });
 }
 
 function openImageTower(runtime: Runtime, perceptor: Perceptor): Promise<Session> {
