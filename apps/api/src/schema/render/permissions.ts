@@ -1,4 +1,4 @@
-/** @file Who may do what with a render: for now, who asked for it. Anyone may watch. */
+/** @file Who may do what with a render: only who asked for it may end or publish it. Anyone may watch. */
 import { isFinal } from '@galatea/render';
 import type { Render, User } from '@galatea/store';
 

@@ -88,7 +88,7 @@ function useFeed(initial: Feed, pageSize: number) {
 	newest.current = loadMore;
 	const byScrolling = feed.edges.length < pageSize * pagesByScrolling && !failed;
 	// The observer is renewed with every page, because it only tells of changes.
-	// biome-ignore lint/correctness/useExhaustiveDependencies: see above
+	// biome-ignore lint/correctness/useExhaustiveDependencies: the number of pages is what renews the observer
 	useEffect(() => {
 		const element = sentinel.current;
 		if (!element || !byScrolling) return;
