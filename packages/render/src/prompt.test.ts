@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type PromptTerm, parsePrompt, printPrompt } from './prompt.ts';
+import { type PromptTerm, parsePrompt, parseStory, printPrompt, printStory } from './prompt.ts';
 
 const term = (text: string, weight = 1, stop: number | null = null): PromptTerm => ({ text, weight, stop });
 
@@ -11,6 +11,7 @@ describe('parsePrompt', () => {
 		['a red apple : -0.5', [term('a red apple', -0.5)]],
 		['fog:1:0.8', [term('fog', 1, 0.8)]],
 		['fog:1:-inf', [term('fog', 1, null)]],
+		['fog:1e-2:-.5', [term('fog', 0.01, -0.5)]],
 		['a | b:2 | c:.5:.25', [term('a'), term('b', 2), term('c', 0.5, 0.25)]],
 		[' | a | ', [term('a')]],
 		['', []],
@@ -22,27 +23,71 @@ describe('parsePrompt', () => {
 		['Blade Runner: the garden', [term('Blade Runner: the garden')]],
 		['Blade Runner: the garden:2', [term('Blade Runner: the garden', 2)]],
 		['at 10:30', [term('at 10', 30)]],
+		['fog:', [term('fog:')]],
+		['fog:heavy:2', [term('fog:heavy', 2)]],
+		['fog:2:heavy', [term('fog:2:heavy')]],
 		['https://example.org/a.png', [term('https://example.org/a.png')]],
+		['https://example.org/a.png:0.5:0.1', [term('https://example.org/a.png', 0.5, 0.1)]],
+		['http://localhost:8080/a.png:2', [term('http://localhost:8080/a.png', 2)]],
 	])('keeps a colon that is not followed by a number in the text: %j', (prompt, terms) => {
 		expect(parsePrompt(prompt)).toEqual(terms);
 	});
 
-	it('reads back whatever printPrompt writes', () => {
-		const text = fc
-			.stringMatching(/^[a-z0-9:. ]{1,20}$/)
-			.map((characters) => characters.trim())
-			.filter((characters) => characters !== '');
-		const terms = fc.array(
-			fc.record({
-				text,
-				weight: fc.integer({ min: -20, max: 20 }).filter((weight) => weight !== 0),
-				stop: fc.option(fc.integer({ min: 0, max: 5 }), { nil: null }),
-			}),
-		);
+	it.each([
+		['yes \\| no', [term('yes | no')]],
+		['two \\^ two', [term('two ^ two')]],
+		['a\\\\|b', [term('a\\'), term('b')]],
+		['C:\\pictures\\a.png', [term('C:\\pictures\\a.png')]],
+	])('takes a separator after a backslash as text: %j', (prompt, terms) => {
+		expect(parsePrompt(prompt)).toEqual(terms);
+	});
+});
+
+describe('parseStory', () => {
+	it('reads phrases, each of terms, and drops empty ones', () => {
+		expect(parseStory('a day | sun:2 ^ a night ^ ')).toEqual([[term('a day'), term('sun', 2)], [term('a night')]]);
+		expect(parseStory(' ^ | ')).toEqual([]);
+	});
+});
+
+describe('print and parse', () => {
+	// What is hardest: the grammar's own signs, in every order, among letters of several scripts.
+	const text = fc
+		.array(fc.constantFrom(':', '|', '^', '\\', ' ', '.', '-', '1', '23', 'e', 'inf', 'ñ', '猫', 'https://', ':-inf'))
+		.map((pieces) => pieces.join('').trim())
+		.filter((characters) => characters !== '');
+	const weight = fc.double({ noNaN: true, noDefaultInfinity: true }).filter((value) => value !== 0);
+	const stop = fc.option(
+		fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value || 0),
+		{ nil: null },
+	);
+	const phrase = fc.array(fc.record({ text, weight, stop }), { minLength: 1, maxLength: 4 });
+
+	it('reads back whatever printStory writes', () => {
 		fc.assert(
-			fc.property(terms, (written) => {
-				expect(parsePrompt(printPrompt(written))).toEqual(written);
+			fc.property(fc.array(phrase, { maxLength: 3 }), (story) => {
+				expect(parseStory(printStory(story))).toEqual(story);
 			}),
+			{ numRuns: 2_000 },
+		);
+	});
+
+	it('prints what it read from any text as the same terms, and that print as itself', () => {
+		fc.assert(
+			fc.property(fc.oneof(fc.string(), text), (prompt) => {
+				const story = parseStory(prompt).map((terms) =>
+					terms.filter(({ weight, stop }) => Number.isFinite(weight + (stop ?? 0))),
+				);
+				const printed = printStory(story.filter((terms) => terms.length > 0));
+				expect(printStory(parseStory(printed))).toBe(printed);
+			}),
+			{ numRuns: 2_000 },
+		);
+	});
+
+	it('writes no more than is needed', () => {
+		expect(printPrompt([term('a'), term('b', 2), term('c', 1, 0.5), term('d: e'), term('at 10:30')])).toBe(
+			'a | b:2 | c:1:0.5 | d: e | at 10:30:1:-inf',
 		);
 	});
 });
