@@ -11,6 +11,7 @@ import {
 	type Recipe,
 	RenderError,
 } from '@galatea/render';
+import { refuseNotYet } from './not-yet.ts';
 
 /** What the optimiser needs of a loaded pack. */
 export interface RenderPack {
@@ -75,6 +76,7 @@ export function planRender(
 	options: { readonly initialPicture?: Picture | null } = {},
 ): Plan {
 	checkPack(recipe, pack);
+	refuseNotYet(recipe);
 	const initialPicture = options.initialPicture ?? null;
 	checkInitial(recipe, pack, initialPicture);
 	const cutouts: CutoutPlan = {

@@ -22,6 +22,18 @@ export const maximumSteps = 10_000;
 /** Cutouts per step: memory grows linearly with them. */
 export const maximumCutouts = 256;
 
+/** Keyframes of one term's schedule: a story whose phases change 128 times. */
+export const maximumKeyframes = 256;
+
+/** Drops of the learning rate in one recipe; ten by a factor of 0.1 leave nothing of it. */
+export const maximumDrops = 16;
+
+/** Colours of a palette: a row of the step graph each. */
+export const maximumPaletteColours = 16;
+
+/** Perceptors of one pack: each has a graph of its own in every step. */
+export const maximumPerceptors = 8;
+
 /** Largest unsigned 64-bit integer, the range of a seed (as `torch.seed()` draws it). */
 export const maximumSeed = 18_446_744_073_709_551_615n;
 

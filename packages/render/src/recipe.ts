@@ -5,74 +5,48 @@
 import { z } from 'zod';
 import { canonicalJson, hashJson, type JsonValue } from './canonical-json.ts';
 import { RenderError } from './errors.ts';
+import { inputIssue } from './input-issue.ts';
 import {
-	maximumCutouts,
-	maximumPromptLength,
+	maximumPerceptors,
 	maximumPromptTerms,
-	maximumSeed,
 	maximumSizePx,
 	maximumSteps,
 	maximumTermWeight,
 	minimumSizePx,
 } from './limits.ts';
+import { cutouts } from './recipe-cutouts.ts';
+import { withoutDefaults } from './recipe-defaults.ts';
+import { between, seed, sha256 } from './recipe-fields.ts';
+import { initial } from './recipe-initial.ts';
+import { losses } from './recipe-losses.ts';
+import { optimiser } from './recipe-optimiser.ts';
+import { imageTerm, noiseTerm, type RecipeTerm, textTerm } from './recipe-terms.ts';
 
 /** Raised whenever the same recipe would give other numbers: a change of the algorithm, of a default or of a draw. */
 export const engineVersion = 1;
 
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256: 64 hexadecimal digits');
-const finite = z.number({ error: 'must be a finite number' });
 const sidePx = z
 	.number()
 	.int('must be a whole number of pixels')
 	.min(minimumSizePx, `must be at least ${minimumSizePx} px`)
 	.max(maximumSizePx, `must be at most ${maximumSizePx} px`);
 
-const promptTerm = z.strictObject({
-	text: z
-		.string()
-		.trim()
-		.min(1, 'must not be empty')
-		.max(maximumPromptLength, `must be at most ${maximumPromptLength} characters`),
-	weight: finite
-		.min(-maximumTermWeight, `must be at least ${-maximumTermWeight}`)
-		.max(maximumTermWeight, `must be at most ${maximumTermWeight}`)
-		.refine((weight) => weight !== 0, 'must not be 0: such a term has no effect'),
-	stop: finite.nullable(),
-});
+/** Sides on which the picture goes on at the opposite one. */
+export const tilings = ['none', 'horizontal', 'vertical', 'both'] as const;
+export type Tiling = (typeof tilings)[number];
 
-const seed = z
-	.string()
-	.regex(/^(0|[1-9]\d{0,19})$/, 'must be a whole number from 0 to 18446744073709551615, in digits')
-	.refine((digits) => BigInt(digits) <= maximumSeed, 'must be at most 18446744073709551615');
+const termLists = ['prompts', 'imagePrompts', 'noisePrompts'] as const;
 
-/** The names of the cut methods; `reference` names are Crowson's notebook and nerdyrodent's script. */
-export const cutMethods = ['crops', 'pooled'] as const;
+// Also of a value that is no recipe for other reasons, so that everything is said at once.
+function termCount(value: Partial<Record<(typeof termLists)[number], unknown>>): number {
+	return termLists.reduce((sum, list) => sum + (Array.isArray(value[list]) ? value[list].length : 0), 0);
+}
 
-/** nerdyrodent's augmentation names, in the words of this project. */
-export const augmentationNames = ['affine', 'perspective', 'colourJitter', 'erasing'] as const;
-export type AugmentationName = (typeof augmentationNames)[number];
-
-const cutouts = z.strictObject({
-	/** `crops`: Crowson's random crops. `pooled`: nerdyrodent's "latest", the whole picture pooled, then augmented. */
-	method: z.enum(cutMethods),
-	count: z
-		.number()
-		.int('must be a whole number')
-		.min(1, 'must be at least 1')
-		.max(maximumCutouts, `must be at most ${maximumCutouts}`),
-	/** Exponent of the crop size's uniform draw; above 1 favours small crops. */
-	power: finite.min(0.01, 'must be at least 0.01').max(100, 'must be at most 100'),
-	/** Each cutout gets normal noise of a standard deviation drawn from 0 to this. */
-	noise: finite.min(0, 'must be at least 0').max(1, 'must be at most 1'),
-	augmentations: z.array(z.enum(augmentationNames)).max(16).readonly(),
-});
-
-const initial = z.discriminatedUnion('kind', [
-	/** A random codebook row per position. */
-	z.strictObject({ kind: z.literal('codes') }),
-	/** An encoded picture, named by the SHA-256 of its file. */
-	z.strictObject({ kind: z.literal('image'), sha256 }),
-]);
+const onPrompts = {
+	path: ['prompts'],
+	when: ({ value }: { readonly value: unknown }) =>
+		typeof value === 'object' && value !== null && 'prompts' in value && Array.isArray(value.prompts),
+};
 
 /** The schema of a whole recipe; sizes are narrowed further by the pack. */
 export const recipeSchema = z
@@ -80,11 +54,9 @@ export const recipeSchema = z
 		format: z.literal(1),
 		engine: z.number().int().positive(),
 		pack: z.strictObject({ id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be a pack id'), sha256 }),
-		prompts: z
-			.array(promptTerm)
-			.min(1, 'must have at least one term: write what the picture should show')
-			.max(maximumPromptTerms, `must have at most ${maximumPromptTerms} terms`)
-			.readonly(),
+		prompts: z.array(textTerm).readonly(),
+		imagePrompts: z.array(imageTerm).readonly().exactOptional(),
+		noisePrompts: z.array(noiseTerm).readonly().exactOptional(),
 		width: sidePx,
 		height: sidePx,
 		steps: z
@@ -93,33 +65,61 @@ export const recipeSchema = z
 			.min(1, 'must be at least 1')
 			.max(maximumSteps, `must be at most ${maximumSteps}`),
 		seed,
-		optimiser: z.strictObject({
-			name: z.literal('adam'),
-			learningRate: finite.positive('must be above 0').max(10, 'must be at most 10'),
-		}),
+		optimiser,
 		cutouts,
 		initial,
+		losses: losses.exactOptional(),
+		/** Factors of the perceptors' losses, in the pack's order; absent: 1 each. */
+		perceptorWeights: z
+			.array(between(0, maximumTermWeight))
+			.max(maximumPerceptors, `must have at most ${maximumPerceptors}`)
+			.refine((weights) => weights.some((each) => each > 0), 'must have one above 0')
+			.readonly()
+			.exactOptional(),
+		/** Decay of the running mean of z that pictures are made of; absent: 0, the latest z. */
+		ema: between(0, 0.9999).exactOptional(),
+		tiling: z.enum(tilings).exactOptional(),
+	})
+	.refine((recipe) => termCount(recipe) > 0, {
+		message: 'must have at least one term: write what the picture should show',
+		...onPrompts,
+	})
+	.refine((recipe) => termCount(recipe) <= maximumPromptTerms, {
+		message: `must have at most ${maximumPromptTerms} terms`,
+		...onPrompts,
 	})
 	.readonly();
 
 /** Everything that determines a picture. */
 export type Recipe = z.infer<typeof recipeSchema>;
 
-/** Reads an untrusted value as a recipe; throws `INVALID_RECIPE` with one issue per thing wrong. */
+/**
+ * Reads an untrusted value as a recipe, without what its absence would say as well; throws `INVALID_RECIPE` with one
+ * issue per thing wrong.
+ */
 export function parseRecipe(value: unknown): Recipe {
 	const result = recipeSchema.safeParse(value);
-	if (result.success) return result.data;
-	const issues = result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
+	if (result.success) return withoutDefaults(result.data);
+	const issues = result.error.issues.map(inputIssue);
 	const summary = issues.map((issue) => (issue.path ? `${issue.path} ${issue.message}` : issue.message)).join('; ');
 	throw new RenderError('INVALID_RECIPE', `The recipe cannot be used: ${summary}`, { issues });
 }
 
+/** All terms in the order in which a step reports their losses: texts, pictures, noises. */
+export function recipeTerms({ prompts, imagePrompts = [], noisePrompts = [] }: Recipe): readonly RecipeTerm[] {
+	return [
+		...prompts.map((term) => ({ kind: 'text' as const, ...term })),
+		...imagePrompts.map((term) => ({ kind: 'image' as const, ...term })),
+		...noisePrompts.map((term) => ({ kind: 'noise' as const, ...term })),
+	];
+}
+
 /** The bytes that name a recipe. */
 export function printRecipe(recipe: Recipe): string {
-	return canonicalJson(recipe as unknown as JsonValue);
+	return canonicalJson(withoutDefaults(recipe) as unknown as JsonValue);
 }
 
 /** A recipe's name: SHA-256 of its canonical JSON. */
 export function hashRecipe(recipe: Recipe): string {
-	return hashJson(recipe as unknown as JsonValue);
+	return hashJson(withoutDefaults(recipe) as unknown as JsonValue);
 }

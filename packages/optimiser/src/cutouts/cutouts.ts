@@ -23,7 +23,7 @@ interface Stage {
 function stagesOf({ augmentations }: CutoutPlan): readonly Stage[] {
 	const stages: Stage[] = [];
 	augmentations.forEach((name, place) => {
-		const kind = name === 'affine' || name === 'perspective' ? 'warp' : name;
+		const kind = name === 'affine' || name === 'perspective' ? 'warp' : (name as Exclude<Stage['kind'], 'warp'>);
 		const last = stages.at(-1);
 		if (kind === 'warp' && last?.kind === 'warp') stages[stages.length - 1] = { kind, places: [...last.places, place] };
 		else stages.push({ kind, places: [place] });

@@ -1,0 +1,58 @@
+/**
+ * @file The cut methods of nerdyrodent's script by his names, as the method, noise and augmentations that they are; and
+ * his two-letter codes of augmentations.
+ */
+import type { z } from 'zod';
+import type { AugmentationName, cutouts } from './recipe-cutouts.ts';
+
+/** The part of `cutouts` that a preset decides. */
+export type CutPreset = Pick<z.infer<typeof cutouts>, 'method' | 'noise' | 'augmentations' | 'settings'>;
+
+const userList = ['affine', 'perspective', 'colourJitter', 'erasing'] as const;
+
+/** `--cut_method` of nerdyrodent's script. Where his list is the user's (`nrupdated`, `latest`), this is its default. */
+export const cutPresets = {
+	original: { method: 'crops', noise: 0, augmentations: [] },
+	updated: {
+		method: 'crops',
+		noise: 0.1,
+		augmentations: ['horizontalFlip', 'colourJitter', 'sharpness', 'affine', 'perspective'],
+		settings: {
+			colourJitter: { brightness: 0, contrast: 0, saturation: 0.01, hue: 0.01 },
+			sharpness: { probability: 0.4 },
+			affine: { degrees: 30, shearDegrees: 0, border: 'edge', probability: 0.8 },
+			perspective: { distortion: 0.2, probability: 0.4 },
+		},
+	},
+	nrupdated: {
+		method: 'crops',
+		noise: 0.1,
+		augmentations: userList,
+		settings: { affine: { degrees: 30 }, perspective: { distortion: 0.5 } },
+	},
+	updatedpooling: {
+		method: 'pooled',
+		noise: 0.1,
+		augmentations: userList,
+		settings: {
+			affine: { shearDegrees: 0, border: 'edge' },
+			colourJitter: { brightness: 0, contrast: 0 },
+		},
+	},
+	latest: { method: 'pooled', noise: 0.1, augmentations: userList },
+} as const satisfies Readonly<Record<string, CutPreset>>;
+
+/** `--augments` of nerdyrodent's script. */
+export const augmentationCodes = {
+	Ji: 'colourJitter',
+	Sh: 'sharpness',
+	Gn: 'gaussianNoise',
+	Pe: 'perspective',
+	Ro: 'rotation',
+	Af: 'affine',
+	Et: 'elastic',
+	Ts: 'thinPlateSpline',
+	Cr: 'randomCrop',
+	Er: 'erasing',
+	Re: 'resizedCrop',
+} as const satisfies Readonly<Record<string, AugmentationName>>;

@@ -1,0 +1,54 @@
+/**
+ * @file What a recipe means where it is silent. A member that came after the first version may be left out, and a
+ * recipe that gives it its default leaves it out: so recipes that mean the same have one name, and those from before
+ * the member existed keep theirs. See docs/decisions/0014.
+ */
+import { canonicalJson, type JsonValue } from './canonical-json.ts';
+import { augmentationDefaults } from './recipe-cutouts.ts';
+
+interface Members {
+	readonly [name: string]: JsonValue | undefined;
+}
+
+/** Path of a member → its default. Members of terms and losses stand without their index or name. */
+export const memberDefaults = {
+	imagePrompts: [],
+	noisePrompts: [],
+	losses: {},
+	ema: 0,
+	tiling: 'none',
+	'optimiser.warmUpSteps': 0,
+	'cutouts.settings': {},
+	'initial.fit': 'stretch',
+	'losses.symmetry.axis': 'horizontal',
+	...Object.fromEntries(Object.keys(augmentationDefaults).map((name) => [`cutouts.settings.${name}`, {}])),
+	...Object.fromEntries(
+		Object.entries(augmentationDefaults).flatMap(([name, numbers]) =>
+			Object.entries(numbers).map(([member, value]) => [`cutouts.settings.${name}.${member}`, value] as const),
+		),
+	),
+} satisfies Members as Members;
+
+/** A copy without the members that say what their absence says. */
+export function withoutDefaults<T extends object>(recipe: T): T {
+	const trimmed = trim(recipe as unknown as Members, '') as Members & T;
+	const { perceptorWeights, ...rest } = trimmed as { perceptorWeights?: readonly number[] };
+	// As many ones as there are perceptors: no table knows how many.
+	return (perceptorWeights?.every((weight) => weight === 1) ? rest : trimmed) as T;
+}
+
+function trim(members: Members, path: string): Members {
+	const kept: Record<string, JsonValue | undefined> = {};
+	for (const [name, value] of Object.entries(members)) {
+		const place = path === '' ? name : `${path}.${name}`;
+		const inner = isMembers(value) ? trim(value, place) : value;
+		const usual = memberDefaults[place];
+		if (inner === undefined || (usual !== undefined && canonicalJson(inner) === canonicalJson(usual))) continue;
+		kept[name] = inner;
+	}
+	return kept;
+}
+
+function isMembers(value: JsonValue | undefined): value is Members {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,20 @@
+/** @file The part of a recipe that says where z begins. */
+import { z } from 'zod';
+import { sha256 } from './recipe-fields.ts';
+
+/** What becomes of a picture of another aspect: stretched, cut to fill, or whole with grey beside it. */
+export const initialFits = ['stretch', 'cover', 'contain'] as const;
+export type InitialFit = (typeof initialFits)[number];
+
+/** Made pictures to begin from: a colour per pixel, ramps of colour (both nerdyrodent's), clouds of colour. */
+export const initialNoises = ['pixels', 'gradient', 'clouds'] as const;
+export type InitialNoise = (typeof initialNoises)[number];
+
+export const initial = z.discriminatedUnion('kind', [
+	/** A random codebook row per position. */
+	z.strictObject({ kind: z.literal('codes') }),
+	/** An encoded picture, named by the SHA-256 of its file. `fit` absent: stretched, as the notebooks do. */
+	z.strictObject({ kind: z.literal('image'), sha256, fit: z.enum(initialFits).exactOptional() }),
+	/** An encoded picture of noise, drawn from the seed. */
+	z.strictObject({ kind: z.literal('noise'), noise: z.enum(initialNoises) }),
+]);

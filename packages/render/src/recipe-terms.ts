@@ -1,0 +1,88 @@
+/** @file What a recipe asks for: terms of text, of pictures and of noise, and how their weights change over the steps. */
+import { z } from 'zod';
+import { maximumKeyframes, maximumPromptLength } from './limits.ts';
+import { finite, isRising, seed, sha256, share, stepNumber, weight } from './recipe-fields.ts';
+
+/** How a weight goes from one keyframe to the next: not at all until it is there, straight, or eased at both ends. */
+export const scheduleCurves = ['hold', 'linear', 'smooth'] as const;
+
+/**
+ * How much of its weight a term has in the course of the steps. Before the first keyframe its share counts, after the
+ * last that of the last.
+ */
+export const termSchedule = z.strictObject({
+	curve: z.enum(scheduleCurves),
+	keyframes: z
+		.array(z.strictObject({ step: stepNumber, share }).readonly())
+		.min(1, 'must have at least one keyframe')
+		.max(maximumKeyframes, `must have at most ${maximumKeyframes} keyframes`)
+		.refine((keyframes) => isRising(keyframes.map(({ step }) => step)), 'must have rising steps, each once')
+		.refine((keyframes) => keyframes.some((keyframe) => keyframe.share > 0), 'must have a share above 0 somewhere')
+		.readonly(),
+});
+export type TermSchedule = z.infer<typeof termSchedule>;
+
+const common = {
+	weight,
+	/** Loss below which a cutout gives no more gradient; null for never. */
+	stop: finite.nullable(),
+	/** Absent: the whole weight at every step. */
+	schedule: termSchedule.exactOptional(),
+};
+
+export const textTerm = z.strictObject({
+	text: z
+		.string()
+		.trim()
+		.min(1, 'must not be empty')
+		.max(maximumPromptLength, `must be at most ${maximumPromptLength} characters`),
+	...common,
+});
+
+/** What a picture shows, as the perceptors see it. Named by the SHA-256 of its file. */
+export const imageTerm = z.strictObject({ sha256, ...common });
+
+/** A random direction in the perceptors' space. */
+export const noiseTerm = z.strictObject({ seed, ...common });
+
+/** A term of any kind, as the loss has them one after the other. */
+export type RecipeTerm =
+	| ({ readonly kind: 'text' } & Readonly<z.infer<typeof textTerm>>)
+	| ({ readonly kind: 'image' } & Readonly<z.infer<typeof imageTerm>>)
+	| ({ readonly kind: 'noise' } & Readonly<z.infer<typeof noiseTerm>>);
+
+/** The share of its weight that a term has at a step (from 1), 0 to 1. `smooth` is 3t² − 2t³. */
+export function shareAt(schedule: TermSchedule | undefined, step: number): number {
+	if (schedule === undefined) return 1;
+	const { curve, keyframes } = schedule;
+	const next = keyframes.findIndex((keyframe) => keyframe.step > step);
+	if (next === 0) return keyframes[0]?.share ?? 1;
+	const before = keyframes.at(next === -1 ? -1 : next - 1);
+	const after = keyframes[next];
+	if (before === undefined) return 1;
+	if (after === undefined || curve === 'hold') return before.share;
+	const way = (step - before.step) / (after.step - before.step);
+	return before.share + (after.share - before.share) * (curve === 'smooth' ? way * way * (3 - 2 * way) : way);
+}
+
+/** A schedule that gives a term its whole weight from step `first` to step `last`, both included, and none elsewhere. */
+export function windowSchedule(first: number, last: number, steps: number): TermSchedule {
+	return holdWhere((step) => step >= first && step <= last, [first, last + 1], steps);
+}
+
+/**
+ * The schedule of one phase of a story (nerdyrodent's `^`): `phases` take turns of `stepsPerPhase` steps, the first
+ * one again after the last. Of phase `phase`, from 0.
+ */
+export function phaseSchedule(phase: number, phases: number, stepsPerPhase: number, steps: number): TermSchedule {
+	const changes = Array.from({ length: Math.ceil(steps / stepsPerPhase) }, (_, turn) => turn * stepsPerPhase + 1);
+	return holdWhere((step) => Math.floor((step - 1) / stepsPerPhase) % phases === phase, changes, steps);
+}
+
+function holdWhere(isOn: (step: number) => boolean, changes: readonly number[], steps: number): TermSchedule {
+	const moments = [...new Set([1, ...changes])].filter((step) => step <= steps).sort((a, b) => a - b);
+	const keyframes = moments
+		.map((step) => ({ step, share: Number(isOn(step)) }))
+		.filter((keyframe, index, all) => index === 0 || keyframe.share !== all[index - 1]?.share);
+	return { curve: 'hold', keyframes };
+}
