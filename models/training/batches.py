@@ -11,7 +11,7 @@ from captions import Captioner
 from composites import CANVAS_PX, Studio
 
 INPUT_SIZE_PX = 64
-EASE_BATCHES = 3500  # over these first batches the pictures grow from easy to hard
+EASE_BATCHES = 6000  # over these first batches the pictures grow from easy to hard
 
 
 class Pool:

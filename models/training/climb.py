@@ -90,7 +90,7 @@ def climb(clip, taesd, codebook, text, options, seed, start=None):
 
 def load_clip(path, words_count, context_length=32):
     """A perceptor from an exported file, or the averaged weights of a training state (.pt)."""
-    tensors = torch.load(path)["average"] if path.endswith(".pt") else read_tensors(path)
+    tensors = torch.load(path, map_location="cpu")["average"] if path.endswith(".pt") else read_tensors(path)
     clip = Clip(words_count + 3, context_length)
     clip.load_state_dict(tensors)
     for parameter in clip.parameters():

@@ -33,7 +33,7 @@ def main():
     options = parser.parse_args()
     torch.set_num_threads(1)
     state_path = os.path.join(options.state, "state.pt")
-    content = torch.load(state_path)
+    content = torch.load(state_path, map_location="cpu")
     tokenizer = Tokenizer(content["words"], content["context_length"])
     clip = load_clip(state_path, len(content["words"]))
     taesd, codebook = read_generator(options.generator)

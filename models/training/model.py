@@ -108,7 +108,7 @@ class Vision(nn.Module):
         patches = patches.reshape(batch, side * side, 3 * patch * patch)
         positions = self.positions(side)
         if kept_patches is not None and kept_patches < side * side:
-            order = torch.rand(batch, side * side).argsort(1)[:, :kept_patches]
+            order = torch.rand(batch, side * side, device=pixels.device).argsort(1)[:, :kept_patches]
             patches = patches.gather(1, order[:, :, None].expand(-1, -1, patches.shape[2]))
             positions = positions[order]
         values = patches @ self.conv1.weight.view(self.conv1.weight.shape[0], -1).t() + positions
@@ -132,17 +132,17 @@ class Clip(nn.Module):
 
     def encode_image(self, pictures, kept_patches=None):
         """pictures [batch, 3, size, size] in 0..1 → unit vectors [batch, embedding]."""
-        mean = torch.tensor(PIXEL_MEAN).view(3, 1, 1)
-        std = torch.tensor(PIXEL_STD).view(3, 1, 1)
+        mean = torch.tensor(PIXEL_MEAN, device=pictures.device).view(3, 1, 1)
+        std = torch.tensor(PIXEL_STD, device=pictures.device).view(3, 1, 1)
         return F.normalize(self.visual((pictures - mean) / std, kept_patches), dim=-1)
 
     def encode_text(self, ids):
         """ids [batch, length], zero-padded; length may be shorter than the context → unit vectors."""
         length = ids.shape[1]
-        mask = torch.full((length, length), float("-inf")).triu(1)
+        mask = torch.full((length, length), float("-inf"), device=ids.device).triu(1)
         values = self.token_embedding(ids) + self.positional_embedding[:length]
         values = self.ln_final(self.transformer(values, mask))
-        pooled = values[torch.arange(len(ids)), ids.argmax(1)]
+        pooled = values[torch.arange(len(ids), device=ids.device), ids.argmax(1)]
         return F.normalize(pooled @ self.text_projection, dim=-1)
 
 

@@ -23,7 +23,7 @@ from safetensors_file import read_tensors
 from words import Tokenizer, build_vocabulary, read_emoji
 
 CONTEXT_LENGTH = 32
-PICTURES_PER_CHUNK = 24
+PICTURES_PER_CHUNK = 24  # on a CPU; a GPU takes all at once
 FRESH_NAMES = 64  # names per step whose embeddings are computed anew, with gradient
 SHAPE = {"input_size_px": INPUT_SIZE_PX, "patch_px": 8, "vision_width": 192, "vision_layers": 6, "text_width": 192,
          "text_layers": 2, "embedding_size": 256}
@@ -35,6 +35,7 @@ def parse_arguments():
     parser.add_argument("--state", required=True, help="folder for the training state, log and picture pools")
     parser.add_argument("--pools", help="folder of the picture pools (default: the state folder)")
     parser.add_argument("--from", dest="start", help="start from an exported perceptor.safetensors")
+    parser.add_argument("--from-step", type=int, default=0, help="with --from: the step those weights had reached")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--batch", type=int, default=160, help="captioned pictures per step")
     parser.add_argument("--nothing", type=int, default=16, help="pictures of nothing per step")
@@ -48,10 +49,19 @@ def parse_arguments():
     parser.add_argument("--decay-minutes", type=float, default=0, help="the same, for a machine whose speed is unknown")
     parser.add_argument("--steps", type=int, default=10 ** 9, help="stop after this many steps in all")
     parser.add_argument("--evaluate-every", type=int, default=200)
-    parser.add_argument("--workers", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu", help="cpu, cuda or cuda:N "
+                        "(default: a GPU if PyTorch finds one)")
+    parser.add_argument("--workers", type=int, help="processes that draw pictures (default: 1 on a CPU; on a GPU all "
+                        "cores but two, since one core draws some 600 pictures a second)")
+    parser.add_argument("--threads", type=int, default=2, help="chunks that run side by side on a CPU")
     parser.add_argument("--save-minutes", type=float, default=4)
-    return parser.parse_args()
+    options = parser.parse_args()
+    options.device = torch.device(options.device)
+    on_cpu = options.device.type == "cpu"
+    options.workers = options.workers or (1 if on_cpu else max(1, (os.cpu_count() or 1) - 2))
+    options.threads = options.threads if on_cpu else 1
+    options.chunk = PICTURES_PER_CHUNK if on_cpu else 1 << 20
+    return options
 
 
 def loss_of(images, texts, fresh_rows, fresh, scale, batch, bank):
@@ -60,14 +70,14 @@ def loss_of(images, texts, fresh_rows, fresh, scale, batch, bank):
     images [batch + nothing, embedding], texts [batch, embedding], fresh_rows: embeddings of the names `fresh`; bank:
     embeddings of all names, some steps old. Pictures of nothing are additional columns that no caption matches.
     """
-    count = len(texts)
-    also_true = torch.from_numpy(numpy.unpackbits(batch["also_true"], axis=1, count=len(images)).astype(bool))
+    count, device = len(texts), images.device
+    also_true = torch.from_numpy(numpy.unpackbits(batch["also_true"], axis=1, count=len(images)).astype(bool)).to(device)
     to_pictures = (scale * texts @ images.t()).masked_fill(also_true, -1e4)
     to_texts = (scale * images[:count] @ texts.t()).masked_fill(also_true[:, :count].t(), -1e4)
-    target = torch.arange(count)
+    target = torch.arange(count, device=device)
     pair = (F.cross_entropy(to_pictures, target) + F.cross_entropy(to_texts, target)) / 2
     # Every name is a negative for every picture.
-    labels = torch.from_numpy(batch["labels"])
+    labels = torch.from_numpy(batch["labels"]).to(device)
     bank.index_copy_(0, fresh, fresh_rows.detach())
     log_chance = (scale * images[:count] @ bank.index_copy(0, fresh, fresh_rows).t()).log_softmax(1)
     known = (labels >= 0).float()
@@ -77,16 +87,18 @@ def loss_of(images, texts, fresh_rows, fresh, scale, batch, bank):
     return pair + bank_loss, first.item(), [bank_loss.item(), pair.item()]
 
 
-def learn(model, chunks, batch, bank, name_ids, picture_size_px, kept_patches):
+def learn(model, chunks, batch, bank, name_ids, picture_size_px, options):
     """Forward and backward of one batch, in chunks; leaves the gradients in .grad. → as loss_of."""
-    pictures = torch.from_numpy(batch["pictures"]).float().div_(255)
+    pictures = torch.from_numpy(batch["pictures"]).to(options.device).float().div_(255)
     if picture_size_px != INPUT_SIZE_PX:
         pictures = F.interpolate(pictures, size=(picture_size_px, picture_size_px), mode="area")
     fresh = torch.from_numpy(batch["labels"])[:, 0].unique()
     fresh = fresh[fresh >= 0]
     fresh = fresh[torch.randperm(len(fresh))[:FRESH_NAMES]]
-    parts, place = groups_of_like_length(batch["ids"] + [name_ids[label] for label in fresh.tolist()], 32)
-    tasks = [lambda part=part: model.encode_image(part, kept_patches) for part in pictures.split(PICTURES_PER_CHUNK)]
+    texts_per_chunk = 32 if options.device.type == "cpu" else options.chunk
+    parts, place = groups_of_like_length(batch["ids"] + [name_ids[label] for label in fresh.tolist()], texts_per_chunk)
+    parts, place, fresh = [part.to(options.device) for part in parts], place.to(options.device), fresh.to(options.device)
+    tasks = [lambda part=part: model.encode_image(part, options.kept_patches) for part in pictures.split(options.chunk)]
     image_tasks = len(tasks)
     tasks += [lambda part=part: model.encode_text(part) for part in reversed(parts)]
     outputs = chunks.forward(tasks)
@@ -107,7 +119,7 @@ def name_bank(model, chunks, name_ids):
     """Unit embeddings [names, embedding] of all names."""
     def encode(ids):
         with torch.no_grad():
-            return model.encode_text(ids)
+            return model.encode_text(ids.to(model.logit_scale.device))
 
     parts, place = groups_of_like_length(name_ids, 128)
     return torch.cat(chunks.map(encode, parts))[place]
@@ -120,10 +132,11 @@ def evaluate(model, chunks, weights, name_ids, pictures, labels):
 
     def encode(part):
         with torch.no_grad():
-            return judged.encode_image(part)
+            return judged.encode_image(part.to(model.logit_scale.device))
 
     bank = name_bank(judged, chunks, name_ids)
     images = torch.cat(chunks.map(encode, pictures.split(PICTURES_PER_CHUNK)))
+    labels = labels.to(images.device)
     right = (images * bank[labels]).sum(1, keepdim=True)
     rank = (images @ bank.t() > right + 1e-6).sum(1)
     return 100 * (rank < 1).float().mean().item(), 100 * (rank < 10).float().mean().item()
@@ -149,16 +162,17 @@ def main():
     model = Clip(len(words) + 3, CONTEXT_LENGTH, **SHAPE)
     if options.start:
         model.load_state_dict(read_tensors(options.start))
-    optimiser, average, step = Optimiser(model), Average(model), 0
+    model.to(options.device)
+    optimiser, average, step = Optimiser(model), Average(model), options.from_step
     state_path = os.path.join(options.state, "state.pt")
     if os.path.exists(state_path):
-        content = torch.load(state_path)
+        content = torch.load(state_path, map_location=options.device)
         model.load_state_dict(content["model"])
         average.weights, step = content["average"], content["step"]
         optimiser.load_state(content["optimiser"])
-        torch.set_rng_state(content["random"])
+        torch.set_rng_state(content["random"].cpu())
         print(f"resumed at step {step}", flush=True)
-    warmup_from = step if options.start and step == 0 else 0
+    warmup_from = step if options.start and step == options.from_step else 0
     maker = BatchMaker(studio, tokenizer, options.seed, options.batch, options.nothing, options.pools or options.state)
     stream = BatchStream(maker, step, options.workers)
     held_out, held_out_labels = evaluation_set(studio, 548)
@@ -193,12 +207,12 @@ def main():
         rate = options.learning_rate * min(1, (step - warmup_from + 1) / options.warmup_steps)
         rate *= max(left(), 0.0)
         size_px = options.picture_size
-        if decaying and left() < 0.35:
-            size_px = max(size_px, 48 if left() > 0.12 else INPUT_SIZE_PX)
+        if decaying and left() < 0.45:
+            size_px = max(size_px, 48 if left() > 0.22 else INPUT_SIZE_PX)
         asked = time.time()
         batch = stream.next()
         waited += time.time() - asked
-        _, first, part = learn(model, chunks, batch, bank, name_ids, size_px, options.kept_patches)
+        _, first, part = learn(model, chunks, batch, bank, name_ids, size_px, options)
         torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
         optimiser.step(rate, chunks)
         with torch.no_grad():
