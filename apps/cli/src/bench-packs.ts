@@ -143,7 +143,7 @@ function anyTokens({ contextLength, vocabularySize }: ClipConfig): Tokenizer {
 		kind: 'words',
 		contextLength,
 		vocabularySize,
-		encode: () => ({ ids, length: 4, unknown: [], truncated: false }),
+		encode: () => ({ ids, length: 4, wantedLength: 4, unknown: [], truncated: false }),
 		decode: () => '',
 	};
 }

@@ -16,6 +16,8 @@ export interface EncodedText {
 	readonly ids: Int32Array;
 	/** How many of the ids are in use, start and end included. */
 	readonly length: number;
+	/** How many the whole text asks for, start and end included; more than the context where its end is cut off. */
+	readonly wantedLength: number;
 	/** Words that were dropped because the vocabulary has no way to say them; always empty for byte-pair encodings. */
 	readonly unknown: readonly UnknownWord[];
 	/** Whether the text was longer than the context, so that its end is not seen by the perceptor. */

@@ -83,7 +83,12 @@ describe('sizes', () => {
 		[100_000, '512'],
 	])('%i px is refused, and the nearest right size is named', (width, nearest) => {
 		expect(issuesOf({ width })).toEqual([
-			{ path: 'width', message: expect.stringMatching(new RegExp(`multiple of 8 from 64 to 512 px.*: ${nearest}$`)) },
+			{
+				path: 'width',
+				code: 'BAD_SIZE',
+				values: { minimum: 64, maximum: 512, multiple: 8, nearest: nearest.replace(' or', ',') },
+				message: expect.stringMatching(new RegExp(`multiple of 8 from 64 to 512 px.*: ${nearest}$`)),
+			},
 		]);
 	});
 
@@ -97,12 +102,19 @@ describe('sizes', () => {
 
 describe('prompts', () => {
 	test.each(['', '   ', ' | | '])('the empty prompt %j is refused', (prompt) => {
-		expect(issuesOf({ prompt })).toEqual([{ path: 'prompts', message: expect.stringContaining('at least one term') }]);
+		expect(issuesOf({ prompt })).toEqual([
+			expect.objectContaining({ path: 'prompts', message: expect.stringContaining('at least one term') }),
+		]);
 	});
 
 	test('10,000 characters are refused, saying how many are read', () => {
 		expect(issuesOf({ prompt: 'apple '.repeat(1_667).slice(0, 10_000) })).toEqual([
-			{ path: 'prompt', message: expect.stringContaining('2000') },
+			{
+				path: 'prompt',
+				code: 'TOO_LONG',
+				values: { length: 10_000, maximum: 2_000 },
+				message: expect.stringContaining('2000'),
+			},
 		]);
 	});
 
@@ -121,6 +133,17 @@ describe('prompts', () => {
 			unknownWords: [{ word: 'aple' }],
 		});
 	});
+});
+
+test('a weight in the spelling of another program is refused, and ours is shown', () => {
+	expect(issuesOf({ prompt: 'a fish | a (red apple)1.3' })).toEqual([
+		{
+			path: 'prompts.1.text',
+			code: 'FOREIGN_WEIGHT',
+			values: { found: '(red apple)1.3', instead: 'a red apple | red apple:1.3' },
+			message: 'weighs words as other programs do: (red apple)1.3; here it is a red apple | red apple:1.3',
+		},
+	]);
 });
 
 test('everything wrong is said at once', () => {

@@ -7,6 +7,8 @@ import type { UnknownWord } from '@galatea/networks';
 import {
 	engineVersion,
 	type FailureCode,
+	type ForeignWeight,
+	findForeignWeights,
 	type InputIssue,
 	maximumPromptLength,
 	parsePrompt,
@@ -44,7 +46,7 @@ export type ComposedRecipe =
 /** Reads a request for `pack`. */
 export function composeRecipe(request: RecipeRequest, pack: OfferedPack): ComposedRecipe {
 	const unreadable = promptProblem(request.prompt);
-	if (unreadable) return { recipe: null, issues: [{ path: 'prompt', message: unreadable }], unknownWords: [] };
+	if (unreadable) return { recipe: null, issues: [unreadable], unknownWords: [] };
 	const prompts = parsePrompt(request.prompt);
 	const { unknownWords, emptyTerms } = readPrompt(pack, prompts);
 	const width = request.width ?? pack.defaults.width;
@@ -67,16 +69,24 @@ export function composeRecipe(request: RecipeRequest, pack: OfferedPack): Compos
 		...sizeIssues,
 		// The pack's rule is narrower than the recipe's and says more.
 		...recipeIssues.filter((issue) => !sizeIssues.some((narrower) => narrower.path === issue.path)),
+		...findForeignWeights(prompts).map(foreignIssue),
 		...emptyTerms.map((index) => emptyTermIssue(index, prompts[index]?.text ?? '', pack)),
 	];
 	return recipe && issues.length === 0 ? { recipe, unknownWords } : { recipe: null, issues, unknownWords };
 }
 
 /** Why a prompt is not even split into terms; null when it can be. */
-export function promptProblem(prompt: string): string | null {
+export function promptProblem(prompt: string): InputIssue | null {
 	if (prompt.length > maximumPromptLength)
-		return `has ${prompt.length} characters; at most ${maximumPromptLength} are read`;
-	return isStorableText(prompt) ? null : 'has a character that is not text: U+0000 or half a surrogate pair';
+		return {
+			path: 'prompt',
+			message: `has ${prompt.length} characters; at most ${maximumPromptLength} are read`,
+			code: 'TOO_LONG',
+			values: { length: prompt.length, maximum: maximumPromptLength },
+		};
+	if (isStorableText(prompt)) return null;
+	const message = 'has a character that is not text: U+0000 or half a surrogate pair';
+	return { path: 'prompt', message, code: 'NOT_TEXT' };
 }
 
 /** Whether PostgreSQL can hold `text`: neither U+0000 nor half a surrogate pair. */
@@ -123,7 +133,9 @@ function sizeIssue(path: 'width' | 'height', sidePx: number, pack: OfferedPack):
 	if (nearest.includes(sidePx)) return [];
 	const { minimumPx, maximumPx, multipleOf } = pack.sizes;
 	const rule = `must be a multiple of ${multipleOf} from ${minimumPx} to ${maximumPx} px for the pack "${pack.id}"`;
-	return [{ path, message: `${rule}; nearest to ${sidePx}: ${nearest.join(' or ')}` }];
+	const message = `${rule}; nearest to ${sidePx}: ${nearest.join(' or ')}`;
+	const values = { minimum: minimumPx, maximum: maximumPx, multiple: multipleOf, nearest: nearest.join(', ') };
+	return [{ path, message, code: 'BAD_SIZE', values }];
 }
 
 /** The one or two permitted sides next to `sidePx`; only itself if it is permitted. */
@@ -142,5 +154,12 @@ function emptyTermIssue(index: number, text: string, pack: OfferedPack): InputIs
 	return {
 		path: `prompts.${index}.text`,
 		message: `has no word that the pack "${pack.id}" knows: "${shown}"`,
+		code: 'NO_KNOWN_WORD',
+		values: { text: shown },
 	};
+}
+
+function foreignIssue({ term, found, instead }: ForeignWeight): InputIssue {
+	const message = `weighs words as other programs do: ${found}; here it is ${instead}`;
+	return { path: `prompts.${term}.text`, message, code: 'FOREIGN_WEIGHT', values: { found, instead } };
 }

@@ -15,6 +15,7 @@ export {
 	type PromptReading,
 	readPackShelf,
 	readPrompt,
+	type TokenCount,
 } from './pack-shelf.ts';
 export { type CutoutPlan, type Picture, type Plan, planRender, type RenderPack } from './plan.ts';
 export { type OptimiseOptions, optimise, type StepResult } from './run.ts';

@@ -117,12 +117,21 @@ function asRenderError(error: unknown): never {
 	throw new RenderError(isMissing ? 'PACK_UNAVAILABLE' : 'PACK_DAMAGED', error.message, { cause: error });
 }
 
+/** How much of what a perceptor reads a term takes, start and end of text included. */
+export interface TokenCount {
+	readonly wanted: number;
+	/** More than this many are cut off: 77 for CLIP. */
+	readonly limit: number;
+}
+
 /** What a pack makes of a prompt. */
 export interface PromptReading {
 	/** Words that no perceptor of the pack knows, each once. */
 	readonly unknownWords: readonly UnknownWord[];
 	/** Terms (by index) that are longer than some perceptor reads. */
 	readonly truncatedTerms: readonly number[];
+	/** Tokens of each term for the perceptor that it fills most. */
+	readonly tokenCounts: readonly TokenCount[];
 	/** Terms (by index) of which some perceptor knows no word. */
 	readonly emptyTerms: readonly number[];
 }
@@ -132,13 +141,25 @@ export function readPrompt(pack: Pick<OfferedPack, 'tokenizers'>, terms: readonl
 	const unknown = new Map<string, UnknownWord>();
 	const truncated = new Set<number>();
 	const empty = new Set<number>();
+	const counts: TokenCount[] = [];
 	for (const tokenizer of pack.tokenizers)
 		for (const [index, term] of terms.entries()) {
 			const encoded = tokenizer.encode(term.text);
 			for (const word of encoded.unknown) if (!unknown.has(word.word)) unknown.set(word.word, word);
 			if (encoded.truncated) truncated.add(index);
+			const count = { wanted: encoded.wantedLength, limit: tokenizer.contextLength };
+			if (fill(count) > fill(counts[index])) counts[index] = count;
 			// Start and end are always there.
 			if (encoded.length <= 2) empty.add(index);
 		}
-	return { unknownWords: [...unknown.values()], truncatedTerms: [...truncated], emptyTerms: [...empty] };
+	return {
+		unknownWords: [...unknown.values()],
+		truncatedTerms: [...truncated],
+		tokenCounts: counts,
+		emptyTerms: [...empty],
+	};
+}
+
+function fill(count: TokenCount | undefined): number {
+	return count === undefined ? 0 : count.wanted / count.limit;
 }

@@ -3,12 +3,21 @@
  * changes its meaning; the message is English for logs and terminals; the web translates by code.
  */
 
+import type { InputIssue } from './input-issue.ts';
+
 /** Stable codes of everything that may go wrong in a foreseen way. */
 export const failureCodes = [
 	'INVALID_RECIPE',
 	'INVALID_TITLE',
 	'NOT_FOUND',
 	'NOT_ALLOWED',
+	'NOT_SIGNED_IN',
+	'INVALID_INPUT',
+	'EMAIL_TAKEN',
+	'HANDLE_TAKEN',
+	'WRONG_CREDENTIALS',
+	'TOO_MANY_TRIES',
+	'CLAIM_EXPIRED',
 	'ALREADY_FINISHED',
 	'NOT_FINISHED',
 	'PACK_UNAVAILABLE',
@@ -24,12 +33,6 @@ export const failureCodes = [
 ] as const;
 
 export type FailureCode = (typeof failureCodes)[number];
-
-/** One thing wrong with an input: where (a path such as `prompts.0.weight`), what, and what would be right. */
-export interface InputIssue {
-	readonly path: string;
-	readonly message: string;
-}
 
 /**
  * A foreseen failure.

@@ -94,7 +94,7 @@ const tinyPerceptor: Perceptor = {
 		kind: 'words',
 		contextLength: 1,
 		vocabularySize: words,
-		encode: (text) => ({ ids: Int32Array.of(Number(text)), length: 1, unknown: [], truncated: false }),
+		encode: (text) => ({ ids: Int32Array.of(Number(text)), length: 1, wantedLength: 1, unknown: [], truncated: false }),
 		decode: (ids) => String(ids[0]),
 	},
 	encodeImage: (g, pictures) => {

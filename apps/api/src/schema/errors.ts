@@ -60,6 +60,16 @@ const InputIssueType = builder.objectRef<InputIssue>('InputIssue').implement({
 	fields: (t) => ({
 		path: t.exposeString('path', { description: 'Such as `prompts.0.weight`; empty for the whole.' }),
 		message: t.exposeString('message'),
+		code: t.string({
+			description:
+				'What is wrong, for programs and translations: such as `ABOVE`; `OTHER` where only the message says it.',
+			resolve: (issue) => issue.code ?? 'OTHER',
+		}),
+		values: t.field({
+			type: 'JSON',
+			description: 'Numbers and words that the code speaks of: such as `{ "maximum": 10000 }`.',
+			resolve: (issue) => issue.values ?? {},
+		}),
 	}),
 });
 

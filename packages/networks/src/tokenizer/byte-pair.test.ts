@@ -56,9 +56,9 @@ test('a text is laid out as start, ids, end, zeros', () => {
 
 test('a text of exactly 75 tokens fits; one more is cut, says so, and keeps the end marker', () => {
 	const fits = tokenizer.encode('cat '.repeat(75));
-	expect([fits.truncated, fits.length, fits.ids[76]]).toEqual([false, 77, 49407]);
+	expect([fits.truncated, fits.length, fits.wantedLength, fits.ids[76]]).toEqual([false, 77, 77, 49407]);
 	const cut = tokenizer.encode('cat '.repeat(76));
-	expect([cut.truncated, cut.length, cut.ids[76]]).toEqual([true, 77, 49407]);
+	expect([cut.truncated, cut.length, cut.wantedLength, cut.ids[76]]).toEqual([true, 77, 78, 49407]);
 	expect(cut.ids).toEqual(fits.ids);
 });
 

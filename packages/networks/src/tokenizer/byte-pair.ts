@@ -63,7 +63,8 @@ export function layOut(textIds: readonly number[], startId: number, endId: numbe
 	const kept = textIds.slice(0, contextLength - 2);
 	const ids = new Int32Array(contextLength);
 	ids.set([startId, ...kept, endId]);
-	return { ids, length: kept.length + 2, unknown: [], truncated: kept.length < textIds.length };
+	const wantedLength = textIds.length + 2;
+	return { ids, length: kept.length + 2, wantedLength, unknown: [], truncated: kept.length < textIds.length };
 }
 
 /** Joins the pair of lowest rank, everywhere in the word, until none is left. */

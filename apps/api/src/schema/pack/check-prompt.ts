@@ -1,5 +1,5 @@
-import { type PromptReading, promptProblem, readPrompt } from '@galatea/optimiser';
-import { type PromptTerm, parsePrompt } from '@galatea/render';
+import { type PromptReading, promptProblem, readPrompt, type TokenCount } from '@galatea/optimiser';
+import { type ForeignWeight, findForeignWeights, type PromptTerm, parsePrompt } from '@galatea/render';
 import { GraphQLError } from 'graphql';
 import { builder } from '../builder.ts';
 import { PromptTermType } from '../recipe.ts';
@@ -8,6 +8,23 @@ import { UnknownWordType, withSuggestions } from './unknown-word.ts';
 interface PromptCheck extends PromptReading {
 	readonly terms: readonly PromptTerm[];
 }
+
+const TokenCountType = builder.objectRef<TokenCount>('TokenCount').implement({
+	description: 'How much of what a perceptor reads a term takes, start and end of text included.',
+	fields: (t) => ({
+		wanted: t.exposeInt('wanted'),
+		limit: t.exposeInt('limit', { description: 'More than this many are cut off: 77 for CLIP.' }),
+	}),
+});
+
+const ForeignWeightType = builder.objectRef<ForeignWeight>('ForeignWeight').implement({
+	description: 'A weight in the spelling of another program, such as `(word)1.3`; such a prompt is refused.',
+	fields: (t) => ({
+		term: t.exposeInt('term', { description: 'Place of the term, from 0.' }),
+		found: t.exposeString('found'),
+		instead: t.exposeString('instead', { description: 'The whole term in the grammar of this house.' }),
+	}),
+});
 
 const PromptCheckType = builder.objectRef<PromptCheck>('PromptCheck').implement({
 	description: 'What a pack makes of a prompt, before anything is rendered.',
@@ -20,6 +37,15 @@ const PromptCheckType = builder.objectRef<PromptCheck>('PromptCheck').implement(
 		truncatedTerms: t.intList({
 			description: 'Terms (by index) that are longer than the pack reads; the rest is cut off.',
 			resolve: (check) => [...check.truncatedTerms],
+		}),
+		tokenCounts: t.field({
+			type: [TokenCountType],
+			description: 'One per term, for the perceptor that it fills most.',
+			resolve: (check) => [...check.tokenCounts],
+		}),
+		foreignWeights: t.field({
+			type: [ForeignWeightType],
+			resolve: (check) => [...findForeignWeights(check.terms)],
 		}),
 		emptyTerms: t.intList({
 			description: 'Terms (by index) of which no word is known; such a prompt cannot be rendered.',
@@ -36,7 +62,7 @@ builder.queryField('checkPrompt', (t) =>
 		args: { packId: t.arg.id({ required: true }), prompt: t.arg.string({ required: true }) },
 		resolve: (_root, { packId, prompt }, { shelf }) => {
 			const problem = promptProblem(prompt);
-			if (problem) throw new GraphQLError(`prompt ${problem}`, { extensions: { code: 'BAD_USER_INPUT' } });
+			if (problem) throw new GraphQLError(`prompt ${problem.message}`, { extensions: { code: 'BAD_USER_INPUT' } });
 			const pack = shelf.packs.find((candidate) => candidate.id === packId);
 			const terms = parsePrompt(prompt);
 			return pack ? { terms, ...readPrompt(pack, terms) } : null;

@@ -44,6 +44,8 @@ describe('what a pack makes of a prompt', () => {
 						terms { index text weight stop }
 						unknownWords { word near }
 						truncatedTerms
+						tokenCounts { wanted limit }
+						foreignWeights { term found instead }
 						emptyTerms
 					}
 				}
@@ -65,6 +67,12 @@ describe('what a pack makes of a prompt', () => {
 					{ word: 'chiaroscuro', near: [] },
 				],
 				truncatedTerms: [1],
+				tokenCounts: [
+					{ wanted: 4, limit: 16 },
+					{ wanted: 37, limit: 16 },
+					{ wanted: 2, limit: 16 },
+				],
+				foreignWeights: [],
 				emptyTerms: [2],
 			},
 		});
@@ -72,7 +80,16 @@ describe('what a pack makes of a prompt', () => {
 
 	test('of an empty prompt there is nothing to say', async () => {
 		expect((await check('')).data).toEqual({
-			checkPrompt: { terms: [], unknownWords: [], truncatedTerms: [], emptyTerms: [] },
+			checkPrompt: {
+				...{ terms: [], unknownWords: [], truncatedTerms: [] },
+				...{ tokenCounts: [], foreignWeights: [], emptyTerms: [] },
+			},
+		});
+	});
+
+	test('a weight in the spelling of another program is found', async () => {
+		expect((await check('a fish | (red apple)1.3')).data).toMatchObject({
+			checkPrompt: { foreignWeights: [{ term: 1, found: '(red apple)1.3', instead: 'red apple:1.3' }] },
 		});
 	});
 
