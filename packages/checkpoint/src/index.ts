@@ -1,7 +1,10 @@
+export { type Checkpoint, type CheckpointFormat, type MetadataValue, weightsOf } from './checkpoint.ts';
+export type { WeightDtype } from './dtype.ts';
 export { CheckpointError, type CheckpointFailure } from './errors.ts';
 export { type ModelFolder, modelFolder } from './folder.ts';
 export { sourceOfTensors, sourceUnder } from './memory.ts';
+export { openCheckpoint, openReader } from './open.ts';
 export { type ByteReader, type FileDigest, readerOfBytes, readerOfFile } from './reader.ts';
-export { openFile, openSafetensors, type SafetensorsOptions } from './safetensors.ts';
-export { elementCount, type Tensor, type TensorInfo, type TensorSource, type WeightDtype } from './tensor.ts';
+export { elementCount, type Tensor, type TensorInfo, type TensorSource } from './tensor.ts';
+export type { CheckpointOptions } from './view-source.ts';
 export { writeSafetensors } from './write-safetensors.ts';

@@ -32,3 +32,18 @@ export const maximumReadBytes = 64 * 1024 * 1024;
 
 /** Bytes of a text (vocabularies, merges) after unzipping: CLIP's merges have 3.2 MB, and a zipped file can lie. */
 export const maximumTextBytes = 32 * 1024 * 1024;
+
+/**
+ * Bytes of a storage that are in memory while its numbers are widened or put in order: large enough that a disk reads at
+ * its full speed, small beside a weight tensor.
+ */
+export const maximumWindowBytes = 1024 * 1024;
+
+/**
+ * Numbers in a tensor that repeats the same ones along an axis (`expand`): a few bytes of file may ask for all of this
+ * memory, 64 MiB. In weight files only masks and position tables repeat; the largest, of 1024² tokens, has a million.
+ */
+export const maximumRepeatedElementCount = 2 ** 24;
+
+/** Files of a sharded network; each is held open. The largest networks published in this format have below 200. */
+export const maximumShardCount = 256;

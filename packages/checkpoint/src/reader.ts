@@ -10,11 +10,35 @@ import { maximumReadBytes, maximumTextBytes } from './limits.ts';
 
 /** Bytes that can be read from anywhere in them. */
 export interface ByteReader {
+	/** What errors call it. */
+	readonly file: string;
 	/** Length of the whole in bytes. */
 	readonly length: number;
-	/** Exactly `length` bytes from `offset`, in memory of the caller's own; rejects rather than return fewer. */
-	readAt(offset: number, length: number): Promise<Uint8Array>;
+	/** Fills `target` with the bytes from `offset` on; rejects with `CheckpointError` rather than fill less. */
+	readInto(target: Uint8Array, offset: number): Promise<void>;
 	close(): Promise<void>;
+}
+
+/** Exactly `length` bytes from `offset`, in memory of the caller's own. Bounds are checked before memory is taken. */
+export async function readBytes(reader: ByteReader, offset: number, length: number): Promise<Uint8Array> {
+	checkBounds(reader.file, reader.length, offset, length);
+	const bytes = new Uint8Array(length);
+	await reader.readInto(bytes, offset);
+	return bytes;
+}
+
+/** The `length` bytes from `start` on as a whole of their own. Closing it closes nothing. */
+export function readerOfPart(reader: ByteReader, start: number, length: number): ByteReader {
+	checkBounds(reader.file, reader.length, start, length);
+	return {
+		file: reader.file,
+		length,
+		async readInto(target, offset) {
+			checkBounds(reader.file, length, offset, target.byteLength);
+			await reader.readInto(target, start + offset);
+		},
+		async close() {},
+	};
 }
 
 /** What identifies the content of a file. */
@@ -27,10 +51,11 @@ export interface FileDigest {
 /** Reads from bytes that are in memory. */
 export function readerOfBytes(bytes: Uint8Array, file = 'memory'): ByteReader {
 	return {
+		file,
 		length: bytes.byteLength,
-		async readAt(offset, length) {
-			checkBounds(file, bytes.byteLength, offset, length);
-			return bytes.slice(offset, offset + length);
+		async readInto(target, offset) {
+			checkBounds(file, bytes.byteLength, offset, target.byteLength);
+			target.set(bytes.subarray(offset, offset + target.byteLength));
 		},
 		async close() {},
 	};
@@ -51,12 +76,11 @@ export async function readerOfFile(path: string, file = path): Promise<ByteReade
 	}
 	const fileLength = status.size;
 	return {
+		file,
 		length: fileLength,
-		async readAt(offset, length) {
-			checkBounds(file, fileLength, offset, length);
-			const bytes = new Uint8Array(length);
-			await fill(handle, file, bytes, offset);
-			return bytes;
+		async readInto(target, offset) {
+			checkBounds(file, fileLength, offset, target.byteLength);
+			await fill(handle, file, target, offset);
 		},
 		close: () => handle.close(),
 	};

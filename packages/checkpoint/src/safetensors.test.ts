@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CheckpointError, type CheckpointFailure } from './errors.ts';
+import { openCheckpoint } from './open.ts';
 import { readerOfBytes } from './reader.ts';
-import { openFile, openSafetensors, type SafetensorsOptions } from './safetensors.ts';
+import { openSafetensors } from './safetensors.ts';
+import type { CheckpointOptions } from './view-source.ts';
 import { writeSafetensors } from './write-safetensors.ts';
 
 /** A file with this header text and so many bytes of data. */
@@ -17,7 +19,7 @@ function crafted(header: unknown, dataLength = 0, headerLength?: bigint): Uint8A
 	return bytes;
 }
 
-const open = (bytes: Uint8Array, options?: SafetensorsOptions) =>
+const open = (bytes: Uint8Array, options?: CheckpointOptions) =>
 	openSafetensors(readerOfBytes(bytes), 'weights.safetensors', options);
 
 async function failureOf(action: Promise<unknown>): Promise<CheckpointError> {
@@ -50,7 +52,7 @@ describe('a file that keeps the format', () => {
 		try {
 			const path = join(folder, 'small.safetensors');
 			await writeFile(path, small);
-			const source = await openFile(path);
+			const source = await openCheckpoint(path);
 			expect(await source.read('scalar')).toEqual(Float32Array.of(7));
 			await source.close();
 		} finally {
@@ -64,9 +66,9 @@ describe('a file that keeps the format', () => {
 		const source = await openSafetensors(
 			{
 				...reader,
-				readAt: (offset, length) => {
-					reads.push([offset, length]);
-					return reader.readAt(offset, length);
+				readInto: (target, offset) => {
+					reads.push([offset, target.length]);
+					return reader.readInto(target, offset);
 				},
 			},
 			'watched',
@@ -83,7 +85,9 @@ describe('a file that keeps the format', () => {
 		expect(source.names).toEqual(['ids']);
 		const error = await failureOf(source.read('ids'));
 		expect(error.failure).toBe('UNEXPECTED_TENSOR');
-		expect(error.message).toBe('weights.safetensors, tensor "ids": must be F32, F16 or BF16, got "I64"');
+		expect(error.message).toBe(
+			'weights.safetensors, tensor "ids": must be one of F64, F32, F16, BF16, F8_E4M3, F8_E5M2, got "I64"',
+		);
 	});
 });
 
@@ -174,8 +178,8 @@ describe('a hostile or damaged file is refused before memory is taken', () => {
 	});
 
 	test('a file that is not there, or is a folder', async () => {
-		expect((await failureOf(openFile('/nowhere/at/all.safetensors'))).failure).toBe('UNREADABLE');
-		expect((await failureOf(openFile(tmpdir()))).message).toMatch(/is not a regular file/);
+		expect((await failureOf(openCheckpoint('/nowhere/at/all.safetensors'))).failure).toBe('UNREADABLE');
+		expect((await failureOf(openCheckpoint(tmpdir()))).message).toMatch(/is not a regular file/);
 	});
 
 	test('a wanted tensor that is missing is named', async () => {

@@ -1,11 +1,11 @@
 /** @file Named tensors, whatever file they came from. */
 
-/** Element types that weight files hold and that are widened to float32 when read. */
-export type WeightDtype = 'F32' | 'F16' | 'BF16';
-
 /** What is known of a tensor before its numbers are read. */
 export interface TensorInfo {
-	/** Element type in the file; numbers are always handed out as float32. Other types are listed but not readable. */
+	/**
+	 * Element type in the file, by its name in safetensors (F64, F32, F16, BF16, F8_E4M3, F8_E5M2, I64, …). Numbers are
+	 * always handed out as float32; types that are not a `WeightDtype`, such as whole numbers, are listed but not readable.
+	 */
 	readonly dtype: string;
 	/** Row-major, outermost axis first; [] is a scalar. */
 	readonly shape: readonly number[];
@@ -15,12 +15,12 @@ export interface TensorInfo {
 export interface TensorSource {
 	/** What errors call this source, usually a file name. */
 	readonly file: string;
-	/** In the order of the file. */
+	/** In the order of the file, each once. */
 	readonly names: readonly string[];
 	/** Throws `CheckpointError` MISSING_TENSOR. */
 	info(name: string): TensorInfo;
 	has(name: string): boolean;
-	/** The numbers, row-major, as float32. Rejects with `CheckpointError`. */
+	/** The numbers, row-major whatever their order in the file, as float32. Rejects with `CheckpointError`. */
 	read(name: string): Promise<Float32Array<ArrayBuffer>>;
 	close(): Promise<void>;
 }

@@ -4,7 +4,7 @@
  */
 import { fileURLToPath } from 'node:url';
 import { differentiate, GraphBuilder, mul, reduceSum, type Value } from '@galatea/autodiff';
-import { openFile } from '@galatea/checkpoint';
+import { openCheckpoint } from '@galatea/checkpoint';
 import {
 	type Activation,
 	type ClipConfig,
@@ -41,7 +41,9 @@ afterAll(() => runtime[Symbol.asyncDispose]());
 type Fixture = (name: string) => Float32Array;
 
 async function openFixture(name: string): Promise<Fixture> {
-	const source = await openFile(fileURLToPath(new URL(`../../networks/fixtures/${name}.safetensors`, import.meta.url)));
+	const source = await openCheckpoint(
+		fileURLToPath(new URL(`../../networks/fixtures/${name}.safetensors`, import.meta.url)),
+	);
 	const tensors = new Map<string, Float32Array>();
 	for (const tensor of source.names) tensors.set(tensor, await source.read(tensor));
 	await source.close();

@@ -1,0 +1,44 @@
+/** @file Element types, by the names that safetensors gives them; every other format's names are turned into these. */
+
+/** Element types that can be read: real numbers, handed out as float32. */
+export type WeightDtype = 'F64' | 'F32' | 'F16' | 'BF16' | 'F8_E4M3' | 'F8_E5M2';
+
+/** Bytes of one element. */
+export const elementBytes: Readonly<Record<WeightDtype, number>> = {
+	F64: 8,
+	F32: 4,
+	F16: 2,
+	BF16: 2,
+	F8_E4M3: 1,
+	F8_E5M2: 1,
+};
+
+/** Bits of every type whose length can be checked; those that are not a `WeightDtype` are listed but not read. */
+const dtypeBits: ReadonlyMap<string, number> = new Map([
+	...Object.entries(elementBytes).map(([dtype, bytes]): [string, number] => [dtype, bytes * 8]),
+	['F4', 4],
+	['F6_E2M3', 6],
+	['F6_E3M2', 6],
+	['BOOL', 8],
+	['U8', 8],
+	['I8', 8],
+	['F8_E8M0', 8],
+	['U16', 16],
+	['I16', 16],
+	['U32', 32],
+	['I32', 32],
+	['U64', 64],
+	['I64', 64],
+	['C32', 32],
+	['C64', 64],
+	['C128', 128],
+]);
+
+/** Bits of one element; null for a type that is not known here. */
+export function bitsOf(dtype: string): number | null {
+	return dtypeBits.get(dtype) ?? null;
+}
+
+export function isWeightDtype(dtype: string): dtype is WeightDtype {
+	return Object.hasOwn(elementBytes, dtype);
+}
