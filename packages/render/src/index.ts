@@ -52,3 +52,11 @@ export {
 	windowSchedule,
 } from './recipe-terms.ts';
 export { isFinal, nextStates, type RenderState, renderStates } from './state.ts';
+export {
+	maximumStepsPerPhrase,
+	readStory,
+	recipePrompt,
+	type Story,
+	storyTerms,
+	usualStepsPerPhrase,
+} from './story.ts';

@@ -105,8 +105,10 @@ export const cutouts = z.strictObject({
 		.superRefine((given, context) => {
 			for (const name of ['erasing', 'resizedCrop'] as const) {
 				const { leastArea, mostArea, leastAspect, mostAspect } = { ...augmentationDefaults[name], ...given[name] };
-				if (leastArea > mostArea) context.addIssue({ code: 'custom', path: [name], message: areaMessage });
-				if (leastAspect > mostAspect) context.addIssue({ code: 'custom', path: [name], message: aspectMessage });
+				const refuse = (message: string): void =>
+					context.addIssue({ code: 'custom', path: [name], message, params: { code: 'LEAST_ABOVE_MOST' } });
+				if (leastArea > mostArea) refuse(areaMessage);
+				if (leastAspect > mostAspect) refuse(aspectMessage);
 			}
 		})
 		.exactOptional(),

@@ -29,16 +29,19 @@ export const share = between(0, 1);
 export const stepNumber = wholeBetween(1, maximumSteps);
 
 /** The factor of a part of the loss; below 0 it pushes away. */
-export const weight = between(-maximumTermWeight, maximumTermWeight).refine(
-	(value) => value !== 0,
-	'must not be 0: such a term has no effect',
-);
+export const weight = between(-maximumTermWeight, maximumTermWeight).refine((value) => value !== 0, {
+	error: 'must not be 0: such a term has no effect',
+	params: { code: 'NO_EFFECT' },
+});
 
 /** An unsigned 64-bit number, in digits. */
 export const seed = z
 	.string()
 	.regex(/^(0|[1-9]\d{0,19})$/, 'must be a whole number from 0 to 18446744073709551615, in digits')
-	.refine((digits) => BigInt(digits) <= maximumSeed, 'must be at most 18446744073709551615');
+	.refine((digits) => BigInt(digits) <= maximumSeed, {
+		error: 'must be at most 18446744073709551615',
+		params: { code: 'BAD_SEED' },
+	});
 
 /** Whether each number is above the one before. */
 export function isRising(values: readonly number[]): boolean {

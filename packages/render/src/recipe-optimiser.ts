@@ -20,7 +20,7 @@ export const rateSchedule = z.discriminatedUnion('kind', [
 			.array(share)
 			.min(1, 'must name at least one drop')
 			.max(maximumDrops, `must name at most ${maximumDrops} drops`)
-			.refine(isRising, 'must rise, each share once')
+			.refine(isRising, { error: 'must rise, each share once', params: { code: 'NOT_RISING' } })
 			.readonly(),
 	}),
 	/** Straight down to `final`. */

@@ -16,8 +16,14 @@ export const termSchedule = z.strictObject({
 		.array(z.strictObject({ step: stepNumber, share }).readonly())
 		.min(1, 'must have at least one keyframe')
 		.max(maximumKeyframes, `must have at most ${maximumKeyframes} keyframes`)
-		.refine((keyframes) => isRising(keyframes.map(({ step }) => step)), 'must have rising steps, each once')
-		.refine((keyframes) => keyframes.some((keyframe) => keyframe.share > 0), 'must have a share above 0 somewhere')
+		.refine((keyframes) => isRising(keyframes.map(({ step }) => step)), {
+			error: 'must have rising steps, each once',
+			params: { code: 'NOT_RISING' },
+		})
+		.refine((keyframes) => keyframes.some((keyframe) => keyframe.share > 0), {
+			error: 'must have a share above 0 somewhere',
+			params: { code: 'NO_EFFECT' },
+		})
 		.readonly(),
 });
 export type TermSchedule = z.infer<typeof termSchedule>;

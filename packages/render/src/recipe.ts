@@ -82,10 +82,12 @@ export const recipeSchema = z
 	})
 	.refine((recipe) => termCount(recipe) > 0, {
 		message: 'must have at least one term: write what the picture should show',
+		params: { code: 'NO_TERMS' },
 		...onPrompts,
 	})
 	.refine((recipe) => termCount(recipe) <= maximumPromptTerms, {
 		message: `must have at most ${maximumPromptTerms} terms`,
+		params: { code: 'TOO_MANY', maximum: maximumPromptTerms },
 		...onPrompts,
 	})
 	.readonly();
