@@ -9,7 +9,7 @@ export {
 	parseCatalogue,
 	type TokenizerEntry,
 } from './catalogue.ts';
-export { clipPerceptor, clipPixelMean, clipPixelStd } from './clip/clip.ts';
+export { type ClipImageWeights, clipPerceptor, clipPixelMean, clipPixelStd, readClipImage } from './clip/clip.ts';
 export { type Activation, readImageTower, readTextTower } from './clip/weights.ts';
 export {
 	type Codebook,
@@ -19,6 +19,14 @@ export {
 	type LatentShape,
 	latentFromCodes,
 } from './generator.ts';
+export { activationOfConfig, type ClipLayout } from './import/clip-layouts.ts';
+export {
+	type RecognisedClip,
+	type RecognisedNetwork,
+	type RecognisedVqgan,
+	recogniseNetwork,
+} from './import/recognise.ts';
+export type { VqganLayout } from './import/vqgan-layouts.ts';
 export { loadPack, loadTokenizer, type Pack, type PackFiles, verifyPack } from './load-pack.ts';
 export { PackError, type PackFailure } from './pack-error.ts';
 export type { EncodedText, EncodeText, Perceptor, Tokenizer, UnknownWord } from './perceptor.ts';

@@ -9,8 +9,8 @@ import {
 	packSha256,
 	type TokenizerEntry,
 } from './catalogue.ts';
-import { clipPerceptor } from './clip/clip.ts';
-import { readImageTower, readTextTower } from './clip/weights.ts';
+import { clipPerceptor, readClipImage } from './clip/clip.ts';
+import { readTextTower } from './clip/weights.ts';
 import type { Generator } from './generator.ts';
 import { PackError } from './pack-error.ts';
 import type { Perceptor, Tokenizer } from './perceptor.ts';
@@ -128,7 +128,7 @@ async function loadPerceptor(packId: string, entry: PerceptorEntry, files: PackF
 		if (context < tokenizer.contextLength) {
 			throw refuse(`reads ${context} tokens of a text; the catalogue says ${tokenizer.contextLength}`);
 		}
-		return readImageTower(source, { mean, std, activation });
+		return readClipImage(source, { mean, std, activation });
 	});
 	if (image.inputSizePx !== inputSizePx) {
 		throw refuse(`reads pictures of ${image.inputSizePx} px; the catalogue says ${inputSizePx}`);

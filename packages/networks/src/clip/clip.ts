@@ -1,15 +1,33 @@
 /** @file A CLIP as a perceptor. */
+import type { TensorSource } from '@galatea/checkpoint';
 import type { Perceptor, Tokenizer } from '../perceptor.ts';
+import { encodeImageByResNet } from './resnet.ts';
+import { hasResNet, type ResNetWeights, readResNet } from './resnet-weights.ts';
 import { encodeImage, encodeText } from './towers.ts';
-import type { ImageTowerWeights, TextTowerWeights } from './weights.ts';
+import { type Activation, type ImageTowerWeights, readImageTower, type TextTowerWeights } from './weights.ts';
 
 /** What normalises the pixels of every published CLIP. */
 export const clipPixelMean = [0.48145466, 0.4578275, 0.40821073] as const;
 export const clipPixelStd = [0.26862954, 0.26130258, 0.27577711] as const;
 
-/** Weights of the image tower (with mean and standard deviation folded in), a tokenizer, and how to get the text tower. */
+/** The image tower of any CLIP. */
+export type ClipImageWeights = ImageTowerWeights | ResNetWeights;
+
+/** Reads `visual.*`, a Vision Transformer or a ResNet, whichever it is. Rejects with `CheckpointError`. */
+export async function readClipImage(
+	source: TensorSource,
+	options: {
+		readonly mean: readonly [number, number, number];
+		readonly std: readonly [number, number, number];
+		readonly activation: Activation;
+	},
+): Promise<ClipImageWeights> {
+	return hasResNet(source) ? readResNet(source) : readImageTower(source, options);
+}
+
+/** Weights of the image tower (`mean` and `std` are those it was read with), a tokenizer, and how to get the text tower. */
 export function clipPerceptor(parts: {
-	readonly image: ImageTowerWeights;
+	readonly image: ClipImageWeights;
 	readonly mean: readonly [number, number, number];
 	readonly std: readonly [number, number, number];
 	readonly tokenizer: Tokenizer;
@@ -21,9 +39,14 @@ export function clipPerceptor(parts: {
 		inputSizePx: image.inputSizePx,
 		mean,
 		std,
-		embedDimension: image.projection.matrix.shape[0] as number,
+		embedDimension: (image.kind === 'resnet' ? image.pool.output : image.projection).matrix.shape[0] as number,
 		tokenizer,
-		encodeImage: (g, pictures) => g.scope('image', () => encodeImage(g, pictures, image)),
+		encodeImage: (g, pictures) =>
+			g.scope('image', () =>
+				image.kind === 'resnet'
+					? encodeImageByResNet(g, pictures, image, { mean, std })
+					: encodeImage(g, pictures, image),
+			),
 		async loadTextEncoder() {
 			const tower = await loadTextTower();
 			return (g, ids) => g.scope('text', () => encodeText(g, ids, tower));

@@ -48,6 +48,7 @@ export interface TowerWeights {
 }
 
 export interface ImageTowerWeights extends TowerWeights {
+	readonly kind: 'vision-transformer';
 	readonly inputSizePx: number;
 	readonly patchPx: number;
 	/** Pixels in 0..1 → width, with mean and standard deviation folded in. Its bias is in `positions`. */
@@ -87,6 +88,7 @@ export async function readImageTower(
 	const classEmbedding = await readTensor(source, 'visual.class_embedding', [width]);
 	const patch = foldPixelNorm(kernel, options.mean, options.std);
 	return {
+		kind: 'vision-transformer',
 		...(await readTower(source, 'visual.transformer', width, options.activation)),
 		projection: await readProjection(source, 'visual.ln_post', 'visual.proj', width),
 		inputSizePx: side * patchPx,

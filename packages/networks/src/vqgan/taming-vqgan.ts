@@ -1,5 +1,5 @@
 /** @file The VQGAN of taming-transformers as a generator. */
-import { add, type GraphBuilder, mul, sub, type Value } from '@galatea/autodiff';
+import { add, argMax, type GraphBuilder, gather, mul, reshape, sub, transpose, type Value } from '@galatea/autodiff';
 import type { Codebook, EncodePicture, Generator } from '../generator.ts';
 import { convolution, doubling, halving } from '../layers.ts';
 import { latentShapeFor } from '../quantise/latent-shape.ts';
@@ -27,7 +27,7 @@ export function tamingVqgan(
 			loadEncoder &&
 			(async (): Promise<EncodePicture> => {
 				const encoder = await loadEncoder();
-				return (g, picture) => g.scope('encoder', () => encode(g, picture, encoder));
+				return (g, picture) => g.scope('encoder', () => encode(g, picture, encoder, codebook));
 			}),
 	};
 }
@@ -47,7 +47,12 @@ function decode(g: GraphBuilder, quantised: Value, { projection, decoder }: Vqga
 	return mul(g, add(g, lastLayers(g, x, decoder), 1), 0.5);
 }
 
-function encode(g: GraphBuilder, picture: Value, { encoder, projection }: VqganEncoderWeights): Value {
+function encode(
+	g: GraphBuilder,
+	picture: Value,
+	{ encoder, projection, scores }: VqganEncoderWeights,
+	codebook: Codebook,
+): Value {
 	let x = sub(g, mul(g, picture, 2), 1);
 	x = g.scope('first', () => convolution(g, x, encoder.first));
 	for (const [at, level] of encoder.levels.entries()) {
@@ -59,5 +64,18 @@ function encode(g: GraphBuilder, picture: Value, { encoder, projection }: VqganE
 		});
 	}
 	x = lastLayers(g, middleBlocks(g, x, encoder.middle), encoder);
-	return g.scope('projection', () => convolution(g, x, projection));
+	x = g.scope('projection', () => convolution(g, x, projection));
+	return scores === null ? x : g.scope('scores', () => bestRows(g, convolution(g, x, scores), codebook));
+}
+
+/**
+ * The row with the highest score at each position: [1, count, h, w] → [1, C, h, w]. GumbelVQ draws rows by these scores
+ * even when it is not trained; its likeliest draw is the same on every run.
+ */
+function bestRows(g: GraphBuilder, scores: Value, { rows, count, dimension }: Codebook): Value {
+	const [, found, height, width] = scores.shape as readonly [number, number, number, number];
+	if (found !== count) throw new RangeError(`${found} scores cannot choose among ${count} codebook rows`);
+	const codes = reshape(g, argMax(g, scores, 1), [height * width]);
+	const chosen = gather(g, g.constant(rows, [count, dimension], 'codebook'), codes);
+	return reshape(g, transpose(g, chosen, [1, 0]), [1, dimension, height, width]);
 }

@@ -68,6 +68,8 @@ export interface VqganEncoderWeights {
 	readonly encoder: SideWeights;
 	/** `quant_conv`, 1×1: latent channels → codebook dimension. */
 	readonly projection: ConvolutionWeights;
+	/** GumbelVQ's `quantize.proj`, 1×1: → the score of each codebook row. Null where the nearest row is taken. */
+	readonly scores: ConvolutionWeights | null;
 }
 
 /** Whether the file has an encoder. */
@@ -77,7 +79,8 @@ export function hasVqganEncoder(source: TensorSource): boolean {
 
 /** Reads codebook, `post_quant_conv` and decoder. Rejects with `CheckpointError`. */
 export async function readVqganDecoder(source: TensorSource): Promise<VqganDecoderWeights> {
-	// GumbelVQ (`quantize.embed`) is optimised through its codebook alone, as every VQGAN+CLIP script does.
+	// GumbelVQ (`quantize.embed`) is optimised through its codebook alone, as every VQGAN+CLIP script does; only its
+	// encoder has another way to rows, by `quantize.proj`.
 	const codebookName = source.has('quantize.embed.weight') ? 'quantize.embed.weight' : 'quantize.embedding.weight';
 	const codebook = await readCodebook(source, codebookName);
 	const projection = await readConvolution(source, 'post_quant_conv', { inputs: codebook.dimension, side: 1 });
@@ -113,7 +116,10 @@ export async function readVqganEncoder(source: TensorSource): Promise<VqganEncod
 	const lastNorm = await readNorm(source, 'encoder.norm_out', width);
 	const last = await readConvolution(source, 'encoder.conv_out', { inputs: width, side: 3 });
 	const projection = await readConvolution(source, 'quant_conv', { inputs: last.outputs, side: 1 });
-	return { encoder: { first, middle, levels, lastNorm, last }, projection };
+	const scores = source.has('quantize.proj.weight')
+		? await readConvolution(source, 'quantize.proj', { inputs: projection.outputs, side: 1 })
+		: null;
+	return { encoder: { first, middle, levels, lastNorm, last }, projection, scores };
 }
 
 /** A level may have no block (then only its scale tells of it), but the first and last levels have something. */

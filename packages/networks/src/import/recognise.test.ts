@@ -1,0 +1,215 @@
+import { CheckpointError, sourceOfTensors, type Tensor, type TensorSource } from '@galatea/checkpoint';
+import { describe, expect, test } from 'vitest';
+import { PackError } from '../pack-error.ts';
+import { randomClip } from '../random/random-clip.ts';
+import { randomVqgan } from '../random/random-vqgan.ts';
+import { activationOfConfig } from './clip-layouts.ts';
+import { recogniseNetwork } from './recognise.ts';
+
+const vqgan = randomVqgan(
+	{
+		channels: 32,
+		multipliers: [1, 2, 1],
+		residualBlocks: 1,
+		attentionLevels: [2],
+		latentChannels: 4,
+		embedDimension: 4,
+		codebookCount: 10,
+	},
+	1,
+);
+const clip = randomClip(
+	{
+		embedDimension: 8,
+		inputSizePx: 12,
+		patchPx: 4,
+		visionWidth: 128,
+		visionLayers: 2,
+		textWidth: 64,
+		textLayers: 1,
+		contextLength: 9,
+		vocabularySize: 60,
+	},
+	1,
+);
+
+async function tensorsOf(source: TensorSource): Promise<Record<string, Tensor>> {
+	const tensors: Record<string, Tensor> = {};
+	for (const name of source.names) tensors[name] = { shape: source.info(name).shape, data: await source.read(name) };
+	return tensors;
+}
+
+/** The tensors of `source` with other names; a null name leaves one out. */
+async function renamed(source: TensorSource, rename: (name: string) => string | null): Promise<Record<string, Tensor>> {
+	const entries = Object.entries(await tensorsOf(source)).map(([name, tensor]) => [rename(name), tensor] as const);
+	return Object.fromEntries(entries.filter((entry): entry is [string, Tensor] => entry[0] !== null));
+}
+
+const numbers = (shape: readonly number[]): Tensor => ({
+	shape,
+	data: new Float32Array(shape.reduce((product, length) => product * length, 1)).fill(0.5),
+});
+
+/** Every tensor of `expected`, and no other, with the same numbers. */
+async function expectSame(found: TensorSource, expected: Record<string, Tensor>): Promise<void> {
+	expect(found.names).toEqual(Object.keys(expected).sort());
+	for (const [name, { shape, data }] of Object.entries(expected)) {
+		expect({ name, shape: found.info(name).shape }).toEqual({ name, shape });
+		expect((await found.read(name)).every((value, at) => value === data[at])).toBe(true);
+	}
+}
+
+describe('a VQGAN is found', () => {
+	test('behind `first_stage_model.`, among losses and a second one that makes maps of segments', async () => {
+		const own = await tensorsOf(vqgan);
+		const segments = { ...own, 'decoder.conv_out.weight': numbers([183, 32, 3, 3]) };
+		const file = {
+			...Object.fromEntries(Object.entries(segments).map(([name, tensor]) => [`cond_stage_model.${name}`, tensor])),
+			...(await renamed(vqgan, (name) => `first_stage_model.${name}`)),
+			'first_stage_model.loss.perceptual_loss.lin0.model.1.weight': numbers([1, 64, 1, 1]),
+			'transformer.tok_emb.weight': numbers([10, 8]),
+		};
+		const found = recogniseNetwork(sourceOfTensors(file));
+		expect(found).toMatchObject({ kind: 'taming-vqgan', layout: 'taming', downscale: 4, codebookCount: 10 });
+		await expectSame(found.tensors, own);
+	});
+
+	test.each([
+		['today', { q: 'to_q', k: 'to_k', v: 'to_v', proj_out: 'to_out.0' }],
+		['before 2023', { q: 'query', k: 'key', v: 'value', proj_out: 'proj_attn' }],
+	])('under the names of diffusers as they are %s', async (_when, words) => {
+		const file = await renamed(vqgan, (name) =>
+			name
+				.replace(/^decoder\.up\.(\d)/, (_, level: string) => `decoder.up_blocks.${2 - Number(level)}`)
+				.replace('encoder.down.', 'encoder.down_blocks.')
+				.replace('mid.block_1', 'mid_block.resnets.0')
+				.replace('mid.block_2', 'mid_block.resnets.1')
+				.replace('mid.attn_1', 'mid_block.attentions.0')
+				.replace('.block.', '.resnets.')
+				.replace('.attn.', '.attentions.')
+				.replace(/(attentions\.\d)\.norm/, '$1.group_norm')
+				.replace(/(attentions\.\d)\.(q|k|v|proj_out)\./, (_, at: string, part: keyof typeof words) => {
+					return `${at}.${words[part]}.`;
+				})
+				.replace('downsample.conv', 'downsamplers.0.conv')
+				.replace('upsample.conv', 'upsamplers.0.conv')
+				.replace('norm_out', 'conv_norm_out')
+				.replace('nin_shortcut', 'conv_shortcut'),
+		);
+		for (const [name, { shape, data }] of Object.entries(file)) {
+			if (name.includes('attentions') && shape.length === 4) file[name] = { shape: shape.slice(0, 2), data };
+		}
+		const found = recogniseNetwork(sourceOfTensors(file));
+		expect(found).toMatchObject({ layout: 'diffusers', downscale: 4 });
+		await expectSame(found.tensors, await tensorsOf(vqgan));
+	});
+});
+
+describe('a CLIP is found', () => {
+	const wanted = async (): Promise<Record<string, Tensor>> => {
+		const { logit_scale: _, ...towers } = await tensorsOf(clip);
+		return towers;
+	};
+
+	test("in OpenAI's archive, whose buffers say QuickGELU", async () => {
+		const buffers = { input_resolution: numbers([]), context_length: numbers([]), vocab_size: numbers([]) };
+		const found = recogniseNetwork(sourceOfTensors({ ...(await tensorsOf(clip)), ...buffers }));
+		expect(found).toMatchObject({
+			...{ kind: 'clip', layout: 'openai', activation: 'quickgelu' },
+			...{ inputSizePx: 12, contextLength: 9, vocabularySize: 60 },
+		});
+		await expectSame(found.tensors, await wanted());
+	});
+
+	test.each([
+		['as it is', (name: string) => name],
+		['of several GPUs', (name: string) => `module.${name}`],
+		['with a text tower of its own', (name: string) => (name.startsWith('visual.') ? name : `text.${name}`)],
+	])("in OpenCLIP's file %s, which does not say its activation", async (_what, rename) => {
+		const found = recogniseNetwork(sourceOfTensors(await renamed(clip, rename)));
+		expect(found).toMatchObject({ kind: 'clip', layout: 'open-clip', activation: null });
+		await expectSame(found.tensors, await wanted());
+	});
+
+	test('under the names of Hugging Face, with matrices turned and projections apart', async () => {
+		const file = huggingFace(await tensorsOf(clip));
+		const found = recogniseNetwork(sourceOfTensors(file));
+		expect(found).toMatchObject({ layout: 'hugging-face', activation: null, inputSizePx: 12, contextLength: 9 });
+		await expectSame(found.tensors, await wanted());
+		const { 'text_model.encoder.layers.0.self_attn.k_proj.weight': _, ...lacking } = file;
+		expect(() =>
+			recogniseNetwork(sourceOfTensors(lacking)).tensors.info('transformer.resblocks.0.attn.in_proj_weight'),
+		).toThrow(CheckpointError);
+	});
+});
+
+/** Written from the keys of a file of Hugging Face, apart from the importer. */
+function huggingFace(tensors: Record<string, Tensor>): Record<string, Tensor> {
+	const turned = ({ shape, data }: Tensor): Tensor => {
+		const [rows, columns] = shape as [number, number];
+		const at = (index: number): number => data[(index % rows) * columns + Math.floor(index / rows)] as number;
+		return { shape: [columns, rows], data: Float32Array.from(data, (_, index) => at(index)) };
+	};
+	const file: Record<string, Tensor> = {
+		'text_model.embeddings.position_ids': numbers([1, 9]),
+		'vision_model.embeddings.patch_embedding.weight': tensors['visual.conv1.weight']!,
+		'vision_model.embeddings.class_embedding': tensors['visual.class_embedding']!,
+		'vision_model.embeddings.position_embedding.weight': tensors['visual.positional_embedding']!,
+		'text_model.embeddings.token_embedding.weight': tensors['token_embedding.weight']!,
+		'text_model.embeddings.position_embedding.weight': tensors['positional_embedding']!,
+		'visual_projection.weight': turned(tensors['visual.proj']!),
+		'text_projection.weight': turned(tensors['text_projection']!),
+		logit_scale: tensors['logit_scale']!,
+	};
+	for (const part of ['weight', 'bias']) {
+		file[`vision_model.pre_layrnorm.${part}`] = tensors[`visual.ln_pre.${part}`]!;
+		file[`vision_model.post_layernorm.${part}`] = tensors[`visual.ln_post.${part}`]!;
+		file[`text_model.final_layer_norm.${part}`] = tensors[`ln_final.${part}`]!;
+	}
+	for (const [name, tensor] of Object.entries(tensors)) {
+		const block = /^(visual\.)?transformer\.resblocks\.(\d)\.(.+)$/.exec(name);
+		if (!block) continue;
+		const at = `${block[1] ? 'vision' : 'text'}_model.encoder.layers.${block[2]}`;
+		const rest = block[3] as string;
+		const joined = /^attn\.in_proj_(weight|bias)$/.exec(rest);
+		if (joined) {
+			for (const [place, letter] of ['q', 'k', 'v'].entries()) {
+				const length = tensor.data.length / 3;
+				const shape = [(tensor.shape[0] as number) / 3, ...tensor.shape.slice(1)];
+				const data = tensor.data.slice(place * length, (place + 1) * length);
+				file[`${at}.self_attn.${letter}_proj.${joined[1]}`] = { shape, data };
+			}
+			continue;
+		}
+		const theirs = rest
+			.replace('attn.out_proj', 'self_attn.out_proj')
+			.replace(/ln_(\d)/, 'layer_norm$1')
+			.replace('c_fc', 'fc1')
+			.replace('c_proj', 'fc2');
+		file[`${at}.${theirs}`] = tensor;
+	}
+	return file;
+}
+
+test('a Vision Transformer whose heads are not 64 wide is refused: its tensors would be read, and wrongly', async () => {
+	const file = { ...(await tensorsOf(clip)), 'visual.conv1.weight': numbers([1280, 3, 4, 4]) };
+	expect(() => recogniseNetwork(sourceOfTensors(file))).toThrow(/1280 wide; only those up to 1024 have heads of 64/);
+});
+
+test('what is neither is refused, with what it holds instead', () => {
+	const open = () => recogniseNetwork(sourceOfTensors({ 'fc.weight': numbers([2, 2]) }, 'resnet.pth'));
+	expect(open).toThrow(PackError);
+	expect(open).toThrow(/resnet\.pth holds neither a VQGAN nor a CLIP that is known here: its 1 tensors are fc\.weight/);
+});
+
+test.each([
+	['OpenCLIP without a word on it', { model_cfg: { vision_cfg: {}, text_cfg: {} } }, 'gelu'],
+	['OpenCLIP with quick_gelu', { model_cfg: { vision_cfg: {}, quick_gelu: true } }, 'quickgelu'],
+	['Hugging Face by default', { vision_config: { hidden_size: 768 }, text_config: {} }, 'quickgelu'],
+	['Hugging Face with gelu', { vision_config: { hidden_act: 'gelu' }, text_config: { hidden_act: 'gelu' } }, 'gelu'],
+	['two towers that differ', { vision_config: { hidden_act: 'gelu' }, text_config: { hidden_act: 'relu' } }, null],
+	['another model altogether', { model_type: 'bert', hidden_act: 'gelu' }, null],
+	['no object', 3, null],
+])('the activation by a configuration: %s', (_what, config, activation) => {
+	expect(activationOfConfig(config)).toBe(activation);
+});
