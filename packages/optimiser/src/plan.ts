@@ -7,10 +7,12 @@ import {
 	type AugmentationName,
 	hashJson,
 	maximumPromptTerms,
+	type OptimiserName,
 	type PromptTerm,
 	type Recipe,
 	RenderError,
 } from '@galatea/render';
+import type { RatePlan } from './learning-rate.ts';
 import { refuseNotYet } from './not-yet.ts';
 
 /** What the optimiser needs of a loaded pack. */
@@ -53,7 +55,8 @@ export interface Plan {
 	readonly latentShape: LatentShape;
 	readonly steps: number;
 	readonly seed: bigint;
-	readonly learningRate: number;
+	readonly optimiser: OptimiserName;
+	readonly rate: RatePlan;
 	readonly terms: readonly PromptTerm[];
 	/** Rows for terms in the step graph; those beyond `terms` have weight 0. */
 	readonly termSlots: number;
@@ -94,7 +97,12 @@ export function planRender(
 		latentShape: pack.generator.latentShape(recipe.width, recipe.height),
 		steps: recipe.steps,
 		seed: BigInt(recipe.seed),
-		learningRate: recipe.optimiser.learningRate,
+		optimiser: recipe.optimiser.name,
+		rate: {
+			learningRate: recipe.optimiser.learningRate,
+			schedule: recipe.optimiser.schedule ?? null,
+			warmUpSteps: recipe.optimiser.warmUpSteps ?? 0,
+		},
 		terms: recipe.prompts,
 		termSlots: termSlots(recipe),
 		cutouts,

@@ -1,12 +1,15 @@
 /**
- * @file The loop: one run of the step graph per step, Adam and the clamp in between.
+ * @file The loop: one run of the step graph per step, the optimiser and the clamp in between.
  */
 import { RenderError, type TermLoss } from '@galatea/render';
-import { type AdamState, adamStep, clampChannels, newAdamState } from './adam.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { cutoutFeeds } from './cutouts/cutouts.ts';
 import { initialLatent } from './initial.ts';
+import { clampChannels } from './latent-range.ts';
+import { rateAt } from './learning-rate.ts';
 import { noStop } from './loss.ts';
+import { newMemory, optimisers } from './optimisers/index.ts';
+import type { OptimiserMemory } from './optimisers/rule.ts';
 import type { Picture, Plan } from './plan.ts';
 import { type RandomSource, randomSource } from './random.ts';
 import type { Runtime, Session, SessionLease, SessionPool, TensorValue } from './runtime.ts';
@@ -55,7 +58,7 @@ export async function* optimise(options: OptimiseOptions): AsyncGenerator<StepRe
 	const random = randomSource(plan.seed);
 	const texts = await textFeeds(runtime, plan);
 	signal?.throwIfAborted();
-	const { z, state, done } = await begin(runtime, plan, random, from);
+	const { z, memory, done } = await begin(runtime, plan, random, from);
 	signal?.throwIfAborted();
 	await using lease = await openStepGraph(options);
 	signal?.throwIfAborted();
@@ -70,11 +73,11 @@ export async function* optimise(options: OptimiseOptions): AsyncGenerator<StepRe
 		if (step < plan.steps) feeds = stepFeeds(plan, random, step + 1);
 		const outputs = await running;
 		const { loss, gradient, terms } = readStep(plan, outputs, step);
-		adamStep(z, gradient, state, step, plan.learningRate);
+		optimisers[plan.optimiser].move(z, gradient, memory, step, rateAt(plan.rate, step, plan.steps));
 		const { minimum, maximum } = plan.pack.generator.latentRange;
 		clampChannels(z, minimum, maximum);
-		const { firstMoment, secondMoment } = state;
-		const checkpoint = { step, z: z.slice(), firstMoment: firstMoment.slice(), secondMoment: secondMoment.slice() };
+		const { optimiser } = plan;
+		const checkpoint = { step, z: z.slice(), optimiser, memory: memory.map((part) => part.slice()), mean: null };
 		yield {
 			step,
 			loss,
@@ -101,13 +104,15 @@ async function begin(
 	plan: Plan,
 	random: RandomSource,
 	from: Checkpoint | null,
-): Promise<{ z: Float32Array; state: AdamState; done: number }> {
+): Promise<{ z: Float32Array; memory: OptimiserMemory; done: number }> {
 	const length = plan.latentShape.reduce((product, extent) => product * extent, 1);
-	if (from === null) return { z: await initialLatent(runtime, plan, random), state: newAdamState(length), done: 0 };
+	if (from === null)
+		return { z: await initialLatent(runtime, plan, random), memory: newMemory(plan.optimiser, length), done: 0 };
 	if (from.z.length !== length)
 		throw new RangeError(`a checkpoint of ${from.z.length} latent numbers cannot go on with a plan of ${length}`);
-	const state = { firstMoment: from.firstMoment.slice(), secondMoment: from.secondMoment.slice() };
-	return { z: from.z.slice(), state, done: from.step };
+	if (from.optimiser !== plan.optimiser)
+		throw new RangeError(`a checkpoint of ${from.optimiser} cannot go on with a plan of ${plan.optimiser}`);
+	return { z: from.z.slice(), memory: from.memory.map((part) => part.slice()), done: from.step };
 }
 
 async function textFeeds(runtime: Runtime, plan: Plan): Promise<Tensors> {
@@ -155,7 +160,7 @@ function readStep(
 	if (what !== null)
 		throw new RenderError(
 			'DIVERGED',
-			`The ${what} of step ${step} is no longer a finite number. A learning rate below ${plan.learningRate} may help.`,
+			`The ${what} of step ${step} is no longer a finite number. A learning rate below ${plan.rate.learningRate} may help.`,
 		);
 	return { loss, gradient, terms: plan.terms.map((_, term) => ({ term, loss: losses[term] as number })) };
 }

@@ -9,6 +9,7 @@ import {
 	type Runtime,
 	type StepResult,
 } from '@galatea/optimiser';
+import { optimiserNames } from '@galatea/render';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenedRuntime, openRuntime } from './open-runtime.ts';
 import { tinyPack, tinyRecipe } from './optimise-tiny.ts';
@@ -20,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => runtime[Symbol.asyncDispose]());
 
-type Changes = Parameters<typeof tinyRecipe>[0];
+type Changes = NonNullable<Parameters<typeof tinyRecipe>[0]>;
 
 async function collect(changes: Changes = {}, options: Partial<OptimiseOptions> = {}): Promise<readonly StepResult[]> {
 	const plan = planRender(tinyRecipe(changes), tinyPack());
@@ -71,6 +72,28 @@ describe('a run', () => {
 			expect(traces(rest)).toEqual(traces(whole.slice(stop)));
 			expect(latest(rest).checkpoint()).toEqual(latest(whole).checkpoint());
 		}
+	});
+
+	it.each(optimiserNames)('with %s goes on bit for bit too, along a schedule', async (name) => {
+		const optimiser: Changes['optimiser'] = {
+			name,
+			learningRate: 0.1,
+			schedule: { kind: 'cosine', final: 0.1 },
+			warmUpSteps: 2,
+		};
+		const whole = await collect({ steps: 5, optimiser });
+		const from = decodeCheckpoint(encodeCheckpoint((whole[1] as StepResult).checkpoint()));
+		const rest = await collect({ steps: 5, optimiser }, { from });
+		expect(traces(rest)).toEqual(traces(whole.slice(2)));
+		expect(latest(rest).checkpoint()).toEqual(latest(whole).checkpoint());
+		const plain = await collect({ steps: 5, optimiser: { name, learningRate: 0.1 } });
+		expect(latest(plain).checkpoint().z).not.toEqual(latest(whole).checkpoint().z);
+	});
+
+	it('refuses a checkpoint of another optimiser', async () => {
+		const from = latest(await collect({ steps: 1 })).checkpoint();
+		const optimiser = { name: 'radam', learningRate: 0.1 } as const;
+		await expect(collect({ optimiser }, { from })).rejects.toThrow('of adam cannot go on with a plan of radam');
 	});
 
 	it('has nothing left to do from a checkpoint of its last step', async () => {

@@ -1,12 +1,12 @@
 import { buildStepGraph, type Plan, planRender, type Session, stepInputs, type TensorValue } from '@galatea/optimiser';
 import pooled from '@galatea/optimiser/fixtures/pooled-step.json' with { type: 'json' };
 import {
-	adamStep,
 	clampChannels,
 	cropMatrices,
 	cutoutFeeds,
-	newAdamState,
+	newMemory,
 	noStop,
+	optimisers,
 	randomSource,
 } from '@galatea/optimiser/testing';
 import type { Recipe } from '@galatea/render';
@@ -122,7 +122,7 @@ describe('the step graph', () => {
 		const { plan, opening } = open(tinyRecipe());
 		await using session = await opening;
 		const z = firstLatent();
-		const state = newAdamState(z.length);
+		const memory = newMemory('adam', z.length);
 		for (const [index, expected] of curve.steps.entries()) {
 			const results = await session.run({
 				...termFeeds(curve.terms),
@@ -132,7 +132,8 @@ describe('the step graph', () => {
 			});
 			expectClose(results['terms'], expected.losses, 1e-3);
 			expect([...((results['codes']?.data ?? []) as Int32Array)]).toEqual(expected.codes);
-			adamStep(z, Float32Array.from(numbersOf(results['gradient'])), state, index + 1, curve.learningRate);
+			const gradient = Float32Array.from(numbersOf(results['gradient']));
+			optimisers.adam.move(z, gradient, memory, index + 1, curve.learningRate);
 			const { minimum, maximum } = plan.pack.generator.latentRange;
 			clampChannels(z, minimum, maximum);
 		}
