@@ -13,7 +13,7 @@ import {
 	type StepResult,
 } from '@galatea/optimiser';
 import { encodeOriginal, encodePreview } from '@galatea/pictures';
-import { isFinal, printPrompt, printRecipe } from '@galatea/render';
+import { isFinal, printRecipe, recipePrompt } from '@galatea/render';
 import {
 	appendEvent,
 	type Claim,
@@ -172,7 +172,7 @@ function openSidelines({ context, claim, abort }: Attempt): Sidelines {
 async function finish({ context, claim, abort }: Attempt, sidelines: Sidelines, picture: Picture): Promise<void> {
 	const { store } = context;
 	const { recipe, renderId, attempt } = claim;
-	const texts = { recipe: printRecipe(recipe), description: printPrompt(recipe.prompts) };
+	const texts = { recipe: printRecipe(recipe), description: recipePrompt(recipe) };
 	const [original, small] = await Promise.all([encodeOriginal(picture, texts), encodePreview(picture, thumbnail)]);
 	const { thumbhash } = small;
 	const reference = async (

@@ -1,8 +1,9 @@
 import { wordsTokenizer } from '@galatea/networks';
 import { maximumSeed } from '@galatea/render';
 import { describe, expect, test } from 'vitest';
-import { type ComposedRecipe, composeRecipe, nearestSizes, type RecipeRequest } from './compose-recipe.ts';
+import { type ComposedRecipe, composeRecipe, nearestSizes } from './compose-recipe.ts';
 import type { OfferedPack } from './pack-shelf.ts';
+import type { RecipeRequest } from './recipe-request.ts';
 
 const pack: OfferedPack = {
 	id: 'starter',
@@ -132,6 +133,95 @@ describe('prompts', () => {
 			issues: [{ path: 'prompts.1.text' }],
 			unknownWords: [{ word: 'aple' }],
 		});
+	});
+});
+
+describe('a story', () => {
+	test('gives each phrase its turn', () => {
+		const { recipe } = compose({ prompt: 'a red apple ^ a blue fish', steps: 10 });
+		expect(recipe?.prompts.map(({ schedule }) => schedule?.keyframes)).toEqual([
+			[
+				{ step: 1, share: 1 },
+				{ step: 6, share: 0 },
+			],
+			[
+				{ step: 1, share: 0 },
+				{ step: 6, share: 1 },
+			],
+		]);
+	});
+
+	test('whose phrases do not all have their turn is refused, with the most that would do', () => {
+		const prompt = 'apple ^ fish ^ red';
+		expect(issuesOf({ prompt, steps: 100, stepsPerPhrase: 50 })).toMatchObject([
+			{ path: 'stepsPerPhrase', code: 'ABOVE', values: { maximum: 49 } },
+		]);
+		expect(issuesOf({ prompt, steps: 100, stepsPerPhrase: 0 })).toMatchObject([{ code: 'BELOW' }]);
+		expect(issuesOf({ prompt, steps: 2 })).toMatchObject([{ path: 'steps', code: 'BELOW', values: { minimum: 3 } }]);
+	});
+});
+
+describe('everything else that a recipe can say', () => {
+	test('a term has a schedule of its own', () => {
+		const keyframes = [
+			{ step: 1, share: 0 },
+			{ step: 50, share: 1 },
+		];
+		const { recipe } = compose({ prompt: 'apple | fish', schedules: [{ term: 1, keyframes }] });
+		expect(recipe?.prompts).toEqual([
+			{ text: 'apple', weight: 1, stop: null },
+			{ text: 'fish', weight: 1, stop: null, schedule: { curve: 'linear', keyframes } },
+		]);
+		expect(issuesOf({ prompt: 'apple', schedules: [{ term: 1, keyframes }] })).toMatchObject([
+			{ path: 'schedules.0.term', code: 'ABOVE', values: { maximum: 0 } },
+		]);
+	});
+
+	test('pictures and noises are terms, and enough without words', () => {
+		const sha256 = '0'.repeat(64);
+		const { recipe } = compose({
+			prompt: '',
+			imagePrompts: [{ sha256, weight: 0.5, stop: null }],
+			noisePrompts: [{ seed: '7' }],
+		});
+		expect(recipe).toMatchObject({
+			prompts: [],
+			imagePrompts: [{ sha256, weight: 0.5, stop: null }],
+			noisePrompts: [{ seed: '7', weight: 1, stop: null }],
+		});
+	});
+
+	test('another optimiser has the learning rate that suits it, as the pack’s suits Adam', () => {
+		expect(compose({ optimiser: { name: 'rmsprop', schedule: null } }).recipe?.optimiser).toEqual({
+			name: 'rmsprop',
+			learningRate: 0.04,
+		});
+		const asked = { name: 'adagrad', schedule: { kind: 'cosine', final: 0.1 }, warmUpSteps: 5 } as const;
+		expect(compose({ learningRate: 0.3, optimiser: asked }).recipe?.optimiser).toEqual({ ...asked, learningRate: 0.3 });
+	});
+
+	test('settings, losses, averaging, tiling and a noise to begin from arrive, without their nulls', () => {
+		const { recipe } = compose({
+			cutouts: { augmentations: ['affine'], settings: { affine: { degrees: 30, shiftX: null }, erasing: null } },
+			losses: { totalVariation: { weight: 2 }, symmetry: null },
+			ema: 0.9,
+			tiling: 'both',
+			initial: { kind: 'noise', noise: 'clouds' },
+			perceptorWeights: [2],
+		});
+		expect(recipe).toMatchObject({
+			losses: { totalVariation: { weight: 2 } },
+			ema: 0.9,
+			tiling: 'both',
+			initial: { kind: 'noise', noise: 'clouds' },
+			perceptorWeights: [2],
+		});
+		expect(recipe?.cutouts.settings).toEqual({ affine: { degrees: 30 } });
+		expect(recipe?.losses).not.toHaveProperty('symmetry');
+	});
+
+	test('weights of perceptors are as many as the pack has', () => {
+		expect(issuesOf({ perceptorWeights: [1, 2] })).toMatchObject([{ path: 'perceptorWeights', code: 'TOO_MANY' }]);
 	});
 });
 

@@ -11,32 +11,14 @@ import {
 	findForeignWeights,
 	type InputIssue,
 	maximumPromptLength,
-	parsePrompt,
 	parseRecipe,
 	type Recipe,
 	RenderError,
+	usualLearningRate,
 } from '@galatea/render';
+import { composePrompts } from './compose-prompts.ts';
 import { type OfferedPack, readPrompt } from './pack-shelf.ts';
-
-/** What was asked for; what is left out (or null) takes the pack's default. */
-export interface RecipeRequest {
-	readonly prompt: string;
-	readonly width?: number | null | undefined;
-	readonly height?: number | null | undefined;
-	readonly steps?: number | null | undefined;
-	/** Decimal digits; drawn when left out. */
-	readonly seed?: string | null | undefined;
-	readonly learningRate?: number | null | undefined;
-	readonly cutouts?: CutoutsRequest | null | undefined;
-}
-
-export interface CutoutsRequest {
-	readonly method?: Recipe['cutouts']['method'] | null | undefined;
-	readonly count?: number | null | undefined;
-	readonly power?: number | null | undefined;
-	readonly noise?: number | null | undefined;
-	readonly augmentations?: readonly Recipe['cutouts']['augmentations'][number][] | null | undefined;
-}
+import { type CutoutsRequest, type RecipeRequest, withoutNulls } from './recipe-request.ts';
 
 /** A recipe, or all that is wrong. In both cases the words that the pack does not know. */
 export type ComposedRecipe =
@@ -47,28 +29,31 @@ export type ComposedRecipe =
 export function composeRecipe(request: RecipeRequest, pack: OfferedPack): ComposedRecipe {
 	const unreadable = promptProblem(request.prompt);
 	if (unreadable) return { recipe: null, issues: [unreadable], unknownWords: [] };
-	const prompts = parsePrompt(request.prompt);
-	const { unknownWords, emptyTerms } = readPrompt(pack, prompts);
 	const width = request.width ?? pack.defaults.width;
 	const height = request.height ?? pack.defaults.height;
+	const steps = request.steps ?? pack.defaults.steps;
+	const { prompts, issues: promptIssues } = composePrompts(request, steps);
+	const { unknownWords, emptyTerms } = readPrompt(pack, prompts);
 	const { recipe, issues: recipeIssues } = tryRecipe({
+		...composeLater(request),
 		format: 1,
 		engine: engineVersion,
 		pack: { id: pack.id, sha256: pack.hash },
 		prompts,
 		width,
 		height,
-		steps: request.steps ?? pack.defaults.steps,
+		steps,
 		seed: request.seed ?? drawSeed(),
-		optimiser: { name: 'adam', learningRate: request.learningRate ?? pack.defaults.learningRate },
+		optimiser: composeOptimiser(request, pack),
 		cutouts: composeCutouts(request.cutouts ?? {}, pack.defaults.cutouts),
-		initial: { kind: 'codes' },
+		initial: withoutNulls(request.initial) ?? { kind: 'codes' },
 	});
-	const sizeIssues = [...sizeIssue('width', width, pack), ...sizeIssue('height', height, pack)];
+	const narrower = [...sizeIssue('width', width, pack), ...sizeIssue('height', height, pack), ...promptIssues];
 	const issues = [
-		...sizeIssues,
-		// The pack's rule is narrower than the recipe's and says more.
-		...recipeIssues.filter((issue) => !sizeIssues.some((narrower) => narrower.path === issue.path)),
+		...narrower,
+		// These rules are narrower than the recipe's and say more.
+		...recipeIssues.filter(({ path }) => !narrower.some((issue) => path.startsWith(issue.path))),
+		...perceptorIssue(request, pack),
 		...findForeignWeights(prompts).map(foreignIssue),
 		...emptyTerms.map((index) => emptyTermIssue(index, prompts[index]?.text ?? '', pack)),
 	];
@@ -110,17 +95,54 @@ function tryRecipe(value: unknown): { readonly recipe: Recipe | null; readonly i
 	}
 }
 
+/** What a recipe may leave out; a term that is asked for without weight or stop has 1 and none. */
+function composeLater({ imagePrompts, noisePrompts, losses, perceptorWeights, ema, tiling }: RecipeRequest): object {
+	const whole = (terms: readonly object[] | null | undefined): unknown =>
+		terms?.map((term) => ({ weight: 1, stop: null, ...(withoutNulls(term) as object) }));
+	const later = { losses, perceptorWeights, ema, tiling };
+	return withoutUndefined({
+		imagePrompts: whole(imagePrompts),
+		noisePrompts: whole(noisePrompts),
+		...(withoutNulls(later) as object),
+	});
+}
+
+function withoutUndefined(members: object): object {
+	return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+}
+
+function composeOptimiser({ optimiser, learningRate }: RecipeRequest, { defaults }: OfferedPack): unknown {
+	const name = optimiser?.name ?? 'adam';
+	const usual = usualLearningRate(name, defaults.learningRate);
+	return { ...(withoutNulls(optimiser ?? {}) as object), name, learningRate: learningRate ?? usual };
+}
+
 function composeCutouts(request: CutoutsRequest, defaults: Recipe['cutouts']): unknown {
 	const method = request.method ?? defaults.method;
 	// Noise and augmentations are defaults of the pack's method; another method starts plain.
 	const same = method === defaults.method;
+	const settings = withoutNulls(request.settings) ?? (same && !request.augmentations ? defaults.settings : undefined);
 	return {
 		method,
 		count: request.count ?? defaults.count,
 		power: request.power ?? defaults.power,
 		noise: request.noise ?? (same ? defaults.noise : 0),
 		augmentations: request.augmentations ?? (same ? defaults.augmentations : []),
+		...(settings === undefined ? {} : { settings }),
 	};
+}
+
+function perceptorIssue({ perceptorWeights }: RecipeRequest, { id, tokenizers }: OfferedPack): readonly InputIssue[] {
+	if (!perceptorWeights || perceptorWeights.length === tokenizers.length) return [];
+	const few = perceptorWeights.length < tokenizers.length;
+	return [
+		{
+			path: 'perceptorWeights',
+			message: `must be ${tokenizers.length}, one per perceptor of the pack "${id}"`,
+			code: few ? 'TOO_FEW' : 'TOO_MANY',
+			values: { minimum: tokenizers.length, maximum: tokenizers.length },
+		},
+	];
 }
 
 // All 64 bits, as torch.seed() draws them.

@@ -1,12 +1,10 @@
 export { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
 export {
 	type ComposedRecipe,
-	type CutoutsRequest,
 	composeRecipe,
 	isStorableText,
 	nearestSizes,
 	promptProblem,
-	type RecipeRequest,
 	summarise,
 } from './compose-recipe.ts';
 export {
@@ -18,6 +16,7 @@ export {
 	type TokenCount,
 } from './pack-shelf.ts';
 export { type CutoutPlan, type Picture, type Plan, planRender, type RenderPack } from './plan.ts';
+export type { CutoutsRequest, RecipeRequest } from './recipe-request.ts';
 export { type OptimiseOptions, optimise, type StepResult } from './run.ts';
 export type {
 	RunOptions,

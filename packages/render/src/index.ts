@@ -60,3 +60,4 @@ export {
 	storyTerms,
 	usualStepsPerPhrase,
 } from './story.ts';
+export { usualLearningRate } from './usual-rates.ts';
