@@ -2,7 +2,7 @@
 import type { Recipe, TermSchedule } from '@galatea/render';
 
 /** A value of which every member may be left out, or be null as GraphQL has it. */
-export type Loose<T> = T extends readonly (infer Entry)[]
+type Loose<T> = T extends readonly (infer Entry)[]
 	? readonly Loose<Entry>[]
 	: T extends object
 		? { readonly [Name in keyof T]?: Loose<T[Name]> | null | undefined }

@@ -11,7 +11,7 @@ export type OptimiserName = (typeof optimiserNames)[number];
 const final = share;
 
 /** How the learning rate changes in the course of the steps; absent: it does not. */
-export const rateSchedule = z.discriminatedUnion('kind', [
+const rateSchedule = z.discriminatedUnion('kind', [
 	/** Multiplied by `factor` at each of `at`, shares of the steps (pixray: 0.1 at 0.75). */
 	z.strictObject({
 		kind: z.literal('drops'),

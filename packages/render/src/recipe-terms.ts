@@ -10,7 +10,7 @@ export const scheduleCurves = ['hold', 'linear', 'smooth'] as const;
  * How much of its weight a term has in the course of the steps. Before the first keyframe its share counts, after the
  * last that of the last.
  */
-export const termSchedule = z.strictObject({
+const termSchedule = z.strictObject({
 	curve: z.enum(scheduleCurves),
 	keyframes: z
 		.array(z.strictObject({ step: stepNumber, share }).readonly())
