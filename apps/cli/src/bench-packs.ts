@@ -116,18 +116,18 @@ export function benchRecipe(name: BenchScale): Recipe {
 }
 
 async function vqganGenerator(config: VqganConfig): Promise<Generator> {
-	return tamingVqgan(await readVqganDecoder(randomVqgan(config, 1)), null);
+	return tamingVqgan(() => readVqganDecoder(randomVqgan(config, 1)), null);
 }
 
 async function starterGenerator(): Promise<Generator> {
-	return taesdVq(await readTaesdDecoder(randomTaesd({ codebookCount: 1_024, patch: 1 }, 1), 1), null);
+	return taesdVq(() => readTaesdDecoder(randomTaesd({ codebookCount: 1_024, patch: 1 }, 1), 1), null);
 }
 
 async function perceptor(config: ClipConfig): Promise<Perceptor> {
 	const source = randomClip(config, 2);
 	const [mean, std] = [clipPixelMean, clipPixelStd];
 	return clipPerceptor({
-		image: await readImageTower(source, { mean, std, activation: 'quickgelu' }),
+		loadImageTower: () => readImageTower(source, { mean, std, activation: 'quickgelu' }),
 		mean,
 		std,
 		tokenizer: anyTokens(config),

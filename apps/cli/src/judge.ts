@@ -64,9 +64,9 @@ async function readJudge(entry: PackEntry, modelsDir: string): Promise<Perceptor
 			throw error instanceof CheckpointError ? judgeProblem(error) : error;
 		}
 	};
-	const image = await reading((source) => readImageTower(source, { mean, std, activation }));
+	const loadImageTower = () => reading((source) => readImageTower(source, { mean, std, activation }));
 	const loadTextTower = () => reading((source) => readTextTower(source, activation));
-	return clipPerceptor({ image, mean, std, tokenizer, loadTextTower });
+	return clipPerceptor({ loadImageTower, mean, std, tokenizer, loadTextTower });
 }
 
 function closing(tensors: TensorSource): { readonly tensors: TensorSource } & AsyncDisposable {
@@ -79,10 +79,11 @@ function judgeProblem(error: CheckpointError): RenderError {
 	return new RenderError('PACK_UNAVAILABLE', message, { cause: error });
 }
 
-function openImageTower(runtime: Runtime, perceptor: Perceptor): Promise<Session> {
+async function openImageTower(runtime: Runtime, perceptor: Perceptor): Promise<Session> {
 	const side = perceptor.inputSizePx;
+	const encodeImage = await perceptor.loadImageEncoder();
 	const g = new GraphBuilder('judge', { contributedOperators: runtime.contributedOperators });
-	g.output('embedding', perceptor.encodeImage(g, g.input('picture', 'float32', [1, 3, side, side])));
+	g.output('embedding', encodeImage(g, g.input('picture', 'float32', [1, 3, side, side])));
 	return runtime.open(g.build(), { name: 'the judge' });
 }
 

@@ -27,7 +27,10 @@ export interface LatentRange {
 /** Appends the encoder: picture [1, 3, H, W] in 0..1 → latent before quantisation [1, C, h, w]. No gradient needed. */
 export type EncodePicture = (g: GraphBuilder, picture: Value) => Value;
 
-/** A latent → picture network. Weights of the decoder are held; those of the encoder are read when asked for. */
+/** Appends the decoder: quantised latent → picture [1, 3, H, W], nominally 0..1, unclamped. */
+export type DecodeLatent = (g: GraphBuilder, quantised: Value) => Value;
+
+/** A latent → picture network. It holds its codebook; the weights of decoder and encoder are read when asked for. */
 export interface Generator {
 	readonly kind: 'taming-vqgan' | 'taesd-vq';
 	/** Pixels per latent position, along each side. Widths and heights must be multiples of it. */
@@ -40,8 +43,8 @@ export interface Generator {
 	quantise(g: GraphBuilder, z: Value): Value;
 	/** z → int64 [h·w], the row number of each position in reading order. */
 	codes(g: GraphBuilder, z: Value): Value;
-	/** Quantised latent → picture [1, 3, H, W], nominally 0..1, unclamped. */
-	decode(g: GraphBuilder, quantised: Value): Value;
+	/** Reads the decoder's weights. The result holds them until it is dropped. */
+	loadDecoder(): Promise<DecodeLatent>;
 	/** Reads the encoder's weights; null when the pack has none. The result holds them until it is dropped. */
 	readonly loadEncoder: (() => Promise<EncodePicture>) | null;
 }

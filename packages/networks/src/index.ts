@@ -29,7 +29,7 @@ export {
 export type { VqganLayout } from './import/vqgan-layouts.ts';
 export { loadPack, loadTokenizer, type Pack, type PackFiles, verifyPack } from './load-pack.ts';
 export { PackError, type PackFailure } from './pack-error.ts';
-export type { EncodedText, EncodeText, Perceptor, Tokenizer, UnknownWord } from './perceptor.ts';
+export type { EncodedText, EncodeImage, EncodeText, Perceptor, Tokenizer, UnknownWord } from './perceptor.ts';
 export { type ClipConfig, clipVitB32Config, randomClip } from './random/random-clip.ts';
 export { randomTaesd, type TaesdConfig } from './random/random-taesd.ts';
 export { type RandomTensor, randomTensorData } from './random/random-tensors.ts';

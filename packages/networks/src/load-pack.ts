@@ -30,7 +30,7 @@ export interface PackFiles {
 	digest(file: string): Promise<{ readonly sha256: string; readonly bytes: number }>;
 }
 
-/** A generator with the perceptors that steer it. Files are closed; weights needed once are read again when asked for. */
+/** A generator with the perceptors that steer it. Files are closed; weights are read again when asked for. */
 export interface Pack {
 	readonly id: string;
 	readonly title: string;
@@ -98,14 +98,16 @@ async function loadGenerator(packId: string, entry: GeneratorEntry, files: PackF
 	const { file } = entry;
 	const reading = <T>(read: (source: TensorSource) => Promise<T>): Promise<T> =>
 		readFrom(packId, file, entry.prefix, files, read);
-	const generator = await reading(async (source) => {
-		if (entry.kind === 'taming-vqgan') {
-			const encoder = hasVqganEncoder(source) ? () => reading(readVqganEncoder) : null;
-			return tamingVqgan(await readVqganDecoder(source), encoder);
-		}
-		const encoder = hasTaesdEncoder(source) ? () => reading(readTaesdEncoder) : null;
-		return taesdVq(await readTaesdDecoder(source, entry.patch), encoder);
-	});
+	const generator =
+		entry.kind === 'taming-vqgan'
+			? await tamingVqgan(
+					() => reading(readVqganDecoder),
+					(await reading(async (source) => hasVqganEncoder(source))) ? () => reading(readVqganEncoder) : null,
+				)
+			: await taesdVq(
+					() => reading((source) => readTaesdDecoder(source, entry.patch)),
+					(await reading(async (source) => hasTaesdEncoder(source))) ? () => reading(readTaesdEncoder) : null,
+				);
 	if (generator.downscale !== entry.downscale) {
 		const what = `has ${generator.downscale} pixels per latent position; the catalogue says ${entry.downscale}`;
 		throw new PackError('WRONG_NETWORK', what, { packId, file });
@@ -119,7 +121,7 @@ async function loadPerceptor(packId: string, entry: PerceptorEntry, files: PackF
 		readFrom(packId, file, entry.prefix, files, read);
 	const refuse = (what: string) => new PackError('WRONG_NETWORK', what, { packId, file });
 	const tokenizer = await loadTokenizer(packId, entry.tokenizer, files);
-	const image = await reading(async (source) => {
+	await reading(async (source) => {
 		const tokens = source.info('token_embedding.weight').shape[0];
 		if (tokens !== tokenizer.vocabularySize) {
 			throw refuse(`knows ${tokens} tokens, and its tokenizer ${tokenizer.vocabularySize}`);
@@ -128,13 +130,18 @@ async function loadPerceptor(packId: string, entry: PerceptorEntry, files: PackF
 		if (context < tokenizer.contextLength) {
 			throw refuse(`reads ${context} tokens of a text; the catalogue says ${tokenizer.contextLength}`);
 		}
-		return readClipImage(source, { mean, std, activation });
 	});
-	if (image.inputSizePx !== inputSizePx) {
-		throw refuse(`reads pictures of ${image.inputSizePx} px; the catalogue says ${inputSizePx}`);
+	const perceptor = await clipPerceptor({
+		loadImageTower: () => reading((source) => readClipImage(source, { mean, std, activation })),
+		mean,
+		std,
+		tokenizer,
+		loadTextTower: () => reading((source) => readTextTower(source, activation)),
+	});
+	if (perceptor.inputSizePx !== inputSizePx) {
+		throw refuse(`reads pictures of ${perceptor.inputSizePx} px; the catalogue says ${inputSizePx}`);
 	}
-	const loadTextTower = () => reading((source) => readTextTower(source, activation));
-	return clipPerceptor({ image, mean, std, tokenizer, loadTextTower });
+	return perceptor;
 }
 
 /** Opens a file, reads from it and closes it, whatever happens. */

@@ -38,19 +38,22 @@ export interface Tokenizer {
 /** Appends the text tower: ids int32 [N, contextLength] → embeddings [N, D]. Forward only. */
 export type EncodeText = (g: GraphBuilder, ids: Value) => Value;
 
-/** Weights of the image tower are held; those of the text tower, needed once per prompt, are read when asked for. */
+/** Appends the image tower: pictures [N, 3, S, S] in 0..1 (not normalised) → embeddings [N, D]. Differentiable in them. */
+export type EncodeImage = (g: GraphBuilder, pictures: Value) => Value;
+
+/** Holds no weights: an image tower is needed while a graph is built, a text tower once per prompt. */
 export interface Perceptor {
 	readonly kind: 'clip';
 	/** Side S of the square pictures that the image tower reads. */
 	readonly inputSizePx: number;
-	/** Mean and standard deviation per colour channel that pictures are normalised with, inside `encodeImage`. */
+	/** Mean and standard deviation per colour channel that pictures are normalised with, inside the image tower. */
 	readonly mean: readonly [number, number, number];
 	readonly std: readonly [number, number, number];
 	/** D. */
 	readonly embedDimension: number;
 	readonly tokenizer: Tokenizer;
-	/** Pictures [N, 3, S, S] in 0..1 (not normalised) → embeddings [N, D]. Differentiable in the pictures. */
-	encodeImage(g: GraphBuilder, pictures: Value): Value;
+	/** Reads the image tower's weights. The result holds them until it is dropped. */
+	loadImageEncoder(): Promise<EncodeImage>;
 	/** Reads the text tower's weights. The result holds them until it is dropped. */
 	loadTextEncoder(): Promise<EncodeText>;
 }

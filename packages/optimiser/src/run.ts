@@ -90,7 +90,9 @@ export async function* optimise(options: OptimiseOptions): AsyncGenerator<StepRe
 }
 
 async function openStepGraph({ runtime, plan, sessions }: OptimiseOptions): Promise<SessionLease & AsyncDisposable> {
-	const open = (): Promise<Session> => runtime.open(buildStepGraph(plan, runtime), { name: 'the step graph' });
+	// Nothing here holds the model, and its weights, while the session opens.
+	const open = (): Promise<Session> =>
+		buildStepGraph(plan, runtime).then((model) => runtime.open(model, { name: 'the step graph' }));
 	if (sessions === undefined) {
 		const session = await open();
 		return { session, [Symbol.dispose]: () => undefined, [Symbol.asyncDispose]: () => session[Symbol.asyncDispose]() };

@@ -2,6 +2,7 @@
  * @file One step as one model: z → nearest codebook rows → picture → cutouts → embeddings → loss, and back to ∂loss/∂z.
  */
 import { addAll, cast, clampWithGradient, differentiate, GraphBuilder, reduceSum, type Value } from '@galatea/autodiff';
+import type { EncodeImage } from '@galatea/networks';
 import type { Model } from '@galatea/onnx';
 import { appendCutouts, cutoutSizesPx } from './cutouts/cutouts.ts';
 import { promptLoss } from './loss.ts';
@@ -33,14 +34,19 @@ export const stepOutputs = {
 	codes: 'codes',
 } as const;
 
-/** Builds the step graph of a plan. Depends on nothing but what `plan.graphKey` names, and the options. */
-export function buildStepGraph(plan: Plan, options: { readonly contributedOperators: boolean }): Model {
+/**
+ * Builds the step graph of a plan, with the pack's weights in it. Depends on nothing but what `plan.graphKey` names, and
+ * the options.
+ */
+export async function buildStepGraph(plan: Plan, options: { readonly contributedOperators: boolean }): Promise<Model> {
 	const { generator, perceptors } = plan.pack;
+	const decode = await generator.loadDecoder();
+	const encoders = await Promise.all(perceptors.map((perceptor) => perceptor.loadImageEncoder()));
 	const g = new GraphBuilder('step', options);
 	const z = g.input(stepInputs.z, 'float32', plan.latentShape);
 	const weights = g.input(stepInputs.weights, 'float32', [plan.termSlots]);
 	const stops = g.input(stepInputs.stops, 'float32', [plan.termSlots]);
-	const raw = g.scope('generator', () => generator.decode(g, generator.quantise(g, z)));
+	const raw = g.scope('generator', () => decode(g, generator.quantise(g, z)));
 	const picture = clampWithGradient(g, raw, 0, 1);
 	const cutouts = new Map<number, Value>();
 	for (const sizePx of cutoutSizesPx(plan.cutouts))
@@ -48,7 +54,7 @@ export function buildStepGraph(plan: Plan, options: { readonly contributedOperat
 	const losses = perceptors.map((perceptor, index) => {
 		const targets = g.input(stepInputs.targets(index), 'float32', [plan.termSlots, perceptor.embedDimension]);
 		const seen = cutouts.get(perceptor.inputSizePx) as Value;
-		const embeddings = g.scope(`perceptor_${index}`, () => perceptor.encodeImage(g, seen));
+		const embeddings = g.scope(`perceptor_${index}`, () => (encoders[index] as EncodeImage)(g, seen));
 		return promptLoss(g, embeddings, { targets, weights, stops });
 	});
 	const terms = addAll(g, losses) as Value;

@@ -94,7 +94,8 @@ function gradientAlong(g: GraphBuilder, output: Value, target: Value): Value {
 async function checkDecoding(g: GraphBuilder, generator: Generator, fixture: Fixture, sizePx: [number, number]) {
 	const shape = generator.latentShape(...sizePx);
 	const z = g.input('z', 'float32', shape);
-	const image = generator.decode(g, generator.quantise(g, z));
+	const decode = await generator.loadDecoder();
+	const image = decode(g, generator.quantise(g, z));
 	expect(image.shape).toEqual([1, 3, sizePx[1], sizePx[0]]);
 	g.output('image', image);
 	g.output('codes', generator.codes(g, z));
@@ -126,7 +127,11 @@ describe.each(builders)('a taming VQGAN agrees with PyTorch, $words', ({ newGrap
 		},
 		seed,
 	);
-	const open = async () => tamingVqgan(await readVqganDecoder(source), () => readVqganEncoder(source));
+	const open = () =>
+		tamingVqgan(
+			() => readVqganDecoder(source),
+			() => readVqganEncoder(source),
+		);
 
 	test('codes, picture and the gradient to z of a picture that is not square', async () => {
 		const fixture = await openFixture('vqgan');
@@ -141,7 +146,11 @@ describe.each(builders)('a taming VQGAN agrees with PyTorch, $words', ({ newGrap
 
 describe.each([1, 2])('TAESD behind a codebook of patches of %d agrees with PyTorch', (patch) => {
 	const source = randomTaesd({ codebookCount: 50, patch }, seed);
-	const open = async () => taesdVq(await readTaesdDecoder(source, patch), () => readTaesdEncoder(source));
+	const open = () =>
+		taesdVq(
+			() => readTaesdDecoder(source, patch),
+			() => readTaesdEncoder(source),
+		);
 	const name = `taesd-patch-${patch}`;
 
 	test('codes, picture and the gradient to z of a picture that is not square', async () => {
@@ -168,20 +177,27 @@ describe.each(builders)('a CLIP agrees with PyTorch, $words', ({ newGraph }) => 
 		vocabularySize: 60,
 	};
 	const source = randomClip(config, seed);
-	const open = async (activation: Activation) => {
+	const open = (activation: Activation) => {
 		const [mean, std] = [clipPixelMean, clipPixelStd];
-		const image = await readImageTower(source, { mean, std, activation });
+		const loadImageTower = () => readImageTower(source, { mean, std, activation });
 		const tokenizer = wordsTokenizer(['a'], 9);
-		return clipPerceptor({ image, mean, std, tokenizer, loadTextTower: () => readTextTower(source, activation) });
+		return clipPerceptor({
+			loadImageTower,
+			mean,
+			std,
+			tokenizer,
+			loadTextTower: () => readTextTower(source, activation),
+		});
 	};
 
 	test.each(['quickgelu', 'gelu'] as const)('pictures with %s, and the gradient to them', async (activation) => {
 		const fixture = await openFixture('clip');
 		const perceptor = await open(activation);
+		const encodeImage = await perceptor.loadImageEncoder();
 		expect([perceptor.inputSizePx, perceptor.embedDimension]).toEqual([12, 24]);
 		const g = newGraph();
 		const pictures = g.input('pictures', 'float32', [2, 3, 12, 12]);
-		const embeddings = perceptor.encodeImage(g, pictures);
+		const embeddings = encodeImage(g, pictures);
 		g.output('image', embeddings);
 		g.output('gradient', gradientAlong(g, embeddings, pictures));
 		const results = await run(g, { pictures: drawn('pictures', pictures.shape, 0.5, 0.3) });

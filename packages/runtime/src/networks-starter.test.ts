@@ -38,9 +38,10 @@ test('the starter’s generator gives back a simple picture, nearly as well thro
 	const { generator } = pack;
 	const g = new GraphBuilder();
 	const encode = await generator.loadEncoder!();
+	const decode = await generator.loadDecoder();
 	const latent = encode(g, g.input('picture', 'float32', [1, 3, 64, 64]));
-	g.output('whole', generator.decode(g, latent));
-	g.output('quantised', generator.decode(g, generator.quantise(g, latent)));
+	g.output('whole', decode(g, latent));
+	g.output('quantised', decode(g, generator.quantise(g, latent)));
 	await using session = await runtime.open(g.build());
 	const picture = discOnGround(64);
 	const results = await session.run({ picture: { dtype: 'float32', shape: [1, 3, 64, 64], data: picture } });
@@ -64,11 +65,12 @@ test('a latent made from codes is quantised to those codes', async () => {
 
 test('the starter’s perceptor reads pictures and texts into one space', async () => {
 	const [perceptor] = pack.perceptors;
+	const encodeImage = await perceptor!.loadImageEncoder();
 	const encodeText = await perceptor!.loadTextEncoder();
 	const size = perceptor!.inputSizePx;
 	const { contextLength } = perceptor!.tokenizer;
 	const g = new GraphBuilder();
-	g.output('image', perceptor!.encodeImage(g, g.input('pictures', 'float32', [1, 3, size, size])));
+	g.output('image', encodeImage(g, g.input('pictures', 'float32', [1, 3, size, size])));
 	g.output('text', encodeText(g, g.input('ids', 'int32', [1, contextLength])));
 	await using session = await runtime.open(g.build());
 	const { ids, unknown } = perceptor!.tokenizer.encode('a red apple on a blue background');

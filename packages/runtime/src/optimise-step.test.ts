@@ -85,7 +85,10 @@ function cropFeeds(crops: readonly (readonly number[])[]): Feeds {
 
 function open(recipe: Recipe, options: { readonly exact?: boolean } = {}): { plan: Plan; opening: Promise<Session> } {
 	const plan = planRender(recipe, tinyPack(options));
-	return { plan, opening: runtime.open(buildStepGraph(plan, runtime), { name: 'the step graph' }) };
+	return {
+		plan,
+		opening: buildStepGraph(plan, runtime).then((model) => runtime.open(model, { name: 'the step graph' })),
+	};
 }
 
 function numbersOf(tensor: TensorValue | undefined): readonly number[] {

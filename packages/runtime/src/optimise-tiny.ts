@@ -65,7 +65,7 @@ function tinyGenerator({ exact = false } = {}): Generator {
 			return g.unit('quantise', [z], forward, ([dy]) => [dy ? () => dy : null])[0] as Value;
 		},
 		codes: (g, z) => search(g, z).codes,
-		decode: (g, latent) => {
+		loadDecoder: async () => (g, latent) => {
 			const padding = { pads: [1, 1, 1, 1] };
 			const first = g.constant(weights('decoder1'), [6, 4, 3, 3]);
 			const second = g.constant(weights('decoder2'), [3, 6, 3, 3]);
@@ -97,7 +97,7 @@ const tinyPerceptor: Perceptor = {
 		encode: (text) => ({ ids: Int32Array.of(Number(text)), length: 1, wantedLength: 1, unknown: [], truncated: false }),
 		decode: (ids) => String(ids[0]),
 	},
-	encodeImage: (g, pictures) => {
+	loadImageEncoder: async () => (g, pictures) => {
 		const normal = div(g, sub(g, pictures, 0.45), 0.25);
 		const patches = conv(g, normal, g.constant(weights('patch'), [12, 3, 4, 4]), null, { strides: [4, 4] });
 		const hidden = reshape(g, tanh(g, patches), [pictures.shape[0] as number, 48]);

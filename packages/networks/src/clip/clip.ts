@@ -1,6 +1,7 @@
 /** @file A CLIP as a perceptor. */
 import type { TensorSource } from '@galatea/checkpoint';
-import type { Perceptor, Tokenizer } from '../perceptor.ts';
+import type { EncodeImage, Perceptor, Tokenizer } from '../perceptor.ts';
+import { readAgain } from '../read-again.ts';
 import { encodeImageByResNet } from './resnet.ts';
 import { hasResNet, type ResNetWeights, readResNet } from './resnet-weights.ts';
 import { encodeImage, encodeText } from './towers.ts';
@@ -25,15 +26,17 @@ export async function readClipImage(
 	return hasResNet(source) ? readResNet(source) : readImageTower(source, options);
 }
 
-/** Weights of the image tower (`mean` and `std` are those it was read with), a tokenizer, and how to get the text tower. */
-export function clipPerceptor(parts: {
-	readonly image: ClipImageWeights;
+/** How to get the towers (the image tower with this `mean` and `std`), and a tokenizer. Reads the image tower once. */
+export async function clipPerceptor(parts: {
+	readonly loadImageTower: () => Promise<ClipImageWeights>;
 	readonly mean: readonly [number, number, number];
 	readonly std: readonly [number, number, number];
 	readonly tokenizer: Tokenizer;
 	readonly loadTextTower: () => Promise<TextTowerWeights>;
-}): Perceptor {
-	const { image, mean, std, tokenizer, loadTextTower } = parts;
+}): Promise<Perceptor> {
+	const { mean, std, tokenizer, loadTextTower } = parts;
+	const image = await parts.loadImageTower();
+	const loadImageTower = readAgain(image, parts.loadImageTower);
 	return {
 		kind: 'clip',
 		inputSizePx: image.inputSizePx,
@@ -41,12 +44,15 @@ export function clipPerceptor(parts: {
 		std,
 		embedDimension: (image.kind === 'resnet' ? image.pool.output : image.projection).matrix.shape[0] as number,
 		tokenizer,
-		encodeImage: (g, pictures) =>
-			g.scope('image', () =>
-				image.kind === 'resnet'
-					? encodeImageByResNet(g, pictures, image, { mean, std })
-					: encodeImage(g, pictures, image),
-			),
+		async loadImageEncoder(): Promise<EncodeImage> {
+			const tower = await loadImageTower();
+			return (g, pictures) =>
+				g.scope('image', () =>
+					tower.kind === 'resnet'
+						? encodeImageByResNet(g, pictures, tower, { mean, std })
+						: encodeImage(g, pictures, tower),
+				);
+		},
 		async loadTextEncoder() {
 			const tower = await loadTextTower();
 			return (g, ids) => g.scope('text', () => encodeText(g, ids, tower));

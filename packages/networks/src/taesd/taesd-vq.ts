@@ -13,10 +13,11 @@ import {
 	transpose,
 	type Value,
 } from '@galatea/autodiff';
-import type { EncodePicture, Generator } from '../generator.ts';
+import type { DecodeLatent, EncodePicture, Generator } from '../generator.ts';
 import { convolution, doubling, halving } from '../layers.ts';
 import { latentShapeFor } from '../quantise/latent-shape.ts';
 import { nearestCodes, quantiseStraightThrough } from '../quantise/straight-through.ts';
+import { readAgain } from '../read-again.ts';
 import type { TaesdBlockWeights, TaesdDecoderWeights, TaesdLayer } from './weights.ts';
 
 /** Pixels per cell of TAESD's latent: three doublings. */
@@ -24,12 +25,14 @@ const pixelsPerCell = 8;
 /** The decoder's clamp: 3·tanh(x / 3). */
 const clampAt = 3;
 
-/** Weights → generator. `loadEncoder` is null when the file has none. */
-export function taesdVq(
-	weights: TaesdDecoderWeights,
+/** How to get the weights → generator. Reads the decoder once. `loadEncoder` is null when the file has none. */
+export async function taesdVq(
+	readDecoder: () => Promise<TaesdDecoderWeights>,
 	loadEncoder: (() => Promise<readonly TaesdLayer[]>) | null,
-): Generator {
-	const { codebook, patch } = weights;
+): Promise<Generator> {
+	const first = await readDecoder();
+	const { codebook, patch } = first;
+	const loadDecoder = readAgain(first, readDecoder);
 	const { rows, count, dimension } = codebook;
 	const downscale = pixelsPerCell * patch;
 	return {
@@ -40,7 +43,10 @@ export function taesdVq(
 		latentShape: (widthPx, heightPx) => latentShapeFor(widthPx, heightPx, downscale, dimension),
 		quantise: (g, z) => quantiseStraightThrough(g, z, codebook),
 		codes: (g, z) => nearestCodes(g, z, codebook),
-		decode: (g, quantised) => g.scope('decoder', () => decode(g, quantised, weights)),
+		async loadDecoder(): Promise<DecodeLatent> {
+			const weights = await loadDecoder();
+			return (g, quantised) => g.scope('decoder', () => decode(g, quantised, weights));
+		},
 		loadEncoder:
 			loadEncoder &&
 			(async (): Promise<EncodePicture> => {

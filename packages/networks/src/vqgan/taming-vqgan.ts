@@ -1,18 +1,21 @@
 /** @file The VQGAN of taming-transformers as a generator. */
 import { add, argMax, type GraphBuilder, gather, mul, reshape, sub, transpose, type Value } from '@galatea/autodiff';
-import type { Codebook, EncodePicture, Generator } from '../generator.ts';
+import type { Codebook, DecodeLatent, EncodePicture, Generator } from '../generator.ts';
 import { convolution, doubling, halving } from '../layers.ts';
 import { latentShapeFor } from '../quantise/latent-shape.ts';
 import { nearestCodes, quantiseStraightThrough } from '../quantise/straight-through.ts';
+import { readAgain } from '../read-again.ts';
 import { lastLayers, levelBlocks, middleBlocks } from './blocks.ts';
 import type { VqganDecoderWeights, VqganEncoderWeights } from './weights.ts';
 
-/** Weights → generator. `loadEncoder` is null when the file has none. */
-export function tamingVqgan(
-	weights: VqganDecoderWeights,
+/** How to get the weights → generator. Reads the decoder once. `loadEncoder` is null when the file has none. */
+export async function tamingVqgan(
+	readDecoder: () => Promise<VqganDecoderWeights>,
 	loadEncoder: (() => Promise<VqganEncoderWeights>) | null,
-): Generator {
-	const { codebook, downscale } = weights;
+): Promise<Generator> {
+	const first = await readDecoder();
+	const { codebook, downscale } = first;
+	const loadDecoder = readAgain(first, readDecoder);
 	const { rows, count, dimension } = codebook;
 	return {
 		kind: 'taming-vqgan',
@@ -22,7 +25,10 @@ export function tamingVqgan(
 		latentShape: (widthPx, heightPx) => latentShapeFor(widthPx, heightPx, downscale, dimension),
 		quantise: (g, z) => quantiseStraightThrough(g, z, codebook),
 		codes: (g, z) => nearestCodes(g, z, codebook),
-		decode: (g, quantised) => g.scope('decoder', () => decode(g, quantised, weights)),
+		async loadDecoder(): Promise<DecodeLatent> {
+			const weights = await loadDecoder();
+			return (g, quantised) => g.scope('decoder', () => decode(g, quantised, weights));
+		},
 		loadEncoder:
 			loadEncoder &&
 			(async (): Promise<EncodePicture> => {

@@ -44,13 +44,16 @@ test('width, depth, attention and codebook are read off the tensors, whatever th
 	await fc.assert(
 		fc.asyncProperty(config, async (parameters) => {
 			const source = randomVqgan(parameters, 1);
-			const generator = tamingVqgan(await readVqganDecoder(source), () => readVqganEncoder(source));
+			const generator = await tamingVqgan(
+				() => readVqganDecoder(source),
+				() => readVqganEncoder(source),
+			);
 			const downscale = 2 ** (parameters.multipliers.length - 1);
 			expect(generator.downscale).toBe(downscale);
 			const shape = generator.latentShape(3 * downscale, 2 * downscale);
 			expect(shape).toEqual([1, parameters.embedDimension, 2, 3]);
 			const g = new GraphBuilder();
-			const image = generator.decode(g, generator.quantise(g, g.input('z', 'float32', shape)));
+			const image = (await generator.loadDecoder())(g, generator.quantise(g, g.input('z', 'float32', shape)));
 			expect(image.shape).toEqual([1, 3, 2 * downscale, 3 * downscale]);
 			const encode = await generator.loadEncoder!();
 			expect(encode(g, image).shape).toEqual(shape);
