@@ -9,9 +9,37 @@ PIXEL_MEAN = (0.48145466, 0.4578275, 0.40821073)
 PIXEL_STD = (0.26862954, 0.26130258, 0.27577711)
 
 
-def linear(values, weight, bias):
+class Bfloat16Linear(torch.autograd.Function):
+    """values @ weightᵀ + bias with its three matrix products in bfloat16; all else, the weights too, stays float32."""
+
+    @staticmethod
+    def forward(context, values, weight, bias):
+        rows, weight = values.reshape(-1, values.shape[-1]).bfloat16(), weight.bfloat16()
+        context.save_for_backward(rows, weight)
+        return (rows @ weight.t()).float().add_(bias).view(*values.shape[:-1], len(bias))
+
+    @staticmethod
+    def backward(context, gradient):
+        rows, weight = context.saved_tensors
+        wide = gradient.reshape(-1, gradient.shape[-1])
+        narrow = wide.bfloat16()
+        to_values = (narrow @ weight).float().view(*gradient.shape[:-1], rows.shape[1])
+        return to_values, (narrow.t() @ rows).float(), wide.sum(0)
+
+
+def float32_linear(values, weight, bias):
     """values @ weightᵀ + bias. On a CPU this is a third faster than F.linear, which first copies the bias to every row."""
     return (values @ weight.t()).add_(bias)
+
+
+linear = float32_linear
+
+
+def use_bfloat16():
+    """From now on the linear layers multiply in bfloat16: a whole step takes two thirds of the time on a CPU with
+    avx512_bf16 or amx, where one core does some 500 GFLOPS in bfloat16 and 250 in float32."""
+    global linear
+    linear = Bfloat16Linear.apply
 
 
 class Attention(nn.Module):
@@ -57,8 +85,8 @@ class Block(nn.Module):
         nn.init.normal_(self.attn.out_proj.weight, std=residual_std)
         nn.init.normal_(self.mlp.c_fc.weight, std=(2 * width) ** -0.5)
         nn.init.normal_(self.mlp.c_proj.weight, std=residual_std)
-        for linear in (self.attn.out_proj, self.mlp.c_fc, self.mlp.c_proj):
-            nn.init.zeros_(linear.bias)
+        for layer in (self.attn.out_proj, self.mlp.c_fc, self.mlp.c_proj):
+            nn.init.zeros_(layer.bias)
 
     def forward(self, values, mask):
         values = values + self.attn(self.ln_1(values), mask)

@@ -16,7 +16,7 @@ import torch
 import torch.nn.functional as F
 
 from batches import INPUT_SIZE_PX, BatchMaker, BatchStream, Studio, evaluation_set
-from model import Clip, groups_of_like_length
+from model import Clip, groups_of_like_length, use_bfloat16
 from optimiser import Average, Optimiser
 from parallel import Chunks
 from safetensors_file import read_tensors
@@ -54,6 +54,7 @@ def parse_arguments():
     parser.add_argument("--workers", type=int, help="processes that draw pictures (default: 1 on a CPU; on a GPU all "
                         "cores but two, since one core draws some 600 pictures a second)")
     parser.add_argument("--threads", type=int, default=2, help="chunks that run side by side on a CPU")
+    parser.add_argument("--bfloat16", action="store_true", help="matrix products in bfloat16")
     parser.add_argument("--save-minutes", type=float, default=4)
     options = parser.parse_args()
     options.device = torch.device(options.device)
@@ -150,6 +151,8 @@ def save(path, content):
 def main():
     options = parse_arguments()
     chunks = Chunks(options.threads)
+    if options.bfloat16:
+        use_bfloat16()
     torch.manual_seed(options.seed)
     os.makedirs(options.state, exist_ok=True)
     with open(os.path.join(options.state, "pid"), "w") as file:
