@@ -1,5 +1,6 @@
 // @ts-check
 /** @file `npm run bench -- step --scale full`: the measurements that README and docs quote, by `galatea bench`. */
+import './start/need-node.mjs';
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 

@@ -1,5 +1,6 @@
 // @ts-check
 /** @file `npm run check`: lint, types, boundaries, dead code and the lock; every check runs, whatever came before. */
+import './start/need-node.mjs';
 import path from 'node:path';
 import { runCommand } from './start/command.mjs';
 import { generate, install } from './start/install.mjs';

@@ -7,6 +7,7 @@
  *   npm test -- packages/onnx         the unit tests whose path contains that, and no browser tests
  *   npm test -- --unit | --browser    one kind only
  */
+import './start/need-node.mjs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
