@@ -124,9 +124,12 @@ describe('what is wrong is said in one message, with code 2', () => {
 		],
 		['unknown pack', ['render', 'apple', '--pack', 'dalle'], 'There is no pack "dalle"'],
 		['no such folder', ['render', 'apple', '--out', 'nowhere/apple.png'], 'there is no folder'],
-		['not a PNG', ['render', 'apple', '--out', 'apple.jpg'], 'its name must end in .png'],
+		['no format of ours', ['render', 'apple', '--out', 'apple.gif'], 'must end in one of .png, .webp, .jpg, .avif.'],
+		['nothing to inspect', ['inspect'], 'Which file?'],
+		['a file that is not there', ['inspect', 'missing.png'], 'missing.png cannot be read'],
+		['a file that is no picture', ['inspect', program], 'not a picture that can be read'],
 		['no such init picture', ['render', 'apple', '--init', 'missing.png'], '--init missing.png cannot be read'],
-		['unknown command', ['paint'], 'There is no command "paint". There are: render, packs, bench, help.'],
+		['unknown command', ['paint'], 'There is no command "paint". There are: render, inspect, packs, bench, help.'],
 		['unknown benchmark', ['bench', 'pigs'], 'There is no benchmark "pigs".'],
 	])('%s', async (_what, words, message) => {
 		const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
@@ -141,6 +144,32 @@ describe('what is wrong is said in one message, with code 2', () => {
 			said.mockRestore();
 			printed.mockRestore();
 		}
+	});
+});
+
+describe('galatea inspect', () => {
+	test('tells people and programs the recipe, the run and whose it is', async () => {
+		await run('render', 'a red apple', ...small, '--seed', '5', '--quiet', '--out', 'told.webp');
+		const { code, output } = await run('inspect', 'told.webp');
+		expect(code).toBe(0);
+		expect(output).toContain('told.webp: webp, 64×64 px\nGalatea, in XMP\n  prompt     a red apple\n');
+		const { found } = JSON.parse((await run('inspect', 'told.webp', '--json')).output);
+		expect(found[0]).toMatchObject({ writer: 'galatea', recipe: { seed: '5' }, run: { trace: { everySteps: 1 } } });
+	});
+
+	test("reads others' files, and shows a hostile text without obeying it", async () => {
+		const fixtures = join(import.meta.dirname, '../../../packages/render/src/metadata/fixtures');
+		const { output } = await run('inspect', join(fixtures, 'notebook.png'), join(fixtures, 'rkhamilton.png'));
+		expect(output).toContain('the VQGAN+CLIP notebook of 2021, hidden in the pixels: the same');
+		expect(output).toContain("rkhamilton's vqgan-clip-generator, in the texts of the PNG");
+		const { bytes } = await encodeOriginal(
+			{ width: 8, height: 8, data: new Uint8Array(192) },
+			{ recipe: 'x', description: '', title: 'a\u202eb' },
+		);
+		await writeFile(join(folder, 'hostile.png'), bytes);
+		const told = (await run('inspect', 'hostile.png')).output;
+		expect(told).toContain('title      a\ufffdb');
+		expect(told).toContain('unusable   The recipe in it is not whole.');
 	});
 });
 

@@ -1,6 +1,7 @@
 /** @file `galatea`: which command is meant, and what a failure is to the shell that called. */
 import { RenderError } from '@galatea/render';
 import { benchCommand } from './bench-command.ts';
+import { inspectCommand } from './inspect-command.ts';
 import { packsCommand } from './packs-command.ts';
 import { renderCommand } from './render-command.ts';
 import { UsageError } from './usage-error.ts';
@@ -8,6 +9,7 @@ import { UsageError } from './usage-error.ts';
 const usage = `galatea renders pictures from words.
 
   galatea render "a red apple on a blue background" --out apple.png
+  galatea inspect FILE…          how a picture was made, as far as it tells
   galatea packs                  what there is to render with
   galatea bench step|starter     the measurements of the documentation
   galatea help [command]
@@ -21,6 +23,7 @@ export type Command = (words: readonly string[], signal: AbortSignal) => Promise
 
 const commands: Readonly<Record<string, Command>> = {
 	render: renderCommand,
+	inspect: inspectCommand,
 	packs: packsCommand,
 	bench: benchCommand,
 };

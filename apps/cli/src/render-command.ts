@@ -12,9 +12,11 @@ import {
 	planRender,
 	summarise,
 } from '@galatea/optimiser';
-import { decodePicture, encodeOriginal } from '@galatea/pictures';
-import { printPrompt, printRecipe, type Recipe } from '@galatea/render';
+import { decodePicture } from '@galatea/pictures';
+import { printRecipe, type Recipe, recipePrompt } from '@galatea/render';
+import { printRunRecord, type Trace, traceBuilder } from '@galatea/render/metadata';
 import { modelsDir, packShelf, runtimeOfEnvironment } from './environment.ts';
+import { encodePictureFile, pictureFormat, pictureFormats } from './picture-file.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { type RenderOptions, readRenderOptions, renderUsage } from './render-options.ts';
 import { UsageError } from './usage-error.ts';
@@ -30,9 +32,10 @@ export async function renderCommand(words: readonly string[], signal: AbortSigna
 	const out = await checkOut(options.out ?? `galatea-${recipe.seed}.png`);
 	const progress = createProgress(options);
 	try {
-		const picture = await render(recipe, shelf, init?.bytes ?? null, progress, signal);
-		const texts = { recipe: printRecipe(recipe), description: printPrompt(recipe.prompts) };
-		await writeWhole(out, (await encodeOriginal(picture, texts)).bytes);
+		const { picture, device, trace } = await render(recipe, shelf, init?.bytes ?? null, progress, signal);
+		const run = printRunRecord({ format: 1, device, trace, earlier: [] });
+		const texts = { recipe: printRecipe(recipe), description: recipePrompt(recipe), run };
+		await writeWhole(out, await encodePictureFile(picture, texts, out));
 		progress.done(out);
 	} finally {
 		progress.close();
@@ -74,7 +77,10 @@ async function checkOut(file: string): Promise<string> {
 	if (!folder?.isDirectory()) throw new UsageError(`--out ${file}: there is no folder ${dirname(out)}.`);
 	if ((await stat(out).catch(() => null))?.isDirectory())
 		throw new UsageError(`--out ${file} is a folder: name a file in it.`);
-	if (!/\.png$/i.test(out)) throw new UsageError(`--out ${file}: the picture is a PNG, so its name must end in .png.`);
+	if (pictureFormat(out) === null)
+		throw new UsageError(
+			`--out ${file}: its name must end in one of ${pictureFormats.map((each) => `.${each}`).join(', ')}.`,
+		);
 	return out;
 }
 
@@ -84,18 +90,20 @@ async function render(
 	init: Uint8Array | null,
 	progress: Progress,
 	signal: AbortSignal,
-): Promise<Picture> {
+): Promise<{ readonly picture: Picture; readonly device: string; readonly trace: Trace }> {
 	await using runtime = await runtimeOfEnvironment();
 	progress.started(recipe, runtime.device);
 	const initialPicture = init === null ? null : await decodeInit(init, recipe);
 	const plan = planRender(recipe, await shelf.load(recipe.pack.id), { initialPicture });
+	const codes = traceBuilder(recipe.steps);
 	let last: Picture | null = null;
 	for await (const result of optimise({ runtime, plan, signal, wantImage: (step) => step === recipe.steps })) {
 		progress.step(result);
+		codes.add(result.codes);
 		last = result.image ?? last;
 	}
 	if (last === null) throw new Error('the last step brought no picture');
-	return last;
+	return { picture: last, device: runtime.device, trace: codes.trace() };
 }
 
 async function decodeInit(bytes: Uint8Array, { width, height }: Recipe): Promise<Picture> {

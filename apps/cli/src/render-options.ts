@@ -7,7 +7,7 @@ export const renderUsage = `galatea render "<prompt>" [options]
 
 The prompt is text:weight:stop | text:weight:stop | …; weight and stop may be left out.
 
-  --out FILE            where the PNG goes (galatea-<seed>.png)
+  --out FILE            where the picture goes: .png, .webp, .jpg or .avif (galatea-<seed>.png)
   --size WxH            in pixels, or one number for a square
   --steps N
   --seed S              0 to 18446744073709551615; drawn when left out

@@ -14,6 +14,7 @@ import {
 } from '@galatea/optimiser';
 import { encodeOriginal, encodePreview } from '@galatea/pictures';
 import { isFinal, printRecipe, recipePrompt } from '@galatea/render';
+import { printRunRecord } from '@galatea/render/metadata';
 import {
 	appendEvent,
 	type Claim,
@@ -172,7 +173,8 @@ function openSidelines({ context, claim, abort }: Attempt): Sidelines {
 async function finish({ context, claim, abort }: Attempt, sidelines: Sidelines, picture: Picture): Promise<void> {
 	const { store } = context;
 	const { recipe, renderId, attempt } = claim;
-	const texts = { recipe: printRecipe(recipe), description: recipePrompt(recipe) };
+	const run = printRunRecord({ format: 1, device: context.runtime.device, trace: null, earlier: [] });
+	const texts = { recipe: printRecipe(recipe), description: recipePrompt(recipe), run };
 	const [original, small] = await Promise.all([encodeOriginal(picture, texts), encodePreview(picture, thumbnail)]);
 	const { thumbhash } = small;
 	const reference = async (

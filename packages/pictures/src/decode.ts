@@ -3,7 +3,7 @@ import sharp, { type Sharp } from 'sharp';
 import type { Picture } from './picture.ts';
 
 /** Pixels of a file before it is refused: decoding takes four bytes for each. */
-const maximumPixels = 64 * 1024 * 1024;
+export const maximumPixels = 64 * 1024 * 1024;
 
 /**
  * Decodes a picture file to exactly `width` × `height`, without keeping its aspect, as the notebooks treat an init

@@ -1,5 +1,14 @@
 export { type ContactSheetOptions, encodeContactSheet, scalePicture } from './contact-sheet.ts';
 export { decodePicture, readPicture } from './decode.ts';
-export { encodeOriginal, readEmbeddedRecipe } from './original.ts';
+export { type InspectedPicture, inspectPicture } from './inspect.ts';
+export {
+	type CopyFormat,
+	copyFormats,
+	encodeCopy,
+	encodeOriginal,
+	readEmbeddedRecipe,
+	readEmbeddedRun,
+	relabelOriginal,
+} from './original.ts';
 export type { EncodedPicture, Picture } from './picture.ts';
 export { type EncodedPreview, encodePreview, type PreviewOptions } from './preview.ts';

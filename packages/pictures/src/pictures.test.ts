@@ -11,7 +11,7 @@ import {
 	readEmbeddedRecipe,
 	scalePicture,
 } from './index.ts';
-import { insertTexts, readTexts } from './png-text.ts';
+import { insertTexts } from './png-text.ts';
 
 /** Red rises to the right, green downwards. */
 function ramp(width: number, height: number): Picture {
@@ -49,7 +49,7 @@ describe('an original', () => {
 			expect(crc32(buffer.subarray(offset + 4, offset + 8 + length))).toBe(buffer.readUInt32BE(offset + 8 + length));
 			offset += 12 + length;
 		}
-		expect(types.slice(0, 4)).toEqual(['IHDR', 'iTXt', 'iTXt', 'iTXt']);
+		expect(types.slice(0, 5)).toEqual(['IHDR', 'iTXt', 'iTXt', 'iTXt', 'iTXt']);
 		expect(types.at(-1)).toBe('IEND');
 	});
 
@@ -68,13 +68,6 @@ describe('an original', () => {
 });
 
 describe('texts of a PNG', () => {
-	test('a file that is cut short or is no PNG is refused with what is wrong', async () => {
-		const { bytes } = await encodeOriginal(ramp(16, 16), texts);
-		expect(() => readTexts(bytes.subarray(0, bytes.length - 7))).toThrow('cut short');
-		expect(() => readTexts(Buffer.from('GIF89a..........'))).toThrow('not a PNG file');
-		expect(() => readTexts(bytes.subarray(0, 8 + 5))).toThrow('cut short');
-	});
-
 	test('a chunk that claims four gigabytes is refused before anything is allocated', async () => {
 		const { bytes } = await encodeOriginal(ramp(16, 16), texts);
 		const damaged = Buffer.from(bytes);

@@ -1,0 +1,62 @@
+/** @file What a picture file says of itself: in its texts, in XMP and EXIF, and hidden in its pixels. */
+import {
+	type FoundMetadata,
+	findMetadata,
+	findTnweiDetails,
+	maximumFileBytes,
+	readCarriedTexts,
+	revealText,
+} from '@galatea/render/metadata';
+import sharp from 'sharp';
+import { maximumPixels } from './decode.ts';
+
+export interface InspectedPicture {
+	/** As sharp names it: `png`, `jpeg`, `webp`, `heif`, …; `json` for a page beside a picture. */
+	readonly format: string;
+	/** Null for a file that is no picture. */
+	readonly size: { readonly widthPx: number; readonly heightPx: number } | null;
+	/** The most telling first; empty when nothing was found. */
+	readonly found: readonly FoundMetadata[];
+}
+
+/** What is opened: pictures of pixels. A drawing or a document is a program for a far larger reader. */
+const formats = ['png', 'jpeg', 'webp', 'heif', 'gif', 'tiff'] as const;
+
+/** Pixels that are looked at for a hidden text: as many as the longest one takes. */
+const hiddenPixels = 200_000;
+
+/**
+ * Reads a file that somebody brings. Throws an `Error` that says what is wrong with bytes that are neither a picture
+ * nor such a page, or are too many: 64 MiB, 64 million pixels.
+ */
+export async function inspectPicture(bytes: Uint8Array): Promise<InspectedPicture> {
+	const page = bytes[0] === 0x7b && bytes.length <= 1_000_000 ? findTnweiDetails(Buffer.from(bytes).toString()) : null;
+	if (page !== null) return { format: 'json', size: null, found: [page] };
+	if (bytes.length > maximumFileBytes)
+		throw new Error(`a file of ${bytes.length} bytes; at most ${maximumFileBytes} are read`);
+	const { format, width, height } = await sharp(bytes, { limitInputPixels: maximumPixels })
+		.metadata()
+		.catch((cause: Error) => {
+			throw new Error(`not a picture that can be read: ${cause.message}`, { cause });
+		});
+	if (!formats.some((each) => each === format))
+		throw new Error(`not a picture that can be read: it is ${format}; there are ${formats.join(', ')}`);
+	const carried = await readCarriedTexts(bytes);
+	const hidden = format === 'jpeg' ? null : await revealHidden(bytes, width, height);
+	return { format, size: { widthPx: width, heightPx: height }, found: findMetadata({ ...carried, hidden }) };
+}
+
+async function revealHidden(bytes: Uint8Array, width: number, height: number): Promise<string | null> {
+	const rows = Math.min(height, Math.ceil(hiddenPixels / width));
+	try {
+		const { data, info } = await sharp(bytes, { limitInputPixels: maximumPixels })
+			.extract({ left: 0, top: 0, width, height: rows })
+			.removeAlpha()
+			.raw()
+			.toBuffer({ resolveWithObject: true });
+		return info.channels === 3 ? revealText({ channels: 3, data }) : null;
+	} catch {
+		// Damaged pixels hide nothing; the texts may still be whole.
+		return null;
+	}
+}

@@ -1,0 +1,17 @@
+export { type CarriedTexts, maximumFileBytes, readCarriedTexts } from './carried.ts';
+export { findMetadata, findTnweiDetails, type PictureTexts } from './dialects.ts';
+export type { FoundMetadata, FoundSettings, MetadataPlace, MetadataWriter } from './found.ts';
+export { type Pixels, revealText } from './hidden.ts';
+export { plainPngTexts, pngChunks } from './png.ts';
+export { printRunRecord, type RunRecord } from './run-record.ts';
+export { compareTraces, type Trace, type TraceBuilder, type TraceComparison, traceBuilder } from './trace.ts';
+export {
+	asciiJson,
+	digitalSourceType,
+	type PictureMetadata,
+	program,
+	recipeKey,
+	runKey,
+	writePictureXmp,
+	writePngTexts,
+} from './written.ts';

@@ -1,0 +1,69 @@
+/**
+ * @file A running hash of a render's codes: h₀ = 32 zero bytes, hₖ = SHA-256(hₖ₋₁ ‖ codes of step k as little-endian
+ * uint32). Of every n-th h the first four bytes are kept, so that two runs can be compared step by step by 4 bytes each:
+ * once two hashes differ, all later ones do.
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+
+/** Longer renders keep the mark of every second step, third, … */
+export const maximumTraceMarks = 1_000;
+
+const markBytes = 4;
+
+export interface Trace {
+	readonly everySteps: number;
+	/** Base64 of `floor(steps / everySteps)` marks. */
+	readonly marks: string;
+}
+
+/** Takes the codes of one step after the other, from the first. */
+export interface TraceBuilder {
+	/** The codes of the next step. */
+	add(codes: ArrayLike<number>): void;
+	/** What was added so far. */
+	trace(): Trace;
+}
+
+/** For a render of `steps` steps. */
+export function traceBuilder(steps: number): TraceBuilder {
+	const everySteps = Math.max(1, Math.ceil(steps / maximumTraceMarks));
+	const marks: number[] = [];
+	let hash: Uint8Array = new Uint8Array(32);
+	let step = 0;
+	return {
+		add(codes) {
+			const bytes = new Uint8Array(hash.length + 4 * codes.length);
+			bytes.set(hash);
+			const view = new DataView(bytes.buffer);
+			for (let index = 0; index < codes.length; index++)
+				view.setUint32(hash.length + 4 * index, codes[index] as number, true);
+			hash = sha256(bytes);
+			step += 1;
+			if (step % everySteps === 0) marks.push(...hash.subarray(0, markBytes));
+		},
+		trace: () => ({ everySteps, marks: btoa(String.fromCharCode(...marks)) }),
+	};
+}
+
+/** How far two runs are the same. */
+export interface TraceComparison {
+	/** The codes of this step and all before it are the same in both; 0 when already the first mark differs. */
+	readonly sameUntilStep: number;
+	/** The first step at which a difference was seen; null when none was. With `everySteps` above 1 it began at most so many before. */
+	readonly differentAtStep: number | null;
+}
+
+/** Throws a RangeError when the traces do not mark the same steps. */
+export function compareTraces(first: Trace, second: Trace): TraceComparison {
+	const { everySteps } = first;
+	if (everySteps !== second.everySteps)
+		throw new RangeError(
+			`a trace of every ${everySteps} steps cannot be compared with one of every ${second.everySteps}`,
+		);
+	const [a, b] = [atob(first.marks), atob(second.marks)];
+	const common = Math.floor(Math.min(a.length, b.length) / markBytes);
+	for (let mark = 0; mark < common; mark++)
+		if (a.slice(mark * markBytes, (mark + 1) * markBytes) !== b.slice(mark * markBytes, (mark + 1) * markBytes))
+			return { sameUntilStep: mark * everySteps, differentAtStep: (mark + 1) * everySteps };
+	return { sameUntilStep: common * everySteps, differentAtStep: null };
+}
