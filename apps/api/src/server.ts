@@ -1,8 +1,9 @@
-/** @file One HTTP server: GraphQL (HTTP and WebSocket) at /graphql, pictures at /files/<key>, /health. */
+/** @file One HTTP server: GraphQL (HTTP and WebSocket) at /graphql, pictures at /files/<key> and /downloads/<artwork>, /health. */
 import { createServer, type Server } from 'node:http';
 import express, { type Express } from 'express';
 import type { Services } from './context.ts';
 import { houseHealth } from './health.ts';
+import { serveDownloads } from './http/downloads.ts';
 import { answerFailure } from './http/failure.ts';
 import { serveFiles } from './http/files.ts';
 import { graphqlOverHttp } from './http/graphql.ts';
@@ -62,6 +63,7 @@ function createApp(options: ServerOptions, services: Services, graphql: express.
 			.json(health);
 	});
 	app.get('/files/:key', serveFiles(services.store));
+	app.get('/downloads/:name', serveDownloads(services.store));
 	app.use('/graphql', express.json({ limit: maximumBody }), (request, response, next) => {
 		// Answers differ by who asks.
 		response.set('Cache-Control', 'no-store');

@@ -82,15 +82,16 @@ export class HandWorker {
 		return this.say({ type: 'progress', step, steps, loss: 0.5, terms: [{ term: 0, loss: 0.5 }], preview });
 	}
 
-	/** Finishes with two files of a few bytes. */
-	async finish(step = 100) {
-		const image = await this.#image('png', 128);
+	/** Finishes with two files, of a few bytes unless `png` is given: a picture of 128 × 128. */
+	async finish(step = 100, png: Uint8Array | null = null) {
+		const image = await this.#image('png', 128, png);
 		const thumbnail = await this.#image('webp', 128);
 		return finishRender(this.#store, { renderId: this.renderId, attempt: this.#attempt, step, image, thumbnail });
 	}
 
-	async #image(extension: 'png' | 'webp', side: number): Promise<ImageReference> {
-		const key = await saveBlob(this.#store, new TextEncoder().encode(`picture of ${this.renderId}`), extension);
+	async #image(extension: 'png' | 'webp', side: number, bytes: Uint8Array | null = null): Promise<ImageReference> {
+		const content = bytes ?? new TextEncoder().encode(`picture of ${this.renderId}`);
+		const key = await saveBlob(this.#store, content, extension);
 		return { key, width: side, height: side, mimeType: `image/${extension}`, thumbhash: 'dGh1bWJoYXNo' };
 	}
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { findMetadata, plainPngTexts, readCarriedTexts, revealText } from './index.ts';
+import { findMetadata, losslessSize, plainPngTexts, readCarriedTexts, revealText } from './index.ts';
 import { readPythonTexts } from './python-literal.ts';
 import { compareTraces, traceBuilder } from './trace.ts';
 import { readXmp, writeXmp } from './xmp.ts';
@@ -92,6 +92,13 @@ describe('hidden texts', () => {
 		expect(revealText({ channels: 3, data: bitsOf('5:short') })).toBe('short');
 		expect(revealText({ channels: 3, data: bitsOf('9999999:short') })).toBeNull();
 	});
+});
+
+test('the size of a lossless picture is known before it is decoded; of others none is', () => {
+	for (const name of ['notebook.png', 'notebook-hidden.webp'])
+		expect(losslessSize(fixture(name))).toEqual({ widthPx: 48, heightPx: 48 });
+	expect(losslessSize(fixture('rkhamilton.jpg'))).toBeNull();
+	expect(losslessSize(fixture('notebook.png').subarray(0, 20))).toBeNull();
 });
 
 describe('lists as Python prints them', () => {

@@ -4,6 +4,7 @@ import { useFormatter, useTranslations } from 'next-intl';
 import type { ArtworkPageQuery } from '../../graphql/generated/graphql.ts';
 import { TermChips } from '../compose/term-chips.tsx';
 import { CopyButton } from './copy-button.tsx';
+import { Downloads } from './downloads.tsx';
 import { RecipeTable } from './recipe-table.tsx';
 
 /** Each kind of remix is named for what it keeps, because "remix" alone says nothing. */
@@ -60,10 +61,8 @@ export function ArtworkLabel({ artwork }: { readonly artwork: NonNullable<Artwor
 					{t('recipe')}
 				</h2>
 				<RecipeTable recipe={recipe} />
-				<div className="mt-5 flex flex-wrap gap-3">
-					<a href={artwork.image.url} download={`${fileName(artwork.title)}.png`} className="button-quiet">
-						{t('download')}
-					</a>
+				<Downloads artworkId={artwork.id} />
+				<div className="mt-4">
 					<CopyButton
 						text={JSON.stringify(recipe.json, null, 2)}
 						label={t('copy')}
@@ -79,13 +78,4 @@ export function ArtworkLabel({ artwork }: { readonly artwork: NonNullable<Artwor
 			</section>
 		</div>
 	);
-}
-
-/** A title as a file name that every system takes. */
-function fileName(title: string): string {
-	const plain = title
-		.normalize('NFKD')
-		.replace(/[^\p{L}\p{N}]+/gu, '-')
-		.replace(/^-+|-+$/g, '');
-	return plain.slice(0, 80).toLowerCase() || 'galatea';
 }

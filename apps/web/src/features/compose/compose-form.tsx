@@ -8,6 +8,7 @@ import { type Draft, type DraftField, newDraft, readDraft } from './draft.ts';
 import { EmptyFrame } from './empty-frame.tsx';
 import { IssueText } from './issue-text.tsx';
 import { PackField } from './pack-field.tsx';
+import { PictureField } from './picture-field.tsx';
 import { PromptNotes } from './prompt-notes.tsx';
 import { SeedField } from './seed-field.tsx';
 import { SizeFields } from './size-fields.tsx';
@@ -75,6 +76,7 @@ export function ComposeForm({ packs, initial, restore, remix, children }: Compos
 					onChange={(prompt) => change({ prompt })}
 				/>
 				<GrammarHint />
+				<PictureField packs={packs} draft={draft} onChange={change} />
 				<EmptyFrame draft={draft} />
 			</div>
 			<div className="space-y-8">

@@ -44,6 +44,16 @@ function fit(side: number, sizes: PackSizes, round: (value: number) => number): 
 	return Math.min(most, Math.max(least, rounded));
 }
 
+/** A size as near to `width` × `height` as the pack can do; what is too large is made smaller in its proportions. */
+export function nearestSize(
+	width: number,
+	height: number,
+	sizes: PackSizes,
+): { readonly width: number; readonly height: number } {
+	const scale = Math.min(1, sizes.maximumPx / Math.max(width, height));
+	return { width: fit(width * scale, sizes, Math.round), height: fit(height * scale, sizes, Math.round) };
+}
+
 /** The pack's own size, half as wide again, half as high again, and twice as large: those that differ and fit. */
 export function sizePresets(pack: Pick<PackChoiceFragment, 'sizes' | 'defaults'>): readonly SizePreset[] {
 	const { width, height } = pack.defaults;
