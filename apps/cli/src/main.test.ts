@@ -4,12 +4,15 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { encodeOriginal, readEmbeddedRecipe, readPicture } from '@galatea/pictures';
-import { hashRecipe, parseRecipe } from '@galatea/render';
+import { encodeOriginal, inspectPicture, readEmbeddedRecipe, readPicture } from '@galatea/pictures';
+import { hashRecipe, parseRecipe, printRecipe } from '@galatea/render';
+import { printRunRecord, type RunRecord } from '@galatea/render/metadata';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { main } from './main.ts';
 
 const program = join(import.meta.dirname, '../bin/galatea.mjs');
+const fixtures = join(import.meta.dirname, '../../../packages/render/src/metadata/fixtures');
+const nerdyrodent = join(fixtures, 'nerdyrodent.png');
 let folder = '';
 
 beforeAll(async () => {
@@ -127,9 +130,15 @@ describe('what is wrong is said in one message, with code 2', () => {
 		['no format of ours', ['render', 'apple', '--out', 'apple.gif'], 'must end in one of .png, .webp, .jpg, .avif.'],
 		['nothing to inspect', ['inspect'], 'Which file?'],
 		['a file that is not there', ['inspect', 'missing.png'], 'missing.png cannot be read'],
+		['nothing to verify', ['verify'], 'Which file?'],
+		['no recipe to verify', ['verify', nerdyrodent], 'it carries no recipe of Galatea'],
 		['a file that is no picture', ['inspect', program], 'not a picture that can be read'],
 		['no such init picture', ['render', 'apple', '--init', 'missing.png'], '--init missing.png cannot be read'],
-		['unknown command', ['paint'], 'There is no command "paint". There are: render, inspect, packs, bench, help.'],
+		[
+			'unknown command',
+			['paint'],
+			'There is no command "paint". There are: render, inspect, verify, packs, bench, help.',
+		],
 		['unknown benchmark', ['bench', 'pigs'], 'There is no benchmark "pigs".'],
 	])('%s', async (_what, words, message) => {
 		const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
@@ -158,7 +167,6 @@ describe('galatea inspect', () => {
 	});
 
 	test("reads others' files, and shows a hostile text without obeying it", async () => {
-		const fixtures = join(import.meta.dirname, '../../../packages/render/src/metadata/fixtures');
 		const { output } = await run('inspect', join(fixtures, 'notebook.png'), join(fixtures, 'rkhamilton.png'));
 		expect(output).toContain('the VQGAN+CLIP notebook of 2021, hidden in the pixels: the same');
 		expect(output).toContain("rkhamilton's vqgan-clip-generator, in the texts of the PNG");
@@ -170,6 +178,64 @@ describe('galatea inspect', () => {
 		const told = (await run('inspect', 'hostile.png')).output;
 		expect(told).toContain('title      a\ufffdb');
 		expect(told).toContain('unusable   The recipe in it is not whole.');
+	});
+});
+
+describe('galatea verify', () => {
+	const render = (out: string, ...words: string[]) =>
+		run(
+			'render',
+			'a red apple',
+			'--size',
+			'64x64',
+			'--steps',
+			'4',
+			'--cutouts',
+			'4',
+			'--seed',
+			'3',
+			...words,
+			'--quiet',
+			'--out',
+			out,
+		);
+
+	test('a picture of ours is identical, and so are the codes of a lossy copy', async () => {
+		await render('true.png');
+		const whole = await run('verify', 'true.png', '--quiet');
+		expect(whole.output).toBe('true.png: identical: the same picture, and the same codes at all 4 steps.\n');
+		expect(whole.code).toBe(0);
+		await render('true.jpg');
+		const copy = await run('verify', 'true.jpg', '--json');
+		expect(JSON.parse(copy.output)).toMatchObject({
+			kind: 'copy',
+			sameUntilStep: 4,
+			similarity: { isIdentical: false },
+		});
+		expect(copy.code).toBe(0);
+	});
+
+	test('a run that parted from its recipe is told with the step, and another picture under a true recipe is found out', async () => {
+		await render('true.png');
+		const { found } = await inspectPicture(await readFile(join(folder, 'true.png')));
+		const [{ recipe = null, run: record = null } = {}] = found;
+		if (!recipe || !record?.trace) throw new Error('the picture of the test tells nothing');
+		const marks = Buffer.from(record.trace.marks, 'base64');
+		marks.fill(0, 4 * 2);
+		const parted = { ...record, trace: { ...record.trace, marks: marks.toString('base64') } };
+		const picture = { width: 64, height: 64, data: new Uint8Array(3 * 64 * 64).fill(7) };
+		const write = async (name: string, claim: RunRecord) => {
+			const texts = { recipe: printRecipe(recipe), description: '', run: printRunRecord(claim) };
+			await writeFile(join(folder, name), (await encodeOriginal(picture, texts)).bytes);
+			return run('verify', name, '--quiet');
+		};
+		const first = await write('parted.png', parted);
+		expect(first.output).toMatch(/^parted\.png: identical until step 2, different from step 3 on \(SSIM 0\.\d+/);
+		expect(first).toMatchObject({ code: 1, errors: 'parted.png is not what its recipe gives here.\n' });
+		expect((await write('forged.png', record)).output).toContain('another picture: the codes of its steps are those');
+		expect((await write('silent.png', { ...record, trace: null })).output).toContain(
+			'not identical; the file does not',
+		);
 	});
 });
 

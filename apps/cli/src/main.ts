@@ -5,11 +5,13 @@ import { inspectCommand } from './inspect-command.ts';
 import { packsCommand } from './packs-command.ts';
 import { renderCommand } from './render-command.ts';
 import { UsageError } from './usage-error.ts';
+import { verifyCommand } from './verify-command.ts';
 
 const usage = `galatea renders pictures from words.
 
   galatea render "a red apple on a blue background" --out apple.png
   galatea inspect FILE…          how a picture was made, as far as it tells
+  galatea verify FILE            whether a picture is what its recipe gives
   galatea packs                  what there is to render with
   galatea bench step|starter     the measurements of the documentation
   galatea help [command]
@@ -24,6 +26,7 @@ export type Command = (words: readonly string[], signal: AbortSignal) => Promise
 const commands: Readonly<Record<string, Command>> = {
 	render: renderCommand,
 	inspect: inspectCommand,
+	verify: verifyCommand,
 	packs: packsCommand,
 	bench: benchCommand,
 };

@@ -3,22 +3,14 @@ import { createHash } from 'node:crypto';
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { UnknownWord } from '@galatea/networks';
-import {
-	composeRecipe,
-	type OfferedPack,
-	optimise,
-	type PackShelf,
-	type Picture,
-	planRender,
-	summarise,
-} from '@galatea/optimiser';
-import { decodePicture } from '@galatea/pictures';
+import { composeRecipe, type OfferedPack, type PackShelf, summarise } from '@galatea/optimiser';
 import { printRecipe, type Recipe, recipePrompt } from '@galatea/render';
-import { printRunRecord, type Trace, traceBuilder } from '@galatea/render/metadata';
+import { printRunRecord } from '@galatea/render/metadata';
 import { modelsDir, packShelf, runtimeOfEnvironment } from './environment.ts';
 import { encodePictureFile, pictureFormat, pictureFormats } from './picture-file.ts';
-import { createProgress, type Progress } from './progress.ts';
+import { createProgress } from './progress.ts';
 import { type RenderOptions, readRenderOptions, renderUsage } from './render-options.ts';
+import { runRecipe } from './run-recipe.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Renders one picture into one file, which appears only when it is complete. */
@@ -32,8 +24,11 @@ export async function renderCommand(words: readonly string[], signal: AbortSigna
 	const out = await checkOut(options.out ?? `galatea-${recipe.seed}.png`);
 	const progress = createProgress(options);
 	try {
-		const { picture, device, trace } = await render(recipe, shelf, init?.bytes ?? null, progress, signal);
-		const run = printRunRecord({ format: 1, device, trace, earlier: [] });
+		await using runtime = await runtimeOfEnvironment();
+		progress.started(recipe, runtime.device);
+		const context = { runtime, shelf, init: init?.bytes ?? null, signal, onStep: progress.step };
+		const { picture, trace } = await runRecipe({ ...context, recipe });
+		const run = printRunRecord({ format: 1, device: runtime.device, trace, earlier: [] });
 		const texts = { recipe: printRecipe(recipe), description: recipePrompt(recipe), run };
 		await writeWhole(out, await encodePictureFile(picture, texts, out));
 		progress.done(out);
@@ -82,35 +77,6 @@ async function checkOut(file: string): Promise<string> {
 			`--out ${file}: its name must end in one of ${pictureFormats.map((each) => `.${each}`).join(', ')}.`,
 		);
 	return out;
-}
-
-async function render(
-	recipe: Recipe,
-	shelf: PackShelf,
-	init: Uint8Array | null,
-	progress: Progress,
-	signal: AbortSignal,
-): Promise<{ readonly picture: Picture; readonly device: string; readonly trace: Trace }> {
-	await using runtime = await runtimeOfEnvironment();
-	progress.started(recipe, runtime.device);
-	const initialPicture = init === null ? null : await decodeInit(init, recipe);
-	const plan = planRender(recipe, await shelf.load(recipe.pack.id), { initialPicture });
-	const codes = traceBuilder(recipe.steps);
-	let last: Picture | null = null;
-	for await (const result of optimise({ runtime, plan, signal, wantImage: (step) => step === recipe.steps })) {
-		progress.step(result);
-		codes.add(result.codes);
-		last = result.image ?? last;
-	}
-	if (last === null) throw new Error('the last step brought no picture');
-	return { picture: last, device: runtime.device, trace: codes.trace() };
-}
-
-async function decodeInit(bytes: Uint8Array, { width, height }: Recipe): Promise<Picture> {
-	const { data } = await decodePicture(bytes, width, height).catch((error: Error) => {
-		throw new UsageError(`--init: ${error.message}`);
-	});
-	return { width, height, data: new Uint8ClampedArray(data.buffer, data.byteOffset, data.length) };
 }
 
 async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {

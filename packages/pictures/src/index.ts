@@ -12,3 +12,4 @@ export {
 } from './original.ts';
 export type { EncodedPicture, Picture } from './picture.ts';
 export { type EncodedPreview, encodePreview, type PreviewOptions } from './preview.ts';
+export { type Similarity, similarity } from './similarity.ts';

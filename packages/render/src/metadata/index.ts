@@ -3,7 +3,7 @@ export { findMetadata, findTnweiDetails, type PictureTexts } from './dialects.ts
 export type { FoundMetadata, FoundSettings, MetadataPlace, MetadataWriter } from './found.ts';
 export { type Pixels, revealText } from './hidden.ts';
 export { losslessSize, type PixelSize } from './lossless.ts';
-export { plainPngTexts, pngChunks } from './png.ts';
+export { isPng, plainPngTexts, pngChunks } from './png.ts';
 export { printRunRecord, type RunRecord } from './run-record.ts';
 export { compareTraces, type Trace, type TraceBuilder, type TraceComparison, traceBuilder } from './trace.ts';
 export {

@@ -1,0 +1,56 @@
+/** @file The recipe of a picture file, ready to be rendered again. */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { inspectPicture } from '@galatea/pictures';
+import { engineVersion, type Recipe } from '@galatea/render';
+import type { RunRecord } from '@galatea/render/metadata';
+import { UsageError } from './usage-error.ts';
+
+export interface FoundRecipe {
+	readonly bytes: Uint8Array;
+	/** Of the picture in the file, which may be a smaller copy. */
+	readonly size: { readonly widthPx: number; readonly heightPx: number };
+	readonly recipe: Recipe;
+	readonly run: RunRecord | null;
+}
+
+/** Reads the recipe of one of our pictures; throws {@link UsageError} when there is none that can be rendered here. */
+export async function findRecipe(file: string): Promise<FoundRecipe> {
+	const bytes = await readUserFile(file, '');
+	const { found, size } = await inspectPicture(bytes).catch((error: Error) => {
+		throw new UsageError(`${file}: ${error.message}`);
+	});
+	const ours = found.filter((each) => each.writer === 'galatea');
+	const usable = ours.find((each) => each.recipe !== null);
+	if (!usable?.recipe || size === null) {
+		const problem = ours[0]?.problem ?? 'it carries no recipe of Galatea';
+		throw new UsageError(`${file}: ${problem}. See: galatea inspect ${file}`);
+	}
+	const { recipe } = usable;
+	for (const { engine } of [recipe, ...(usable.run?.earlier ?? []).map((part) => part.recipe)])
+		if (engine !== engineVersion)
+			throw new UsageError(
+				`${file} was rendered by version ${engine} of the engine; this is version ${engineVersion}.`,
+			);
+	return { bytes, size, recipe, run: usable.run };
+}
+
+/** The file that recipes begin from, checked against what they name; null when none of them begins from a file. */
+export async function findInit(recipes: readonly Recipe[], initFile: string | null): Promise<Uint8Array | null> {
+	const named = recipes.flatMap(({ initial }) => (initial.kind === 'image' ? [initial.sha256] : []));
+	const [wanted] = named;
+	if (wanted === undefined) return null;
+	if (initFile === null)
+		throw new UsageError(`The recipe begins from a picture (SHA-256 ${wanted}): name its file with --init.`);
+	const bytes = await readUserFile(initFile, '--init ');
+	const sha256 = createHash('sha256').update(bytes).digest('hex');
+	if (named.every((each) => each === sha256)) return bytes;
+	throw new UsageError(`--init ${initFile} is another picture: the recipe names SHA-256 ${wanted}, this is ${sha256}.`);
+}
+
+/** Reads a file that was named on the command line; `option` stands before its name in the message. */
+async function readUserFile(file: string, option: string): Promise<Uint8Array> {
+	return readFile(file).catch((error: NodeJS.ErrnoException) => {
+		throw new UsageError(`${option}${file} cannot be read: ${error.message}`);
+	});
+}

@@ -1,0 +1,118 @@
+/** @file `galatea verify`: renders the recipe in a picture again and says whether it is the picture. */
+import { parseArgs } from 'node:util';
+import { decodePicture, type Similarity, similarity } from '@galatea/pictures';
+import { isPng } from '@galatea/render/metadata';
+import { packShelf, runtimeOfEnvironment } from './environment.ts';
+import { type FoundRecipe, findInit, findRecipe } from './found-recipe.ts';
+import { createProgress } from './progress.ts';
+import { replayEarlier, runRecipe } from './run-recipe.ts';
+import { UsageError } from './usage-error.ts';
+import { describeVerdict, judge, type Verdict } from './verdict.ts';
+
+const usage = `galatea verify FILE [options]
+
+Renders the recipe in a picture of Galatea again, step by step, and says: identical, identical until step k, or how
+similar. On the CPU the same recipe gives the same codes at every step. Ends with 0 when it is identical, else with 1.
+
+  --init FILE           the picture that the recipe begins from, if it does
+  --json                one JSON value on standard output, no bar
+  --quiet               no bar
+
+MODELS_DIR, GALATEA_PROVIDER and GALATEA_THREADS are read.`;
+
+/** The picture is not what its recipe gives; the report was printed. */
+class NotIdenticalError extends Error {
+	override readonly name = 'NotIdenticalError';
+	readonly code = 'NOT_IDENTICAL';
+}
+
+/** Prints the verdict; throws when it is not that the picture is what its recipe gives. */
+export async function verifyCommand(words: readonly string[], signal: AbortSignal): Promise<void> {
+	const { file, initFile, json, quiet, help } = readWords(words);
+	if (help) return console.log(usage);
+	const found = await findRecipe(file);
+	const { verdict, device } = await renderAgain(found, initFile, { quiet: quiet || json, signal });
+	const { recipe, run } = found;
+	if (json) {
+		const { ssim, psnrDb, isIdentical } = verdict.similarity;
+		const told = { ...verdict, similarity: { isIdentical, ssim, psnrDb: Number.isFinite(psnrDb) ? psnrDb : null } };
+		console.log(JSON.stringify({ file, ...told, device, claimedDevice: run?.device ?? null }, null, 2));
+	} else {
+		console.log(`${file}: ${describeVerdict(verdict, recipe.steps)}`);
+		if (run?.device && run.device !== device) console.log(`It was rendered on ${run.device}, and now on ${device}.`);
+	}
+	if (verdict.kind !== 'identical' && verdict.kind !== 'copy')
+		throw new NotIdenticalError(`${file} is not what its recipe gives here.`);
+}
+
+async function renderAgain(
+	{ bytes, size, recipe, run }: FoundRecipe,
+	initFile: string | null,
+	{ quiet, signal }: { readonly quiet: boolean; readonly signal: AbortSignal },
+): Promise<{ readonly verdict: Verdict; readonly device: string }> {
+	const earlier = run?.earlier ?? [];
+	const init = await findInit([recipe, ...earlier.map((part) => part.recipe)], initFile);
+	const shelf = await packShelf();
+	await using runtime = await runtimeOfEnvironment();
+	const progress = createProgress({ json: false, quiet });
+	try {
+		progress.started(recipe, runtime.device);
+		const context = { runtime, shelf, init, signal, onStep: progress.step };
+		const from = await replayEarlier(context, earlier);
+		const again = await runRecipe({ ...context, recipe, from });
+		const verdict = judge(run?.trace ?? null, again.trace, await compare(bytes, size, again.picture), {
+			fromStep: from?.step ?? 0,
+			isLossless: isPng(bytes) && isWhole(size, recipe),
+		});
+		return { verdict, device: runtime.device };
+	} finally {
+		progress.close();
+	}
+}
+
+/** A copy of another size is brought to that of the recipe first, and is never identical. */
+async function compare(
+	bytes: Uint8Array,
+	size: FoundRecipe['size'],
+	picture: { readonly width: number; readonly height: number; readonly data: Uint8ClampedArray },
+): Promise<Similarity> {
+	const given = await decodePicture(bytes, picture.width, picture.height).catch((error: Error) => {
+		throw new UsageError(error.message);
+	});
+	const found = similarity(given, picture);
+	return isWhole(size, picture) ? found : { ...found, isIdentical: false };
+}
+
+function isWhole(
+	{ widthPx, heightPx }: FoundRecipe['size'],
+	{ width, height }: { width: number; height: number },
+): boolean {
+	return widthPx === width && heightPx === height;
+}
+
+function readWords(words: readonly string[]) {
+	const { values, positionals } = parse(words);
+	const [file, ...others] = positionals;
+	if (!values.help && (file === undefined || others.length > 0)) throw new UsageError(`Which file? ${usage}`);
+	return {
+		file: file ?? '',
+		initFile: values.init ?? null,
+		json: values.json === true,
+		quiet: values.quiet === true,
+		help: values.help === true,
+	};
+}
+
+function parse(words: readonly string[]) {
+	try {
+		const options = {
+			init: { type: 'string' },
+			json: { type: 'boolean' },
+			quiet: { type: 'boolean', short: 'q' },
+			help: { type: 'boolean', short: 'h' },
+		} as const;
+		return parseArgs({ args: [...words], options, allowPositionals: true });
+	} catch (error) {
+		throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
+	}
+}
