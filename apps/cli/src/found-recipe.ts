@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { inspectPicture } from '@galatea/pictures';
-import { engineVersion, type Recipe } from '@galatea/render';
+import { engineVersion, forkOf, type Recipe } from '@galatea/render';
 import type { RunRecord } from '@galatea/render/metadata';
 import { UsageError } from './usage-error.ts';
 
@@ -27,24 +27,24 @@ export async function findRecipe(file: string): Promise<FoundRecipe> {
 		throw new UsageError(`${file}: ${problem}. See: galatea inspect ${file}`);
 	}
 	const { recipe } = usable;
-	for (const { engine } of [recipe, ...(usable.run?.earlier ?? []).map((part) => part.recipe)])
-		if (engine !== engineVersion)
-			throw new UsageError(
-				`${file} was rendered by version ${engine} of the engine; this is version ${engineVersion}.`,
-			);
+	if (recipe.engine !== engineVersion)
+		throw new UsageError(
+			`${file} was rendered by version ${recipe.engine} of the engine; this is version ${engineVersion}.`,
+		);
 	return { bytes, size, recipe, run: usable.run };
 }
 
-/** The file that recipes begin from, checked against what they name; null when none of them begins from a file. */
-export async function findInit(recipes: readonly Recipe[], initFile: string | null): Promise<Uint8Array | null> {
-	const named = recipes.flatMap(({ initial }) => (initial.kind === 'image' ? [initial.sha256] : []));
-	const [wanted] = named;
-	if (wanted === undefined) return null;
+/** The file that a recipe begins from, checked against what it names; null when it begins from none. */
+export async function findInit(recipe: Recipe, initFile: string | null): Promise<Uint8Array | null> {
+	let { initial } = recipe;
+	for (let fork = forkOf(recipe); fork !== null; fork = forkOf(fork.recipe)) initial = fork.recipe.initial;
+	if (initial.kind !== 'image') return null;
+	const wanted = initial.sha256;
 	if (initFile === null)
 		throw new UsageError(`The recipe begins from a picture (SHA-256 ${wanted}): name its file with --init.`);
 	const bytes = await readUserFile(initFile, '--init ');
 	const sha256 = createHash('sha256').update(bytes).digest('hex');
-	if (named.every((each) => each === sha256)) return bytes;
+	if (wanted === sha256) return bytes;
 	throw new UsageError(`--init ${initFile} is another picture: the recipe names SHA-256 ${wanted}, this is ${sha256}.`);
 }
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { encodeOriginal, inspectPicture, readEmbeddedRecipe, readPicture } from '@galatea/pictures';
-import { hashRecipe, parseRecipe, printRecipe } from '@galatea/render';
+import { forkOf, hashRecipe, parseRecipe, printRecipe } from '@galatea/render';
 import { printRunRecord, type RunRecord } from '@galatea/render/metadata';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { main } from './main.ts';
@@ -130,6 +130,7 @@ describe('what is wrong is said in one message, with code 2', () => {
 		['no format of ours', ['render', 'apple', '--out', 'apple.gif'], 'must end in one of .png, .webp, .jpg, .avif.'],
 		['nothing to inspect', ['inspect'], 'Which file?'],
 		['a file that is not there', ['inspect', 'missing.png'], 'missing.png cannot be read'],
+		['nothing to fork', ['fork'], 'Which picture, and on to what?'],
 		['nothing to verify', ['verify'], 'Which file?'],
 		['no recipe to verify', ['verify', nerdyrodent], 'it carries no recipe of Galatea'],
 		['a file that is no picture', ['inspect', program], 'not a picture that can be read'],
@@ -137,7 +138,7 @@ describe('what is wrong is said in one message, with code 2', () => {
 		[
 			'unknown command',
 			['paint'],
-			'There is no command "paint". There are: render, inspect, verify, packs, bench, help.',
+			'There is no command "paint". There are: render, fork, inspect, verify, packs, bench, help.',
 		],
 		['unknown benchmark', ['bench', 'pigs'], 'There is no benchmark "pigs".'],
 	])('%s', async (_what, words, message) => {
@@ -237,6 +238,41 @@ describe('galatea verify', () => {
 			'not identical; the file does not',
 		);
 	});
+});
+
+describe('galatea fork', () => {
+	const pictureIn = async (name: string) => readPicture(await readFile(join(folder, name)));
+	const words = ['--size', '64x64', '--steps', '4', '--cutouts', '4', '--seed', '3', '--quiet'];
+
+	test('goes on from a kept state, or finds it again: the same picture, whose recipe tells all and is verified', async () => {
+		await run('render', 'a red apple', ...words, '--keep', 'states', '--keep-every', '2', '--out', 'parent.png');
+		expect((await readdir(join(folder, 'states'))).map((name) => name.slice(-8))).toEqual(['-2.state', '-4.state']);
+		const fork = ['fork', 'parent.png', 'a green pear', '--from', '2', '--steps', '5', '--json', '--out'];
+		const kept = await run(...fork, 'kept.png', '--keep', 'states');
+		const again = await run(...fork, 'again.png');
+		const stepsOf = (output: string): readonly number[] =>
+			output.split('\n').flatMap((line) => (line.includes('"progress"') ? [JSON.parse(line).step] : []));
+		expect([stepsOf(kept.output), stepsOf(again.output)]).toEqual([
+			[3, 4, 5],
+			[1, 2, 3, 4, 5],
+		]);
+		const [first, second] = await Promise.all(['kept.png', 'again.png'].map((name) => readFile(join(folder, name))));
+		expect(first?.equals(second as Buffer)).toBe(true);
+		const recipe = parseRecipe(JSON.parse(readEmbeddedRecipe(first as Buffer) ?? ''));
+		expect(recipe).toMatchObject({ steps: 5, seed: '3', prompts: [{ text: 'a green pear' }], initial: { step: 2 } });
+		expect(forkOf(recipe)?.recipe).toMatchObject({ steps: 4, prompts: [{ text: 'a red apple' }] });
+		expect((await run('verify', 'kept.png', '--quiet')).output).toContain(
+			'identical: the same picture, and the same codes',
+		);
+	}, 120_000);
+
+	test('from the end goes on as a longer run would have, since nothing else was changed', async () => {
+		await run('render', 'a red apple', ...words, '--out', 'short.png');
+		await run('render', 'a red apple', ...words, '--steps', '6', '--out', 'long.png');
+		await run('fork', 'short.png', '--steps', '6', '--quiet', '--out', 'longer.png');
+		const [long, longer] = await Promise.all(['long.png', 'longer.png'].map(pictureIn));
+		expect(longer?.data).toEqual(long?.data);
+	}, 120_000);
 });
 
 test('galatea packs lists what there is, for people and for programs', async () => {

@@ -1,6 +1,7 @@
 /** @file `galatea`: which command is meant, and what a failure is to the shell that called. */
 import { RenderError } from '@galatea/render';
 import { benchCommand } from './bench-command.ts';
+import { forkCommand } from './fork-command.ts';
 import { inspectCommand } from './inspect-command.ts';
 import { packsCommand } from './packs-command.ts';
 import { renderCommand } from './render-command.ts';
@@ -10,6 +11,7 @@ import { verifyCommand } from './verify-command.ts';
 const usage = `galatea renders pictures from words.
 
   galatea render "a red apple on a blue background" --out apple.png
+  galatea fork FILE              goes on from any step of a picture's run
   galatea inspect FILE…          how a picture was made, as far as it tells
   galatea verify FILE            whether a picture is what its recipe gives
   galatea packs                  what there is to render with
@@ -25,6 +27,7 @@ export type Command = (words: readonly string[], signal: AbortSignal) => Promise
 
 const commands: Readonly<Record<string, Command>> = {
 	render: renderCommand,
+	fork: forkCommand,
 	inspect: inspectCommand,
 	verify: verifyCommand,
 	packs: packsCommand,

@@ -1,17 +1,18 @@
 /** @file `galatea render`: the engine without a server, a database or a queue. */
 import { createHash } from 'node:crypto';
-import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import type { UnknownWord } from '@galatea/networks';
 import { composeRecipe, type OfferedPack, type PackShelf, summarise } from '@galatea/optimiser';
 import { printRecipe, type Recipe, recipePrompt } from '@galatea/render';
 import { printRunRecord } from '@galatea/render/metadata';
 import { modelsDir, packShelf, runtimeOfEnvironment } from './environment.ts';
-import { encodePictureFile, pictureFormat, pictureFormats } from './picture-file.ts';
+import { openKeptStates } from './kept-states.ts';
+import { checkOut, encodePictureFile } from './picture-file.ts';
 import { createProgress } from './progress.ts';
 import { type RenderOptions, readRenderOptions, renderUsage } from './render-options.ts';
 import { runRecipe } from './run-recipe.ts';
 import { UsageError } from './usage-error.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** Renders one picture into one file, which appears only when it is complete. */
 export async function renderCommand(words: readonly string[], signal: AbortSignal): Promise<void> {
@@ -22,13 +23,23 @@ export async function renderCommand(words: readonly string[], signal: AbortSigna
 	const init = options.initFile === null ? null : await readInit(options.initFile);
 	const recipe = makeRecipe(options, pack, init?.sha256 ?? null);
 	const out = await checkOut(options.out ?? `galatea-${recipe.seed}.png`);
+	const states = options.keep === null ? null : await openKeptStates(options.keep, recipe, options.keepEvery);
 	const progress = createProgress(options);
 	try {
 		await using runtime = await runtimeOfEnvironment();
 		progress.started(recipe, runtime.device);
-		const context = { runtime, shelf, init: init?.bytes ?? null, signal, onStep: progress.step };
-		const { picture, trace } = await runRecipe({ ...context, recipe });
-		const run = printRunRecord({ format: 1, device: runtime.device, trace, earlier: [] });
+		const { picture, trace } = await runRecipe({
+			recipe,
+			runtime,
+			shelf,
+			init: init?.bytes ?? null,
+			signal,
+			async onStep(result) {
+				progress.step(result);
+				await states?.keep(result);
+			},
+		});
+		const run = printRunRecord({ format: 1, device: runtime.device, trace });
 		const texts = { recipe: printRecipe(recipe), description: recipePrompt(recipe), run };
 		await writeWhole(out, await encodePictureFile(picture, texts, out));
 		progress.done(out);
@@ -63,29 +74,4 @@ function makeRecipe(options: RenderOptions, pack: OfferedPack, initSha256: strin
 function describeUnknown({ word, near }: UnknownWord, packId: string): string {
 	const instead = near.length > 0 ? ` It knows: ${near.join(', ')}.` : '';
 	return `"${word}" is not in the vocabulary of the pack "${packId}".${instead}`;
-}
-
-/** Found out before the rendering, not after it: a file in a folder that is there. */
-async function checkOut(file: string): Promise<string> {
-	const out = resolve(file);
-	const folder = await stat(dirname(out)).catch(() => null);
-	if (!folder?.isDirectory()) throw new UsageError(`--out ${file}: there is no folder ${dirname(out)}.`);
-	if ((await stat(out).catch(() => null))?.isDirectory())
-		throw new UsageError(`--out ${file} is a folder: name a file in it.`);
-	if (pictureFormat(out) === null)
-		throw new UsageError(
-			`--out ${file}: its name must end in one of ${pictureFormats.map((each) => `.${each}`).join(', ')}.`,
-		);
-	return out;
-}
-
-async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
-	const partial = `${file}.${process.pid}.part`;
-	try {
-		await writeFile(partial, bytes);
-		await rename(partial, file);
-	} catch (error) {
-		await rm(partial, { force: true });
-		throw error;
-	}
 }

@@ -19,6 +19,8 @@ The prompt is text:weight:stop | text:weight:stop | …; weight and stop may be 
   --cut-power X
   --cut-noise X
   --augment A,B         any of ${augmentationNames.join(', ')}; "none" for none
+  --keep DIR            a folder for states from which galatea fork can go on
+  --keep-every N        steps; four states in all when left out
   --json                one line of JSON per event on standard output, no bar
   --quiet               no bar
 
@@ -42,6 +44,9 @@ export interface RenderOptions {
 		readonly noise: number | null;
 		readonly augmentations: Recipe['cutouts']['augmentations'] | null;
 	};
+	/** Folder for states to go on from. */
+	readonly keep: string | null;
+	readonly keepEvery: number | null;
 	readonly json: boolean;
 	readonly quiet: boolean;
 	readonly help: boolean;
@@ -60,6 +65,8 @@ const options = {
 	'cut-power': { type: 'string' },
 	'cut-noise': { type: 'string' },
 	augment: { type: 'string' },
+	keep: { type: 'string' },
+	'keep-every': { type: 'string' },
 	json: { type: 'boolean' },
 	quiet: { type: 'boolean', short: 'q' },
 	help: { type: 'boolean', short: 'h' },
@@ -93,6 +100,8 @@ export function readRenderOptions(words: readonly string[]): RenderOptions {
 			noise: readNumber('cut-noise', values['cut-noise']),
 			augmentations: values.augment === undefined ? null : readAugmentations(values.augment),
 		},
+		keep: values.keep ?? null,
+		keepEvery: readNumber('keep-every', values['keep-every']),
 		json: values.json === true,
 		quiet: values.quiet === true,
 		help,

@@ -1,15 +1,17 @@
-/** @file Runs a recipe from its first step to its last, or from where an earlier run was left. */
+/** @file Runs a recipe from its first step, or from the state that it goes on from, to its last. */
 import {
 	type Checkpoint,
+	findForkState,
 	optimise,
 	type PackShelf,
 	type Picture,
+	type Plan,
 	planRender,
 	type StepResult,
 } from '@galatea/optimiser';
 import { decodePicture } from '@galatea/pictures';
 import type { Recipe } from '@galatea/render';
-import { type RunRecord, type Trace, traceBuilder } from '@galatea/render/metadata';
+import { type Trace, traceBuilder } from '@galatea/render/metadata';
 import type { OpenedRuntime } from '@galatea/runtime';
 import { UsageError } from './usage-error.ts';
 
@@ -17,57 +19,41 @@ export interface RecipeRun {
 	readonly recipe: Recipe;
 	readonly runtime: OpenedRuntime;
 	readonly shelf: PackShelf;
-	/** The file that the recipe begins from; null when it begins from codes. */
+	/** The file that the recipe, or one that it goes on from, begins from; null when none does. */
 	readonly init: Uint8Array | null;
 	readonly signal: AbortSignal;
-	/** Goes on after it; null begins at the beginning. */
-	readonly from?: Checkpoint | null;
-	/** Told of each step before the next one begins. */
-	readonly onStep: (result: StepResult) => void | Promise<void>;
+	/** A kept state of a recipe that this one goes on from; without it that recipe is run again. */
+	readonly kept?: (recipe: Recipe, step: number) => Promise<Checkpoint | null>;
+	/** Told of each of its steps before the next one begins, and of those that are run again to get there. */
+	readonly onStep: (result: StepResult, isOwn: boolean) => void | Promise<void>;
 }
 
 export interface FinishedRun {
 	readonly picture: Picture;
-	/** Of the steps that were run, from the first after `from`. */
+	/** Of its own steps. */
 	readonly trace: Trace;
 }
 
-/** Runs all steps that are left. Throws as `planRender` and `optimise` do. */
+/** Runs all steps. Throws as `planRender` and `optimise` do. */
 export async function runRecipe(run: RecipeRun): Promise<FinishedRun> {
 	const { recipe, runtime, signal, onStep } = run;
-	const from = run.from ?? null;
-	const plan = await planOf(run, recipe);
+	const again = (result: StepResult): void | Promise<void> => onStep(result, false);
+	const plan = (each: Recipe): Promise<Plan> => planOf(run, each);
+	const kept = run.kept ?? (async () => null);
+	const from = await findForkState(recipe, { runtime, signal, plan, kept, onStep: again });
 	const codes = traceBuilder(recipe.steps - (from?.step ?? 0));
 	let last: Picture | null = null;
 	const wantImage = (step: number): boolean => step === recipe.steps;
-	for await (const result of optimise({ runtime, plan, signal, from, wantImage })) {
+	for await (const result of optimise({ runtime, plan: await plan(recipe), signal, from, wantImage })) {
 		codes.add(result.codes);
 		last = result.image ?? last;
-		await onStep(result);
+		await onStep(result, true);
 	}
 	if (last === null) throw new Error('the last step brought no picture');
 	return { picture: last, trace: codes.trace() };
 }
 
-/** The state in which the runs that a picture went on from left it; null when there were none. */
-export async function replayEarlier(
-	run: Omit<RecipeRun, 'recipe' | 'from'>,
-	earlier: RunRecord['earlier'],
-): Promise<Checkpoint | null> {
-	let from: Checkpoint | null = null;
-	for (const { recipe, untilStep } of earlier) {
-		const { runtime, signal } = run;
-		for await (const result of optimise({ runtime, plan: await planOf(run, recipe), signal, from })) {
-			await run.onStep(result);
-			if (result.step < untilStep) continue;
-			from = result.checkpoint();
-			break;
-		}
-	}
-	return from;
-}
-
-async function planOf({ shelf, init }: Pick<RecipeRun, 'shelf' | 'init'>, recipe: Recipe) {
+async function planOf({ shelf, init }: Pick<RecipeRun, 'shelf' | 'init'>, recipe: Recipe): Promise<Plan> {
 	const initialPicture = init === null || recipe.initial.kind !== 'image' ? null : await decodeInit(init, recipe);
 	return planRender(recipe, await shelf.load(recipe.pack.id), { initialPicture });
 }

@@ -1,11 +1,12 @@
 /** @file `galatea verify`: renders the recipe in a picture again and says whether it is the picture. */
 import { parseArgs } from 'node:util';
 import { decodePicture, type Similarity, similarity } from '@galatea/pictures';
+import { forkOf } from '@galatea/render';
 import { isPng } from '@galatea/render/metadata';
 import { packShelf, runtimeOfEnvironment } from './environment.ts';
 import { type FoundRecipe, findInit, findRecipe } from './found-recipe.ts';
 import { createProgress } from './progress.ts';
-import { replayEarlier, runRecipe } from './run-recipe.ts';
+import { runRecipe } from './run-recipe.ts';
 import { UsageError } from './usage-error.ts';
 import { describeVerdict, judge, type Verdict } from './verdict.ts';
 
@@ -50,18 +51,15 @@ async function renderAgain(
 	initFile: string | null,
 	{ quiet, signal }: { readonly quiet: boolean; readonly signal: AbortSignal },
 ): Promise<{ readonly verdict: Verdict; readonly device: string }> {
-	const earlier = run?.earlier ?? [];
-	const init = await findInit([recipe, ...earlier.map((part) => part.recipe)], initFile);
+	const init = await findInit(recipe, initFile);
 	const shelf = await packShelf();
 	await using runtime = await runtimeOfEnvironment();
 	const progress = createProgress({ json: false, quiet });
 	try {
 		progress.started(recipe, runtime.device);
-		const context = { runtime, shelf, init, signal, onStep: progress.step };
-		const from = await replayEarlier(context, earlier);
-		const again = await runRecipe({ ...context, recipe, from });
+		const again = await runRecipe({ recipe, runtime, shelf, init, signal, onStep: progress.step });
 		const verdict = judge(run?.trace ?? null, again.trace, await compare(bytes, size, again.picture), {
-			fromStep: from?.step ?? 0,
+			fromStep: forkOf(recipe)?.step ?? 0,
 			isLossless: isPng(bytes) && isWhole(size, recipe),
 		});
 		return { verdict, device: runtime.device };

@@ -173,7 +173,7 @@ function openSidelines({ context, claim, abort }: Attempt): Sidelines {
 async function finish({ context, claim, abort }: Attempt, sidelines: Sidelines, picture: Picture): Promise<void> {
 	const { store } = context;
 	const { recipe, renderId, attempt } = claim;
-	const run = printRunRecord({ format: 1, device: context.runtime.device, trace: null, earlier: [] });
+	const run = printRunRecord({ format: 1, device: context.runtime.device, trace: null });
 	const texts = { recipe: printRecipe(recipe), description: recipePrompt(recipe), run };
 	const [original, small] = await Promise.all([encodeOriginal(picture, texts), encodePreview(picture, thumbnail)]);
 	const { thumbhash } = small;

@@ -1,4 +1,5 @@
 export { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
+export { composeFork, type ForkRequest } from './compose-fork.ts';
 export {
 	type ComposedRecipe,
 	composeRecipe,
@@ -7,6 +8,7 @@ export {
 	promptProblem,
 	summarise,
 } from './compose-recipe.ts';
+export { type ForkOptions, findForkState } from './fork.ts';
 export {
 	type OfferedPack,
 	type PackShelf,

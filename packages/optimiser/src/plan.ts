@@ -63,6 +63,8 @@ export interface Plan {
 	readonly cutouts: CutoutPlan;
 	/** The picture to begin from; null begins from random codes. */
 	readonly initialPicture: Picture | null;
+	/** The step of another recipe after which it goes on, from a checkpoint of that one; 0 when it begins by itself. */
+	readonly forkStep: number;
 	/** Names everything that changes the step graph: equal keys may share a session. */
 	readonly graphKey: string;
 }
@@ -107,6 +109,7 @@ export function planRender(
 		termSlots: termSlots(recipe),
 		cutouts,
 		initialPicture,
+		forkStep: recipe.initial.kind === 'fork' ? recipe.initial.step : 0,
 		graphKey: graphKey(recipe, pack),
 	};
 }

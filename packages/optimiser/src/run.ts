@@ -49,12 +49,15 @@ type Tensors = Readonly<Record<string, TensorValue>>;
 
 /**
  * Runs a plan step by step. Throws `RenderError`: `DIVERGED` when the loss or the gradient is no longer finite,
- * `OUT_OF_MEMORY` when the device has no room; and a RangeError for a checkpoint of another plan.
+ * `OUT_OF_MEMORY` when the device has no room; and a RangeError for a checkpoint of another plan, or none
+ * where the plan goes on from one.
  */
 export async function* optimise(options: OptimiseOptions): AsyncGenerator<StepResult, void, undefined> {
 	const { runtime, plan, signal, from = null, wantImage = () => false } = options;
 	signal?.throwIfAborted();
 	if (from !== null && from.step >= plan.steps) return;
+	if ((from?.step ?? 0) < plan.forkStep)
+		throw new RangeError(`a plan that goes on from step ${plan.forkStep} needs the checkpoint of that step`);
 	const random = randomSource(plan.seed);
 	const texts = await textFeeds(runtime, plan);
 	signal?.throwIfAborted();

@@ -22,7 +22,7 @@ const recipe = parseRecipe({
 	cutouts: { method: 'pooled', count: 8, power: 1, noise: 0.1, augmentations: [] },
 	initial: { kind: 'codes' },
 });
-const run = printRunRecord({ format: 1, device: 'CPU, 2 threads', trace: null, earlier: [] });
+const run = printRunRecord({ format: 1, device: 'CPU, 2 threads', trace: null });
 const metadata: PictureMetadata = {
 	recipe: printRecipe(recipe),
 	description: 'una manzana roja — 🍎',

@@ -8,6 +8,7 @@ export { type InputIssue, type IssueCode, inputIssue, issueCodes } from './input
 export {
 	maximumCutouts,
 	maximumDrops,
+	maximumForks,
 	maximumKeyframes,
 	maximumPaletteColours,
 	maximumPerceptors,
@@ -23,6 +24,7 @@ export {
 export { type Phrase, type PromptTerm, parsePrompt, parseStory, printPrompt, printStory } from './prompt.ts';
 export {
 	engineVersion,
+	forkOf,
 	hashRecipe,
 	parseRecipe,
 	printRecipe,

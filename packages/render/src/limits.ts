@@ -34,6 +34,9 @@ export const maximumPaletteColours = 16;
 /** Perceptors of one pack: each has a graph of its own in every step. */
 export const maximumPerceptors = 8;
 
+/** Recipes that one may have gone on from, each from the one before: a state is found again by running them all. */
+export const maximumForks = 16;
+
 /** Largest unsigned 64-bit integer, the range of a seed (as `torch.seed()` draws it). */
 export const maximumSeed = 18_446_744_073_709_551_615n;
 

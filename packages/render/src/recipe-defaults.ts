@@ -34,7 +34,11 @@ export function withoutDefaults<T extends object>(recipe: T): T {
 	const trimmed = trim(recipe as unknown as Members, '') as Members & T;
 	const { perceptorWeights, ...rest } = trimmed as { perceptorWeights?: readonly number[] };
 	// As many ones as there are perceptors: no table knows how many.
-	return (perceptorWeights?.every((weight) => weight === 1) ? rest : trimmed) as T;
+	const kept = (perceptorWeights?.every((weight) => weight === 1) ? rest : trimmed) as T & Members;
+	const { initial } = kept;
+	if (!isMembers(initial) || initial['kind'] !== 'fork' || !isMembers(initial['recipe'])) return kept;
+	// A recipe in a recipe is one more.
+	return { ...kept, initial: { ...initial, recipe: withoutDefaults(initial['recipe']) } };
 }
 
 function trim(members: Members, path: string): Members {

@@ -1,6 +1,7 @@
 /** @file The part of a recipe that says where z begins. */
 import { z } from 'zod';
-import { sha256 } from './recipe-fields.ts';
+import { maximumSteps } from './limits.ts';
+import { sha256, wholeBetween } from './recipe-fields.ts';
 
 /** What becomes of a picture of another aspect: stretched, cut to fill, or whole with grey beside it. */
 export const initialFits = ['stretch', 'cover', 'contain'] as const;
@@ -17,4 +18,13 @@ export const initial = z.discriminatedUnion('kind', [
 	z.strictObject({ kind: z.literal('image'), sha256, fit: z.enum(initialFits).exactOptional() }),
 	/** An encoded picture of noise, drawn from the seed. */
 	z.strictObject({ kind: z.literal('noise'), noise: z.enum(initialNoises) }),
+	/**
+	 * The state after that step of another recipe, with all that its optimiser remembers; steps are counted on from
+	 * there. The recipe is a whole one (`forkOf` reads it), so that this one still says everything.
+	 */
+	z.strictObject({
+		kind: z.literal('fork'),
+		recipe: z.record(z.string(), z.unknown()).readonly(),
+		step: wholeBetween(1, maximumSteps),
+	}),
 ]);

@@ -17,6 +17,7 @@ import {
 import { cutouts } from './recipe-cutouts.ts';
 import { withoutDefaults } from './recipe-defaults.ts';
 import { between, seed, sha256 } from './recipe-fields.ts';
+import { forkProblems } from './recipe-fork.ts';
 import { initial } from './recipe-initial.ts';
 import { losses } from './recipe-losses.ts';
 import { optimiser } from './recipe-optimiser.ts';
@@ -47,6 +48,12 @@ const onPrompts = {
 	when: ({ value }: { readonly value: unknown }) =>
 		typeof value === 'object' && value !== null && 'prompts' in value && Array.isArray(value.prompts),
 };
+
+// Its own function: what the schema's type is must not depend on what is said in here.
+function refuseFork(recipe: unknown, context: z.RefinementCtx): void {
+	for (const { path, message } of forkProblems(recipe, (value) => recipeSchema.safeParse(value)))
+		context.addIssue({ code: 'custom', path: [...path], message });
+}
 
 /** The schema of a whole recipe; sizes are narrowed further by the pack. */
 export const recipeSchema = z
@@ -90,6 +97,7 @@ export const recipeSchema = z
 		params: { code: 'TOO_MANY', maximum: maximumPromptTerms },
 		...onPrompts,
 	})
+	.superRefine(refuseFork)
 	.readonly();
 
 /** Everything that determines a picture. */
@@ -105,6 +113,11 @@ export function parseRecipe(value: unknown): Recipe {
 	const issues = result.error.issues.map(inputIssue);
 	const summary = issues.map((issue) => (issue.path ? `${issue.path} ${issue.message}` : issue.message)).join('; ');
 	throw new RenderError('INVALID_RECIPE', `The recipe cannot be used: ${summary}`, { issues });
+}
+
+/** What a recipe goes on from: another one, and the step of it; null when it begins anew. */
+export function forkOf({ initial: begin }: Recipe): { readonly recipe: Recipe; readonly step: number } | null {
+	return begin.kind === 'fork' ? { recipe: parseRecipe(begin.recipe), step: begin.step } : null;
 }
 
 /** All terms in the order in which a step reports their losses: texts, pictures, noises. */

@@ -2,6 +2,7 @@ import {
 	type Checkpoint,
 	decodeCheckpoint,
 	encodeCheckpoint,
+	findForkState,
 	type OptimiseOptions,
 	optimise,
 	type Picture,
@@ -9,7 +10,7 @@ import {
 	type Runtime,
 	type StepResult,
 } from '@galatea/optimiser';
-import { optimiserNames } from '@galatea/render';
+import { hashRecipe, optimiserNames, printRecipe, type Recipe } from '@galatea/render';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenedRuntime, openRuntime } from './open-runtime.ts';
 import { tinyPack, tinyRecipe } from './optimise-tiny.ts';
@@ -105,6 +106,41 @@ describe('a run', () => {
 		const from = latest(await collect({ steps: 1 })).checkpoint();
 		await expect(collect({ width: 16 }, { from })).rejects.toThrow(
 			'168 latent numbers cannot go on with a plan of 192',
+		);
+	});
+
+	it('goes on from a step of another recipe, whose state is kept or found again bit for bit', async () => {
+		const parent = tinyRecipe({ width: 16, height: 16, steps: 6 });
+		const fork = tinyRecipe({
+			width: 16,
+			height: 16,
+			steps: 7,
+			seed: '8',
+			prompts: [{ text: '3', weight: 1, stop: null }],
+			initial: { kind: 'fork', recipe: JSON.parse(printRecipe(parent)), step: 4 },
+		});
+		const plan = async (recipe: Recipe) => planRender(recipe, tinyPack());
+		const again: number[] = [];
+		const found = await findForkState(fork, { runtime, plan, onStep: ({ step }) => void again.push(step) });
+		const whole = await collect({ width: 16, height: 16, steps: 6 });
+		expect(found).toEqual((whole[3] as StepResult).checkpoint());
+		expect(again).toEqual([1, 2, 3, 4]);
+		const asked: unknown[] = [];
+		const kept = async (recipe: Recipe, step: number) => {
+			asked.push(hashRecipe(recipe), step);
+			return found;
+		};
+		expect(await findForkState(fork, { runtime, plan, kept })).toBe(found);
+		expect(asked).toEqual([hashRecipe(parent), 4]);
+		expect(await findForkState(parent, { runtime, plan })).toBeNull();
+		const rest: StepResult[] = [];
+		for await (const result of optimise({ runtime, plan: await plan(fork), from: found })) rest.push(result);
+		expect(rest.map(({ step }) => step)).toEqual([5, 6, 7]);
+		// The picture of step 5 is still that of the state; only what is made of it is another.
+		expect(rest[0]?.codes).toEqual(whole[4]?.codes);
+		expect(rest[1]?.checkpoint().z).not.toEqual(whole[5]?.checkpoint().z);
+		await expect(optimise({ runtime, plan: await plan(fork) }).next()).rejects.toThrow(
+			'needs the checkpoint of that step',
 		);
 	});
 

@@ -15,7 +15,7 @@ beforeAll(async () => {
 	const render = await getRender(api.store, worker.renderId);
 	if (!render) throw new Error('the render of the test is gone');
 	const picture = { width: 128, height: 128, data: new Uint8Array(3 * 128 * 128).fill(120) };
-	const run = printRunRecord({ format: 1, device: 'CPU, 2 threads', trace: null, earlier: [] });
+	const run = printRunRecord({ format: 1, device: 'CPU, 2 threads', trace: null });
 	const { bytes } = await encodeOriginal(picture, { recipe: printRecipe(render.recipe), description: '', run });
 	await worker.finish(100, bytes);
 	artworkId = (await publishRender(api.store, { renderId: render.id, title: 'Ñandú & apple', userId })).id;

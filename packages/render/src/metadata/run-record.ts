@@ -1,22 +1,18 @@
 /**
- * @file How a render went, beside its recipe: on what it ran, what it had gone on from, and a fingerprint of the codes
- * of every step, by which a later run of the same recipe can tell until which step it was the same.
+ * @file How a render went, beside its recipe: on what it ran, and a fingerprint of the codes of every step, by which a
+ * later run of the same recipe can tell until which step it was the same.
  */
 import { z } from 'zod';
 import { canonicalJson, type JsonValue } from '../canonical-json.ts';
 import { maximumSteps } from '../limits.ts';
-import { recipeSchema } from '../recipe.ts';
 import { maximumTraceMarks } from './trace.ts';
-
-/** Renders that one may have gone on from, each from the one before. */
-const maximumEarlier = 16;
 
 const runRecordSchema = z
 	.strictObject({
 		format: z.literal(1),
 		/** In words for people: "CPU, 2 threads". */
 		device: z.string().max(200).nullable(),
-		/** Null when the codes of some step were not kept. */
+		/** Of the recipe's own steps, after those that it goes on from; null when the codes of some were not kept. */
 		trace: z
 			.strictObject({
 				everySteps: z.number().int().min(1).max(maximumSteps),
@@ -25,11 +21,6 @@ const runRecordSchema = z
 			})
 			.readonly()
 			.nullable(),
-		/** What it went on from, oldest first: recipes, and the step until which each was followed. Empty: from the start. */
-		earlier: z
-			.array(z.strictObject({ recipe: recipeSchema, untilStep: z.number().int().min(1).max(maximumSteps) }).readonly())
-			.max(maximumEarlier)
-			.readonly(),
 	})
 	.readonly();
 

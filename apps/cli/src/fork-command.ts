@@ -1,0 +1,130 @@
+/** @file `galatea fork`: goes on from any step of a picture's run, with the true state of its optimiser. */
+import { parseArgs } from 'node:util';
+import { composeFork, type ForkRequest, type PackShelf, summarise } from '@galatea/optimiser';
+import { printRecipe, type Recipe, RenderError, recipePrompt } from '@galatea/render';
+import { printRunRecord } from '@galatea/render/metadata';
+import { packShelf, runtimeOfEnvironment } from './environment.ts';
+import { findInit, findRecipe } from './found-recipe.ts';
+import { openKeptStates } from './kept-states.ts';
+import { checkOut, encodePictureFile } from './picture-file.ts';
+import { createProgress } from './progress.ts';
+import { runRecipe } from './run-recipe.ts';
+import { UsageError } from './usage-error.ts';
+import { writeWhole } from './write-whole.ts';
+
+const usage = `galatea fork FILE ["<prompt>"] [options]
+
+Goes on from a step of the run that made a picture of Galatea, with the latent and all that the optimiser remembers. The
+steps before it are run again, unless their state was kept (galatea render --keep). What is left out stays as it was.
+
+  --from STEP           the last step to share; the last of all when left out
+  --steps N             in all; as many as before, or at the end as many again
+  --seed S              of the steps from there on
+  --learning-rate X     from there on
+  --out FILE            where the picture goes: .png, .webp, .jpg or .avif
+  --init FILE           the picture that the run began from, if it did
+  --keep DIR            a folder of kept states: taken from there, and kept there
+  --keep-every N        steps; four states of a run when left out
+  --json                one line of JSON per event on standard output, no bar
+  --quiet               no bar
+
+MODELS_DIR, GALATEA_PROVIDER and GALATEA_THREADS are read.`;
+
+/** Renders one picture into one file, which carries the recipe of all that led to it. */
+export async function forkCommand(words: readonly string[], signal: AbortSignal): Promise<void> {
+	const options = readWords(words);
+	if (options.help) return console.log(usage);
+	const { recipe: before } = await findRecipe(options.file);
+	const shelf = await packShelf();
+	const recipe = forkOfRequest({ ...options.request, step: options.fromStep ?? before.steps }, before, shelf);
+	const init = await findInit(recipe, options.initFile);
+	const out = await checkOut(options.out ?? `galatea-${recipe.seed}-fork.png`);
+	const states = options.keep === null ? null : await openKeptStates(options.keep, recipe, options.keepEvery);
+	const progress = createProgress(options);
+	try {
+		await using runtime = await runtimeOfEnvironment();
+		progress.started(recipe, runtime.device);
+		const { picture, trace } = await runRecipe({
+			recipe,
+			runtime,
+			shelf,
+			init,
+			signal,
+			...(states && { kept: states.find }),
+			async onStep(result, isOwn) {
+				progress.step(result);
+				if (isOwn) await states?.keep(result);
+			},
+		});
+		const run = printRunRecord({ format: 1, device: runtime.device, trace });
+		const texts = { recipe: printRecipe(recipe), description: recipePrompt(recipe), run };
+		await writeWhole(out, await encodePictureFile(picture, texts, out));
+		progress.done(out);
+	} finally {
+		progress.close();
+	}
+}
+
+function forkOfRequest(request: ForkRequest, before: Recipe, { packs }: PackShelf): Recipe {
+	const pack = packs.find((each) => each.id === before.pack.id && each.hash === before.pack.sha256);
+	if (!pack)
+		throw new RenderError(
+			'PACK_UNAVAILABLE',
+			`The picture was made with pack "${before.pack.id}" (${before.pack.sha256.slice(0, 12)}…), which is not here.`,
+		);
+	const composed = composeFork(request, before, pack);
+	if (composed.recipe === null) throw new UsageError(summarise(composed.issues));
+	return composed.recipe;
+}
+
+function readWords(words: readonly string[]) {
+	const { values, positionals } = parse(words);
+	const [file, prompt, ...others] = positionals;
+	if (!values.help && (file === undefined || others.length > 0))
+		throw new UsageError(`Which picture, and on to what? ${usage}`);
+	return {
+		file: file ?? '',
+		fromStep: readNumber('from', values.from),
+		request: {
+			prompt: prompt ?? null,
+			steps: readNumber('steps', values.steps),
+			seed: values.seed ?? null,
+			learningRate: readNumber('learning-rate', values['learning-rate']),
+		},
+		out: values.out ?? null,
+		initFile: values.init ?? null,
+		keep: values.keep ?? null,
+		keepEvery: readNumber('keep-every', values['keep-every']),
+		json: values.json === true,
+		quiet: values.quiet === true,
+		help: values.help === true,
+	};
+}
+
+function parse(words: readonly string[]) {
+	try {
+		const options = {
+			from: { type: 'string' },
+			steps: { type: 'string' },
+			seed: { type: 'string' },
+			'learning-rate': { type: 'string' },
+			out: { type: 'string', short: 'o' },
+			init: { type: 'string' },
+			keep: { type: 'string' },
+			'keep-every': { type: 'string' },
+			json: { type: 'boolean' },
+			quiet: { type: 'boolean', short: 'q' },
+			help: { type: 'boolean', short: 'h' },
+		} as const;
+		return parseArgs({ args: [...words], options, allowPositionals: true });
+	} catch (error) {
+		throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
+	}
+}
+
+function readNumber(name: string, text: string | undefined): number | null {
+	if (text === undefined) return null;
+	const value = Number(text);
+	if (text.trim() === '' || !Number.isFinite(value)) throw new UsageError(`--${name} ${text} is not a number.`);
+	return value;
+}
