@@ -47,3 +47,45 @@ export const maximumRepeatedElementCount = 2 ** 24;
 
 /** Files of a sharded network; each is held open. The largest networks published in this format have below 200. */
 export const maximumShardCount = 256;
+
+/** Entries of a zip archive: one per storage, and TorchScript adds two per source file. */
+export const maximumZipEntryCount = 200_000;
+
+/** Bytes of a zip archive's central directory: 200,000 entries with names and padding of 300 bytes. */
+export const maximumZipDirectoryBytes = 64 * 1024 * 1024;
+
+/**
+ * Bytes of one deflated entry after inflating, which happens in memory; deflate makes up to a thousand from one. PyTorch
+ * never deflates numbers; an archive packed again by hand may, and ViT-L/14's token embedding has 152 MB.
+ */
+export const maximumInflatedBytes = 256 * 1024 * 1024;
+
+/** Bytes of a pickle, which is read whole. It has no numbers of tensors in it: a 4 GB checkpoint's has below 1 MB. */
+export const maximumPickleBytes = 64 * 1024 * 1024;
+
+/**
+ * Instructions of a pickle. A tensor takes about 30, so a checkpoint with optimiser states of 1,000 tensors some 100,000.
+ * Two million run in well under a second, and make objects of at most a few hundred megabytes.
+ */
+export const maximumPickleInstructions = 2 ** 21;
+
+/** Values on the pickle machine's stack. Python sends lists and dicts in batches of 1,000; only tuples come whole. */
+export const maximumPickleStack = 2 ** 17;
+
+/** Values that a pickle remembers to use again; it remembers nearly every string and container once. */
+export const maximumPickleMemo = 2 ** 20;
+
+/** Bytes of one string in a pickle. The longest in real files are pieces of source code, some 100 kB. */
+export const maximumPickleTextBytes = 16 * 1024 * 1024;
+
+/** Bytes of one whole number in a pickle. A random generator's state has 16; conversion of longer ones takes time. */
+export const maximumPickleIntegerBytes = 1024;
+
+/** Containers within each other in a pickle or msgpack file. Networks nest below 20; the walk is recursive. */
+export const maximumNesting = 64;
+
+/**
+ * Containers and leaves that are visited to name tensors. Values may be shared, so that a small file can describe a tree
+ * of 2^64 leaves.
+ */
+export const maximumNodeCount = 2 ** 19;

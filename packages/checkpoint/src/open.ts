@@ -5,7 +5,13 @@ import { CheckpointError } from './errors.ts';
 import { type ByteReader, pathIn, readBytes, readerOfFile } from './reader.ts';
 import { openSafetensors } from './safetensors.ts';
 import { openSafetensorsIndex, type SiblingOpener } from './safetensors-index.ts';
+import { strangerError } from './strangers.ts';
+import { isTorchLegacy, openTorchLegacy } from './torch-legacy.ts';
+import { openTorchZip } from './torch-zip.ts';
 import type { CheckpointOptions } from './view-source.ts';
+
+/** Bytes from the start of a file that tell its format. */
+const startLength = 64;
 
 /**
  * Opens a weight file of any known format. Only its directory of names is read; numbers are read when asked for, so
@@ -39,14 +45,21 @@ export async function openReader(
 	openSibling: SiblingOpener = refuseSibling(reader.file),
 ): Promise<Checkpoint> {
 	const { file } = reader;
-	const start = await readBytes(reader, 0, Math.min(reader.length, 16)).catch(async (error: unknown) => {
+	let start: Uint8Array;
+	try {
+		start = await readBytes(reader, 0, Math.min(reader.length, startLength));
+	} catch (error) {
 		await reader.close();
 		throw error;
-	});
-	if (/^\s*\{/u.test(Buffer.from(start).toString('latin1'))) {
-		return openSafetensorsIndex(reader, file, openSibling, options);
 	}
-	return openSafetensors(reader, file, options);
+	const text = Buffer.from(start).toString('latin1');
+	if (text.startsWith('PK')) return openTorchZip(reader, options);
+	if (isTorchLegacy(start)) return openTorchLegacy(reader, options);
+	if (/^\s*\{/u.test(text)) return openSafetensorsIndex(reader, file, openSibling, options);
+	// Eight bytes of length, then JSON.
+	if (text[8] === '{') return openSafetensors(reader, file, options);
+	await reader.close();
+	throw strangerError(file, start);
 }
 
 function refuseSibling(file: string): SiblingOpener {
