@@ -292,3 +292,25 @@ test('galatea alone, help and --help say what there is', async () => {
 	]);
 	printed.mockRestore();
 });
+
+describe('galatea bench hostile', () => {
+	test('says of every kind of damaged file what became of it', async () => {
+		const { code, output, errors } = await run('bench', 'hostile', '--count', '70', '--json');
+		expect({ code, errors }).toEqual({ code: 0, errors: '' });
+		const { reports, peakMemoryBytes } = JSON.parse(output);
+		expect(peakMemoryBytes).toBeGreaterThan(0);
+		for (const { files, read, refused } of reports) {
+			const sum = Object.values<number>(refused).reduce((total, count) => total + count, read);
+			expect(sum).toBe(files);
+		}
+		expect(new Set(reports.map(({ format }: { format: string }) => format)).size).toBeGreaterThanOrEqual(4);
+	});
+
+	test('a number that is none is misuse', async () => {
+		const { code, errors } = await run('bench', 'hostile', '--count', 'many');
+		expect({ code, errors }).toEqual({
+			code: 2,
+			errors: '--count many must be a whole number from 1 to 2147483648.\n',
+		});
+	});
+});

@@ -15,7 +15,7 @@ const usage = `galatea renders pictures from words.
   galatea inspect FILE…          how a picture was made, as far as it tells
   galatea verify FILE            whether a picture is what its recipe gives
   galatea packs                  what there is to render with
-  galatea bench step|starter     the measurements of the documentation
+  galatea bench step|starter|hostile   the measurements of the documentation
   galatea help [command]
 
 Run a command with --help for its options.`;
