@@ -34,11 +34,11 @@ export interface Checkpoint extends TensorSource {
 }
 
 /**
- * The network's tensors alone: those under `state_dict.`, without it, if the file has any (Lightning and training
- * checkpoints), else all. Prefixes that belong to a network (`first_stage_model.`, `module.`, `visual.`) stay: an
+ * The network's tensors alone: those under `state_dict.` (checkpoints of Lightning and of training loops) or `params.`
+ * (train states of Flax), without it, if the file has any, else all. Prefixes that belong to a network (`first_stage_model.`, `module.`, `visual.`) stay: an
  * importer removes them with `sourceUnder`. Closing it closes the checkpoint.
  */
 export function weightsOf(checkpoint: TensorSource): TensorSource {
-	const prefix = 'state_dict.';
-	return checkpoint.names.some((name) => name.startsWith(prefix)) ? sourceUnder(checkpoint, prefix) : checkpoint;
+	const prefix = ['state_dict.', 'params.'].find((each) => checkpoint.names.some((name) => name.startsWith(each)));
+	return prefix === undefined ? checkpoint : sourceUnder(checkpoint, prefix);
 }

@@ -89,3 +89,6 @@ export const maximumNesting = 64;
  * of 2^64 leaves.
  */
 export const maximumNodeCount = 2 ** 19;
+
+/** Bytes of all texts in a msgpack file. Those of Flax are names: a network of 1,000 tensors has 30 kB. */
+export const maximumMsgpackTextBytes = 16 * 1024 * 1024;

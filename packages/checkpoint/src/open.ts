@@ -2,6 +2,7 @@
 import { basename, dirname } from 'node:path';
 import type { Checkpoint } from './checkpoint.ts';
 import { CheckpointError } from './errors.ts';
+import { isMsgpackMap, openFlaxMsgpack } from './flax-msgpack.ts';
 import { type ByteReader, pathIn, readBytes, readerOfFile } from './reader.ts';
 import { openSafetensors } from './safetensors.ts';
 import { openSafetensorsIndex, type SiblingOpener } from './safetensors-index.ts';
@@ -58,6 +59,7 @@ export async function openReader(
 	if (/^\s*\{/u.test(text)) return openSafetensorsIndex(reader, file, openSibling, options);
 	// Eight bytes of length, then JSON.
 	if (text[8] === '{') return openSafetensors(reader, file, options);
+	if (isMsgpackMap(start)) return openFlaxMsgpack(reader, options);
 	await reader.close();
 	throw strangerError(file, start);
 }

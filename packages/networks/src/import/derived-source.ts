@@ -13,7 +13,11 @@ export type Origin =
 	/** Several tensors one behind the other along their first axis. */
 	| { readonly kind: 'stacked'; readonly names: readonly string[] }
 	/** A matrix [a, b] as the kernel of a 1×1 convolution, [a, b, 1, 1]; what is one already stays. */
-	| { readonly kind: 'pointwise'; readonly name: string };
+	| { readonly kind: 'pointwise'; readonly name: string }
+	/** A kernel [height, width, inputs, outputs] as [outputs, inputs, height, width]. */
+	| { readonly kind: 'kernel'; readonly name: string }
+	/** [1, …, 1, n] as [n]. */
+	| { readonly kind: 'vector'; readonly name: string };
 
 /** `source` under our names, in alphabetical order: one network has one order, whatever file it came in. */
 export function derivedSource(source: TensorSource, origins: ReadonlyMap<string, Origin>): TensorSource {
@@ -47,6 +51,15 @@ function infoOf(source: TensorSource, origin: Origin): TensorInfo {
 			const { dtype, shape } = source.info(origin.name);
 			return { dtype, shape: shape.length === 2 ? [...shape, 1, 1] : shape };
 		}
+		case 'kernel': {
+			const { dtype, shape } = source.info(origin.name);
+			const [height, width, inputs, outputs] = shape as [number, number, number, number];
+			return { dtype, shape: [outputs, inputs, height, width] };
+		}
+		case 'vector': {
+			const { dtype, shape } = source.info(origin.name);
+			return { dtype, shape: shape.slice(-1) };
+		}
 	}
 }
 
@@ -74,6 +87,7 @@ async function readOrigin(source: TensorSource, origin: Origin): Promise<Float32
 	if (origin.kind === 'transposed') {
 		return transposed(await source.read(origin.name), matrixShape(source, origin.name));
 	}
+	if (origin.kind === 'kernel') return outputsFirst(await source.read(origin.name), source.info(origin.name).shape);
 	if (origin.kind !== 'stacked') return source.read(origin.name);
 	const numbers = new Float32Array(elementCount(stackedInfo(source, origin.names).shape));
 	let at = 0;
@@ -89,6 +103,22 @@ function matrixShape(source: TensorSource, tensor: string): readonly [number, nu
 	const { shape } = source.info(tensor);
 	if (shape.length === 2) return shape as [number, number];
 	throw new CheckpointError('UNEXPECTED_TENSOR', 'must be a matrix', { file: source.file, tensor, value: shape });
+}
+
+/** [places, inputs, outputs] → [outputs, inputs, places]. */
+function outputsFirst(data: Float32Array, shape: readonly number[]): Float32Array<ArrayBuffer> {
+	const [height, width, inputs, outputs] = shape as [number, number, number, number];
+	const places = height * width;
+	const turned = new Float32Array(data.length);
+	let from = 0;
+	for (let place = 0; place < places; place++) {
+		for (let input = 0; input < inputs; input++) {
+			for (let output = 0; output < outputs; output++) {
+				turned[(output * inputs + input) * places + place] = data[from++] as number;
+			}
+		}
+	}
+	return turned;
 }
 
 function transposed(data: Float32Array, [rows, columns]: readonly [number, number]): Float32Array<ArrayBuffer> {

@@ -191,6 +191,61 @@ function huggingFace(tensors: Record<string, Tensor>): Record<string, Tensor> {
 	return file;
 }
 
+describe('files of Flax are found, kernels and matrices turned, norms flat', () => {
+	test('a VQGAN, converted as dall-e mini was', async () => {
+		const own = await tensorsOf(vqgan);
+		const file: Record<string, Tensor> = {};
+		for (const [name, tensor] of Object.entries(own)) {
+			const theirs = name.replaceAll(/\w+\.\d+/g, (part) => part.replace('.', '_'));
+			const { shape, data } = tensor;
+			if (/norm/.test(name)) file[theirs.replace(/weight$/, 'scale')] = { shape: [1, 1, 1, shape[0] as number], data };
+			else file[flaxWord(theirs, shape)] = flaxTensor(name, tensor);
+		}
+		expect(Object.keys(file)).toContain('decoder.up_1.block_0.norm1.scale');
+		const found = recogniseNetwork(sourceOfTensors(file));
+		expect(found).toMatchObject({ kind: 'taming-vqgan', layout: 'taming', downscale: 4, codebookCount: 10 });
+		await expectSame(found.tensors, own);
+	});
+
+	test('a CLIP of Hugging Face', async () => {
+		const own = await tensorsOf(clip);
+		const file: Record<string, Tensor> = {};
+		for (const [name, tensor] of Object.entries(huggingFace(own))) {
+			file[flaxWord(name, tensor.shape)] = flaxTensor(name, tensor);
+		}
+		expect(Object.keys(file)).toContain('text_model.encoder.layers.0.layer_norm1.scale');
+		const found = recogniseNetwork(sourceOfTensors(file));
+		expect(found).toMatchObject({ kind: 'clip', layout: 'hugging-face', inputSizePx: 12, contextLength: 9 });
+		const { logit_scale: _, ...towers } = own;
+		await expectSame(found.tensors, towers);
+	});
+});
+
+/** The last word of a name in Flax. */
+function flaxWord(name: string, shape: readonly number[]): string {
+	if (/embedding\.weight$/.test(name) && shape.length === 2) return name.replace(/weight$/, 'embedding');
+	return name.replace(/weight$/, shape.length === 1 ? 'scale' : 'kernel');
+}
+
+/** Kernels as height, width, inputs, outputs; matrices as inputs, outputs; the rest as it is. */
+function flaxTensor(name: string, { shape, data }: Tensor): Tensor {
+	if (/embedding(\.weight)?$/.test(name) && shape.length < 4) return { shape, data };
+	if (!name.endsWith('weight') || shape.length < 2) return { shape, data };
+	const [outputs, inputs, height = 1, width = 1] = shape as [number, number, number?, number?];
+	const turned: number[] = [];
+	for (let y = 0; y < height; y++) {
+		for (let x = 0; x < width; x++) {
+			for (let input = 0; input < inputs; input++) {
+				for (let output = 0; output < outputs; output++) {
+					turned.push(data[((output * inputs + input) * height + y) * width + x] as number);
+				}
+			}
+		}
+	}
+	const turnedShape = shape.length === 4 ? [height, width, inputs, outputs] : [inputs, outputs];
+	return { shape: turnedShape, data: Float32Array.from(turned) };
+}
+
 test('a Vision Transformer whose heads are not 64 wide is refused: its tensors would be read, and wrongly', async () => {
 	const file = { ...(await tensorsOf(clip)), 'visual.conv1.weight': numbers([1280, 3, 4, 4]) };
 	expect(() => recogniseNetwork(sourceOfTensors(file))).toThrow(/1280 wide; only those up to 1024 have heads of 64/);

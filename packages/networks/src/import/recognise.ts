@@ -3,6 +3,7 @@ import type { TensorSource } from '@galatea/checkpoint';
 import type { Activation } from '../clip/weights.ts';
 import { PackError } from '../pack-error.ts';
 import { type ClipLayout, findClip } from './clip-layouts.ts';
+import { inTorchNames } from './flax-names.ts';
 import { findVqgan, type VqganLayout } from './vqgan-layouts.ts';
 
 /** ViT-L. OpenCLIP's H, g and G are wider, with heads of 80, 88 and 104, which the tensors do not tell. */
@@ -38,7 +39,8 @@ export type RecognisedNetwork = RecognisedVqgan | RecognisedClip;
  * Finds the network in a file by the names and shapes of its tensors; no numbers are read. Throws `PackError`
  * WRONG_NETWORK when there is none that can be used here, and `CheckpointError` when a tensor that tells a size is wrong.
  */
-export function recogniseNetwork(source: TensorSource): RecognisedNetwork {
+export function recogniseNetwork(file: TensorSource): RecognisedNetwork {
+	const source = inTorchNames(file);
 	const vqgan = findVqgan(source);
 	if (vqgan !== null) {
 		const { tensors, layout } = vqgan;
