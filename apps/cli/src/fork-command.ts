@@ -4,9 +4,10 @@ import { composeFork, type ForkRequest, type PackShelf, summarise } from '@galat
 import { printRecipe, type Recipe, RenderError, recipePrompt } from '@galatea/render';
 import { printRunRecord } from '@galatea/render/metadata';
 import { packShelf, runtimeOfEnvironment } from './environment.ts';
-import { findInit, findRecipe } from './found-recipe.ts';
+import { findRecipe } from './found-recipe.ts';
 import { openKeptStates } from './kept-states.ts';
 import { checkOut, encodePictureFile } from './picture-file.ts';
+import { findPictureFiles } from './picture-files.ts';
 import { createProgress } from './progress.ts';
 import { runRecipe } from './run-recipe.ts';
 import { UsageError } from './usage-error.ts';
@@ -23,6 +24,7 @@ steps before it are run again, unless their state was kept (galatea render --kee
   --learning-rate X     from there on
   --out FILE            where the picture goes: .png, .webp, .jpg or .avif
   --init FILE           the picture that the run began from, if it did
+  --picture FILE        a picture of its prompt; may be repeated
   --keep DIR            a folder of kept states: taken from there, and kept there
   --keep-every N        steps; four states of a run when left out
   --json                one line of JSON per event on standard output, no bar
@@ -37,7 +39,7 @@ export async function forkCommand(words: readonly string[], signal: AbortSignal)
 	const { recipe: before } = await findRecipe(options.file);
 	const shelf = await packShelf();
 	const recipe = forkOfRequest({ ...options.request, step: options.fromStep ?? before.steps }, before, shelf);
-	const init = await findInit(recipe, options.initFile);
+	const pictures = await findPictureFiles(recipe, options);
 	const out = await checkOut(options.out ?? `galatea-${recipe.seed}-fork.png`);
 	const states = options.keep === null ? null : await openKeptStates(options.keep, recipe, options.keepEvery);
 	const progress = createProgress(options);
@@ -48,7 +50,7 @@ export async function forkCommand(words: readonly string[], signal: AbortSignal)
 			recipe,
 			runtime,
 			shelf,
-			init,
+			pictures,
 			signal,
 			...(states && { kept: states.find }),
 			async onStep(result, isOwn) {
@@ -93,6 +95,7 @@ function readWords(words: readonly string[]) {
 		},
 		out: values.out ?? null,
 		initFile: values.init ?? null,
+		pictureFiles: values.picture ?? [],
 		keep: values.keep ?? null,
 		keepEvery: readNumber('keep-every', values['keep-every']),
 		json: values.json === true,
@@ -110,6 +113,7 @@ function parse(words: readonly string[]) {
 			'learning-rate': { type: 'string' },
 			out: { type: 'string', short: 'o' },
 			init: { type: 'string' },
+			picture: { type: 'string', multiple: true },
 			keep: { type: 'string' },
 			'keep-every': { type: 'string' },
 			json: { type: 'boolean' },

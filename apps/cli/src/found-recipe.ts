@@ -1,8 +1,7 @@
 /** @file The recipe of a picture file, ready to be rendered again. */
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { inspectPicture } from '@galatea/pictures';
-import { engineVersion, forkOf, type Recipe } from '@galatea/render';
+import { engineVersion, type Recipe } from '@galatea/render';
 import type { RunRecord } from '@galatea/render/metadata';
 import { UsageError } from './usage-error.ts';
 
@@ -16,7 +15,7 @@ export interface FoundRecipe {
 
 /** Reads the recipe of one of our pictures; throws {@link UsageError} when there is none that can be rendered here. */
 export async function findRecipe(file: string): Promise<FoundRecipe> {
-	const bytes = await readUserFile(file, '');
+	const bytes = await readUserFile(file);
 	const { found, size } = await inspectPicture(bytes).catch((error: Error) => {
 		throw new UsageError(`${file}: ${error.message}`);
 	});
@@ -34,23 +33,8 @@ export async function findRecipe(file: string): Promise<FoundRecipe> {
 	return { bytes, size, recipe, run: usable.run };
 }
 
-/** The file that a recipe begins from, checked against what it names; null when it begins from none. */
-export async function findInit(recipe: Recipe, initFile: string | null): Promise<Uint8Array | null> {
-	let { initial } = recipe;
-	for (let fork = forkOf(recipe); fork !== null; fork = forkOf(fork.recipe)) initial = fork.recipe.initial;
-	if (initial.kind !== 'image') return null;
-	const wanted = initial.sha256;
-	if (initFile === null)
-		throw new UsageError(`The recipe begins from a picture (SHA-256 ${wanted}): name its file with --init.`);
-	const bytes = await readUserFile(initFile, '--init ');
-	const sha256 = createHash('sha256').update(bytes).digest('hex');
-	if (wanted === sha256) return bytes;
-	throw new UsageError(`--init ${initFile} is another picture: the recipe names SHA-256 ${wanted}, this is ${sha256}.`);
-}
-
-/** Reads a file that was named on the command line; `option` stands before its name in the message. */
-async function readUserFile(file: string, option: string): Promise<Uint8Array> {
+async function readUserFile(file: string): Promise<Uint8Array> {
 	return readFile(file).catch((error: NodeJS.ErrnoException) => {
-		throw new UsageError(`${option}${file} cannot be read: ${error.message}`);
+		throw new UsageError(`${file} cannot be read: ${error.message}`);
 	});
 }

@@ -89,6 +89,26 @@ describe('galatea render', () => {
 		expect(third?.equals(first as Buffer)).toBe(false);
 	}, 180_000);
 
+	test('comes close to pictures and noises, which count at the steps that are asked for', async () => {
+		const picture = { width: 30, height: 90, data: new Uint8Array(3 * 30 * 90).fill(90) };
+		await writeFile(join(folder, 'tall.png'), (await encodeOriginal(picture, { recipe: '', description: '' })).bytes);
+		const terms = ['--image-prompts', 'tall.png:0.5', '--noise-prompts', '4', '--schedule', '1 hold 1=0 2=1'];
+		const { output, code } = await run('render', 'a red apple', ...terms, ...small, '--json', '--out', 'terms.png');
+		expect(code).toBe(0);
+		const events = output
+			.trim()
+			.split('\n')
+			.map((line) => JSON.parse(line));
+		expect(events[0].recipe).toMatchObject({ imagePrompts: [{ weight: 0.5 }], noisePrompts: [{ seed: '4' }] });
+		const heard = events
+			.filter(({ type }) => type === 'progress')
+			.map((event) => event.terms.map(({ loss }: { loss: number }) => loss > 0));
+		expect(heard).toEqual([
+			[false, true, true],
+			[true, true, true],
+		]);
+	});
+
 	test('names words that the pack does not know, with near ones, and renders with the rest', async () => {
 		const { code, errors } = await run('render', 'a red aple', ...small, '--quiet', '--out', 'aple.png');
 		expect(errors).toMatch(/"aple" is not in the vocabulary of the pack "starter"\. It knows: .*apple/);
@@ -135,6 +155,8 @@ describe('what is wrong is said in one message, with code 2', () => {
 		['no recipe to verify', ['verify', nerdyrodent], 'it carries no recipe of Galatea'],
 		['a file that is no picture', ['inspect', program], 'not a picture that can be read'],
 		['no such init picture', ['render', 'apple', '--init', 'missing.png'], '--init missing.png cannot be read'],
+		['no such image prompt', ['render', '--image-prompts', 'no.png:2'], '--image-prompts no.png cannot be read'],
+		['no such term', ['render', 'apple', '--schedule', '3 1=0'], 'schedules.0.term must be the index of a term'],
 		[
 			'unknown command',
 			['paint'],

@@ -1,6 +1,4 @@
 /** @file `galatea render`: the engine without a server, a database or a queue. */
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { UnknownWord } from '@galatea/networks';
 import { composeRecipe, type OfferedPack, type PackShelf, summarise } from '@galatea/optimiser';
 import { printRecipe, type Recipe, recipePrompt } from '@galatea/render';
@@ -8,6 +6,7 @@ import { printRunRecord } from '@galatea/render/metadata';
 import { modelsDir, packShelf, runtimeOfEnvironment } from './environment.ts';
 import { openKeptStates } from './kept-states.ts';
 import { checkOut, encodePictureFile } from './picture-file.ts';
+import { type RenderPictures, readRenderPictures } from './picture-files.ts';
 import { createProgress } from './progress.ts';
 import { type RenderOptions, readRenderOptions, renderUsage } from './render-options.ts';
 import { runRecipe } from './run-recipe.ts';
@@ -20,8 +19,8 @@ export async function renderCommand(words: readonly string[], signal: AbortSigna
 	if (options.help) return console.log(renderUsage);
 	const shelf = await packShelf();
 	const pack = choosePack(shelf, options.packId);
-	const init = options.initFile === null ? null : await readInit(options.initFile);
-	const recipe = makeRecipe(options, pack, init?.sha256 ?? null);
+	const pictures = await readRenderPictures(options);
+	const recipe = makeRecipe(options, pack, pictures);
 	const out = await checkOut(options.out ?? `galatea-${recipe.seed}.png`);
 	const states = options.keep === null ? null : await openKeptStates(options.keep, recipe, options.keepEvery);
 	const progress = createProgress(options);
@@ -32,7 +31,7 @@ export async function renderCommand(words: readonly string[], signal: AbortSigna
 			recipe,
 			runtime,
 			shelf,
-			init: init?.bytes ?? null,
+			pictures: pictures.files,
 			signal,
 			async onStep(result) {
 				progress.step(result);
@@ -56,19 +55,18 @@ function choosePack({ packs, defaultPackId }: PackShelf, wanted: string | null):
 	throw new UsageError(`There is no pack "${id ?? ''}" in ${modelsDir()}; ${there}.`);
 }
 
-async function readInit(file: string): Promise<{ readonly bytes: Uint8Array; readonly sha256: string }> {
-	const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-		throw new UsageError(`--init ${file} cannot be read: ${error.message}`);
-	});
-	return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
-}
-
-function makeRecipe(options: RenderOptions, pack: OfferedPack, initSha256: string | null): Recipe {
-	const composed = composeRecipe(options, pack);
+function makeRecipe(options: RenderOptions, pack: OfferedPack, { initial, prompts }: RenderPictures): Recipe {
+	const composed = composeRecipe(
+		{
+			...options,
+			initial: initial === null ? null : { kind: 'image', sha256: initial },
+			imagePrompts: prompts,
+		},
+		pack,
+	);
 	for (const word of composed.unknownWords) console.error(describeUnknown(word, pack.id));
 	if (composed.recipe === null) throw new UsageError(summarise(composed.issues));
-	if (initSha256 === null) return composed.recipe;
-	return { ...composed.recipe, initial: { kind: 'image', sha256: initSha256 } };
+	return composed.recipe;
 }
 
 function describeUnknown({ word, near }: UnknownWord, packId: string): string {

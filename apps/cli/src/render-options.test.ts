@@ -37,6 +37,32 @@ test('augmentations are a list, and "none" is an empty one', () => {
 	expect(readRenderOptions(['a', '--augment', 'none']).cutouts.augmentations).toEqual([]);
 });
 
+test('pictures and noises are terms in the grammar of prompts, and may stand alone', () => {
+	const words = ['--image-prompts', 'a:b.png | c.png:-0.5:0.1', '--noise-prompts', '18446744073709551615:2'];
+	expect(readRenderOptions(words)).toMatchObject({
+		prompt: '',
+		imagePromptFiles: [
+			{ file: 'a:b.png', weight: 1, stop: null },
+			{ file: 'c.png', weight: -0.5, stop: 0.1 },
+		],
+		noisePrompts: [{ seed: '18446744073709551615', weight: 2, stop: null }],
+	});
+});
+
+test('a schedule names a term from 1, perhaps a curve, and keyframes', () => {
+	expect(readRenderOptions(['a', '--schedule', '2 hold 1=0 30=0.5', '--schedule', '1 9=1']).schedules).toEqual([
+		{
+			term: 1,
+			curve: 'hold',
+			keyframes: [
+				{ step: 1, share: 0 },
+				{ step: 30, share: 0.5 },
+			],
+		},
+		{ term: 0, curve: 'linear', keyframes: [{ step: 9, share: 1 }] },
+	]);
+});
+
 test.each([
 	[[], 'What should the picture show?'],
 	[['a', 'red', 'apple'], 'put it in quotes. Got 3'],
@@ -45,6 +71,10 @@ test.each([
 	[['a', '--steps', ''], '--steps  is not a number.'],
 	[['a', '--cut-method', 'scissors'], '--cut-method scissors is not known. It is one of: crops, pooled.'],
 	[['a', '--augment', 'affine,glitter'], '--augment glitter is not known.'],
+	[['a', '--schedule', 'all 1=0'], '--schedule all 1=0: write the term, a curve and keyframes'],
+	[['a', '--schedule', '1 wavy 1=0'], 'as in "2 linear 1=0 100=1"'],
+	[['a', '--noise-prompts', ' | '], '--noise-prompts names nothing.'],
+	[['a', '--perceptor-weights', '1,x'], '--perceptor-weights x is not a number.'],
 	[['a', '--sise', '64'], "Unknown option '--sise'"],
 	[['a', '--out'], "Option '-o, --out <value>' argument missing"],
 ])('%j is refused: %s', (words, message) => {

@@ -1,12 +1,21 @@
 /** @file The words after `galatea render`, read and checked. */
 import { parseArgs } from 'node:util';
-import { augmentationNames, cutMethods, type Recipe } from '@galatea/render';
+import type { RecipeRequest } from '@galatea/optimiser';
+import { augmentationNames, cutMethods, type Recipe, scheduleCurves } from '@galatea/render';
+import { type ImagePromptFile, readImagePrompts, readNoisePrompts, readSchedule } from './term-options.ts';
 import { UsageError } from './usage-error.ts';
 
 export const renderUsage = `galatea render "<prompt>" [options]
 
 The prompt is text:weight:stop | text:weight:stop | …; weight and stop may be left out.
+Phrases of a story are separated by ^ and take turns.
 
+  --image-prompts "FILE:weight:stop | …"  pictures to come close to
+  --noise-prompts "SEED:weight:stop | …"  random directions to drift in
+  --steps-per-phrase N  how long each phrase of a story holds
+  --schedule "TERM CURVE STEP=SHARE …"    what part of its weight a term (from 1) has at
+                        which step; the curve is ${scheduleCurves.join(', ')}; may be repeated
+  --perceptor-weights A,B  one per perceptor of the pack
   --out FILE            where the picture goes: .png, .webp, .jpg or .avif (galatea-<seed>.png)
   --size WxH            in pixels, or one number for a square
   --steps N
@@ -36,6 +45,11 @@ export interface RenderOptions {
 	readonly seed: string | null;
 	readonly packId: string | null;
 	readonly initFile: string | null;
+	readonly imagePromptFiles: readonly ImagePromptFile[];
+	readonly noisePrompts: RecipeRequest['noisePrompts'] | null;
+	readonly stepsPerPhrase: number | null;
+	readonly schedules: RecipeRequest['schedules'] | null;
+	readonly perceptorWeights: readonly number[] | null;
 	readonly learningRate: number | null;
 	readonly cutouts: {
 		readonly count: number | null;
@@ -59,6 +73,11 @@ const options = {
 	seed: { type: 'string' },
 	pack: { type: 'string' },
 	init: { type: 'string' },
+	'image-prompts': { type: 'string' },
+	'noise-prompts': { type: 'string' },
+	'steps-per-phrase': { type: 'string' },
+	schedule: { type: 'string', multiple: true },
+	'perceptor-weights': { type: 'string' },
 	'learning-rate': { type: 'string' },
 	cutouts: { type: 'string' },
 	'cut-method': { type: 'string' },
@@ -76,7 +95,9 @@ const options = {
 export function readRenderOptions(words: readonly string[]): RenderOptions {
 	const { values, positionals } = parseWords(words);
 	const help = values.help === true;
-	if (!help && positionals.length !== 1)
+	const { 'image-prompts': images, 'noise-prompts': noises } = values;
+	const hasOthers = images !== undefined || noises !== undefined;
+	if (!help && positionals.length !== 1 && !(hasOthers && positionals.length === 0))
 		throw new UsageError(
 			positionals.length === 0
 				? 'What should the picture show? galatea render "a red apple on a blue background"'
@@ -92,6 +113,11 @@ export function readRenderOptions(words: readonly string[]): RenderOptions {
 		seed: values.seed ?? null,
 		packId: values.pack ?? null,
 		initFile: values.init ?? null,
+		imagePromptFiles: images === undefined ? [] : readImagePrompts(images),
+		noisePrompts: noises === undefined ? null : readNoisePrompts(noises),
+		stepsPerPhrase: readNumber('steps-per-phrase', values['steps-per-phrase']),
+		schedules: values.schedule?.map(readSchedule) ?? null,
+		perceptorWeights: readNumbers('perceptor-weights', values['perceptor-weights']),
 		learningRate: readNumber('learning-rate', values['learning-rate']),
 		cutouts: {
 			count: readNumber('cutouts', values.cutouts),
@@ -140,6 +166,10 @@ function readNumber(name: string, text: string | undefined): number | null {
 	const value = Number(text);
 	if (text.trim() === '' || !Number.isFinite(value)) throw new UsageError(`--${name} ${text} is not a number.`);
 	return value;
+}
+
+function readNumbers(name: string, text: string | undefined): readonly number[] | null {
+	return text?.split(',').map((each) => readNumber(name, each) as number) ?? null;
 }
 
 function readName<const Names extends readonly string[]>(name: string, text: string, names: Names): Names[number] {

@@ -9,18 +9,17 @@ import {
 	planRender,
 	type StepResult,
 } from '@galatea/optimiser';
-import { decodePicture } from '@galatea/pictures';
 import type { Recipe } from '@galatea/render';
 import { type Trace, traceBuilder } from '@galatea/render/metadata';
 import type { OpenedRuntime } from '@galatea/runtime';
-import { UsageError } from './usage-error.ts';
+import { decodePictureFiles, type PictureFiles } from './picture-files.ts';
 
 export interface RecipeRun {
 	readonly recipe: Recipe;
 	readonly runtime: OpenedRuntime;
 	readonly shelf: PackShelf;
-	/** The file that the recipe, or one that it goes on from, begins from; null when none does. */
-	readonly init: Uint8Array | null;
+	/** The files that the recipe, and those that it goes on from, name. */
+	readonly pictures: PictureFiles;
 	readonly signal: AbortSignal;
 	/** A kept state of a recipe that this one goes on from; without it that recipe is run again. */
 	readonly kept?: (recipe: Recipe, step: number) => Promise<Checkpoint | null>;
@@ -53,14 +52,7 @@ export async function runRecipe(run: RecipeRun): Promise<FinishedRun> {
 	return { picture: last, trace: codes.trace() };
 }
 
-async function planOf({ shelf, init }: Pick<RecipeRun, 'shelf' | 'init'>, recipe: Recipe): Promise<Plan> {
-	const initialPicture = init === null || recipe.initial.kind !== 'image' ? null : await decodeInit(init, recipe);
-	return planRender(recipe, await shelf.load(recipe.pack.id), { initialPicture });
-}
-
-async function decodeInit(bytes: Uint8Array, { width, height }: Recipe): Promise<Picture> {
-	const { data } = await decodePicture(bytes, width, height).catch((error: Error) => {
-		throw new UsageError(`--init: ${error.message}`);
-	});
-	return { width, height, data: new Uint8ClampedArray(data.buffer, data.byteOffset, data.length) };
+async function planOf({ shelf, pictures }: Pick<RecipeRun, 'shelf' | 'pictures'>, recipe: Recipe): Promise<Plan> {
+	const decoded = await decodePictureFiles(pictures, recipe);
+	return planRender(recipe, await shelf.load(recipe.pack.id), decoded);
 }

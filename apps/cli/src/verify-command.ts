@@ -4,7 +4,8 @@ import { decodePicture, type Similarity, similarity } from '@galatea/pictures';
 import { forkOf } from '@galatea/render';
 import { isPng } from '@galatea/render/metadata';
 import { packShelf, runtimeOfEnvironment } from './environment.ts';
-import { type FoundRecipe, findInit, findRecipe } from './found-recipe.ts';
+import { type FoundRecipe, findRecipe } from './found-recipe.ts';
+import { findPictureFiles, type NamedPictures } from './picture-files.ts';
 import { createProgress } from './progress.ts';
 import { runRecipe } from './run-recipe.ts';
 import { UsageError } from './usage-error.ts';
@@ -16,6 +17,7 @@ Renders the recipe in a picture of Galatea again, step by step, and says: identi
 similar. On the CPU the same recipe gives the same codes at every step. Ends with 0 when it is identical, else with 1.
 
   --init FILE           the picture that the recipe begins from, if it does
+  --picture FILE        a picture of its prompt; may be repeated
   --json                one JSON value on standard output, no bar
   --quiet               no bar
 
@@ -29,10 +31,10 @@ class NotIdenticalError extends Error {
 
 /** Prints the verdict; throws when it is not that the picture is what its recipe gives. */
 export async function verifyCommand(words: readonly string[], signal: AbortSignal): Promise<void> {
-	const { file, initFile, json, quiet, help } = readWords(words);
+	const { file, json, quiet, help, ...named } = readWords(words);
 	if (help) return console.log(usage);
 	const found = await findRecipe(file);
-	const { verdict, device } = await renderAgain(found, initFile, { quiet: quiet || json, signal });
+	const { verdict, device } = await renderAgain(found, named, { quiet: quiet || json, signal });
 	const { recipe, run } = found;
 	if (json) {
 		const { ssim, psnrDb, isIdentical } = verdict.similarity;
@@ -48,16 +50,16 @@ export async function verifyCommand(words: readonly string[], signal: AbortSigna
 
 async function renderAgain(
 	{ bytes, size, recipe, run }: FoundRecipe,
-	initFile: string | null,
+	named: NamedPictures,
 	{ quiet, signal }: { readonly quiet: boolean; readonly signal: AbortSignal },
 ): Promise<{ readonly verdict: Verdict; readonly device: string }> {
-	const init = await findInit(recipe, initFile);
+	const pictures = await findPictureFiles(recipe, named);
 	const shelf = await packShelf();
 	await using runtime = await runtimeOfEnvironment();
 	const progress = createProgress({ json: false, quiet });
 	try {
 		progress.started(recipe, runtime.device);
-		const again = await runRecipe({ recipe, runtime, shelf, init, signal, onStep: progress.step });
+		const again = await runRecipe({ recipe, runtime, shelf, pictures, signal, onStep: progress.step });
 		const verdict = judge(run?.trace ?? null, again.trace, await compare(bytes, size, again.picture), {
 			fromStep: forkOf(recipe)?.step ?? 0,
 			isLossless: isPng(bytes) && isWhole(size, recipe),
@@ -95,6 +97,7 @@ function readWords(words: readonly string[]) {
 	return {
 		file: file ?? '',
 		initFile: values.init ?? null,
+		pictureFiles: values.picture ?? [],
 		json: values.json === true,
 		quiet: values.quiet === true,
 		help: values.help === true,
@@ -105,6 +108,7 @@ function parse(words: readonly string[]) {
 	try {
 		const options = {
 			init: { type: 'string' },
+			picture: { type: 'string', multiple: true },
 			json: { type: 'boolean' },
 			quiet: { type: 'boolean', short: 'q' },
 			help: { type: 'boolean', short: 'h' },

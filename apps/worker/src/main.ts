@@ -8,8 +8,8 @@ import { closeStore, failRender, onCancel, openStore, workerBeat, workerBeatEver
 import { pino } from 'pino';
 import { createCancelBoard } from './cancel-board.ts';
 import { type Environment, EnvironmentError, readEnvironment } from './env.ts';
-import { readInitialPicture } from './initial-picture.ts';
 import { handleRender } from './render-handler.ts';
+import { readRecipePictures } from './stored-pictures.ts';
 import { warmUp } from './warm-up.ts';
 import { defaultPace, type WorkerContext } from './worker-context.ts';
 
@@ -51,7 +51,7 @@ async function start(): Promise<void> {
 		runtime,
 		sessions,
 		packs: shelf,
-		initialPicture: (recipe) => readInitialPicture(store, recipe),
+		recipePictures: (recipe) => readRecipePictures(store, recipe),
 		cancels,
 		pace: { ...defaultPace, checkpointEverySteps: environment.checkpointEverySteps },
 		log,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readEmbeddedRecipe } from '@galatea/pictures';
 import { printRecipe, type RenderEvent } from '@galatea/render';
-import { claimRender, getRender, lossHistory, readBlob, requestCancel } from '@galatea/store';
+import { claimRender, getRender, lossHistory, readBlob, requestCancel, saveBlob } from '@galatea/store';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { handleRender } from './render-handler.ts';
@@ -60,6 +60,36 @@ describe('a render from the claim to the picture', () => {
 		const before = await getRender(gallery.store, id);
 		await handleRender(gallery.context, id, never);
 		expect(await getRender(gallery.store, id)).toEqual(before);
+	});
+});
+
+describe('pictures that a recipe names', () => {
+	const picture = { create: { width: 90, height: 30, channels: 3, background: '#c02040' } } as const;
+
+	test('are read from storage, to begin from and to come close to', async () => {
+		await using gallery = await openTestGallery();
+		const jpeg = await sharp(picture).jpeg().toBuffer();
+		const sha256 = (await saveBlob(gallery.store, jpeg, 'jpg')).replace('.jpg', '');
+		const initial = { kind: 'image', sha256 } as const;
+		const { id } = await gallery.request({ steps: 2, initial, imagePrompts: [{ sha256, weight: 0.5 }] });
+		await handleRender(gallery.context, id, never);
+		expect(await getRender(gallery.store, id)).toMatchObject({ state: 'DONE' });
+		const events = await gallery.waitFor(id, hasType('done'));
+		const [first] = events.flatMap((event) => (event.type === 'progress' ? [event.terms] : []));
+		expect(first?.map(({ term }) => term)).toEqual([0, 1]);
+		expect(first?.[1]?.loss).toBeGreaterThan(0);
+	});
+
+	test('fail the render for good when they are not there, and the place is named', async () => {
+		await using gallery = await openTestGallery();
+		const { id } = await gallery.request({ imagePrompts: [{ sha256: 'a'.repeat(64) }] });
+		await handleRender(gallery.context, id, never);
+		expect(await getRender(gallery.store, id)).toMatchObject({
+			failure: {
+				code: 'INVALID_RECIPE',
+				message: expect.stringContaining('imagePrompts.0.sha256 is picture aaaaaaaaaaaa…'),
+			},
+		});
 	});
 });
 

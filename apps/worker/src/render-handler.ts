@@ -91,7 +91,7 @@ async function runAttempt(attempt: Attempt, sidelines: Sidelines, progress: Prog
 	if (row.cancelRequestedAt !== null) abort.abort(new Cancelled('somebody cancelled it'));
 	const pack = await context.packs.load(recipe.pack.id);
 	abort.signal.throwIfAborted();
-	const plan = planRender(recipe, pack, { initialPicture: await context.initialPicture(recipe) });
+	const plan = planRender(recipe, pack, await context.recipePictures(recipe));
 	const fromStep = claim.checkpoint?.step ?? 0;
 	const isPreviewDue = previewClock(context, sidelines, fromStep, recipe.steps);
 	let last: Picture | null = null;

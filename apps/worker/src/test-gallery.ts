@@ -19,7 +19,7 @@ import {
 import { disposableDatabase } from '@galatea/testing';
 import { pino } from 'pino';
 import { createCancelBoard } from './cancel-board.ts';
-import { readInitialPicture } from './initial-picture.ts';
+import { readRecipePictures } from './stored-pictures.ts';
 import { defaultPace, type Pace, type WorkerContext } from './worker-context.ts';
 
 const modelsDir = resolve(import.meta.dirname, '../../../models');
@@ -67,7 +67,7 @@ export async function openTestGallery(
 		runtime,
 		sessions,
 		packs,
-		initialPicture: (recipe) => readInitialPicture(store, recipe),
+		recipePictures: (recipe) => readRecipePictures(store, recipe),
 		cancels,
 		pace: { ...defaultPace, ...options.pace },
 		log: pino({ level: 'silent' }),

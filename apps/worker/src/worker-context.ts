@@ -1,9 +1,10 @@
 /** @file What a render handler is given: everything that outlives one render. Built in main.ts. */
-import type { PackShelf, Picture, Runtime, SessionPool } from '@galatea/optimiser';
+import type { PackShelf, Runtime, SessionPool } from '@galatea/optimiser';
 import type { Recipe } from '@galatea/render';
 import type { Store } from '@galatea/store';
 import type { Logger } from 'pino';
 import type { CancelBoard } from './cancel-board.ts';
+import type { RecipePictures } from './stored-pictures.ts';
 
 /** How often things are told and kept. */
 export interface Pace {
@@ -30,8 +31,8 @@ export interface WorkerContext {
 	readonly runtime: Runtime;
 	readonly sessions: SessionPool;
 	readonly packs: Pick<PackShelf, 'load'>;
-	/** The decoded picture that a recipe starts from; null when it starts from random codes. */
-	readonly initialPicture: (recipe: Recipe) => Promise<Picture | null>;
+	/** The decoded pictures that a recipe names. */
+	readonly recipePictures: (recipe: Recipe) => Promise<RecipePictures>;
 	readonly cancels: CancelBoard;
 	readonly pace: Pace;
 	readonly log: Logger;

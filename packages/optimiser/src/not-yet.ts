@@ -6,15 +6,10 @@ const augmentations: readonly string[] = ['affine', 'perspective', 'colourJitter
 /** Throws `INVALID_RECIPE` with one issue per part of the recipe that would be ignored. */
 export function refuseNotYet(recipe: Recipe): void {
 	const asked: Readonly<Record<string, boolean>> = {
-		imagePrompts: recipe.imagePrompts !== undefined,
-		noisePrompts: recipe.noisePrompts !== undefined,
-		'prompts.schedule': recipe.prompts.some((term) => term.schedule !== undefined),
 		'cutouts.augmentations': recipe.cutouts.augmentations.some((name) => !augmentations.includes(name)),
 		'cutouts.settings': recipe.cutouts.settings !== undefined,
 		initial: recipe.initial.kind === 'noise',
-		'initial.fit': recipe.initial.kind === 'image' && recipe.initial.fit !== undefined,
 		losses: recipe.losses !== undefined,
-		perceptorWeights: recipe.perceptorWeights !== undefined,
 		ema: recipe.ema !== undefined,
 		tiling: recipe.tiling !== undefined,
 	};

@@ -1,7 +1,7 @@
 import type { Generator, Perceptor } from '@galatea/networks';
 import { type Recipe, RenderError } from '@galatea/render';
 import { describe, expect, it } from 'vitest';
-import { planRender, type RenderPack } from './plan.ts';
+import { type Picture, planRender, type RenderPack } from './plan.ts';
 
 // Only what a plan reads.
 const pack: RenderPack = {
@@ -63,6 +63,19 @@ describe('a plan', () => {
 	it('is refused when it should begin from a picture that the pack cannot read', () => {
 		const error = issuesOf({ initial: { kind: 'image', sha256: 'c'.repeat(64) } });
 		expect(error.issues).toEqual([{ path: 'initial', message: expect.stringMatching(/has no encoder/) }]);
+	});
+
+	it('is refused when its first picture was not cut or framed as it says', () => {
+		const reading = { ...pack, generator: { ...pack.generator, loadEncoder: async () => (_, x) => x } } as RenderPack;
+		const initial = { kind: 'image', sha256: 'c'.repeat(64), fit: 'cover' } as const;
+		const picture = (width: number, height: number): Picture => ({
+			width,
+			height,
+			data: new Uint8ClampedArray(3 * width * height),
+		});
+		const plan = (initialPicture: Picture): unknown => planRender({ ...recipe, initial }, reading, { initialPicture });
+		expect(() => plan(picture(96, 96))).toThrow('initial.fit needs a picture of 128 × 96, not 96 × 96');
+		expect(plan(picture(128, 96))).toBeDefined();
 	});
 
 	it('shares its graph with recipes that differ only in what is fed', () => {

@@ -8,9 +8,10 @@ import {
 	hashJson,
 	maximumPromptTerms,
 	type OptimiserName,
-	type PromptTerm,
 	type Recipe,
+	type RecipeTerm,
 	RenderError,
+	recipeTerms,
 } from '@galatea/render';
 import type { RatePlan } from './learning-rate.ts';
 import { refuseNotYet } from './not-yet.ts';
@@ -57,9 +58,14 @@ export interface Plan {
 	readonly seed: bigint;
 	readonly optimiser: OptimiserName;
 	readonly rate: RatePlan;
-	readonly terms: readonly PromptTerm[];
+	/** Texts, pictures and noises, in the order in which their losses are reported. */
+	readonly terms: readonly RecipeTerm[];
 	/** Rows for terms in the step graph; those beyond `terms` have weight 0. */
 	readonly termSlots: number;
+	/** Factor of each perceptor's loss. */
+	readonly perceptorWeights: readonly number[];
+	/** The pictures of image terms, by SHA-256. */
+	readonly promptPictures: ReadonlyMap<string, Picture>;
 	readonly cutouts: CutoutPlan;
 	/** The picture to begin from; null begins from random codes. */
 	readonly initialPicture: Picture | null;
@@ -71,19 +77,21 @@ export interface Plan {
 
 /**
  * Resolves a recipe against a pack. `initialPicture` is the decoded picture that a recipe with `initial.kind` `image`
- * names; it is scaled to the picture's size as it is (its aspect is not kept), as the notebooks do.
+ * names, cut or framed to the render's size as its `fit` says; without a fit it may have any size, and is stretched.
+ * `promptPictures` are those of its image prompts, by SHA-256.
  * Throws `RenderError`: `PACK_UNAVAILABLE` when the recipe names another pack, `INVALID_RECIPE` with one issue per thing
  * that this pack cannot do.
  */
 export function planRender(
 	recipe: Recipe,
 	pack: RenderPack,
-	options: { readonly initialPicture?: Picture | null } = {},
+	options: { readonly initialPicture?: Picture | null; readonly promptPictures?: ReadonlyMap<string, Picture> } = {},
 ): Plan {
 	checkPack(recipe, pack);
 	refuseNotYet(recipe);
 	const initialPicture = options.initialPicture ?? null;
 	checkInitial(recipe, pack, initialPicture);
+	checkPerceptorWeights(recipe, pack);
 	const cutouts: CutoutPlan = {
 		method: recipe.cutouts.method,
 		count: recipe.cutouts.count,
@@ -105,8 +113,10 @@ export function planRender(
 			schedule: recipe.optimiser.schedule ?? null,
 			warmUpSteps: recipe.optimiser.warmUpSteps ?? 0,
 		},
-		terms: recipe.prompts,
+		terms: recipeTerms(recipe),
 		termSlots: termSlots(recipe),
+		perceptorWeights: recipe.perceptorWeights ?? pack.perceptors.map(() => 1),
+		promptPictures: promptPictures(recipe, options.promptPictures ?? new Map()),
 		cutouts,
 		initialPicture,
 		forkStep: recipe.initial.kind === 'fork' ? recipe.initial.step : 0,
@@ -116,7 +126,7 @@ export function planRender(
 
 // Few sizes for any number of terms, so that a prompt with one more term finds the same session.
 function termSlots(recipe: Recipe): number {
-	return recipe.prompts.length <= 4 ? 4 : maximumPromptTerms;
+	return recipeTerms(recipe).length <= 4 ? 4 : maximumPromptTerms;
 }
 
 // Texts, weights, stops, seeds, rates, crop geometry and noise levels are inputs: only what shapes the graph counts.
@@ -154,18 +164,42 @@ function checkPack(recipe: Recipe, pack: RenderPack): void {
 	}
 }
 
+function refuse(path: string, message: string): never {
+	throw new RenderError('INVALID_RECIPE', `The recipe cannot be used: ${path} ${message}`, {
+		issues: [{ path, message }],
+	});
+}
+
+function checkPerceptorWeights({ perceptorWeights }: Recipe, { id, perceptors }: RenderPack): void {
+	if (perceptorWeights === undefined || perceptorWeights.length === perceptors.length) return;
+	refuse('perceptorWeights', `must be ${perceptors.length} for pack "${id}", not ${perceptorWeights.length}`);
+}
+
+function promptPictures(
+	{ imagePrompts = [] }: Recipe,
+	given: ReadonlyMap<string, Picture>,
+): ReadonlyMap<string, Picture> {
+	return new Map(
+		imagePrompts.map(({ sha256 }, index) => {
+			const path = `imagePrompts.${index}.sha256`;
+			const picture = given.get(sha256) ?? refuse(path, 'names a picture, which was not given');
+			checkPicture(path, picture);
+			return [sha256, picture];
+		}),
+	);
+}
+
+function checkPicture(path: string, { width, height, data }: Picture): void {
+	if (data.length === width * height * 3) return;
+	refuse(path, `must be RGB of ${width} × ${height}, ${width * height * 3} bytes, not ${data.length}`);
+}
+
 function checkInitial(recipe: Recipe, pack: RenderPack, picture: Picture | null): void {
-	const refuse = (message: string): never => {
-		const issues = [{ path: 'initial', message }];
-		throw new RenderError('INVALID_RECIPE', `The recipe cannot be used: initial ${message}`, { issues });
-	};
 	if (recipe.initial.kind !== 'image') return;
 	if (pack.generator.loadEncoder === null)
-		refuse(`must be random codes: pack "${pack.id}" has no encoder to begin from a picture`);
-	if (picture === null) refuse('names a picture, which was not given');
-	else if (picture.data.length !== picture.width * picture.height * 3)
-		refuse(
-			`must be RGB of ${picture.width} × ${picture.height}, ${picture.width * picture.height * 3} bytes, ` +
-				`not ${picture.data.length}`,
-		);
+		refuse('initial', `must be random codes: pack "${pack.id}" has no encoder to begin from a picture`);
+	const given = picture ?? refuse('initial', 'names a picture, which was not given');
+	checkPicture('initial', given);
+	if (recipe.initial.fit === undefined || (given.width === recipe.width && given.height === recipe.height)) return;
+	refuse('initial.fit', `needs a picture of ${recipe.width} × ${recipe.height}, not ${given.width} × ${given.height}`);
 }

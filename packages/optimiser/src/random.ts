@@ -14,6 +14,8 @@ export const purposes = {
 	crops: 2,
 	noiseLevel: 3,
 	noise: 4,
+	noisePrompt: 5,
+	initialNoise: 6,
 	augmentation: 256,
 } as const;
 

@@ -7,14 +7,13 @@ import { cutoutFeeds } from './cutouts/cutouts.ts';
 import { initialLatent } from './initial.ts';
 import { clampChannels } from './latent-range.ts';
 import { rateAt } from './learning-rate.ts';
-import { noStop } from './loss.ts';
 import { newMemory, optimisers } from './optimisers/index.ts';
 import type { OptimiserMemory } from './optimisers/rule.ts';
 import type { Picture, Plan } from './plan.ts';
 import { type RandomSource, randomSource } from './random.ts';
 import type { Runtime, Session, SessionLease, SessionPool, TensorValue } from './runtime.ts';
 import { buildStepGraph, stepInputs, stepOutputs } from './step-graph.ts';
-import { embedTexts } from './targets.ts';
+import { lastingTermFeeds, termWeightFeeds } from './term-feeds.ts';
 
 export interface OptimiseOptions {
 	readonly runtime: Runtime;
@@ -59,7 +58,7 @@ export async function* optimise(options: OptimiseOptions): AsyncGenerator<StepRe
 	if ((from?.step ?? 0) < plan.forkStep)
 		throw new RangeError(`a plan that goes on from step ${plan.forkStep} needs the checkpoint of that step`);
 	const random = randomSource(plan.seed);
-	const texts = await textFeeds(runtime, plan);
+	const lasting = await lastingTermFeeds(runtime, plan, random);
 	signal?.throwIfAborted();
 	const { z, memory, done } = await begin(runtime, plan, random, from);
 	signal?.throwIfAborted();
@@ -71,7 +70,7 @@ export async function* optimise(options: OptimiseOptions): AsyncGenerator<StepRe
 		const image = wantImage(step);
 		const latent: TensorValue = { dtype: 'float32', shape: plan.latentShape, data: z.slice() };
 		// Copies of what stays, so that every buffer of the run may be given away.
-		const running = lease.session.run({ ...feeds, ...copied(texts), [stepInputs.z]: latent }, { transfer: true });
+		const running = lease.session.run({ ...feeds, ...copied(lasting), [stepInputs.z]: latent }, { transfer: true });
 		// The next step's draws depend on no result, and are made while the device is busy.
 		if (step < plan.steps) feeds = stepFeeds(plan, random, step + 1);
 		const outputs = await running;
@@ -120,30 +119,8 @@ async function begin(
 	return { z: from.z.slice(), memory: from.memory.map((part) => part.slice()), done: from.step };
 }
 
-async function textFeeds(runtime: Runtime, plan: Plan): Promise<Tensors> {
-	const slots = plan.termSlots;
-	const column = (value: (term: Plan['terms'][number]) => number, rest: number): TensorValue => {
-		const data = new Float32Array(slots).fill(rest);
-		plan.terms.forEach((term, index) => {
-			data[index] = value(term);
-		});
-		return { dtype: 'float32', shape: [slots], data };
-	};
-	const feeds: Record<string, TensorValue> = {
-		[stepInputs.weights]: column((term) => term.weight, 0),
-		[stepInputs.stops]: column((term) => term.stop ?? noStop, noStop),
-	};
-	for (const [index, perceptor] of plan.pack.perceptors.entries()) {
-		const data = new Float32Array(slots * perceptor.embedDimension);
-		const texts = plan.terms.map((term) => term.text);
-		data.set(await embedTexts(runtime, perceptor, texts));
-		feeds[stepInputs.targets(index)] = { dtype: 'float32', shape: [slots, perceptor.embedDimension], data };
-	}
-	return feeds;
-}
-
 function stepFeeds(plan: Plan, random: RandomSource, step: number): Record<string, TensorValue> {
-	return cutoutFeeds(plan.cutouts, plan, random, step);
+	return { ...cutoutFeeds(plan.cutouts, plan, random, step), ...termWeightFeeds(plan, step) };
 }
 
 function copied(tensors: Tensors): Tensors {

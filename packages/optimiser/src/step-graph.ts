@@ -12,11 +12,11 @@ import type { Plan } from './plan.ts';
 export const stepInputs = {
 	/** The latent, as `plan.latentShape`. */
 	z: 'z',
-	/** Term weights [T]. */
-	weights: 'weights',
+	/** Term weights [T], for each perceptor. */
+	weights: (perceptor: number): string => `weights_${perceptor}`,
 	/** Term stops [T]. */
 	stops: 'stops',
-	/** Text embeddings of unit length [T, D], for each perceptor. */
+	/** Embeddings of unit length [T, D], for each perceptor. */
 	targets: (perceptor: number): string => `targets_${perceptor}`,
 } as const;
 
@@ -44,7 +44,6 @@ export async function buildStepGraph(plan: Plan, options: { readonly contributed
 	const encoders = await Promise.all(perceptors.map((perceptor) => perceptor.loadImageEncoder()));
 	const g = new GraphBuilder('step', options);
 	const z = g.input(stepInputs.z, 'float32', plan.latentShape);
-	const weights = g.input(stepInputs.weights, 'float32', [plan.termSlots]);
 	const stops = g.input(stepInputs.stops, 'float32', [plan.termSlots]);
 	const raw = g.scope('generator', () => decode(g, generator.quantise(g, z)));
 	const picture = clampWithGradient(g, raw, 0, 1);
@@ -53,6 +52,7 @@ export async function buildStepGraph(plan: Plan, options: { readonly contributed
 		cutouts.set(sizePx, appendCutouts(g, plan.cutouts, picture, sizePx));
 	const losses = perceptors.map((perceptor, index) => {
 		const targets = g.input(stepInputs.targets(index), 'float32', [plan.termSlots, perceptor.embedDimension]);
+		const weights = g.input(stepInputs.weights(index), 'float32', [plan.termSlots]);
 		const seen = cutouts.get(perceptor.inputSizePx) as Value;
 		const embeddings = g.scope(`perceptor_${index}`, () => (encoders[index] as EncodeImage)(g, seen));
 		return promptLoss(g, embeddings, { targets, weights, stops });

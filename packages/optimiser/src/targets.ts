@@ -48,7 +48,8 @@ async function runTextTower(runtime: Runtime, perceptor: Perceptor, texts: reado
 	return embeddings?.data as Float32Array;
 }
 
-function unit(vector: Float32Array): Float32Array {
+/** The direction of `vector`: the same with length 1. */
+export function unit(vector: Float32Array): Float32Array {
 	const norm = Math.hypot(...vector);
 	return vector.map((value) => value / Math.max(norm, 1e-12));
 }

@@ -6,3 +6,4 @@ export { clampChannels } from './latent-range.ts';
 export { noStop } from './loss.ts';
 export { newMemory, optimisers } from './optimisers/index.ts';
 export { randomSource } from './random.ts';
+export { lastingTermFeeds, noiseTarget, termWeightFeeds } from './term-feeds.ts';

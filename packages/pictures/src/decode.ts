@@ -5,13 +5,36 @@ import type { Picture } from './picture.ts';
 /** Pixels of a file before it is refused: decoding takes four bytes for each. */
 export const maximumPixels = 64 * 1024 * 1024;
 
+/** What becomes of a picture of another aspect: stretched, cut to fill, or whole with middle grey beside it. */
+type PictureFit = 'stretch' | 'cover' | 'contain';
+
 /**
- * Decodes a picture file to exactly `width` × `height`, without keeping its aspect, as the notebooks treat an init
- * image; transparency lies on white. Throws an `Error` that says what is wrong with bytes that are no picture, are
+ * Decodes a picture file to exactly `width` × `height`; stretched unless `fit` says otherwise, as the notebooks treat
+ * an init image. Transparency lies on white. Throws an `Error` that says what is wrong with bytes that are no picture, are
  * damaged, or have more than 64 million pixels.
  */
-export async function decodePicture(bytes: Uint8Array, width: number, height: number): Promise<Picture> {
-	return decode(bytes, (source) => source.resize({ width, height, fit: 'fill' }));
+export async function decodePicture(
+	bytes: Uint8Array,
+	width: number,
+	height: number,
+	fit: PictureFit = 'stretch',
+): Promise<Picture> {
+	const background = { r: 128, g: 128, b: 128 };
+	return decode(bytes, (source) =>
+		source.resize({ width, height, fit: fit === 'stretch' ? 'fill' : fit, position: 'centre', background }),
+	);
+}
+
+/**
+ * Decodes a picture file with its aspect kept, scaled down where it has more than `maximumAreaPx` pixels; otherwise as
+ * {@link decodePicture}.
+ */
+export async function decodePictureWithin(bytes: Uint8Array, maximumAreaPx: number): Promise<Picture> {
+	const whole = await sharp(bytes, { limitInputPixels: maximumPixels }).metadata().catch(refuse);
+	const { width, height } = whole.autoOrient;
+	const scale = Math.sqrt(Math.min(1, maximumAreaPx / (width * height)));
+	const scaled = (side: number): number => Math.max(1, Math.round(side * scale));
+	return decodePicture(bytes, scaled(width), scaled(height));
 }
 
 /** Decodes a picture file in its own size; otherwise as {@link decodePicture}. */
@@ -30,7 +53,11 @@ async function decode(bytes: Uint8Array, scale: (source: Sharp) => Sharp): Promi
 			.toBuffer({ resolveWithObject: true });
 		return { width: info.width, height: info.height, data };
 	} catch (cause) {
-		const reason = cause instanceof Error ? cause.message : String(cause);
-		throw new Error(`not a picture that can be read: ${reason}`, { cause });
+		return refuse(cause);
 	}
+}
+
+function refuse(cause: unknown): never {
+	const reason = cause instanceof Error ? cause.message : String(cause);
+	throw new Error(`not a picture that can be read: ${reason}`, { cause });
 }

@@ -1,5 +1,5 @@
 export { type ContactSheetOptions, encodeContactSheet, scalePicture } from './contact-sheet.ts';
-export { decodePicture, readPicture } from './decode.ts';
+export { decodePicture, decodePictureWithin, readPicture } from './decode.ts';
 export { type InspectedPicture, inspectPicture } from './inspect.ts';
 export {
 	type CopyFormat,

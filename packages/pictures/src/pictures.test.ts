@@ -4,6 +4,7 @@ import { thumbHashToAverageRGBA } from 'thumbhash';
 import { describe, expect, test } from 'vitest';
 import {
 	decodePicture,
+	decodePictureWithin,
 	encodeContactSheet,
 	encodeOriginal,
 	encodePreview,
@@ -122,8 +123,35 @@ describe('a picture that somebody brings', () => {
 		expect((await decodePicture(grey, 8, 8)).data.length).toBe(192);
 	});
 
+	test('keeps its aspect within an area, turned upright, and is never enlarged', async () => {
+		const lying = await sharp({ create: { width: 80, height: 20, channels: 3, background: '#123456' } })
+			.withMetadata({ orientation: 6 })
+			.jpeg()
+			.toBuffer();
+		expect(await decodePictureWithin(lying, 400)).toMatchObject({ width: 10, height: 40 });
+		expect(await decodePictureWithin(lying, 1_000_000)).toMatchObject({ width: 20, height: 80 });
+	});
+
+	test('of another aspect is stretched, cut at both ends, or whole with grey beside it', async () => {
+		// Black, white, black, from left to right.
+		const data = Buffer.from(Array.from({ length: 3 * 36 * 12 }, (_, i) => (Math.floor(i / 36) % 3 === 1 ? 255 : 0)));
+		const striped = await sharp(data, { raw: { width: 36, height: 12, channels: 3 } })
+			.png()
+			.toBuffer();
+		const tone = async (fit: 'stretch' | 'cover' | 'contain', x: number, y: number): Promise<string> => {
+			const { data } = await decodePicture(striped, 12, 12, fit);
+			const red = data[3 * (12 * y + x)] as number;
+			return red === 128 ? 'grey' : red < 16 ? 'black' : red > 239 ? 'white' : String(red);
+		};
+		expect([await tone('stretch', 1, 6), await tone('stretch', 6, 1)]).toEqual(['black', 'white']);
+		expect([await tone('cover', 0, 6), await tone('cover', 11, 6)]).toEqual(['white', 'white']);
+		expect([await tone('contain', 6, 0), await tone('contain', 6, 11)]).toEqual(['grey', 'grey']);
+		expect([await tone('contain', 1, 6), await tone('contain', 6, 6)]).toEqual(['black', 'white']);
+	});
+
 	test('is refused with a reason when it is none', async () => {
 		await expect(decodePicture(Buffer.from('hello'), 8, 8)).rejects.toThrow('not a picture that can be read');
+		await expect(decodePictureWithin(Buffer.from('hello'), 8)).rejects.toThrow('not a picture that can be read');
 	});
 });
 

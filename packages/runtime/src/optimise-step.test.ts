@@ -45,7 +45,7 @@ function termFeeds(terms: readonly Term[]): Feeds {
 			Array.from({ length: 4 }, (_, index) => terms[index]?.[place] ?? rest),
 		);
 	return {
-		[stepInputs.weights]: column(1, 0),
+		[stepInputs.weights(0)]: column(1, 0),
 		[stepInputs.stops]: column(2, noStop),
 		[stepInputs.targets(0)]: floats([4, 5], targets),
 	};

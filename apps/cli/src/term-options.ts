@@ -1,0 +1,41 @@
+/** @file What the command line says about terms: pictures, noises, and when each counts. */
+import type { RecipeRequest } from '@galatea/optimiser';
+import { type PromptTerm, parsePrompt, scheduleCurves } from '@galatea/render';
+import { UsageError } from './usage-error.ts';
+
+/** A picture that the render should come close to, by its file. */
+export interface ImagePromptFile extends Omit<PromptTerm, 'text'> {
+	readonly file: string;
+}
+
+/** Reads `FILE:weight:stop | …`, in the grammar of prompts. */
+export function readImagePrompts(text: string): readonly ImagePromptFile[] {
+	return readTerms('image-prompts', text).map(({ text: file, ...rest }) => ({ file, ...rest }));
+}
+
+/** Reads `SEED:weight:stop | …`. */
+export function readNoisePrompts(text: string): NonNullable<RecipeRequest['noisePrompts']> {
+	return readTerms('noise-prompts', text).map(({ text: seed, ...rest }) => ({ seed, ...rest }));
+}
+
+function readTerms(option: string, text: string): readonly PromptTerm[] {
+	const terms = parsePrompt(text);
+	if (terms.length === 0) throw new UsageError(`--${option} names nothing.`);
+	return terms;
+}
+
+/** Reads `TERM CURVE STEP=SHARE STEP=SHARE …`; terms count from 1, the curve may be left out. */
+export function readSchedule(text: string): NonNullable<RecipeRequest['schedules']>[number] {
+	const refuse = (): never => {
+		throw new UsageError(`--schedule ${text}: write the term, a curve and keyframes, as in "2 linear 1=0 100=1".`);
+	};
+	const [term = '', ...rest] = text.trim().split(/\s+/);
+	const named = scheduleCurves.find((curve) => curve === rest[0]);
+	const keyframes = (named === undefined ? rest : rest.slice(1)).map((word) => {
+		const [step, share, ...more] = word.split('=').map(Number);
+		if (step === undefined || share === undefined || more.length > 0) return refuse();
+		return Number.isFinite(step) && Number.isFinite(share) ? { step, share } : refuse();
+	});
+	if (!/^[1-9]\d*$/.test(term) || keyframes.length === 0) refuse();
+	return { term: Number(term) - 1, curve: named ?? 'linear', keyframes };
+}

@@ -1,0 +1,44 @@
+/** @file The pictures that a recipe names: stored files, by their SHA-256. */
+import type { Picture } from '@galatea/optimiser';
+import { decodePicture, decodePictureWithin } from '@galatea/pictures';
+import { type Recipe, RenderError } from '@galatea/render';
+import { readBlob, type Store } from '@galatea/store';
+
+/** The decoded pictures of a recipe. */
+export interface RecipePictures {
+	/** Decoded to the recipe's size, as its fit says; null when the recipe starts from something else. */
+	readonly initialPicture: Picture | null;
+	/** By SHA-256, those of its image prompts, of at most the recipe's area. */
+	readonly promptPictures: ReadonlyMap<string, Picture>;
+}
+
+/** Kinds of files that people bring; the recipe names the content, storage knows it with its kind. */
+const extensions = ['png', 'jpg', 'webp'] as const;
+
+/** Reads all of them. Throws `INVALID_RECIPE` for one that is not in storage. */
+export async function readRecipePictures(store: Store, recipe: Recipe): Promise<RecipePictures> {
+	const { initial, imagePrompts = [], width, height } = recipe;
+	const promptPictures = new Map<string, Picture>();
+	for (const [index, { sha256 }] of imagePrompts.entries()) {
+		const bytes = await readPictureFile(store, sha256, `imagePrompts.${index}.sha256`);
+		promptPictures.set(sha256, clamped(await decodePictureWithin(bytes, width * height)));
+	}
+	if (initial.kind !== 'image') return { initialPicture: null, promptPictures };
+	const bytes = await readPictureFile(store, initial.sha256, 'initial.sha256');
+	return { initialPicture: clamped(await decodePicture(bytes, width, height, initial.fit)), promptPictures };
+}
+
+async function readPictureFile(store: Store, sha256: string, path: string): Promise<Uint8Array> {
+	for (const extension of extensions) {
+		const bytes = await readBlob(store, `${sha256}.${extension}`);
+		if (bytes !== null) return bytes;
+	}
+	const message = `is picture ${sha256.slice(0, 12)}…, which is not in storage`;
+	throw new RenderError('INVALID_RECIPE', `The recipe cannot be used: ${path} ${message}`, {
+		issues: [{ path, message }],
+	});
+}
+
+function clamped({ width, height, data }: Awaited<ReturnType<typeof decodePicture>>): Picture {
+	return { width, height, data: new Uint8ClampedArray(data.buffer, data.byteOffset, data.length) };
+}
