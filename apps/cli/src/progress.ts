@@ -5,7 +5,7 @@ import cliProgress from 'cli-progress';
 
 export interface Progress {
 	started(recipe: Recipe, device: string): void;
-	step(result: Pick<StepResult, 'step' | 'loss' | 'terms'>): void;
+	step(result: Pick<StepResult, 'step' | 'loss' | 'terms' | 'losses'>): void;
 	done(file: string): void;
 	/** Leaves the terminal as it was; safe to call at any time. */
 	close(): void;
@@ -24,7 +24,7 @@ function jsonProgress(): Progress {
 	};
 	return {
 		started: (recipe, device) => print('started', { device, recipeHash: hashRecipe(recipe), recipe }),
-		step: ({ step, loss, terms }) => print('progress', { step, loss, terms }),
+		step: ({ step, loss, terms, losses }) => print('progress', { step, loss, terms, losses }),
 		done: (file) => print('done', { file }),
 		close: () => undefined,
 	};

@@ -63,6 +63,15 @@ test('a schedule names a term from 1, perhaps a curve, and keyframes', () => {
 	]);
 });
 
+test('losses have a weight and members of their own', () => {
+	const losses = ['palette=2,colours=#102030+#ffcc00', 'keepInitial=.5, halfLifeSteps=30', 'symmetry=-1,axis=both'];
+	expect(readRenderOptions(['a', ...losses.flatMap((loss) => ['--loss', loss])]).losses).toEqual({
+		palette: { weight: 2, colours: ['#102030', '#ffcc00'] },
+		keepInitial: { weight: 0.5, halfLifeSteps: 30 },
+		symmetry: { weight: -1, axis: 'both' },
+	});
+});
+
 test.each([
 	[[], 'What should the picture show?'],
 	[['a', 'red', 'apple'], 'put it in quotes. Got 3'],
@@ -75,6 +84,9 @@ test.each([
 	[['a', '--schedule', '1 wavy 1=0'], 'as in "2 linear 1=0 100=1"'],
 	[['a', '--noise-prompts', ' | '], '--noise-prompts names nothing.'],
 	[['a', '--perceptor-weights', '1,x'], '--perceptor-weights x is not a number.'],
+	[['a', '--loss', 'beauty=1'], '--loss beauty=1: write NAME=WEIGHT, with one of the names keepInitial'],
+	[['a', '--loss', 'symmetry'], '--loss symmetry: write NAME=WEIGHT'],
+	[['a', '--loss', 'symmetry=1,axis'], '"axis" is not written as member=value'],
 	[['a', '--sise', '64'], "Unknown option '--sise'"],
 	[['a', '--out'], "Option '-o, --out <value>' argument missing"],
 ])('%j is refused: %s', (words, message) => {

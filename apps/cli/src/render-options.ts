@@ -1,7 +1,8 @@
 /** @file The words after `galatea render`, read and checked. */
 import { parseArgs } from 'node:util';
 import type { RecipeRequest } from '@galatea/optimiser';
-import { augmentationNames, cutMethods, type Recipe, scheduleCurves } from '@galatea/render';
+import { augmentationNames, cutMethods, lossNames, type Recipe, scheduleCurves } from '@galatea/render';
+import { readLosses } from './loss-options.ts';
 import { type ImagePromptFile, readImagePrompts, readNoisePrompts, readSchedule } from './term-options.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -23,6 +24,8 @@ Phrases of a story are separated by ^ and take turns.
   --pack P              see: galatea packs
   --init FILE           a picture to begin from
   --learning-rate X
+  --loss NAME=WEIGHT,…  asks for more than the prompt, and may be repeated: ${lossNames.join(', ')};
+                        as in --loss palette=2,colours=#102030+#ffcc00
   --cutouts N           per step
   --cut-method M        ${cutMethods.join(' or ')}
   --cut-power X
@@ -50,6 +53,7 @@ export interface RenderOptions {
 	readonly stepsPerPhrase: number | null;
 	readonly schedules: RecipeRequest['schedules'] | null;
 	readonly perceptorWeights: readonly number[] | null;
+	readonly losses: RecipeRequest['losses'] | null;
 	readonly learningRate: number | null;
 	readonly cutouts: {
 		readonly count: number | null;
@@ -78,6 +82,7 @@ const options = {
 	'steps-per-phrase': { type: 'string' },
 	schedule: { type: 'string', multiple: true },
 	'perceptor-weights': { type: 'string' },
+	loss: { type: 'string', multiple: true },
 	'learning-rate': { type: 'string' },
 	cutouts: { type: 'string' },
 	'cut-method': { type: 'string' },
@@ -117,6 +122,7 @@ export function readRenderOptions(words: readonly string[]): RenderOptions {
 		noisePrompts: noises === undefined ? null : readNoisePrompts(noises),
 		stepsPerPhrase: readNumber('steps-per-phrase', values['steps-per-phrase']),
 		schedules: values.schedule?.map(readSchedule) ?? null,
+		losses: values.loss === undefined ? null : readLosses(values.loss),
 		perceptorWeights: readNumbers('perceptor-weights', values['perceptor-weights']),
 		learningRate: readNumber('learning-rate', values['learning-rate']),
 		cutouts: {

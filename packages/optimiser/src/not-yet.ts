@@ -9,7 +9,6 @@ export function refuseNotYet(recipe: Recipe): void {
 		'cutouts.augmentations': recipe.cutouts.augmentations.some((name) => !augmentations.includes(name)),
 		'cutouts.settings': recipe.cutouts.settings !== undefined,
 		initial: recipe.initial.kind === 'noise',
-		losses: recipe.losses !== undefined,
 		ema: recipe.ema !== undefined,
 		tiling: recipe.tiling !== undefined,
 	};

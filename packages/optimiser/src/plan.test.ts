@@ -96,7 +96,14 @@ describe('a plan', () => {
 			{ cutouts: { ...recipe.cutouts, noise: 0 } },
 			{ cutouts: { ...recipe.cutouts, method: 'pooled' } },
 			{ cutouts: { ...recipe.cutouts, augmentations: ['affine'] } },
+			{ losses: { smoothness: { weight: 1 } } },
+			{ losses: { symmetry: { weight: 1 } } },
+			{ losses: { symmetry: { weight: 1, axis: 'both' } } },
+			{ losses: { palette: { weight: 1, colours: ['#000000'] } } },
+			{ losses: { palette: { weight: 1, colours: ['#000000', '#ffffff'] } } },
 		];
+		const weighed = (weight: number) => key({ losses: { smoothness: { weight } } });
+		expect(weighed(-2)).toBe(weighed(1));
 		expect(new Set(same.map(key))).toEqual(new Set([key({})]));
 		expect(new Set([...other.map(key), key({})]).size).toBe(other.length + 1);
 	});

@@ -14,6 +14,7 @@ import {
 	recipeTerms,
 } from '@galatea/render';
 import type { RatePlan } from './learning-rate.ts';
+import { type LossPlan, lossShape, planLosses } from './losses/losses.ts';
 import { refuseNotYet } from './not-yet.ts';
 
 /** What the optimiser needs of a loaded pack. */
@@ -66,6 +67,8 @@ export interface Plan {
 	readonly perceptorWeights: readonly number[];
 	/** The pictures of image terms, by SHA-256. */
 	readonly promptPictures: ReadonlyMap<string, Picture>;
+	/** What counts beside the terms. */
+	readonly losses: LossPlan;
 	readonly cutouts: CutoutPlan;
 	/** The picture to begin from; null begins from random codes. */
 	readonly initialPicture: Picture | null;
@@ -117,11 +120,19 @@ export function planRender(
 		termSlots: termSlots(recipe),
 		perceptorWeights: recipe.perceptorWeights ?? pack.perceptors.map(() => 1),
 		promptPictures: promptPictures(recipe, options.promptPictures ?? new Map()),
+		losses: lossesOf(recipe),
 		cutouts,
 		initialPicture,
 		forkStep: recipe.initial.kind === 'fork' ? recipe.initial.step : 0,
 		graphKey: graphKey(recipe, pack),
 	};
+}
+
+function lossesOf({ losses = {}, tiling = 'none' }: Recipe): LossPlan {
+	return planLosses(losses, {
+		horizontal: tiling === 'horizontal' || tiling === 'both',
+		vertical: tiling === 'vertical' || tiling === 'both',
+	});
 }
 
 // Few sizes for any number of terms, so that a prompt with one more term finds the same session.
@@ -140,6 +151,8 @@ function graphKey(recipe: Recipe, pack: RenderPack): string {
 		cutouts: recipe.cutouts.count,
 		augmentations: recipe.cutouts.augmentations,
 		noise: recipe.cutouts.noise > 0,
+		losses: lossShape(lossesOf(recipe)),
+		tiling: recipe.tiling ?? 'none',
 	});
 }
 

@@ -1,12 +1,13 @@
 /**
  * @file The loop: one run of the step graph per step, the optimiser and the clamp in between.
  */
-import { RenderError, type TermLoss } from '@galatea/render';
+import { type LossName, RenderError, type TermLoss } from '@galatea/render';
 import type { Checkpoint } from './checkpoint.ts';
 import { cutoutFeeds } from './cutouts/cutouts.ts';
 import { initialLatent } from './initial.ts';
 import { clampChannels } from './latent-range.ts';
 import { rateAt } from './learning-rate.ts';
+import { lastingLossFeeds, lossWeightFeeds, needsInitialLatent } from './losses/losses.ts';
 import { newMemory, optimisers } from './optimisers/index.ts';
 import type { OptimiserMemory } from './optimisers/rule.ts';
 import type { Picture, Plan } from './plan.ts';
@@ -32,10 +33,12 @@ export interface OptimiseOptions {
 export interface StepResult {
 	/** Steps completed, 1 to `plan.steps`. */
 	readonly step: number;
-	/** Sum over terms and perceptors. */
+	/** Sum over terms and perceptors, and the losses beside them. */
 	readonly loss: number;
 	/** One per prompt term, in the recipe's order. */
 	readonly terms: readonly TermLoss[];
+	/** What each loss beside the terms adds. */
+	readonly losses: readonly { readonly name: LossName; readonly loss: number }[];
 	/** The picture that this loss was measured on (before this step's update), when it was asked for. */
 	readonly image: Picture | null;
 	/** The codebook row of each latent position of that picture, in reading order. */
@@ -58,9 +61,10 @@ export async function* optimise(options: OptimiseOptions): AsyncGenerator<StepRe
 	if ((from?.step ?? 0) < plan.forkStep)
 		throw new RangeError(`a plan that goes on from step ${plan.forkStep} needs the checkpoint of that step`);
 	const random = randomSource(plan.seed);
-	const lasting = await lastingTermFeeds(runtime, plan, random);
+	const termFeeds = await lastingTermFeeds(runtime, plan, random);
 	signal?.throwIfAborted();
-	const { z, memory, done } = await begin(runtime, plan, random, from);
+	const { z, memory, done, initial } = await begin(runtime, plan, random, from);
+	const lasting = { ...termFeeds, ...lastingLossFeeds(plan.losses, initial) };
 	signal?.throwIfAborted();
 	await using lease = await openStepGraph(options);
 	signal?.throwIfAborted();
@@ -74,7 +78,7 @@ export async function* optimise(options: OptimiseOptions): AsyncGenerator<StepRe
 		// The next step's draws depend on no result, and are made while the device is busy.
 		if (step < plan.steps) feeds = stepFeeds(plan, random, step + 1);
 		const outputs = await running;
-		const { loss, gradient, terms } = readStep(plan, outputs, step);
+		const { loss, gradient, terms, losses } = readStep(plan, outputs, step);
 		optimisers[plan.optimiser].move(z, gradient, memory, step, rateAt(plan.rate, step, plan.steps));
 		const { minimum, maximum } = plan.pack.generator.latentRange;
 		clampChannels(z, minimum, maximum);
@@ -84,6 +88,7 @@ export async function* optimise(options: OptimiseOptions): AsyncGenerator<StepRe
 			step,
 			loss,
 			terms,
+			losses,
 			image: image ? toPicture(plan, outputs) : null,
 			codes: output(outputs, stepOutputs.codes, 'int32'),
 			checkpoint: () => checkpoint,
@@ -103,24 +108,35 @@ async function openStepGraph({ runtime, plan, sessions }: OptimiseOptions): Prom
 	return { ...lease, [Symbol.asyncDispose]: async () => lease[Symbol.dispose]() };
 }
 
-async function begin(
-	runtime: Runtime,
-	plan: Plan,
-	random: RandomSource,
-	from: Checkpoint | null,
-): Promise<{ z: Float32Array; memory: OptimiserMemory; done: number }> {
+interface Beginning {
+	readonly z: Float32Array;
+	readonly memory: OptimiserMemory;
+	/** Steps completed. */
+	readonly done: number;
+	/** The latent of the first step, where a loss needs it. */
+	readonly initial: TensorValue | null;
+}
+
+async function begin(runtime: Runtime, plan: Plan, random: RandomSource, from: Checkpoint | null): Promise<Beginning> {
 	const length = plan.latentShape.reduce((product, extent) => product * extent, 1);
-	if (from === null)
-		return { z: await initialLatent(runtime, plan, random), memory: newMemory(plan.optimiser, length), done: 0 };
-	if (from.z.length !== length)
+	if (from !== null && from.z.length !== length)
 		throw new RangeError(`a checkpoint of ${from.z.length} latent numbers cannot go on with a plan of ${length}`);
-	if (from.optimiser !== plan.optimiser)
+	if (from !== null && from.optimiser !== plan.optimiser)
 		throw new RangeError(`a checkpoint of ${from.optimiser} cannot go on with a plan of ${plan.optimiser}`);
-	return { z: from.z.slice(), memory: from.memory.map((part) => part.slice()), done: from.step };
+	const keeps = needsInitialLatent(plan.losses);
+	const first = from === null || keeps ? await initialLatent(runtime, plan, random) : new Float32Array(0);
+	const initial = keeps ? { dtype: 'float32' as const, shape: plan.latentShape, data: first.slice() } : null;
+	if (from === null) return { z: first, memory: newMemory(plan.optimiser, length), done: 0, initial };
+	return { z: from.z.slice(), memory: from.memory.map((part) => part.slice()), done: from.step, initial };
 }
 
 function stepFeeds(plan: Plan, random: RandomSource, step: number): Record<string, TensorValue> {
-	return { ...cutoutFeeds(plan.cutouts, plan, random, step), ...termWeightFeeds(plan, step) };
+	const { cutouts, losses } = plan;
+	return {
+		...cutoutFeeds(cutouts, plan, random, step),
+		...termWeightFeeds(plan, step),
+		...lossWeightFeeds(losses, step),
+	};
 }
 
 function copied(tensors: Tensors): Tensors {
@@ -134,17 +150,24 @@ function readStep(
 	plan: Plan,
 	outputs: Tensors,
 	step: number,
-): { loss: number; gradient: Float32Array; terms: readonly TermLoss[] } {
+): Pick<StepResult, 'loss' | 'terms' | 'losses'> & { readonly gradient: Float32Array } {
 	const loss = output(outputs, stepOutputs.loss, 'float32')[0] as number;
 	const gradient = output(outputs, stepOutputs.gradient, 'float32');
-	const losses = output(outputs, stepOutputs.terms, 'float32');
+	const byTerm = output(outputs, stepOutputs.terms, 'float32');
 	const what = Number.isFinite(loss) ? (gradient.every(Number.isFinite) ? null : 'gradient') : 'loss';
 	if (what !== null)
 		throw new RenderError(
 			'DIVERGED',
 			`The ${what} of step ${step} is no longer a finite number. A learning rate below ${plan.rate.learningRate} may help.`,
 		);
-	return { loss, gradient, terms: plan.terms.map((_, term) => ({ term, loss: losses[term] as number })) };
+	const { names } = plan.losses;
+	const others = names.length === 0 ? [] : output(outputs, stepOutputs.losses, 'float32');
+	return {
+		loss,
+		gradient,
+		terms: plan.terms.map((_, term) => ({ term, loss: byTerm[term] as number })),
+		losses: names.map((name, index) => ({ name, loss: others[index] as number })),
+	};
 }
 
 function toPicture(plan: Plan, outputs: Tensors): Picture {

@@ -5,7 +5,8 @@ import { addAll, cast, clampWithGradient, differentiate, GraphBuilder, reduceSum
 import type { EncodeImage } from '@galatea/networks';
 import type { Model } from '@galatea/onnx';
 import { appendCutouts, cutoutSizesPx } from './cutouts/cutouts.ts';
-import { promptLoss } from './loss.ts';
+import { appendLosses } from './losses/losses.ts';
+import { promptLoss } from './losses/prompt-loss.ts';
 import type { Plan } from './plan.ts';
 
 /** Names of the inputs beside those of the cutouts. */
@@ -28,6 +29,8 @@ export const stepOutputs = {
 	loss: 'loss',
 	/** Per term [T], summed over perceptors. */
 	terms: 'terms',
+	/** Of each loss beside the prompts [L], weighted, in the order of `plan.losses.names`; only where there are any. */
+	losses: 'losses',
 	/** The picture [1, 3, H, W] in 0..1. */
 	picture: 'picture',
 	/** int32 [h · w]. */
@@ -58,11 +61,13 @@ export async function buildStepGraph(plan: Plan, options: { readonly contributed
 		return promptLoss(g, embeddings, { targets, weights, stops });
 	});
 	const terms = addAll(g, losses) as Value;
-	const loss = reduceSum(g, terms);
+	const others = appendLosses(g, plan.losses, { z, picture });
+	const loss = addAll(g, [reduceSum(g, terms), ...(others === null ? [] : [reduceSum(g, others)])]) as Value;
 	const [gradient] = differentiate(g, loss, [z]);
 	g.output(stepOutputs.gradient, gradient as Value);
 	g.output(stepOutputs.loss, loss);
 	g.output(stepOutputs.terms, terms);
+	if (others !== null) g.output(stepOutputs.losses, others);
 	g.output(stepOutputs.picture, picture);
 	g.output(stepOutputs.codes, cast(g, generator.codes(g, z), 'int32'));
 	return g.build();

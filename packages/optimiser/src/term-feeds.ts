@@ -1,6 +1,6 @@
 /** @file What the prompt terms feed to the step graph: where each pulls, and how strongly at a step. */
 import { type RecipeTerm, shareAt } from '@galatea/render';
-import { noStop } from './loss.ts';
+import { noStop } from './losses/prompt-loss.ts';
 import { embedPictures } from './picture-targets.ts';
 import type { Plan } from './plan.ts';
 import { purposes, type RandomSource, randomSource } from './random.ts';

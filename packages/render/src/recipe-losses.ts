@@ -20,6 +20,8 @@ export const losses = z.strictObject({
 		.exactOptional(),
 	/** nerdyrodent's init_weight: mean z² / (2 · (2i + 1)) at his step i = 0, 1, …; pulls z to zero, ever less. */
 	shrinkLatent: z.strictObject({ weight: positiveWeight }).exactOptional(),
+	/** tnwei's total variation: mean length of the gradient of z, so that neighbouring positions become alike. */
+	latentVariation: plain.exactOptional(),
 	/** Mean length of the picture's gradient: fewer lines and specks, edges stay. */
 	totalVariation: plain.exactOptional(),
 	/** Mean square of the differences between neighbours: everything softer. */

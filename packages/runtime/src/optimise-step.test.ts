@@ -121,6 +121,17 @@ describe('the step graph', () => {
 		expect([...((results['codes']?.data ?? []) as Int32Array)]).toEqual(first.codes);
 	});
 
+	it('has nothing in it for parts that the recipe does not use', async () => {
+		const { inputs, outputs, nodes } = (await buildStepGraph(planRender(tinyRecipe(), tinyPack()), runtime)).graph;
+		const crops = ['cutouts_8/rows', 'cutouts_8/columns', 'cutouts_8/noise'];
+		expect(inputs.map(({ name }) => name)).toEqual(['z', 'stops', ...crops, 'targets_0', 'weights_0']);
+		expect(outputs.map(({ name }) => name)).toEqual(['gradient', 'loss', 'terms', 'picture', 'codes']);
+		const scopes = new Set(nodes.map(({ name }) => name.split('/')[0]?.replace(/\d+$/, '')));
+		const parts = ['generator', 'clamp', 'cutouts_', 'perceptor_', 'promptLoss', 'clamp_grad'];
+		// Single nodes: the sum of the terms, and the search for the codes.
+		expect([...scopes].sort()).toEqual([...parts, 'ReduceSum', 'Gemm', 'ArgMax', 'Cast'].sort());
+	});
+
 	it('keeps to the loss curve of PyTorch over ten steps of Adam', async () => {
 		const { plan, opening } = open(tinyRecipe());
 		await using session = await opening;
