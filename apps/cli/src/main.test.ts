@@ -109,6 +109,34 @@ describe('galatea render', () => {
 		]);
 	});
 
+	test('begins from made noise or a framed picture, with losses and a running mean', async () => {
+		const picture = { width: 20, height: 80, data: new Uint8Array(3 * 20 * 80).fill(240) };
+		await writeFile(join(folder, 'narrow.png'), (await encodeOriginal(picture, { recipe: '', description: '' })).bytes);
+		const begins = [
+			['--init-noise', 'clouds', '--ema', '0.5'],
+			[
+				'--init',
+				'narrow.png',
+				'--init-fit',
+				'contain',
+				'--loss',
+				'keepInitial=2',
+				'--loss',
+				'palette=1,colours=#ffffff',
+			],
+		];
+		const recipes = [];
+		for (const words of begins) {
+			const { code, errors } = await run('render', 'an apple', ...words, ...small, '--quiet', '--out', 'begin.png');
+			expect({ code, errors }).toEqual({ code: 0, errors: '' });
+			recipes.push(JSON.parse(readEmbeddedRecipe(await readFile(join(folder, 'begin.png'))) ?? ''));
+		}
+		expect(recipes).toMatchObject([
+			{ initial: { kind: 'noise', noise: 'clouds' }, ema: 0.5 },
+			{ initial: { fit: 'contain' }, losses: { keepInitial: { weight: 2 }, palette: { colours: ['#ffffff'] } } },
+		]);
+	});
+
 	test('names words that the pack does not know, with near ones, and renders with the rest', async () => {
 		const { code, errors } = await run('render', 'a red aple', ...small, '--quiet', '--out', 'aple.png');
 		expect(errors).toMatch(/"aple" is not in the vocabulary of the pack "starter"\. It knows: .*apple/);

@@ -1,6 +1,6 @@
 /** @file `galatea render`: the engine without a server, a database or a queue. */
 import type { UnknownWord } from '@galatea/networks';
-import { composeRecipe, type OfferedPack, type PackShelf, summarise } from '@galatea/optimiser';
+import { composeRecipe, type OfferedPack, type PackShelf, type RecipeRequest, summarise } from '@galatea/optimiser';
 import { printRecipe, type Recipe, recipePrompt } from '@galatea/render';
 import { printRunRecord } from '@galatea/render/metadata';
 import { modelsDir, packShelf, runtimeOfEnvironment } from './environment.ts';
@@ -59,7 +59,7 @@ function makeRecipe(options: RenderOptions, pack: OfferedPack, { initial, prompt
 	const composed = composeRecipe(
 		{
 			...options,
-			initial: initial === null ? null : { kind: 'image', sha256: initial },
+			initial: initialOf(options, initial),
 			imagePrompts: prompts,
 		},
 		pack,
@@ -67,6 +67,11 @@ function makeRecipe(options: RenderOptions, pack: OfferedPack, { initial, prompt
 	for (const word of composed.unknownWords) console.error(describeUnknown(word, pack.id));
 	if (composed.recipe === null) throw new UsageError(summarise(composed.issues));
 	return composed.recipe;
+}
+
+function initialOf({ initFit, initNoise }: RenderOptions, sha256: string | null): RecipeRequest['initial'] {
+	if (sha256 !== null) return { kind: 'image', sha256, fit: initFit };
+	return initNoise === null ? null : { kind: 'noise', noise: initNoise };
 }
 
 function describeUnknown({ word, near }: UnknownWord, packId: string): string {

@@ -1,7 +1,17 @@
 /** @file The words after `galatea render`, read and checked. */
 import { parseArgs } from 'node:util';
 import type { RecipeRequest } from '@galatea/optimiser';
-import { augmentationNames, cutMethods, lossNames, type Recipe, scheduleCurves } from '@galatea/render';
+import {
+	augmentationNames,
+	cutMethods,
+	type InitialFit,
+	type InitialNoise,
+	initialFits,
+	initialNoises,
+	lossNames,
+	type Recipe,
+	scheduleCurves,
+} from '@galatea/render';
 import { readLosses } from './loss-options.ts';
 import { type ImagePromptFile, readImagePrompts, readNoisePrompts, readSchedule } from './term-options.ts';
 import { UsageError } from './usage-error.ts';
@@ -23,6 +33,9 @@ Phrases of a story are separated by ^ and take turns.
   --seed S              0 to 18446744073709551615; drawn when left out
   --pack P              see: galatea packs
   --init FILE           a picture to begin from
+  --init-fit F          ${initialFits.join(', ')}: a picture of another aspect
+  --init-noise N        ${initialNoises.join(', ')}: a made picture to begin from
+  --ema X               0 to below 1: pictures are of a running mean, and calmer
   --learning-rate X
   --loss NAME=WEIGHT,…  asks for more than the prompt, and may be repeated: ${lossNames.join(', ')};
                         as in --loss palette=2,colours=#102030+#ffcc00
@@ -48,6 +61,9 @@ export interface RenderOptions {
 	readonly seed: string | null;
 	readonly packId: string | null;
 	readonly initFile: string | null;
+	readonly initFit: InitialFit | null;
+	readonly initNoise: InitialNoise | null;
+	readonly ema: number | null;
 	readonly imagePromptFiles: readonly ImagePromptFile[];
 	readonly noisePrompts: RecipeRequest['noisePrompts'] | null;
 	readonly stepsPerPhrase: number | null;
@@ -77,6 +93,9 @@ const options = {
 	seed: { type: 'string' },
 	pack: { type: 'string' },
 	init: { type: 'string' },
+	'init-fit': { type: 'string' },
+	'init-noise': { type: 'string' },
+	ema: { type: 'string' },
 	'image-prompts': { type: 'string' },
 	'noise-prompts': { type: 'string' },
 	'steps-per-phrase': { type: 'string' },
@@ -108,6 +127,10 @@ export function readRenderOptions(words: readonly string[]): RenderOptions {
 				? 'What should the picture show? galatea render "a red apple on a blue background"'
 				: `The prompt is one argument: put it in quotes. Got ${positionals.length}: ${positionals.join(' · ')}`,
 		);
+	if (values.init !== undefined && values['init-noise'] !== undefined)
+		throw new UsageError('A render begins from --init or from --init-noise, not from both.');
+	if (values.init === undefined && values['init-fit'] !== undefined)
+		throw new UsageError('--init-fit says what becomes of the picture of --init, and there is none.');
 	const size = values.size === undefined ? null : readSize(values.size);
 	return {
 		prompt: positionals[0] ?? '',
@@ -118,6 +141,9 @@ export function readRenderOptions(words: readonly string[]): RenderOptions {
 		seed: values.seed ?? null,
 		packId: values.pack ?? null,
 		initFile: values.init ?? null,
+		initFit: readChoice('init-fit', values['init-fit'], initialFits),
+		initNoise: readChoice('init-noise', values['init-noise'], initialNoises),
+		ema: readNumber('ema', values.ema),
 		imagePromptFiles: images === undefined ? [] : readImagePrompts(images),
 		noisePrompts: noises === undefined ? null : readNoisePrompts(noises),
 		stepsPerPhrase: readNumber('steps-per-phrase', values['steps-per-phrase']),
@@ -127,7 +153,7 @@ export function readRenderOptions(words: readonly string[]): RenderOptions {
 		learningRate: readNumber('learning-rate', values['learning-rate']),
 		cutouts: {
 			count: readNumber('cutouts', values.cutouts),
-			method: values['cut-method'] === undefined ? null : readName('cut-method', values['cut-method'], cutMethods),
+			method: readChoice('cut-method', values['cut-method'], cutMethods),
 			power: readNumber('cut-power', values['cut-power']),
 			noise: readNumber('cut-noise', values['cut-noise']),
 			augmentations: values.augment === undefined ? null : readAugmentations(values.augment),
@@ -182,6 +208,14 @@ function readName<const Names extends readonly string[]>(name: string, text: str
 	const found = names.find((each) => each === text);
 	if (found === undefined) throw new UsageError(`--${name} ${text} is not known. It is one of: ${names.join(', ')}.`);
 	return found;
+}
+
+function readChoice<const Names extends readonly string[]>(
+	name: string,
+	text: string | undefined,
+	names: Names,
+): Names[number] | null {
+	return text === undefined ? null : readName(name, text, names);
 }
 
 function readAugmentations(text: string): Recipe['cutouts']['augmentations'] {

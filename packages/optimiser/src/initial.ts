@@ -1,9 +1,10 @@
 /**
- * @file Where a render begins: a random codebook row for every position, or a picture through the encoder. Either way z
+ * @file Where a render begins: a random codebook row for every position, or a picture, brought or drawn, through the encoder. Either way z
  * begins exactly on codebook rows.
  */
 import { GraphBuilder } from '@galatea/autodiff';
 import { latentFromCodes } from '@galatea/networks';
+import { drawInitialNoise } from './initial-noise.ts';
 import type { Picture, Plan } from './plan.ts';
 import { purposes, type RandomSource } from './random.ts';
 import { resizePicture } from './resize.ts';
@@ -11,7 +12,16 @@ import type { Runtime } from './runtime.ts';
 
 /** The first latent, `plan.latentShape` row-major. */
 export async function initialLatent(runtime: Runtime, plan: Plan, random: RandomSource): Promise<Float32Array> {
-	if (plan.initialPicture !== null) return encodePicture(runtime, plan, plan.initialPicture);
+	const { initialPicture, initialNoise, widthPx: width, heightPx: height } = plan;
+	if (initialPicture !== null) return encodePicture(runtime, plan, initialPicture);
+	if (initialNoise !== null) {
+		const stream = random.draw(0, purposes.initialNoise);
+		return encodePicture(runtime, plan, drawInitialNoise(initialNoise, { width, height }, stream));
+	}
+	return randomCodes(plan, random);
+}
+
+function randomCodes(plan: Plan, random: RandomSource): Float32Array {
 	const { codebook } = plan.pack.generator;
 	const [, , height, width] = plan.latentShape;
 	const stream = random.draw(0, purposes.initialCodes);

@@ -8,8 +8,6 @@ export function refuseNotYet(recipe: Recipe): void {
 	const asked: Readonly<Record<string, boolean>> = {
 		'cutouts.augmentations': recipe.cutouts.augmentations.some((name) => !augmentations.includes(name)),
 		'cutouts.settings': recipe.cutouts.settings !== undefined,
-		initial: recipe.initial.kind === 'noise',
-		ema: recipe.ema !== undefined,
 		tiling: recipe.tiling !== undefined,
 	};
 	const issues: readonly InputIssue[] = Object.keys(asked)

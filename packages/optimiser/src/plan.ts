@@ -6,6 +6,7 @@ import type { Generator, LatentShape, Perceptor } from '@galatea/networks';
 import {
 	type AugmentationName,
 	hashJson,
+	type InitialNoise,
 	maximumPromptTerms,
 	type OptimiserName,
 	type Recipe,
@@ -70,10 +71,13 @@ export interface Plan {
 	/** What counts beside the terms. */
 	readonly losses: LossPlan;
 	readonly cutouts: CutoutPlan;
-	/** The picture to begin from; null begins from random codes. */
+	/** The picture to begin from; null begins from noise, or from random codes. */
 	readonly initialPicture: Picture | null;
 	/** The step of another recipe after which it goes on, from a checkpoint of that one; 0 when it begins by itself. */
 	readonly forkStep: number;
+	readonly initialNoise: InitialNoise | null;
+	/** Decay of the running mean of z that pictures are made of; 0 for none. */
+	readonly emaDecay: number;
 	/** Names everything that changes the step graph: equal keys may share a session. */
 	readonly graphKey: string;
 }
@@ -124,6 +128,8 @@ export function planRender(
 		cutouts,
 		initialPicture,
 		forkStep: recipe.initial.kind === 'fork' ? recipe.initial.step : 0,
+		initialNoise: recipe.initial.kind === 'noise' ? recipe.initial.noise : null,
+		emaDecay: recipe.ema ?? 0,
 		graphKey: graphKey(recipe, pack),
 	};
 }
@@ -153,6 +159,7 @@ function graphKey(recipe: Recipe, pack: RenderPack): string {
 		noise: recipe.cutouts.noise > 0,
 		losses: lossShape(lossesOf(recipe)),
 		tiling: recipe.tiling ?? 'none',
+		mean: (recipe.ema ?? 0) > 0,
 	});
 }
 
@@ -208,9 +215,10 @@ function checkPicture(path: string, { width, height, data }: Picture): void {
 }
 
 function checkInitial(recipe: Recipe, pack: RenderPack, picture: Picture | null): void {
-	if (recipe.initial.kind !== 'image') return;
+	if (recipe.initial.kind !== 'image' && recipe.initial.kind !== 'noise') return;
 	if (pack.generator.loadEncoder === null)
 		refuse('initial', `must be random codes: pack "${pack.id}" has no encoder to begin from a picture`);
+	if (recipe.initial.kind === 'noise') return;
 	const given = picture ?? refuse('initial', 'names a picture, which was not given');
 	checkPicture('initial', given);
 	if (recipe.initial.fit === undefined || (given.width === recipe.width && given.height === recipe.height)) return;

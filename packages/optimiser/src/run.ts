@@ -1,18 +1,17 @@
 /**
  * @file The loop: one run of the step graph per step, the optimiser and the clamp in between.
  */
+import type { Model } from '@galatea/onnx';
 import { type LossName, RenderError, type TermLoss } from '@galatea/render';
 import type { Checkpoint } from './checkpoint.ts';
 import { cutoutFeeds } from './cutouts/cutouts.ts';
-import { initialLatent } from './initial.ts';
-import { clampChannels } from './latent-range.ts';
-import { rateAt } from './learning-rate.ts';
-import { lastingLossFeeds, lossWeightFeeds, needsInitialLatent } from './losses/losses.ts';
-import { newMemory, optimisers } from './optimisers/index.ts';
-import type { OptimiserMemory } from './optimisers/rule.ts';
+import { lastingLossFeeds, lossWeightFeeds } from './losses/losses.ts';
+import { type OpenedGraph, openGraph } from './opened-graph.ts';
+import { buildPictureGraph } from './picture-graph.ts';
 import type { Picture, Plan } from './plan.ts';
 import { type RandomSource, randomSource } from './random.ts';
-import type { Runtime, Session, SessionLease, SessionPool, TensorValue } from './runtime.ts';
+import { begin, checkpointOf, move } from './run-state.ts';
+import type { Runtime, SessionPool, TensorValue } from './runtime.ts';
 import { buildStepGraph, stepInputs, stepOutputs } from './step-graph.ts';
 import { lastingTermFeeds, termWeightFeeds } from './term-feeds.ts';
 
@@ -39,7 +38,10 @@ export interface StepResult {
 	readonly terms: readonly TermLoss[];
 	/** What each loss beside the terms adds. */
 	readonly losses: readonly { readonly name: LossName; readonly loss: number }[];
-	/** The picture that this loss was measured on (before this step's update), when it was asked for. */
+	/**
+	 * The picture that this loss was measured on (before this step's update), when it was asked for; with a running mean
+	 * that of the mean.
+	 */
 	readonly image: Picture | null;
 	/** The codebook row of each latent position of that picture, in reading order. */
 	readonly codes: Int32Array;
@@ -63,71 +65,57 @@ export async function* optimise(options: OptimiseOptions): AsyncGenerator<StepRe
 	const random = randomSource(plan.seed);
 	const termFeeds = await lastingTermFeeds(runtime, plan, random);
 	signal?.throwIfAborted();
-	const { z, memory, done, initial } = await begin(runtime, plan, random, from);
+	const { state, done, initial } = await begin(runtime, plan, random, from);
 	const lasting = { ...termFeeds, ...lastingLossFeeds(plan.losses, initial) };
 	signal?.throwIfAborted();
-	await using lease = await openStepGraph(options);
+	await using graph = await openStepGraph(options);
+	await using picture = await openPictureGraph(options);
 	signal?.throwIfAborted();
 	let feeds = stepFeeds(plan, random, done + 1);
 	for (let step = done + 1; step <= plan.steps; step++) {
 		signal?.throwIfAborted();
 		const image = wantImage(step);
-		const latent: TensorValue = { dtype: 'float32', shape: plan.latentShape, data: z.slice() };
+		const { z, mean } = state;
+		const latents = {
+			[stepInputs.z]: latent(plan, z),
+			...(mean === null ? {} : { [stepInputs.shown]: latent(plan, mean) }),
+		};
 		// Copies of what stays, so that every buffer of the run may be given away.
-		const running = lease.session.run({ ...feeds, ...copied(lasting), [stepInputs.z]: latent }, { transfer: true });
+		const running = graph.session.run({ ...feeds, ...copied(lasting), ...latents }, { transfer: true });
 		// The next step's draws depend on no result, and are made while the device is busy.
 		if (step < plan.steps) feeds = stepFeeds(plan, random, step + 1);
 		const outputs = await running;
-		const { loss, gradient, terms, losses } = readStep(plan, outputs, step);
-		optimisers[plan.optimiser].move(z, gradient, memory, step, rateAt(plan.rate, step, plan.steps));
-		const { minimum, maximum } = plan.pack.generator.latentRange;
-		clampChannels(z, minimum, maximum);
-		const { optimiser } = plan;
-		const checkpoint = { step, z: z.slice(), optimiser, memory: memory.map((part) => part.slice()), mean: null };
+		const { gradient, ...read } = readStep(plan, outputs, step);
+		const shown =
+			image && picture !== null && mean !== null
+				? await picture.session.run({ [stepInputs.z]: latent(plan, mean) })
+				: outputs;
+		move(plan, state, gradient, step);
+		const checkpoint = checkpointOf(plan, state, step);
 		yield {
 			step,
-			loss,
-			terms,
-			losses,
-			image: image ? toPicture(plan, outputs) : null,
+			...read,
+			image: image ? toPicture(plan, shown) : null,
 			codes: output(outputs, stepOutputs.codes, 'int32'),
 			checkpoint: () => checkpoint,
 		};
 	}
 }
 
-async function openStepGraph({ runtime, plan, sessions }: OptimiseOptions): Promise<SessionLease & AsyncDisposable> {
-	// Nothing here holds the model, and its weights, while the session opens.
-	const open = (): Promise<Session> =>
-		buildStepGraph(plan, runtime).then((model) => runtime.open(model, { name: 'the step graph' }));
-	if (sessions === undefined) {
-		const session = await open();
-		return { session, [Symbol.dispose]: () => undefined, [Symbol.asyncDispose]: () => session[Symbol.asyncDispose]() };
-	}
-	const lease = await sessions.lease(plan.graphKey, open);
-	return { ...lease, [Symbol.asyncDispose]: async () => lease[Symbol.dispose]() };
+/** A copy, to be given away. */
+function latent({ latentShape }: Plan, data: Float32Array): TensorValue {
+	return { dtype: 'float32', shape: latentShape, data: data.slice() };
 }
 
-interface Beginning {
-	readonly z: Float32Array;
-	readonly memory: OptimiserMemory;
-	/** Steps completed. */
-	readonly done: number;
-	/** The latent of the first step, where a loss needs it. */
-	readonly initial: TensorValue | null;
+function openStepGraph({ plan, ...options }: OptimiseOptions): Promise<OpenedGraph> {
+	return openGraph(options, plan.graphKey, 'the step graph', () => buildStepGraph(plan, options.runtime));
 }
 
-async function begin(runtime: Runtime, plan: Plan, random: RandomSource, from: Checkpoint | null): Promise<Beginning> {
-	const length = plan.latentShape.reduce((product, extent) => product * extent, 1);
-	if (from !== null && from.z.length !== length)
-		throw new RangeError(`a checkpoint of ${from.z.length} latent numbers cannot go on with a plan of ${length}`);
-	if (from !== null && from.optimiser !== plan.optimiser)
-		throw new RangeError(`a checkpoint of ${from.optimiser} cannot go on with a plan of ${plan.optimiser}`);
-	const keeps = needsInitialLatent(plan.losses);
-	const first = from === null || keeps ? await initialLatent(runtime, plan, random) : new Float32Array(0);
-	const initial = keeps ? { dtype: 'float32' as const, shape: plan.latentShape, data: first.slice() } : null;
-	if (from === null) return { z: first, memory: newMemory(plan.optimiser, length), done: 0, initial };
-	return { z: from.z.slice(), memory: from.memory.map((part) => part.slice()), done: from.step, initial };
+/** Only for a running mean: all other pictures come from the step graph. */
+async function openPictureGraph({ plan, ...options }: OptimiseOptions): Promise<OpenedGraph | null> {
+	if (plan.emaDecay === 0) return null;
+	const build = (): Promise<Model> => buildPictureGraph(plan, options.runtime);
+	return openGraph(options, `${plan.graphKey}/picture`, 'the picture graph', build);
 }
 
 function stepFeeds(plan: Plan, random: RandomSource, step: number): Record<string, TensorValue> {

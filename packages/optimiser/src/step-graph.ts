@@ -13,6 +13,8 @@ import type { Plan } from './plan.ts';
 export const stepInputs = {
 	/** The latent, as `plan.latentShape`. */
 	z: 'z',
+	/** The latent whose codes are wanted, as z; only with a running mean. */
+	shown: 'shown',
 	/** Term weights [T], for each perceptor. */
 	weights: (perceptor: number): string => `weights_${perceptor}`,
 	/** Term stops [T]. */
@@ -31,7 +33,7 @@ export const stepOutputs = {
 	terms: 'terms',
 	/** Of each loss beside the prompts [L], weighted, in the order of `plan.losses.names`; only where there are any. */
 	losses: 'losses',
-	/** The picture [1, 3, H, W] in 0..1. */
+	/** The picture [1, 3, H, W] in 0..1; not with a running mean. */
 	picture: 'picture',
 	/** int32 [h · w]. */
 	codes: 'codes',
@@ -68,7 +70,9 @@ export async function buildStepGraph(plan: Plan, options: { readonly contributed
 	g.output(stepOutputs.loss, loss);
 	g.output(stepOutputs.terms, terms);
 	if (others !== null) g.output(stepOutputs.losses, others);
-	g.output(stepOutputs.picture, picture);
-	g.output(stepOutputs.codes, cast(g, generator.codes(g, z), 'int32'));
+	// With a running mean the pictures that are shown are made elsewhere, of the mean.
+	if (plan.emaDecay === 0) g.output(stepOutputs.picture, picture);
+	const shown = plan.emaDecay === 0 ? z : g.input(stepInputs.shown, 'float32', plan.latentShape);
+	g.output(stepOutputs.codes, cast(g, generator.codes(g, shown), 'int32'));
 	return g.build();
 }

@@ -2,11 +2,12 @@
 export { cropMatrices, drawCrops } from './cutouts/crops.ts';
 export { cutoutFeeds } from './cutouts/cutouts.ts';
 export { pool } from './cutouts/pooling.ts';
+export { drawInitialNoise } from './initial-noise.ts';
 export { clampChannels } from './latent-range.ts';
 export { lossWeightFeeds, planLosses } from './losses/losses.ts';
 export { meanSquaredDifference, meanVariation } from './losses/neighbours.ts';
 export { asymmetry, colourfulness, paletteDistance } from './losses/picture-losses.ts';
 export { noStop } from './losses/prompt-loss.ts';
 export { newMemory, optimisers } from './optimisers/index.ts';
-export { randomSource } from './random.ts';
+export { purposes, randomSource } from './random.ts';
 export { lastingTermFeeds, noiseTarget, termWeightFeeds } from './term-feeds.ts';

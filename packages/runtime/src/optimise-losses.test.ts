@@ -1,5 +1,5 @@
 import { differentiate, GraphBuilder, type Value } from '@galatea/autodiff';
-import { type OptimiseOptions, optimise, type Picture, planRender, type StepResult } from '@galatea/optimiser';
+import type { Picture, StepResult } from '@galatea/optimiser';
 import fixture from '@galatea/optimiser/fixtures/losses.json' with { type: 'json' };
 import {
 	asymmetry,
@@ -13,7 +13,7 @@ import {
 import type { Losses, Recipe } from '@galatea/render';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenedRuntime, openRuntime } from './open-runtime.ts';
-import { tinyPack, tinyRecipe } from './optimise-tiny.ts';
+import { collectSteps, tinyRecipe } from './optimise-tiny.ts';
 
 let runtime: OpenedRuntime;
 beforeAll(async () => {
@@ -56,16 +56,10 @@ describe('a measure of a picture', () => {
 	});
 });
 
-async function collect(
-	changes: Parameters<typeof tinyRecipe>[0] = {},
-	options: Partial<OptimiseOptions> & { readonly exact?: boolean } = {},
-): Promise<readonly StepResult[]> {
-	const { exact = false, ...rest } = options;
-	const plan = planRender(tinyRecipe(changes), tinyPack({ exact }));
-	const results: StepResult[] = [];
-	for await (const result of optimise({ runtime, plan, ...rest })) results.push(result);
-	return results;
-}
+const collect = (
+	changes?: Parameters<typeof collectSteps>[1],
+	options?: Parameters<typeof collectSteps>[2],
+): Promise<readonly StepResult[]> => collectSteps(runtime, changes, options);
 
 const last = (results: readonly StepResult[]): StepResult => results.at(-1) as StepResult;
 

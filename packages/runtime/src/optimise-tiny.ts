@@ -19,7 +19,14 @@ import {
 	type Value,
 } from '@galatea/autodiff';
 import type { Generator, Perceptor } from '@galatea/networks';
-import type { RenderPack } from '@galatea/optimiser';
+import {
+	type OptimiseOptions,
+	optimise,
+	planRender,
+	type RenderPack,
+	type Runtime,
+	type StepResult,
+} from '@galatea/optimiser';
 import curve from '@galatea/optimiser/fixtures/curve.json' with { type: 'json' };
 import type { Recipe } from '@galatea/render';
 
@@ -141,3 +148,16 @@ export function tinyRecipe(changes: Partial<Recipe> & { readonly method?: 'crops
 }
 
 export { curve };
+
+/** All steps of the tiny recipe with changes. */
+export async function collectSteps(
+	runtime: Runtime,
+	changes: Parameters<typeof tinyRecipe>[0] = {},
+	options: Partial<OptimiseOptions> & { readonly exact?: boolean } = {},
+): Promise<readonly StepResult[]> {
+	const { exact = false, ...rest } = options;
+	const plan = planRender(tinyRecipe(changes), tinyPack({ exact }));
+	const results: StepResult[] = [];
+	for await (const result of optimise({ runtime, plan, ...rest })) results.push(result);
+	return results;
+}
