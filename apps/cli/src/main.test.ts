@@ -137,6 +137,19 @@ describe('galatea render', () => {
 		]);
 	});
 
+	test('looks at the picture as nerdyrodent’s methods do', async () => {
+		const words = ['--cut-method', 'updated', '--augment-settings', 'affine,degrees=5'];
+		const { code, errors } = await run('render', 'an apple', ...words, ...small, '--quiet', '--out', 'cuts.png');
+		expect({ code, errors }).toEqual({ code: 0, errors: '' });
+		const recipe = JSON.parse(readEmbeddedRecipe(await readFile(join(folder, 'cuts.png'))) ?? '');
+		expect(recipe.cutouts).toMatchObject({
+			method: 'crops',
+			noise: 0.1,
+			augmentations: ['horizontalFlip', 'colourJitter', 'sharpness', 'affine', 'perspective'],
+			settings: { affine: { degrees: 5 }, perspective: { distortion: 0.2 } },
+		});
+	});
+
 	test('names words that the pack does not know, with near ones, and renders with the rest', async () => {
 		const { code, errors } = await run('render', 'a red aple', ...small, '--quiet', '--out', 'aple.png');
 		expect(errors).toMatch(/"aple" is not in the vocabulary of the pack "starter"\. It knows: .*apple/);

@@ -72,13 +72,37 @@ test('losses have a weight and members of their own', () => {
 	});
 });
 
+test('augmentations have codes and numbers, and a method of nerdyrodent’s is all that it consists of', () => {
+	const read = (...words: string[]) => readRenderOptions(['a', ...words]).cutouts;
+	expect(read('--augment', 'Ji, sharpness,Et').augmentations).toEqual(['colourJitter', 'sharpness', 'elastic']);
+	expect(
+		read('--augment-settings', 'affine,degrees=40,border=edge', '--augment-settings', 'erasing,probability=1'),
+	).toEqual({
+		count: null,
+		method: null,
+		power: null,
+		noise: null,
+		augmentations: null,
+		settings: { affine: { degrees: 40, border: 'edge' }, erasing: { probability: 1 } },
+	});
+	expect(read('--cut-method', 'nrupdated', '--augment', 'Er')).toMatchObject({
+		method: 'crops',
+		noise: 0.1,
+		augmentations: ['erasing'],
+		settings: { affine: { degrees: 30 }, perspective: { distortion: 0.5 } },
+	});
+});
+
 test.each([
 	[[], 'What should the picture show?'],
 	[['a', 'red', 'apple'], 'put it in quotes. Got 3'],
 	[['a', '--size', 'big'], '--size big is not a size: write it as 128x128.'],
 	[['a', '--steps', 'many'], '--steps many is not a number.'],
 	[['a', '--steps', ''], '--steps  is not a number.'],
-	[['a', '--cut-method', 'scissors'], '--cut-method scissors is not known. It is one of: crops, pooled.'],
+	[
+		['a', '--cut-method', 'scissors'],
+		'--cut-method scissors is not known. It is one of: crops, pooled, original, updated',
+	],
 	[['a', '--augment', 'affine,glitter'], '--augment glitter is not known.'],
 	[['a', '--schedule', 'all 1=0'], '--schedule all 1=0: write the term, a curve and keyframes'],
 	[['a', '--schedule', '1 wavy 1=0'], 'as in "2 linear 1=0 100=1"'],
@@ -87,6 +111,8 @@ test.each([
 	[['a', '--init', 'a.png', '--init-noise', 'clouds'], 'from --init or from --init-noise, not from both'],
 	[['a', '--init-fit', 'cover'], '--init-fit says what becomes of the picture of --init, and there is none'],
 	[['a', '--init-noise', 'snow'], '--init-noise snow is not known. It is one of: pixels, gradient, clouds.'],
+	[['a', '--augment-settings', 'affine'], '--augment-settings affine says nothing about affine.'],
+	[['a', '--augment-settings', 'glow,most=1'], '--augment-settings glow is not known.'],
 	[['a', '--loss', 'beauty=1'], '--loss beauty=1: write NAME=WEIGHT, with one of the names keepInitial'],
 	[['a', '--loss', 'symmetry'], '--loss symmetry: write NAME=WEIGHT'],
 	[['a', '--loss', 'symmetry=1,axis'], '"axis" is not written as member=value'],

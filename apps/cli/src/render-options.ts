@@ -1,18 +1,17 @@
 /** @file The words after `galatea render`, read and checked. */
 import { parseArgs } from 'node:util';
-import type { RecipeRequest } from '@galatea/optimiser';
+import type { CutoutsRequest, RecipeRequest } from '@galatea/optimiser';
 import {
-	augmentationNames,
-	cutMethods,
 	type InitialFit,
 	type InitialNoise,
 	initialFits,
 	initialNoises,
 	lossNames,
-	type Recipe,
 	scheduleCurves,
 } from '@galatea/render';
+import { cutoutOptions, cutoutUsage, readCutouts } from './cutout-options.ts';
 import { readLosses } from './loss-options.ts';
+import { readChoice, readNumber, readNumbers } from './readers.ts';
 import { type ImagePromptFile, readImagePrompts, readNoisePrompts, readSchedule } from './term-options.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -39,11 +38,7 @@ Phrases of a story are separated by ^ and take turns.
   --learning-rate X
   --loss NAME=WEIGHT,…  asks for more than the prompt, and may be repeated: ${lossNames.join(', ')};
                         as in --loss palette=2,colours=#102030+#ffcc00
-  --cutouts N           per step
-  --cut-method M        ${cutMethods.join(' or ')}
-  --cut-power X
-  --cut-noise X
-  --augment A,B         any of ${augmentationNames.join(', ')}; "none" for none
+${cutoutUsage}
   --keep DIR            a folder for states from which galatea fork can go on
   --keep-every N        steps; four states in all when left out
   --json                one line of JSON per event on standard output, no bar
@@ -71,13 +66,7 @@ export interface RenderOptions {
 	readonly perceptorWeights: readonly number[] | null;
 	readonly losses: RecipeRequest['losses'] | null;
 	readonly learningRate: number | null;
-	readonly cutouts: {
-		readonly count: number | null;
-		readonly method: Recipe['cutouts']['method'] | null;
-		readonly power: number | null;
-		readonly noise: number | null;
-		readonly augmentations: Recipe['cutouts']['augmentations'] | null;
-	};
+	readonly cutouts: CutoutsRequest;
 	/** Folder for states to go on from. */
 	readonly keep: string | null;
 	readonly keepEvery: number | null;
@@ -103,11 +92,7 @@ const options = {
 	'perceptor-weights': { type: 'string' },
 	loss: { type: 'string', multiple: true },
 	'learning-rate': { type: 'string' },
-	cutouts: { type: 'string' },
-	'cut-method': { type: 'string' },
-	'cut-power': { type: 'string' },
-	'cut-noise': { type: 'string' },
-	augment: { type: 'string' },
+	...cutoutOptions,
 	keep: { type: 'string' },
 	'keep-every': { type: 'string' },
 	json: { type: 'boolean' },
@@ -151,13 +136,7 @@ export function readRenderOptions(words: readonly string[]): RenderOptions {
 		losses: values.loss === undefined ? null : readLosses(values.loss),
 		perceptorWeights: readNumbers('perceptor-weights', values['perceptor-weights']),
 		learningRate: readNumber('learning-rate', values['learning-rate']),
-		cutouts: {
-			count: readNumber('cutouts', values.cutouts),
-			method: readChoice('cut-method', values['cut-method'], cutMethods),
-			power: readNumber('cut-power', values['cut-power']),
-			noise: readNumber('cut-noise', values['cut-noise']),
-			augmentations: values.augment === undefined ? null : readAugmentations(values.augment),
-		},
+		cutouts: readCutouts(values),
 		keep: values.keep ?? null,
 		keepEvery: readNumber('keep-every', values['keep-every']),
 		json: values.json === true,
@@ -191,34 +170,4 @@ function readSize(text: string): { readonly width: number; readonly height: numb
 	const match = /^(-?\d+)(?:\s*[x×X]\s*(-?\d+))?$/.exec(text.trim());
 	if (!match) throw new UsageError(`--size ${text} is not a size: write it as 128x128.`);
 	return { width: Number(match[1]), height: Number(match[2] ?? match[1]) };
-}
-
-function readNumber(name: string, text: string | undefined): number | null {
-	if (text === undefined) return null;
-	const value = Number(text);
-	if (text.trim() === '' || !Number.isFinite(value)) throw new UsageError(`--${name} ${text} is not a number.`);
-	return value;
-}
-
-function readNumbers(name: string, text: string | undefined): readonly number[] | null {
-	return text?.split(',').map((each) => readNumber(name, each) as number) ?? null;
-}
-
-function readName<const Names extends readonly string[]>(name: string, text: string, names: Names): Names[number] {
-	const found = names.find((each) => each === text);
-	if (found === undefined) throw new UsageError(`--${name} ${text} is not known. It is one of: ${names.join(', ')}.`);
-	return found;
-}
-
-function readChoice<const Names extends readonly string[]>(
-	name: string,
-	text: string | undefined,
-	names: Names,
-): Names[number] | null {
-	return text === undefined ? null : readName(name, text, names);
-}
-
-function readAugmentations(text: string): Recipe['cutouts']['augmentations'] {
-	if (text === 'none' || text === '') return [];
-	return text.split(',').map((each) => readName('augment', each.trim(), augmentationNames));
 }

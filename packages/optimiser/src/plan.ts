@@ -5,6 +5,9 @@
 import type { Generator, LatentShape, Perceptor } from '@galatea/networks';
 import {
 	type AugmentationName,
+	type AugmentationSettings,
+	augmentationDefaults,
+	augmentationNames,
 	hashJson,
 	type InitialNoise,
 	maximumPromptTerms,
@@ -14,6 +17,7 @@ import {
 	RenderError,
 	recipeTerms,
 } from '@galatea/render';
+import { augmentationShape } from './cutouts/stages.ts';
 import type { RatePlan } from './learning-rate.ts';
 import { type LossPlan, lossShape, planLosses } from './losses/losses.ts';
 import { refuseNotYet } from './not-yet.ts';
@@ -46,6 +50,8 @@ export interface CutoutPlan {
 	readonly noise: number;
 	/** In the order in which they are applied. */
 	readonly augmentations: readonly AugmentationName[];
+	/** All numbers of all augmentations. */
+	readonly settings: AugmentationSettings;
 	/** Sides of the square cutouts, one per perceptor, in pixels. */
 	readonly sizesPx: readonly number[];
 }
@@ -105,6 +111,7 @@ export function planRender(
 		power: recipe.cutouts.power,
 		noise: recipe.cutouts.noise,
 		augmentations: recipe.cutouts.augmentations,
+		settings: settingsOf(recipe),
 		sizesPx: pack.perceptors.map((perceptor) => perceptor.inputSizePx),
 	};
 	return {
@@ -134,6 +141,11 @@ export function planRender(
 	};
 }
 
+function settingsOf({ cutouts: { settings = {} } }: Recipe): AugmentationSettings {
+	const whole = augmentationNames.map((name) => [name, { ...augmentationDefaults[name], ...settings[name] }]);
+	return Object.fromEntries(whole) as unknown as AugmentationSettings;
+}
+
 function lossesOf({ losses = {}, tiling = 'none' }: Recipe): LossPlan {
 	return planLosses(losses, {
 		horizontal: tiling === 'horizontal' || tiling === 'both',
@@ -155,7 +167,7 @@ function graphKey(recipe: Recipe, pack: RenderPack): string {
 		terms: termSlots(recipe),
 		method: recipe.cutouts.method,
 		cutouts: recipe.cutouts.count,
-		augmentations: recipe.cutouts.augmentations,
+		augmentations: augmentationShape({ ...recipe.cutouts, settings: settingsOf(recipe) }),
 		noise: recipe.cutouts.noise > 0,
 		losses: lossShape(lossesOf(recipe)),
 		tiling: recipe.tiling ?? 'none',

@@ -2,6 +2,8 @@
 export { cropMatrices, drawCrops } from './cutouts/crops.ts';
 export { cutoutFeeds } from './cutouts/cutouts.ts';
 export { pool } from './cutouts/pooling.ts';
+export { blur } from './cutouts/sharpness.ts';
+export { type Border, warp } from './cutouts/warp.ts';
 export { drawInitialNoise } from './initial-noise.ts';
 export { clampChannels } from './latent-range.ts';
 export { lossWeightFeeds, planLosses } from './losses/losses.ts';

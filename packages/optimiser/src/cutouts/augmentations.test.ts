@@ -1,3 +1,4 @@
+import { augmentationDefaults } from '@galatea/render';
 import { describe, expect, it } from 'vitest';
 import { randomSource } from '../random.ts';
 import { drawColourJitter, jitterRows } from './colour-jitter.ts';
@@ -47,7 +48,7 @@ describe('a projective map', () => {
 });
 
 describe('Affine', () => {
-	const maps = drawAffine(20_000, 100, random.draw(1, 256));
+	const maps = drawAffine(20_000, 100, augmentationDefaults.affine, random.draw(1, 256));
 	const moved = maps.filter((map) => !isIdentity(map));
 
 	it('is applied to seven cutouts in ten', () => {
@@ -85,7 +86,7 @@ describe('Affine', () => {
 });
 
 describe('Perspective', () => {
-	const maps = drawPerspective(20_000, 100, random.draw(1, 257));
+	const maps = drawPerspective(20_000, 100, augmentationDefaults.perspective, random.draw(1, 257));
 	const moved = maps.filter((map) => !isIdentity(map));
 
 	it('is applied to seven cutouts in ten', () => {
@@ -107,7 +108,7 @@ describe('Perspective', () => {
 describe('ColourJitter', () => {
 	it('changes each of the four by up to 0.1, for seven cutouts in ten, and leaves the others as they are', () => {
 		const count = 2_000;
-		const values = drawColourJitter(count, random.draw(1, 258));
+		const values = drawColourJitter(count, augmentationDefaults.colourJitter, random.draw(1, 258));
 		expect(values.length).toBe(jitterRows * count);
 		const row = (index: number): readonly number[] => [...values.subarray(index * count, (index + 1) * count)];
 		const untouched = row(16).map((saturation, cutout) => saturation === 1 && row(17)[cutout] === 0);
@@ -126,7 +127,7 @@ describe('ColourJitter', () => {
 
 	it('draws the order anew for each step', () => {
 		const orders = Array.from({ length: 60 }, (_, step) => {
-			const values = drawColourJitter(30, random.draw(step, 258));
+			const values = drawColourJitter(30, augmentationDefaults.colourJitter, random.draw(step, 258));
 			return [0, 1, 2, 3]
 				.map((slot) => {
 					const scaled = values.subarray(4 * slot * 30, (4 * slot + 1) * 30).some((value) => value !== 1);
@@ -143,7 +144,7 @@ describe('Erasing', () => {
 	it('blackens a rectangle of a tenth to two fifths, three to one at most, in seven steps of ten', () => {
 		const side = 64;
 		const rectangles = Array.from({ length: 1_500 }, (_, step) => {
-			const mask = drawErasing(side, random.draw(step, 259));
+			const mask = drawErasing(side, augmentationDefaults.erasing, random.draw(step, 259));
 			const black = [...mask.keys()].filter((index) => mask[index] === 0);
 			if (black.length === 0) return null;
 			const columns = black.map((index) => index % side);

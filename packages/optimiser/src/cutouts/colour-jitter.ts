@@ -1,5 +1,5 @@
 /**
- * @file nerdyrodent's ColorJitter: brightness, contrast, saturation and hue, each by up to 0.1, clamped after each, in
+ * @file nerdyrodent's ColorJitter: brightness, contrast, saturation and hue, clamped after each, in
  * a random order that the whole batch shares. Saturation and hue turn the same colour wheel and commute, so they are
  * one step here; it is drawn before, between or after the other two.
  */
@@ -22,10 +22,9 @@ import {
 	type Value,
 	where,
 } from '@galatea/autodiff';
+import type { AugmentationSettings } from '@galatea/render';
 import type { RandomStream } from '../random.ts';
-import { augmentationProbability } from './warp-geometry.ts';
 
-const strength = 0.1;
 const unbounded = 3e38;
 
 // y = clamp(scale · x + shift, low, high), two before the colour wheel and two after.
@@ -48,7 +47,11 @@ const orders: readonly (readonly Operation[])[] = [
 ];
 
 /** Parameters [jitterRows, count] of one step. Takes one number, then five per cutout. */
-export function drawColourJitter(count: number, random: RandomStream): Float32Array {
+export function drawColourJitter(
+	count: number,
+	settings: AugmentationSettings['colourJitter'],
+	random: RandomStream,
+): Float32Array {
 	const values = new Float32Array(jitterRows * count);
 	const order = orders[random.integer(orders.length)] as readonly Operation[];
 	const wheel = order.indexOf('wheel');
@@ -60,17 +63,17 @@ export function drawColourJitter(count: number, random: RandomStream): Float32Ar
 		const set = (row: number, value: number): void => {
 			values[row * count + cutout] = value;
 		};
-		const applied = random.chance(augmentationProbability);
-		const change = (): number => (2 * random.uniform() - 1) * strength * Number(applied);
+		const applied = random.chance(settings.probability);
+		const change = (strength: number): number => (2 * random.uniform() - 1) * strength * Number(applied);
 		for (let slot = 0; slot < slots; slot++) {
 			set(4 * slot, 1);
 			set(4 * slot + 2, applied ? 0 : -unbounded);
 			set(4 * slot + 3, applied ? 1 : unbounded);
 		}
-		set(4 * slotOf('brightness') + 1, change());
-		set(4 * slotOf('contrast'), 1 + change());
-		set(saturationRow, 1 + change());
-		set(hueRow, change());
+		set(4 * slotOf('brightness') + 1, change(settings.brightness));
+		set(4 * slotOf('contrast'), 1 + change(settings.contrast));
+		set(saturationRow, 1 + change(settings.saturation));
+		set(hueRow, change(settings.hue));
 	}
 	return values;
 }

@@ -9,27 +9,12 @@ import type { TensorValue } from '../runtime.ts';
 import { colourJitter, drawColourJitter, jitterRows } from './colour-jitter.ts';
 import { type Crop, cropMatrices, drawCrops } from './crops.ts';
 import { drawErasing } from './erasing.ts';
-import type { Homography } from './homography.ts';
+import { drawGaussianNoise } from './gaussian-noise.ts';
 import { pool } from './pooling.ts';
+import { blur, drawSharpness } from './sharpness.ts';
+import { stagesOf } from './stages.ts';
 import { warp } from './warp.ts';
-import { drawAffine, drawPerspective } from './warp-geometry.ts';
-
-/** One augmentation, or several warps in a row that are done at once. `places` are indices in the recipe's list. */
-interface Stage {
-	readonly kind: 'warp' | 'colourJitter' | 'erasing';
-	readonly places: readonly number[];
-}
-
-function stagesOf({ augmentations }: CutoutPlan): readonly Stage[] {
-	const stages: Stage[] = [];
-	augmentations.forEach((name, place) => {
-		const kind = name === 'affine' || name === 'perspective' ? 'warp' : (name as Exclude<Stage['kind'], 'warp'>);
-		const last = stages.at(-1);
-		if (kind === 'warp' && last?.kind === 'warp') stages[stages.length - 1] = { kind, places: [...last.places, place] };
-		else stages.push({ kind, places: [place] });
-	});
-	return stages;
-}
+import { feedWarp, warpInputs } from './warp-stage.ts';
 
 /** Sides of the cutouts that are made: each size once, however many perceptors read it. */
 export function cutoutSizesPx({ sizesPx }: CutoutPlan): readonly number[] {
@@ -53,10 +38,12 @@ export function appendCutouts(g: GraphBuilder, plan: CutoutPlan, picture: Value,
 			const columns = input('columns', [count, 1, width, sizePx]);
 			cutouts = matMul(g, matMul(g, rows, picture), columns);
 		} else cutouts = pool(g, picture, sizePx);
-		stagesOf(plan).forEach(({ kind, places }, index) => {
-			const name = `${kind}_${index}`;
-			if (kind === 'warp') cutouts = warp(g, cutouts, input(name, [count, places.length, 3, 3]));
-			else if (kind === 'colourJitter') cutouts = colourJitter(g, cutouts, input(name, [jitterRows, count]));
+		stagesOf(plan).forEach((stage, index) => {
+			const name = `${stage.kind}_${index}`;
+			if (stage.kind === 'warp') cutouts = warp(g, cutouts, warpInputs(stage, name, count, sizePx, input));
+			else if (stage.kind === 'colourJitter') cutouts = colourJitter(g, cutouts, input(name, [jitterRows, count]));
+			else if (stage.kind === 'sharpness') cutouts = blur(g, cutouts, input(name, [count]));
+			else if (stage.kind === 'gaussianNoise') cutouts = add(g, cutouts, input(name, [count, 3, sizePx, sizePx]));
 			else cutouts = mul(g, cutouts, input(name, [1, 1, sizePx, sizePx]));
 		});
 		if (plan.noise > 0) return add(g, cutouts, input('noise', [count, 3, sizePx, sizePx]));
@@ -87,10 +74,17 @@ export function cutoutFeeds(
 		const stream = (place: number): RandomStream => random.draw(step, purposes.augmentation + place);
 		stagesOf(plan).forEach((stage, index) => {
 			const name = `${stage.kind}_${index}`;
-			const [first = 0] = stage.places;
-			if (stage.kind === 'warp') feed(name, [count, stage.places.length, 3, 3], drawMaps(plan, stage, sizePx, stream));
-			else if (stage.kind === 'colourJitter') feed(name, [jitterRows, count], drawColourJitter(count, stream(first)));
-			else feed(name, [1, 1, sizePx, sizePx], drawErasing(sizePx, stream(first)));
+			if (stage.kind === 'warp') {
+				feedWarp(plan, stage, name, sizePx, stream, feed);
+				return;
+			}
+			const draws = stream(stage.place);
+			const { colourJitter: jitter, sharpness, gaussianNoise, erasing } = plan.settings;
+			if (stage.kind === 'colourJitter') feed(name, [jitterRows, count], drawColourJitter(count, jitter, draws));
+			else if (stage.kind === 'sharpness') feed(name, [count], drawSharpness(count, sharpness, draws));
+			else if (stage.kind === 'gaussianNoise')
+				feed(name, [count, 3, sizePx, sizePx], drawGaussianNoise(count, sizePx, gaussianNoise, draws));
+			else feed(name, [1, 1, sizePx, sizePx], drawErasing(sizePx, erasing, draws));
 		});
 		if (plan.noise > 0) feed('noise', [count, 3, sizePx, sizePx], drawNoise(plan, sizePx, random, step));
 	}
@@ -110,24 +104,6 @@ function columnMatrices(crops: readonly Crop[], widthPx: number, sizePx: number)
 				turned[start + column * sizePx + row] = upright[start + row * widthPx + column] as number;
 	}
 	return turned;
-}
-
-function drawMaps(
-	plan: CutoutPlan,
-	{ places }: Stage,
-	sizePx: number,
-	stream: (place: number) => RandomStream,
-): Float32Array {
-	const layers = places.map((place): readonly Homography[] => {
-		const draw = plan.augmentations[place] === 'affine' ? drawAffine : drawPerspective;
-		return draw(plan.count, sizePx, stream(place));
-	});
-	const maps = new Float32Array(plan.count * places.length * 9);
-	for (let cutout = 0; cutout < plan.count; cutout++)
-		layers.forEach((layer, index) => {
-			maps.set(layer[cutout] as Homography, (cutout * places.length + index) * 9);
-		});
-	return maps;
 }
 
 // Per cutout a level from 0 to `noise`, times normal noise: the notebooks' noise_fac.

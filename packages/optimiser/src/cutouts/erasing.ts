@@ -1,20 +1,21 @@
 /**
  * @file nerdyrodent's Erasing: one black rectangle, the same in every cutout of a step.
  */
+import type { AugmentationSettings } from '@galatea/render';
 import type { RandomStream } from '../random.ts';
-import { augmentationProbability } from './warp-geometry.ts';
-
-const area = { least: 0.1, most: 0.4 } as const;
-const aspect = { least: 0.3, most: 3.33 } as const;
 
 /** The mask [1, 1, S, S] of one step: 0 inside the rectangle, 1 elsewhere. Takes six numbers. */
-export function drawErasing(sidePx: number, random: RandomStream): Float32Array {
+export function drawErasing(
+	sidePx: number,
+	settings: AugmentationSettings['erasing'],
+	random: RandomStream,
+): Float32Array {
 	const mask = new Float32Array(sidePx * sidePx).fill(1);
 	const between = (least: number, most: number): number => least + random.uniform() * (most - least);
-	const applied = random.chance(augmentationProbability);
-	const areaPx = between(area.least, area.most) * sidePx * sidePx;
+	const applied = random.chance(settings.probability);
+	const areaPx = between(settings.leastArea, settings.mostArea) * sidePx * sidePx;
 	// Flat and tall rectangles are equally likely.
-	const ratio = random.chance(0.5) ? between(aspect.least, 1) : between(1, aspect.most);
+	const ratio = random.chance(0.5) ? between(settings.leastAspect, 1) : between(1, settings.mostAspect);
 	const side = (length: number): number => Math.min(Math.max(Math.round(length), 1), sidePx);
 	const height = side(Math.sqrt(areaPx * ratio));
 	const width = side(Math.sqrt(areaPx / ratio));

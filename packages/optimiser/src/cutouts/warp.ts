@@ -1,5 +1,5 @@
 /**
- * @file A bilinear warp with zeros outside, in gather form: every pixel of the result is a weighted sum of four pixels
+ * @file A bilinear warp in gather form: every pixel of the result is a weighted sum of four pixels
  * of its source. Coordinates and weights are computed in the graph from one 3 × 3 matrix per cutout, so that a step
  * feeds nine numbers per cutout instead of millions.
  *
@@ -10,24 +10,19 @@ import {
 	add,
 	cast,
 	clip,
-	concat,
-	div,
 	equal,
-	expand,
 	floor,
 	type GraphBuilder,
 	gather,
-	matMul,
-	minimum,
 	mul,
 	reshape,
 	scatterNd,
-	slice,
 	sub,
 	transpose,
 	type Value,
 	zeros,
 } from '@galatea/autodiff';
+import { findPlaces } from './warp-places.ts';
 
 /** One of the four neighbours of every pixel of the result. */
 interface Neighbour {
@@ -37,18 +32,33 @@ interface Neighbour {
 	readonly weight: Value;
 }
 
+/** What a place outside of the source shows: black, the nearest pixel of its edge, or what a mirror there would. */
+export type Border = 'black' | 'edge' | 'mirror';
+
+/** Where the pixels of the result look. */
+export interface Warp {
+	/** N. */
+	readonly count: number;
+	/** float32 [N, m, 3, 3]; null for none. */
+	readonly maps: Value | null;
+	/** float32 [N or 1, 2, S²]: how far each pixel of the result looks beside its place, before any map; null for none. */
+	readonly field: Value | null;
+	/** One for each map, and one for the field behind them. */
+	readonly borders: readonly Border[];
+}
+
 /**
- * Warps `pictures` [B, 3, S, S], B = 1 or N, into [N, 3, S, S]. `maps` is float32 [N, m, 3, 3]: pixels of the result go
- * through map m − 1 first, then m − 2, … 0, to their place in the source. Differentiable in the pictures.
+ * Warps `pictures` [B, 3, S, S], B = 1 or N, into [N, 3, S, S]. Pixels of the result go through the field first, then
+ * through map m − 1, then m − 2, … 0, to their place in the source. Differentiable in the pictures.
  *
  * y_p = Σₖ wₖ(p) · x_iₖ(p);  dx_i = Σ_{p, k: iₖ(p) = i} wₖ(p) · dy_p
  */
-export function warp(g: GraphBuilder, pictures: Value, maps: Value): Value {
+export function warp(g: GraphBuilder, pictures: Value, places: Warp): Value {
 	const [batch = 1, , side = 1] = pictures.shape;
-	const count = maps.shape[0] as number;
+	const { count } = places;
 	const pixels = side * side;
 	return g.scope('warp', () => {
-		const neighbours = findNeighbours(g, maps, side, batch === 1 ? 0 : pixels);
+		const neighbours = findNeighbours(g, places, side, batch === 1 ? 0 : pixels);
 		const weighted = (rows: Value, { weight }: Neighbour): Value => mul(g, rows, weight);
 		const [warped] = g.unit(
 			'gather',
@@ -78,10 +88,10 @@ export function warp(g: GraphBuilder, pictures: Value, maps: Value): Value {
 }
 
 // The four neighbours of each place, and the weights that they have there.
-function findNeighbours(g: GraphBuilder, maps: Value, side: number, pixelsPerPicture: number): readonly Neighbour[] {
-	const count = maps.shape[0] as number;
+function findNeighbours(g: GraphBuilder, places: Warp, side: number, pixelsPerPicture: number): readonly Neighbour[] {
+	const { count } = places;
 	const flat = [count * side * side] as const;
-	const { x, y, inside } = place(g, maps, side);
+	const { x, y, inside } = findPlaces(g, places, side);
 	const axis = (position: Value): readonly { index: Value; weight: Value }[] => {
 		const low = floor(g, position);
 		const fraction = sub(g, position, low);
@@ -110,36 +120,4 @@ function findNeighbours(g: GraphBuilder, maps: Value, side: number, pixelsPerPic
 			};
 		}),
 	);
-}
-
-// Where each pixel of the result looks, [N, S²], and how much of it the warps in between let through.
-function place(g: GraphBuilder, maps: Value, side: number): { x: Value; y: Value; inside: Value } {
-	const [count = 1, layers = 1] = maps.shape;
-	const pixels = side * side;
-	const grid = new Float32Array(3 * pixels).fill(1);
-	for (let pixel = 0; pixel < pixels; pixel++) {
-		grid[pixel] = pixel % side;
-		grid[pixels + pixel] = Math.floor(pixel / side);
-	}
-	const row = (values: Value, index: number): Value =>
-		reshape(g, slice(g, values, [{ axis: 1, start: index, end: index + 1 }]), [count, pixels]);
-	let points = g.constant(grid, [1, 3, pixels], 'grid');
-	let inside = g.constant([1], [1, 1], 'all');
-	for (let layer = layers - 1; ; layer--) {
-		const map = reshape(g, slice(g, maps, [{ axis: 1, start: layer, end: layer + 1 }]), [count, 3, 3]);
-		const mapped = matMul(g, map, points);
-		const scale = row(mapped, 2);
-		// Beyond the horizon coordinates grow without bound; so far out they are outside all the same.
-		const bounded = (index: number): Value => clip(g, div(g, row(mapped, index), scale), -1e6, 1e6);
-		const [x, y] = [bounded(0), bounded(1)];
-		if (layer === 0) return { x, y, inside };
-		inside = mul(g, inside, mul(g, presence(g, x, side), presence(g, y, side)));
-		const ones = expand(g, g.scalar(1), [count, 1, pixels]);
-		points = concat(g, [reshape(g, x, [count, 1, pixels]), reshape(g, y, [count, 1, pixels]), ones], 1);
-	}
-}
-
-// The bilinear weight that lies inside: 1 from 0 to side − 1, falling to 0 within one pixel.
-function presence(g: GraphBuilder, position: Value, side: number): Value {
-	return clip(g, minimum(g, add(g, position, 1), sub(g, side, position)), 0, 1);
 }
