@@ -201,7 +201,7 @@ describe('what is wrong is said in one message, with code 2', () => {
 		[
 			'unknown command',
 			['paint'],
-			'There is no command "paint". There are: render, fork, inspect, verify, packs, bench, help.',
+			'There is no command "paint". There are: render, fork, inspect, verify, packs, models, bench, help.',
 		],
 		['unknown benchmark', ['bench', 'pigs'], 'There is no benchmark "pigs".'],
 	])('%s', async (_what, words, message) => {

@@ -1,8 +1,11 @@
 /** @file `galatea`: which command is meant, and what a failure is to the shell that called. */
+import { CheckpointError } from '@galatea/checkpoint';
+import { PackError } from '@galatea/networks';
 import { RenderError } from '@galatea/render';
 import { benchCommand } from './bench-command.ts';
 import { forkCommand } from './fork-command.ts';
 import { inspectCommand } from './inspect-command.ts';
+import { modelsCommand } from './models-command.ts';
 import { packsCommand } from './packs-command.ts';
 import { renderCommand } from './render-command.ts';
 import { UsageError } from './usage-error.ts';
@@ -15,6 +18,7 @@ const usage = `galatea renders pictures from words.
   galatea inspect FILE…          how a picture was made, as far as it tells
   galatea verify FILE            whether a picture is what its recipe gives
   galatea packs                  what there is to render with
+  galatea models list|import|verify|remove   packs of your own weights
   galatea bench step|starter|hostile   the measurements of the documentation
   galatea help [command]
 
@@ -31,6 +35,7 @@ const commands: Readonly<Record<string, Command>> = {
 	inspect: inspectCommand,
 	verify: verifyCommand,
 	packs: packsCommand,
+	models: modelsCommand,
 	bench: benchCommand,
 };
 
@@ -76,7 +81,8 @@ function onBrokenPipe(error: NodeJS.ErrnoException): void {
 
 function describe(error: unknown): string {
 	if (error instanceof UsageError) return error.message;
-	if (error instanceof RenderError) return error.message;
+	if (error instanceof RenderError || error instanceof PackError || error instanceof CheckpointError)
+		return error.message;
 	if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.message;
 	return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -18,7 +18,13 @@ const bytes = z.number().int('must be a whole number').positive('must be above 0
 const count = z.number().int('must be a whole number').positive('must be above 0');
 const perChannel = z.tuple([z.number(), z.number(), z.number()], 'must be three numbers, for red, green and blue');
 
-const storedFile = { file, sha256: hash, bytes };
+/** Where the file can be had, the best first. */
+const urls = z
+	.array(z.url({ protocol: /^https?$/, error: 'must be a URL of http or https' }))
+	.min(1)
+	.readonly()
+	.optional();
+const storedFile = { file, sha256: hash, bytes, urls };
 /** What names start with in a file that holds more than this network, such as `first_stage_model.`. */
 const prefix = z.string().max(100).optional();
 
@@ -60,6 +66,8 @@ const packEntry = z
 		title: z.string().min(1, 'must not be empty'),
 		description: z.string().default(''),
 		licence: z.string().min(1, 'must not be empty'),
+		/** What its makers say of how the weights may be used, or that they say nothing. */
+		terms: z.string().optional(),
 		generator,
 		perceptors: z.array(perceptor).min(1, 'must have at least one perceptor').readonly(),
 		/** Names to rank pictures by, for measuring; not needed to render. */
@@ -80,12 +88,12 @@ const packEntry = z
 		}
 	});
 
-const catalogue = z.strictObject({
-	packs: z
-		.array(packEntry)
-		.readonly()
-		.refine((packs) => new Set(packs.map((pack) => pack.id)).size === packs.length, 'must have distinct ids'),
-});
+const entries = z
+	.array(packEntry)
+	.readonly()
+	.refine((packs) => new Set(packs.map((pack) => pack.id)).size === packs.length, 'must have distinct ids');
+
+const catalogue = z.strictObject({ packs: entries, known: entries.default([]) });
 
 /** One entry of the catalogue. */
 export type PackEntry = z.infer<typeof packEntry>;
@@ -98,7 +106,10 @@ export type PackSizes = z.infer<typeof sizes>;
 export type PackDefaults = z.infer<typeof defaults>;
 
 export interface Catalogue {
+	/** Those whose files belong to the folder of the catalogue. */
 	readonly packs: readonly PackEntry[];
+	/** Those that could be had: their weights are downloaded from `urls` when somebody asks for it. */
+	readonly known: readonly PackEntry[];
 }
 
 /** Reads the text of a catalogue. Throws `PackError` INVALID_CATALOGUE with everything that is wrong with it. */
@@ -121,8 +132,8 @@ export function parseCatalogue(text: string, fileName = 'catalogue.json'): Catal
  * files lie do not count.
  */
 export function packSha256(entry: PackEntry): string {
-	const { file: _file, bytes: _bytes, ...generatorSettings } = entry.generator;
-	const perceptors = entry.perceptors.map(({ file: _f, bytes: _b, tokenizer: text, ...settings }) => {
+	const { file: _file, bytes: _bytes, urls: _urls, ...generatorSettings } = entry.generator;
+	const perceptors = entry.perceptors.map(({ file: _f, bytes: _b, urls: _u, tokenizer: text, ...settings }) => {
 		const { file: _textFile, bytes: _textBytes, ...tokenizerSettings } = text;
 		return { ...settings, tokenizer: tokenizerSettings };
 	});

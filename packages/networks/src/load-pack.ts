@@ -12,6 +12,7 @@ import {
 import { clipPerceptor, readClipImage } from './clip/clip.ts';
 import { readTextTower } from './clip/weights.ts';
 import type { Generator } from './generator.ts';
+import { recogniseNetwork } from './import/recognise.ts';
 import { PackError } from './pack-error.ts';
 import type { Perceptor, Tokenizer } from './perceptor.ts';
 import { taesdVq } from './taesd/taesd-vq.ts';
@@ -96,8 +97,7 @@ export async function loadTokenizer(packId: string, entry: TokenizerEntry, files
 
 async function loadGenerator(packId: string, entry: GeneratorEntry, files: PackFiles): Promise<Generator> {
 	const { file } = entry;
-	const reading = <T>(read: (source: TensorSource) => Promise<T>): Promise<T> =>
-		readFrom(packId, file, entry.prefix, files, read);
+	const reading = <T>(read: (source: TensorSource) => Promise<T>): Promise<T> => readFrom(packId, entry, files, read);
 	const generator =
 		entry.kind === 'taming-vqgan'
 			? await tamingVqgan(
@@ -117,8 +117,7 @@ async function loadGenerator(packId: string, entry: GeneratorEntry, files: PackF
 
 async function loadPerceptor(packId: string, entry: PerceptorEntry, files: PackFiles): Promise<Perceptor> {
 	const { file, mean, std, activation, inputSizePx } = entry;
-	const reading = <T>(read: (source: TensorSource) => Promise<T>): Promise<T> =>
-		readFrom(packId, file, entry.prefix, files, read);
+	const reading = <T>(read: (source: TensorSource) => Promise<T>): Promise<T> => readFrom(packId, entry, files, read);
 	const refuse = (what: string) => new PackError('WRONG_NETWORK', what, { packId, file });
 	const tokenizer = await loadTokenizer(packId, entry.tokenizer, files);
 	await reading(async (source) => {
@@ -144,22 +143,32 @@ async function loadPerceptor(packId: string, entry: PerceptorEntry, files: PackF
 	return perceptor;
 }
 
-/** Opens a file, reads from it and closes it, whatever happens. */
+/** Opens a file, reads from the network in it and closes it, whatever happens. */
 async function readFrom<T>(
 	packId: string,
-	file: string,
-	prefix: string | undefined,
+	entry: GeneratorEntry | PerceptorEntry,
 	files: PackFiles,
 	read: (source: TensorSource) => Promise<T>,
 ): Promise<T> {
-	return guard(packId, file, async () => {
-		const source = await files.openTensors(file);
+	return guard(packId, entry.file, async () => {
+		const source = await files.openTensors(entry.file);
 		try {
-			return await read(prefix ? sourceUnder(source, prefix) : source);
+			return await read(networkIn(source, packId, entry));
 		} finally {
 			await source.close();
 		}
 	});
+}
+
+/** The tensors under our names, whoever made the file. Behind a prefix of the catalogue they must have them already. */
+function networkIn(source: TensorSource, packId: string, entry: GeneratorEntry | PerceptorEntry): TensorSource {
+	if (entry.prefix) return sourceUnder(source, entry.prefix);
+	// Recognised by nothing but the catalogue: its codebook is ours.
+	if (entry.kind === 'taesd-vq') return source;
+	const found = recogniseNetwork(source);
+	if (found.kind === entry.kind) return found.tensors;
+	const what = `holds a network of the kind ${found.kind}; the catalogue says ${entry.kind}`;
+	throw new PackError('WRONG_NETWORK', what, { packId, file: entry.file });
 }
 
 /** Failures of a weight file as failures of its pack. */
@@ -167,8 +176,9 @@ async function guard<T>(packId: string, file: string, body: () => Promise<T>): P
 	try {
 		return await body();
 	} catch (cause) {
-		if (!(cause instanceof CheckpointError)) throw cause;
 		const where = { packId, file, cause };
+		if (cause instanceof PackError && cause.packId === null) throw new PackError(cause.failure, cause.what, where);
+		if (!(cause instanceof CheckpointError)) throw cause;
 		switch (cause.failure) {
 			case 'UNREADABLE':
 				throw new PackError('MISSING_FILE', `cannot be read, so the pack cannot be used (${cause.message})`, where);

@@ -19,6 +19,8 @@ export class PackError extends Error {
 	/** Null when it is the catalogue as a whole. */
 	readonly packId: string | null;
 	readonly file: string;
+	/** The message without pack and file. */
+	readonly what: string;
 
 	constructor(
 		failure: PackFailure,
@@ -30,5 +32,6 @@ export class PackError extends Error {
 		this.failure = failure;
 		this.packId = where.packId;
 		this.file = where.file;
+		this.what = what;
 	}
 }

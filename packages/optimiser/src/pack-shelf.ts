@@ -2,6 +2,7 @@
  * @file The packs that a house can render with, before any weights are opened: what may be asked of each, and how it
  * reads a prompt. The API, the worker and the command line all go by this.
  */
+import { CheckpointError } from '@galatea/checkpoint';
 import {
 	loadPack,
 	loadTokenizer,
@@ -54,13 +55,17 @@ export interface PackShelf {
 }
 
 const catalogueFile = 'catalogue.json';
+/** Packs that were imported or downloaded here; the file is there once there is one. */
+const localCatalogueFile = 'local/catalogue.json';
 
-/** Reads `catalogue.json` and the vocabularies. Throws `PackError` when the catalogue itself cannot be used. */
+/** Reads both catalogues and the vocabularies. Throws `PackError` when a catalogue itself cannot be used. */
 export async function readPackShelf(files: PackFiles): Promise<PackShelf> {
-	const catalogue = parseCatalogue(await files.readText(catalogueFile), catalogueFile);
+	const shipped = parseCatalogue(await files.readText(catalogueFile), catalogueFile).packs;
+	const local = await readLocal(files);
 	const packs: OfferedPack[] = [];
 	const problems: string[] = [];
-	for (const entry of catalogue.packs)
+	const entries = [...shipped, ...local.filter(({ id }) => !shipped.some((each) => each.id === id))];
+	for (const entry of entries)
 		try {
 			packs.push(await offer(entry, files));
 		} catch (error) {
@@ -72,7 +77,7 @@ export async function readPackShelf(files: PackFiles): Promise<PackShelf> {
 		defaultPackId: packs[0]?.id ?? null,
 		problems,
 		load(packId) {
-			const entry = catalogue.packs.find((each) => each.id === packId);
+			const entry = entries.find((each) => each.id === packId);
 			if (!entry) return Promise.reject(unavailable(packId, packs));
 			const pack = loaded.get(packId) ?? loadPack(entry, files).catch(asRenderError);
 			loaded.set(packId, pack);
@@ -81,6 +86,18 @@ export async function readPackShelf(files: PackFiles): Promise<PackShelf> {
 			return pack;
 		},
 	};
+}
+
+async function readLocal(files: PackFiles): Promise<readonly PackEntry[]> {
+	let text: string;
+	try {
+		text = await files.readText(localCatalogueFile);
+	} catch (error) {
+		const isMissing = error instanceof CheckpointError && (error.cause as { code?: unknown })?.code === 'ENOENT';
+		if (isMissing) return [];
+		throw error;
+	}
+	return parseCatalogue(text, localCatalogueFile).packs;
 }
 
 async function offer(entry: PackEntry, files: PackFiles): Promise<OfferedPack> {

@@ -1,0 +1,76 @@
+/** @file Taking a file into `local/`, under a name that says what is in it. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { localFolder } from './local-catalogue.ts';
+import { ModelsError } from './models-error.ts';
+
+/** A file as the catalogue has it. */
+export interface StoredFile {
+	/** Path within the folder of models. */
+	readonly file: string;
+	readonly sha256: string;
+	readonly bytes: number;
+}
+
+/** How far a long step is. */
+export interface ModelsProgress {
+	/** Name of the file. */
+	readonly file: string;
+	readonly bytes: number;
+	/** Null while nobody knows. */
+	readonly totalBytes: number | null;
+}
+
+export interface StoreOptions {
+	readonly signal?: AbortSignal;
+	readonly onProgress?: (progress: ModelsProgress) => void;
+}
+
+/**
+ * Copies a file into `local/` and hashes it on the way. It appears there whole or not at all, and once: the same content
+ * has the same name. `isNew` says whether it was not there before.
+ */
+export async function storeFile(
+	folder: string,
+	path: string,
+	{ signal, onProgress }: StoreOptions = {},
+): Promise<StoredFile & { readonly isNew: boolean }> {
+	const name = plainName(path);
+	const partial = join(folder, localFolder, `.${process.pid}-${name}.part`);
+	try {
+		await mkdir(join(folder, localFolder), { recursive: true });
+		const { size: totalBytes } = await stat(path);
+		const hash = createHash('sha256');
+		let bytes = 0;
+		await using target = await open(partial, 'wx');
+		for await (const part of createReadStream(path, { highWaterMark: 4 * 2 ** 20, ...(signal && { signal }) })) {
+			hash.update(part);
+			await target.writeFile(part);
+			bytes += part.length;
+			onProgress?.({ file: name, bytes, totalBytes });
+		}
+		await target.sync();
+		const sha256 = hash.digest('hex');
+		const file = `${localFolder}/${sha256.slice(0, 12)}-${name}`;
+		const isNew = (await stat(join(folder, file)).catch(() => null)) === null;
+		await rename(partial, join(folder, file));
+		return { file, sha256, bytes, isNew };
+	} catch (cause) {
+		await rm(partial, { force: true });
+		signal?.throwIfAborted();
+		throw new ModelsError('NOT_WRITABLE', `${path} cannot be taken into ${folder}: ${(cause as Error).message}`, {
+			cause,
+		});
+	}
+}
+
+/** The last part of a path, with nothing but letters, digits, dots, hyphens and underscores; at most 100 characters. */
+function plainName(path: string): string {
+	return basename(path)
+		.replaceAll(/[^\w.-]+/gu, '-')
+		.replace(/^[.-]+/u, '')
+		.slice(-100)
+		.padStart(1, '-');
+}
