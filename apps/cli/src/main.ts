@@ -18,7 +18,7 @@ const usage = `galatea renders pictures from words.
   galatea inspect FILE…          how a picture was made, as far as it tells
   galatea verify FILE            whether a picture is what its recipe gives
   galatea packs                  what there is to render with
-  galatea models list|import|verify|remove   packs of your own weights
+  galatea models list|pull|import|verify|remove   packs to download, and weights of your own
   galatea bench step|starter|hostile   the measurements of the documentation
   galatea help [command]
 

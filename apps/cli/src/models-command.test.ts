@@ -79,7 +79,9 @@ describe('galatea models', () => {
 
 		expect(await galatea('models', 'remove', 'mine')).toMatchObject({ code: 0 });
 		expect(await readdir(join(models, 'local'))).toEqual(['catalogue.json']);
-		expect((await galatea('models', 'list')).output).toMatch(/^starter: Starter pack\n {2}14 MB; MIT/);
+		const { output } = await galatea('models', 'list');
+		expect(output).toMatch(/^starter: Starter pack\n {2}14 MB; MIT/);
+		expect(output).toMatch(/Can be had with galatea models pull ID:\nvqgan-imagenet-16384: .*\n {2}1334 MB; MIT/);
 	});
 
 	test.each<[string, string[], number, RegExp]>([
@@ -99,6 +101,12 @@ describe('galatea models', () => {
 			/^absent\.ckpt: cannot be opened/,
 		],
 		['a pack that stays', ['models', 'remove', 'starter'], 1, /^Pack "starter" came with Galatea and stays/],
+		[
+			'a pack that is not known',
+			['models', 'pull', 'nothing'],
+			1,
+			/^The catalogue knows no pack "nothing" to download; it knows: vqgan-imagenet/,
+		],
 		['a pack that is unknown', ['models', 'verify', 'nothing'], 2, /There is no pack "nothing"; there are: starter/],
 	])('%s is refused in a sentence', async (_what, words, code, message) => {
 		const { code: found, errors } = await galatea(...words);

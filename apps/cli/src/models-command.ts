@@ -7,20 +7,23 @@ import { type Catalogues, filesOf, ModelsError, readCatalogues, removePack } fro
 import { type PackEntry, PackError, verifyPack } from '@galatea/networks';
 import { modelsDir } from './environment.ts';
 import { modelsImport } from './models-import.ts';
+import { modelsPull } from './models-pull.ts';
 import { UsageError } from './usage-error.ts';
 
-const usage = `galatea models list [--json]          the packs in MODELS_DIR and their files
+const usage = `galatea models list [--json]                 the packs in MODELS_DIR, and those that could be had
+galatea models pull ID                       downloads one of those
 galatea models import FILE… --licence TEXT   makes a pack of weights of your own
-galatea models verify [ID…]           compares files with their SHA-256
-galatea models remove ID…             deletes imported packs and their files
+galatea models verify [ID…]                  compares files with their SHA-256
+galatea models remove ID…                    deletes imported and downloaded packs and their files
 
-Run import with --help for its options.`;
+Run import or pull with --help for more.`;
 
 /** Runs one of them. */
 export async function modelsCommand([name, ...words]: readonly string[], signal: AbortSignal): Promise<void> {
 	if (name === undefined || name === '--help' || name === '-h') return console.log(usage);
 	if (name === 'list') return list(words);
 	if (name === 'import') return modelsImport(words, signal);
+	if (name === 'pull') return modelsPull(words, signal);
 	if (name === 'verify') return verify(words, signal);
 	if (name === 'remove') return remove(words);
 	throw new UsageError(`There is no "galatea models ${name}".\n\n${usage}`);
@@ -37,10 +40,15 @@ async function list(words: readonly string[]): Promise<void> {
 			missing: await missingFiles(folder, entry),
 		})),
 	);
-	if (json) return console.log(JSON.stringify({ folder, packs: rows }, null, 2));
+	const known = shipped.known.filter(({ id }) => !rows.some((row) => row.id === id)).map(described);
+	if (json) return console.log(JSON.stringify({ folder, packs: rows, known }, null, 2));
 	for (const { id, title, licence, bytes, missing } of rows) {
 		console.log(`${id}: ${title}\n  ${megabytes(bytes)}; ${licence}`);
 		for (const file of missing) console.log(`  is missing: ${file}`);
+	}
+	if (known.length > 0) console.log('\nCan be had with galatea models pull ID:');
+	for (const { id, title, licence, terms, bytes } of known) {
+		console.log(`${id}: ${title}\n  ${megabytes(bytes)}; ${licence}${terms === null ? '' : `\n  ${terms}`}`);
 	}
 }
 

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { localFolder } from './local-catalogue.ts';
 import { ModelsError } from './models-error.ts';
 
@@ -30,39 +30,53 @@ export interface StoreOptions {
 
 /**
  * Copies a file into `local/` and hashes it on the way. It appears there whole or not at all, and once: the same content
- * has the same name. `isNew` says whether it was not there before.
+ * has the same name. `isNew` says whether it was not there before. Rejects with `ModelsError` NOT_WRITABLE.
  */
 export async function storeFile(
 	folder: string,
 	path: string,
-	{ signal, onProgress }: StoreOptions = {},
+	options: StoreOptions = {},
 ): Promise<StoredFile & { readonly isNew: boolean }> {
 	const name = plainName(path);
 	const partial = join(folder, localFolder, `.${process.pid}-${name}.part`);
+	const { sha256, bytes } = await copyHashed(partial, path, options);
+	const file = `${localFolder}/${sha256.slice(0, 12)}-${name}`;
+	const isNew = (await stat(join(folder, file)).catch(() => null)) === null;
+	await rename(partial, join(folder, file));
+	return { file, sha256, bytes, isNew };
+}
+
+/** Copies a file to `target`, where it appears whole or not at all. Rejects with `ModelsError` NOT_WRITABLE. */
+export async function copyFileTo(
+	target: string,
+	path: string,
+	options: StoreOptions,
+): Promise<{ readonly sha256: string }> {
+	const partial = `${target}.${process.pid}.part`;
+	const { sha256 } = await copyHashed(partial, path, options);
+	await rename(partial, target);
+	return { sha256 };
+}
+
+async function copyHashed(target: string, path: string, { signal, onProgress }: StoreOptions) {
 	try {
-		await mkdir(join(folder, localFolder), { recursive: true });
+		await mkdir(dirname(target), { recursive: true });
 		const { size: totalBytes } = await stat(path);
 		const hash = createHash('sha256');
 		let bytes = 0;
-		await using target = await open(partial, 'wx');
+		await using copy = await open(target, 'wx');
 		for await (const part of createReadStream(path, { highWaterMark: 4 * 2 ** 20, ...(signal && { signal }) })) {
 			hash.update(part);
-			await target.writeFile(part);
+			await copy.writeFile(part);
 			bytes += part.length;
-			onProgress?.({ file: name, bytes, totalBytes });
+			onProgress?.({ file: plainName(path), bytes, totalBytes });
 		}
-		await target.sync();
-		const sha256 = hash.digest('hex');
-		const file = `${localFolder}/${sha256.slice(0, 12)}-${name}`;
-		const isNew = (await stat(join(folder, file)).catch(() => null)) === null;
-		await rename(partial, join(folder, file));
-		return { file, sha256, bytes, isNew };
+		await copy.sync();
+		return { sha256: hash.digest('hex'), bytes };
 	} catch (cause) {
-		await rm(partial, { force: true });
+		await rm(target, { force: true });
 		signal?.throwIfAborted();
-		throw new ModelsError('NOT_WRITABLE', `${path} cannot be taken into ${folder}: ${(cause as Error).message}`, {
-			cause,
-		});
+		throw new ModelsError('NOT_WRITABLE', `${path} cannot be copied: ${(cause as Error).message}`, { cause });
 	}
 }
 

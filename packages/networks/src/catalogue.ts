@@ -33,9 +33,10 @@ const generator = z.discriminatedUnion('kind', [
 	z.strictObject({ kind: z.literal('taesd-vq'), ...storedFile, prefix, downscale: count, patch: count.max(8) }),
 ]);
 
+const textFile = { file, sha256: hash, bytes: bytes.optional(), urls };
 const tokenizer = z.discriminatedUnion('kind', [
-	z.strictObject({ kind: z.literal('words'), file, sha256: hash, bytes: bytes.optional(), contextLength: count }),
-	z.strictObject({ kind: z.literal('bpe'), file, sha256: hash, bytes: bytes.optional(), contextLength: count }),
+	z.strictObject({ kind: z.literal('words'), ...textFile, contextLength: count }),
+	z.strictObject({ kind: z.literal('bpe'), ...textFile, contextLength: count }),
 ]);
 
 const perceptor = z.strictObject({
@@ -134,7 +135,7 @@ export function parseCatalogue(text: string, fileName = 'catalogue.json'): Catal
 export function packSha256(entry: PackEntry): string {
 	const { file: _file, bytes: _bytes, urls: _urls, ...generatorSettings } = entry.generator;
 	const perceptors = entry.perceptors.map(({ file: _f, bytes: _b, urls: _u, tokenizer: text, ...settings }) => {
-		const { file: _textFile, bytes: _textBytes, ...tokenizerSettings } = text;
+		const { file: _textFile, bytes: _textBytes, urls: _textUrls, ...tokenizerSettings } = text;
 		return { ...settings, tokenizer: tokenizerSettings };
 	});
 	return bytesToHex(sha256(utf8ToBytes(sortedJson({ generator: generatorSettings, perceptors }))));

@@ -138,7 +138,8 @@ describe('the name of a pack', () => {
 		const name = packSha256(parse(raw));
 		expect(name).toMatch(/^[0-9a-f]{64}$/);
 		expect(packSha256(parse({ ...raw, id: 'other', title: 'Other', sizes: { ...raw.sizes, maxPx: 128 } }))).toBe(name);
-		const moved = { ...raw, generator: { ...raw.generator, file: 'elsewhere.safetensors' } };
+		const urls = ['https://weights.example/generator.safetensors'];
+		const moved = { ...raw, terms: 'None.', generator: { ...raw.generator, file: 'elsewhere.safetensors', urls } };
 		expect(packSha256(parse(moved))).toBe(name);
 		const changed = { ...raw, generator: { ...raw.generator, sha256: '0'.repeat(64) } };
 		expect(packSha256(parse(changed))).not.toBe(name);
