@@ -1,11 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readEmbeddedRecipe, readPicture } from '@galatea/pictures';
 import { parseRecipe } from '@galatea/render';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 const program = join(import.meta.dirname, '../bin/galatea.mjs');
 const repository = join(import.meta.dirname, '../../..');
@@ -25,13 +28,20 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function galatea(...words: string[]): Promise<{ code: number | null; output: string; errors: string }> {
+function start(...words: string[]): ChildProcess {
 	const environment = { ...process.env, GALATEA_PROVIDER: 'cpu', NODE_OPTIONS: '', MODELS_DIR: models };
-	const child: ChildProcess = spawn(process.execPath, [program, ...words], {
+	return spawn(process.execPath, [program, ...words], {
 		cwd: folder,
 		env: environment,
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
+}
+
+async function galatea(...words: string[]): Promise<{ code: number | null; output: string; errors: string }> {
+	return ending(start(...words));
+}
+
+async function ending(child: ChildProcess): Promise<{ code: number | null; output: string; errors: string }> {
 	let output = '';
 	let errors = '';
 	child.stdout?.on('data', (part) => {
@@ -114,4 +124,64 @@ describe('galatea models', () => {
 		expect(found).toBe(code);
 		expect(errors).not.toMatch(/\n\s+at /);
 	});
+});
+
+test('galatea models pull, interrupted in the middle, goes on where it was the next time', async () => {
+	const names = ['vqgan.ckpt', 'clip-vit.pt', 'words.json'];
+	const contents = await Promise.all(
+		names.map((name) => readFile(name === 'words.json' ? join(folder, name) : checkpoint(name))),
+	);
+	const asked: string[] = [];
+	const server = createServer((request, response) => {
+		const content = contents[names.indexOf((request.url ?? '').slice(1))] ?? Buffer.alloc(0);
+		const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
+		asked.push(`${request.url} ${from}`);
+		if (from > 0) response.setHeader('content-range', `bytes ${from}-${content.length - 1}/${content.length}`);
+		response.writeHead(from > 0 ? 206 : 200, { 'content-length': content.length - from });
+		// The first answer stops half way, and the program is interrupted when it has shown that so much has come.
+		if (asked.length === 1) response.write(content.subarray(0, 100_000));
+		else response.end(content.subarray(from));
+	});
+	server.listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	const file = (index: number) => {
+		const bytes = contents[index] as Buffer;
+		const sha256 = createHash('sha256').update(bytes).digest('hex');
+		return { file: `local/${names[index]}`, sha256, bytes: bytes.length, urls: [`${origin}/${names[index]}`] };
+	};
+	const tokenizer = { kind: 'words', ...file(2), contextLength: 9 };
+	const [mean, std] = [
+		[0.48145466, 0.4578275, 0.40821073],
+		[0.26862954, 0.26130258, 0.27577711],
+	];
+	const known = {
+		...{ id: 'remote', title: 'Remote', licence: 'MIT', terms: 'For tests.' },
+		generator: { kind: 'taming-vqgan', ...file(0), downscale: 2 },
+		perceptors: [{ kind: 'clip', ...file(1), inputSizePx: 12, mean, std, activation: 'quickgelu', tokenizer }],
+		sizes: { minPx: 64, maxPx: 512, multipleOf: 2 },
+		defaults: { size: [64, 64], steps: 10, learningRate: 0.1, cutouts: 4 },
+	};
+	const catalogue = JSON.parse(await readFile(join(models, 'catalogue.json'), 'utf8'));
+	await writeFile(join(models, 'catalogue.json'), JSON.stringify({ ...catalogue, known: [known] }));
+	try {
+		const interrupted = start('models', 'pull', 'remote');
+		const ended = ending(interrupted);
+		await vi.waitFor(async () => expect((await stat(join(models, 'local/vqgan.ckpt.part'))).size).toBe(100_000), {
+			timeout: 30_000,
+		});
+		interrupted.kill('SIGINT');
+		expect((await ended).code).toBe(130);
+		expect(await readdir(join(models, 'local'))).toContain('vqgan.ckpt.part');
+
+		const { code, output, errors } = await galatea('models', 'pull', 'remote');
+		expect({ code, output }).toEqual({ code: 0, output: 'remote\n' });
+		expect(errors).toMatch(/^Remote\n {2}MIT\n {2}For tests\.\n/);
+		expect(asked).toEqual(['/vqgan.ckpt 0', '/vqgan.ckpt 100000', '/clip-vit.pt 0', '/words.json 0']);
+		expect((await galatea('models', 'verify', 'remote')).output).toBe('remote: every file is as it should be\n');
+	} finally {
+		server.closeAllConnections();
+		server.close();
+		await writeFile(join(models, 'catalogue.json'), JSON.stringify(catalogue));
+	}
 });

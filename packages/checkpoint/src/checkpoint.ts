@@ -25,7 +25,7 @@ export type MetadataValue = string | number | bigint | boolean | null;
  * keys of dicts, places in lists from 0 on, attributes of objects. So a Lightning checkpoint has the tensor
  * `state_dict.decoder.conv_in.weight` beside `optimizer_states.0.state.0.exp_avg` and the metadata
  * `hyper_parameters.n_embed`; `weightsOf` hands out the first without its prefix. A TorchScript archive has its
- * parameters under the names of its `state_dict` in PyTorch. No two leaves have one name.
+ * parameters under the names of its `state_dict` in PyTorch. No two tensors have one name.
  */
 export interface Checkpoint extends TensorSource {
 	readonly format: CheckpointFormat;

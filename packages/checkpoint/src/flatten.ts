@@ -22,8 +22,9 @@ export interface Leaves {
 }
 
 /**
- * Names every leaf under `root`. `nodeOf` says what a value is; it may throw `CheckpointError`, as this does for a name
- * that comes twice and for trees that are too deep or too large. A value within itself is left out there.
+ * Names every leaf under `root`. `nodeOf` says what a value is; it may throw `CheckpointError`, as this does for two
+ * tensors of one name and for trees that are too deep or too large. A value within itself is left out there, and so is
+ * metadata whose name is too long or has been given away.
  */
 export function flatten<Value>(
 	file: string,
@@ -34,21 +35,9 @@ export function flatten<Value>(
 	const metadata = new Map<string, MetadataValue>();
 	const within = new Set<Value>();
 	let visited = 0;
-	const claim = (name: string) => {
-		if (views.has(name) || metadata.has(name)) {
-			throw new CheckpointError('MALFORMED', 'its name comes twice in this file', { file, tensor: name });
-		}
-	};
 	const visit = (value: Value, name: string): void => {
 		if (within.size > maximumNesting) {
 			throw new CheckpointError('TOO_LARGE', `may nest at most ${maximumNesting} levels`, { file, value: name });
-		}
-		if (name.length > maximumNameLength) {
-			throw new CheckpointError('TOO_LARGE', `a name may have at most ${maximumNameLength} characters`, {
-				file,
-				tensor: name,
-				value: name.length,
-			});
 		}
 		if (within.has(value)) return;
 		const node = nodeOf(value, name);
@@ -56,11 +45,13 @@ export function flatten<Value>(
 			case 'nothing':
 				return;
 			case 'leaf':
-				claim(name);
-				metadata.set(name, node.value);
+				// Objects that are dicts of themselves say everything twice.
+				if (!metadata.has(name) && name.length <= maximumNameLength) metadata.set(name, node.value);
 				return;
 			case 'tensor':
-				claim(name);
+				if (views.has(name)) {
+					throw new CheckpointError('MALFORMED', 'its name comes twice in this file', { file, tensor: name });
+				}
 				views.set(name, checkedView(file, name, node.view));
 				if (views.size > maximumTensorCount) {
 					throw new CheckpointError('TOO_LARGE', `may hold at most ${maximumTensorCount} tensors`, { file });
@@ -72,6 +63,8 @@ export function flatten<Value>(
 				within.delete(value);
 				return;
 			case 'branch':
+				// Whatever is below has a longer name still, and a tensor's would be refused.
+				if (name.length > maximumNameLength) return;
 				within.add(value);
 				for (const [key, child] of node.children) {
 					if (++visited > maximumNodeCount) {

@@ -76,7 +76,11 @@ test.each<[string, string, RegExp]>([
 	['nested too deep', `\x81\xa1a${'\x91'.repeat(70)}\x00`, /may nest at most 64 levels/],
 	['of too many values', `\x81\xa1a\xdd\x00\x10\x00\x00${'\x00'.repeat(2 ** 20)}`, /may hold at most 524288 values/],
 	['whose text is not UTF-8', '\x81\xa1\xff\x01', /must be UTF-8/],
-	['whose name comes twice', '\x82\xa1a\x01\xa1a\x02', /tensor "a": its name comes twice/],
+	[
+		'whose tensor comes twice',
+		`\x82${'\xa1w\xc7\x0c\x01\x93\x91\x01\xa5uint8\xc4\x01\x00'.repeat(2)}`,
+		/tensor "w": its name comes twice/,
+	],
 	['whose array is a number', '\x81\xa1w\xd4\x01\x05', /tensor "w": an array must be \[shape, dtype, bytes\]/],
 	[
 		'whose array is shorter than its shape',

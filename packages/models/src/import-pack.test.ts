@@ -2,8 +2,8 @@ import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CheckpointError, modelFolder } from '@galatea/checkpoint';
-import { loadPack, PackError } from '@galatea/networks';
+import { CheckpointError, modelFolder, type Tensor, writeSafetensors } from '@galatea/checkpoint';
+import { loadPack, PackError, randomTaesd } from '@galatea/networks';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type ImportRequest, importPack } from './import-pack.ts';
 import { readCatalogues, removePack } from './local-catalogue.ts';
@@ -123,6 +123,19 @@ describe('an import that cannot be done leaves the folder as it was', () => {
 		const files = [join(folder, 'page.ckpt'), checkpoint('clip-vit.pt')];
 		await expect(importPack(request({ files }))).rejects.toThrow(/^page\.ckpt: is a web page, not weights/);
 		await expect(importPack(request({ files: [join(folder, 'absent.ckpt')] }))).rejects.toBeInstanceOf(CheckpointError);
+	});
+
+	test('with a TAESD, which has no codebook', async () => {
+		const taesd = randomTaesd({ codebookCount: 4, patch: 1 }, 1);
+		const tensors: Record<string, Tensor> = {};
+		for (const name of taesd.names.filter((each) => each.startsWith('decoder.'))) {
+			tensors[name.slice(8)] = { shape: taesd.info(name).shape, data: await taesd.read(name) };
+		}
+		const path = join(folder, 'taesd_decoder.safetensors');
+		await writeFile(path, writeSafetensors(tensors));
+		await expect(importPack(request({ files: [path, checkpoint('clip-vit.pt')] }))).rejects.toThrow(
+			/taesd_decoder\.safetensors is a TAESD, which has no codebook/,
+		);
 	});
 
 	test('with an id that is taken', async () => {

@@ -109,6 +109,9 @@ async function recognise(path: string): Promise<Found> {
 			throw new ModelsError('REFUSED', `${path} lists several files; import takes networks that are in one.`);
 		}
 		const { tensors: _, ...network } = recogniseNetwork(checkpoint);
+		if (network.kind === 'taesd') {
+			throw new ModelsError('REFUSED', `${path} is a TAESD, which has no codebook: a pack needs a VQGAN.`);
+		}
 		return { path, network } as Found;
 	} finally {
 		await checkpoint.close();

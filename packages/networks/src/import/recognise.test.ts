@@ -2,6 +2,7 @@ import { CheckpointError, sourceOfTensors, type Tensor, type TensorSource } from
 import { describe, expect, test } from 'vitest';
 import { PackError } from '../pack-error.ts';
 import { randomClip } from '../random/random-clip.ts';
+import { randomTaesd } from '../random/random-taesd.ts';
 import { randomVqgan } from '../random/random-vqgan.ts';
 import { activationOfConfig } from './clip-layouts.ts';
 import { recogniseNetwork } from './recognise.ts';
@@ -102,6 +103,39 @@ describe('a VQGAN is found', () => {
 		const found = recogniseNetwork(sourceOfTensors(file));
 		expect(found).toMatchObject({ layout: 'diffusers', downscale: 4 });
 		await expectSame(found.tensors, await tensorsOf(vqgan));
+	});
+});
+
+describe('a TAESD is found', () => {
+	const taesd = randomTaesd({ codebookCount: 4, patch: 1 }, 1);
+	const side = (name: string) => name.split('.')[0];
+
+	test.each(['encoder', 'decoder'])(
+		'in the file of its %s alone, whose names are nothing but places',
+		async (wanted) => {
+			const file = await renamed(taesd, (name) => (side(name) === wanted ? name.slice(wanted.length + 1) : null));
+			const found = recogniseNetwork(sourceOfTensors(file));
+			expect(found).toMatchObject({ kind: 'taesd', layout: 'taesd', sides: [wanted], latentChannels: 4 });
+			await expectSame(found.tensors, await renamed(taesd, (name) => (side(name) === wanted ? name : null)));
+		},
+	);
+
+	test("under the names of diffusers' AutoencoderTiny, whose decoder begins one place earlier", async () => {
+		const file = await renamed(taesd, (name) => {
+			const [part, place, ...rest] = name.split('.') as [string, string, ...string[]];
+			if (part === 'quantize') return null;
+			return [part, 'layers', Number(place) - (part === 'decoder' ? 1 : 0), ...rest].join('.');
+		});
+		expect(file['decoder.layers.18.weight']?.shape).toEqual([3, 64, 3, 3]);
+		const found = recogniseNetwork(sourceOfTensors(file));
+		expect(found).toMatchObject({ layout: 'diffusers', sides: ['encoder', 'decoder'], latentChannels: 4 });
+		await expectSame(found.tensors, await renamed(taesd, (name) => (side(name) === 'quantize' ? null : name)));
+	});
+
+	test('of 16 channels between its sides', async () => {
+		const file = await renamed(taesd, (name) => (side(name) === 'decoder' ? name.slice(8) : null));
+		const found = recogniseNetwork(sourceOfTensors({ ...file, '1.weight': numbers([64, 16, 3, 3]) }));
+		expect(found).toMatchObject({ kind: 'taesd', latentChannels: 16 });
 	});
 });
 
@@ -254,7 +288,7 @@ test('a Vision Transformer whose heads are not 64 wide is refused: its tensors w
 test('what is neither is refused, with what it holds instead', () => {
 	const open = () => recogniseNetwork(sourceOfTensors({ 'fc.weight': numbers([2, 2]) }, 'resnet.pth'));
 	expect(open).toThrow(PackError);
-	expect(open).toThrow(/resnet\.pth holds neither a VQGAN nor a CLIP that is known here: its 1 tensors are fc\.weight/);
+	expect(open).toThrow(/resnet\.pth holds no VQGAN, CLIP or TAESD that is known here: its 1 tensors are fc\.weight/);
 });
 
 test.each([

@@ -4,6 +4,7 @@ import type { Activation } from '../clip/weights.ts';
 import { PackError } from '../pack-error.ts';
 import { type ClipLayout, findClip } from './clip-layouts.ts';
 import { inTorchNames } from './flax-names.ts';
+import { findTaesd, type TaesdLayout } from './taesd-layouts.ts';
 import { findVqgan, type VqganLayout } from './vqgan-layouts.ts';
 
 /** ViT-L. OpenCLIP's H, g and G are wider, with heads of 80, 88 and 104, which the tensors do not tell. */
@@ -33,7 +34,20 @@ export interface RecognisedClip {
 	readonly vocabularySize: number;
 }
 
-export type RecognisedNetwork = RecognisedVqgan | RecognisedClip;
+/**
+ * A TAESD or one side of it: `tensors` are what `readTaesdDecoder` and `readTaesdEncoder` read, but for the codebook. It
+ * has none, and becomes a generator here only together with one that was made for it.
+ */
+interface RecognisedTaesd {
+	readonly kind: 'taesd';
+	readonly layout: TaesdLayout;
+	readonly tensors: TensorSource;
+	readonly sides: readonly ('encoder' | 'decoder')[];
+	/** Of the latent: 4 (TAESD, TAESDXL) or 16 (TAESD3, TAEF1). */
+	readonly latentChannels: number;
+}
+
+export type RecognisedNetwork = RecognisedVqgan | RecognisedClip | RecognisedTaesd;
 
 /**
  * Finds the network in a file by the names and shapes of its tensors; no numbers are read. Throws `PackError`
@@ -59,10 +73,12 @@ export function recogniseNetwork(file: TensorSource): RecognisedNetwork {
 			...{ contextLength: contextLength as number, vocabularySize: vocabularySize as number },
 		};
 	}
+	const taesd = findTaesd(source);
+	if (taesd !== null) return { kind: 'taesd', ...taesd };
 	const some = source.names.slice(0, 3).join(', ') || 'none at all';
 	throw new PackError(
 		'WRONG_NETWORK',
-		`holds neither a VQGAN nor a CLIP that is known here: its ${source.names.length} tensors are ${some} and so on`,
+		`holds no VQGAN, CLIP or TAESD that is known here: its ${source.names.length} tensors are ${some} and so on`,
 		{ packId: null, file: source.file },
 	);
 }
