@@ -4,6 +4,7 @@
  */
 import {
 	type Artwork,
+	checkpointSteps,
 	getArtworks,
 	getRenders,
 	getUsers,
@@ -22,6 +23,8 @@ export interface Loaders {
 	readonly users: DataLoader<string, User | null>;
 	/** Credits of an artwork, by its id. */
 	readonly parents: DataLoader<string, readonly Lineage[]>;
+	/** Steps of a render whose state is there, rising. */
+	readonly keptSteps: DataLoader<string, readonly number[]>;
 	/** Published remixes of an artwork, newest first. */
 	readonly remixes: DataLoader<string, readonly Artwork[]>;
 }
@@ -32,6 +35,7 @@ export function createLoaders(store: Store): Loaders {
 		artworks: batched((ids) => getArtworks(store, ids)),
 		users: batched((ids) => getUsers(store, ids)),
 		parents: batched((ids) => parentsOf(store, ids)),
+		keptSteps: batched((ids) => checkpointSteps(store, ids)),
 		remixes: batched((ids) => remixesOf(store, ids)),
 	};
 }

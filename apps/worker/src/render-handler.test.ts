@@ -3,8 +3,17 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readEmbeddedRecipe } from '@galatea/pictures';
-import { printRecipe, type RenderEvent } from '@galatea/render';
-import { claimRender, getRender, lossHistory, readBlob, requestCancel, saveBlob } from '@galatea/store';
+import { parseRecipe, printRecipe, type RenderEvent } from '@galatea/render';
+import {
+	checkpointSteps,
+	claimRender,
+	createRender,
+	getRender,
+	lossHistory,
+	readBlob,
+	requestCancel,
+	saveBlob,
+} from '@galatea/store';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { handleRender } from './render-handler.ts';
@@ -90,6 +99,40 @@ describe('pictures that a recipe names', () => {
 				message: expect.stringContaining('imagePrompts.0.sha256 is picture aaaaaaaaaaaa…'),
 			},
 		});
+	});
+});
+
+describe('a fork', () => {
+	test('begins at the kept state, or where that is gone at the start, and is the same picture either way', async () => {
+		await using gallery = await openTestGallery({ pace: { progressEveryMs: 0 } });
+		const { store, context } = gallery;
+		const parent = await gallery.request({ steps: 8 });
+		await handleRender(context, parent.id, never);
+		expect(await checkpointSteps(store, [parent.id])).toEqual([[2, 4, 6, 8]]);
+		const recipe = parseRecipe({
+			...parent.recipe,
+			steps: 9,
+			prompts: [{ text: 'a blue fish', weight: 1, stop: null }],
+			initial: { kind: 'fork', recipe: parent.recipe, step: 6 },
+		});
+		const fork = async () => {
+			const { render } = await createRender(store, { recipe, userId: parent.requestedById });
+			await handleRender(context, render.id, never);
+			const events = await gallery.waitFor(render.id, hasType('done'));
+			const began = events.flatMap((event) => (event.type === 'started' ? [event.fromStep] : []));
+			const done = await getRender(store, render.id);
+			return { began, image: done?.image?.key, losses: await lossHistory(store, render.id) };
+		};
+		const kept = await fork();
+		expect(kept.began).toEqual([6]);
+		expect(kept.losses.map(({ step }) => step)).toEqual([7, 8, 9]);
+		for (const name of await readdir(gallery.storageDir))
+			if (name.endsWith('.checkpoint')) await rm(join(gallery.storageDir, name));
+		const again = await fork();
+		expect(again.began).toEqual([0]);
+		expect(again.losses.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+		expect(again.image).toBe(kept.image);
+		expect(again.image).not.toBe((await getRender(store, parent.id))?.image?.key);
 	});
 });
 

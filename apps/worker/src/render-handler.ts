@@ -5,7 +5,6 @@
  */
 import {
 	type Checkpoint,
-	decodeCheckpoint,
 	encodeCheckpoint,
 	optimise,
 	type Picture,
@@ -26,12 +25,16 @@ import {
 	saveBlob,
 	saveCheckpoint,
 } from '@galatea/store';
+import { findBeginning } from './beginning.ts';
 import { Cancelled, describeFailure, HandedOver, isPassing } from './failures.ts';
+import { inTurn } from './in-turn.ts';
 import { newestOnly } from './newest.ts';
 import { type AttemptEvent, createReporter, type Reporter } from './reporter.ts';
 import type { WorkerContext } from './worker-context.ts';
 
 const preview = { maximumEdgePx: 384, quality: 60 };
+/** States of a render that stay, the last step's among them: three arrays as long as z with Adam. */
+const keptStates = 4;
 const thumbnail = { maximumEdgePx: 512, quality: 80 };
 
 /** Takes a render up and sees it to its end; `signal` says that the job is another worker's now, or that we must go. */
@@ -80,6 +83,8 @@ interface Sidelines {
 	readonly reporter: Reporter;
 	readonly previews: ReturnType<typeof newestOnly<{ readonly step: number; readonly picture: Picture }>>;
 	readonly checkpoints: ReturnType<typeof newestOnly<Checkpoint>>;
+	/** States to fork from, which stay. */
+	readonly forkable: ReturnType<typeof inTurn<Checkpoint>>;
 }
 
 async function runAttempt(attempt: Attempt, sidelines: Sidelines, progress: Progress): Promise<void> {
@@ -92,12 +97,16 @@ async function runAttempt(attempt: Attempt, sidelines: Sidelines, progress: Prog
 	const pack = await context.packs.load(recipe.pack.id);
 	abort.signal.throwIfAborted();
 	const plan = planRender(recipe, pack, await context.recipePictures(recipe));
-	const fromStep = claim.checkpoint?.step ?? 0;
-	const isPreviewDue = previewClock(context, sidelines, fromStep, recipe.steps);
+	const { from, isStarted } = await findBeginning(context, claim, pack, sidelines.reporter, abort.signal);
+	const fromStep = from?.step ?? 0;
+	const onFirst = (): void => {
+		if (!isStarted) sidelines.reporter.started(fromStep);
+	};
+	const isPreviewDue = previewClock(context, sidelines, recipe.steps, onFirst);
 	let last: Picture | null = null;
 	let checkpointAt = performance.now();
 	let checkpointStep = fromStep;
-	const from = claim.checkpoint === null ? null : decodeCheckpoint(claim.checkpoint.bytes);
+	const keepEverySteps = Math.ceil(recipe.steps / keptStates);
 	const { runtime, sessions, pace } = context;
 	const iteration = optimise({ runtime, plan, signal: abort.signal, from, sessions, wantImage: isPreviewDue });
 	for await (const result of iteration) {
@@ -108,6 +117,8 @@ async function runAttempt(attempt: Attempt, sidelines: Sidelines, progress: Prog
 			last = result.image;
 			sidelines.previews.offer({ step: result.step, picture: result.image });
 		}
+		if (result.step % keepEverySteps === 0 || result.step === recipe.steps)
+			sidelines.forkable.offer(result.checkpoint());
 		const dueByTime = performance.now() - checkpointAt >= pace.checkpointEveryMs;
 		const dueByStep = result.step - checkpointStep >= (pace.checkpointEverySteps ?? Number.POSITIVE_INFINITY);
 		// After the last step there is nothing to go on with.
@@ -123,22 +134,24 @@ async function runAttempt(attempt: Attempt, sidelines: Sidelines, progress: Prog
 }
 
 /** Lets what is under way beside the optimiser come to its end, so that nothing is written after the last event. */
-async function quiet({ previews, checkpoints, reporter }: Sidelines): Promise<void> {
-	await Promise.allSettled([previews.drain(), checkpoints.drain()]);
+async function quiet({ previews, checkpoints, forkable, reporter }: Sidelines): Promise<void> {
+	await Promise.allSettled([previews.drain(), checkpoints.drain(), forkable.drain()]);
 	// Its failure, if any, is why the attempt ends.
 	await reporter.flush().catch(() => undefined);
 }
 
-/** Asked before each step; the first call also marks the end of loading. */
+/** Asked before each step; the first call marks the end of loading. */
 function previewClock(
 	context: WorkerContext,
-	{ previews, reporter }: Sidelines,
-	fromStep: number,
+	{ previews }: Sidelines,
 	steps: number,
+	onFirst: () => void,
 ): (step: number) => boolean {
+	let isFirst = true;
 	let lastAt = Number.NEGATIVE_INFINITY;
 	return (step) => {
-		if (step === fromStep + 1) reporter.started(fromStep);
+		if (isFirst) onFirst();
+		isFirst = false;
 		if (step === steps) return true;
 		const now = performance.now();
 		if (previews.busy || now - lastAt < context.pace.previewEveryMs) return false;
@@ -164,10 +177,11 @@ function openSidelines({ context, claim, abort }: Attempt): Sidelines {
 		const { bytes, width, height, thumbhash } = await encodePreview(picture, preview);
 		reporter.preview({ key: await saveBlob(store, bytes, 'webp'), thumbhash, width, height, step });
 	}, fail);
-	const checkpoints = newestOnly<Checkpoint>(async (checkpoint) => {
-		await saveCheckpoint(store, renderId, attempt, checkpoint.step, encodeCheckpoint(checkpoint));
-	}, fail);
-	return { reporter, previews, checkpoints };
+	const save = (checkpoint: Checkpoint, kept: boolean): Promise<void> =>
+		saveCheckpoint(store, renderId, attempt, checkpoint.step, encodeCheckpoint(checkpoint), { kept });
+	const checkpoints = newestOnly<Checkpoint>((checkpoint) => save(checkpoint, false), fail);
+	const forkable = inTurn<Checkpoint>((checkpoint) => save(checkpoint, true), fail);
+	return { reporter, previews, checkpoints, forkable };
 }
 
 async function finish({ context, claim, abort }: Attempt, sidelines: Sidelines, picture: Picture): Promise<void> {
@@ -188,6 +202,7 @@ async function finish({ context, claim, abort }: Attempt, sidelines: Sidelines, 
 	const thumbnailImage = await reference(small, 'webp');
 	await sidelines.previews.drain();
 	await sidelines.checkpoints.drain();
+	await sidelines.forkable.drain();
 	await sidelines.reporter.flush();
 	abort.signal.throwIfAborted();
 	await finishRender(store, { renderId, attempt, step: recipe.steps, image, thumbnail: thumbnailImage });

@@ -127,3 +127,15 @@ test('the place of an artwork, and what it shows, cannot be changed', async () =
 	await published(store, user.id);
 	await expect(query(store, 'UPDATE "Artwork" SET "sortKey" = 1')).rejects.toThrow(/never change/);
 });
+
+test('the credit of a fork names the step from which it went on', async () => {
+	await using setting = await testStore();
+	const { store } = setting;
+	const { user } = await createGuest(store);
+	const parent = await published(store, user.id);
+	const initial = { kind: 'fork' as const, recipe: { ...parent.recipe }, step: 12 };
+	const fork = await queuedRender(store, { steps: 30, initial }, { userId: user.id, remixOfArtworkId: parent.id });
+	await finished(store, fork.id);
+	const { id } = await publishRender(store, { renderId: fork.id, title: 'A fork', userId: user.id });
+	expect(await parentsOf(store, [id])).toMatchObject([[{ parentId: parent.id, parentStep: 12 }]]);
+});

@@ -90,9 +90,12 @@ async function insertArtwork(
 		[id, title, renderId, parentId],
 	);
 	await sql.query(
-		`INSERT INTO "Lineage" (id, "childId", "parentId", "parentTitle", "parentThumbhash", kind, "createdBy")
-		 SELECT $1, $2, id, title, "imageThumbhash", 'REMIX', 'SERVER' FROM "Artwork" WHERE id = $3`,
-		[newIdentifier('lineage'), id, parentId],
+		`INSERT INTO "Lineage" (id, "childId", "parentId", "parentTitle", "parentThumbhash", kind, "parentStep", "createdBy")
+		 SELECT $1, $2, id, title, "imageThumbhash", 'REMIX', (
+			SELECT (json #>> '{initial,step}')::int FROM "Render" JOIN "Recipe" ON hash = "Render"."recipeHash"
+			WHERE "Render".id = $4 AND json #>> '{initial,kind}' = 'fork'
+		 ), 'SERVER' FROM "Artwork" WHERE id = $3`,
+		[newIdentifier('lineage'), id, parentId, renderId],
 	);
 	return id;
 }

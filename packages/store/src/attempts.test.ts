@@ -2,7 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { RenderError, type RenderEvent } from '@galatea/render';
 import { expect, test } from 'vitest';
 import { appendEvent, claimRender, failRender, finishRender, maximumAttemptsWithoutProgress } from './attempts.ts';
-import { newestCheckpoint, saveCheckpoint } from './checkpoints.ts';
+import { checkpointSteps, findCheckpoint, newestCheckpoint, saveCheckpoint } from './checkpoints.ts';
 import { eventsSince } from './events.ts';
 import { lossHistory } from './losses.ts';
 import { getRender, requestCancel } from './renders.ts';
@@ -118,6 +118,24 @@ test('a second worker goes on from the newest checkpoint whose file is whole', a
 	const [newest] = await query<{ blobKey: string }>(store, 'SELECT "blobKey" FROM "Checkpoint" WHERE step = 15');
 	await rm(`${store.storageDir}/${newest?.blobKey}`);
 	expect((await claimed(store, id)).checkpoint).toEqual({ step: 10, bytes: Buffer.from([10]) });
+});
+
+test('a kept checkpoint stays when newer ones come, and is found by recipe and step', async () => {
+	await using setting = await testStore();
+	const { store } = setting;
+	const { id, recipeHash } = await queuedRender(store);
+	await claimed(store, id);
+	await appendEvent(store, id, 1, { type: 'started', fromStep: 0 });
+	for (const step of [5, 10, 15, 16])
+		await saveCheckpoint(store, id, 1, step, new Uint8Array([step]), { kept: step === 5 });
+	// Written once more by another attempt, it is still to be kept.
+	await saveCheckpoint(store, id, 1, 5, new Uint8Array([5]));
+	await saveCheckpoint(store, id, 1, 17, new Uint8Array([17]));
+	const other = await queuedRender(store, { seed: '1' });
+	expect(await checkpointSteps(store, [other.id, id])).toEqual([[], [5, 16, 17]]);
+	expect(await findCheckpoint(store, recipeHash, 5)).toEqual(Buffer.from([5]));
+	expect(await findCheckpoint(store, recipeHash, 10)).toBeNull();
+	expect(await findCheckpoint(store, other.recipeHash, 5)).toBeNull();
 });
 
 test('the file of a dropped checkpoint goes, unless another render still refers to it', async () => {

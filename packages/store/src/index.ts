@@ -10,7 +10,7 @@ export {
 } from './artworks.ts';
 export { appendEvent, claimRender, failRender, finishRender, maximumAttemptsWithoutProgress } from './attempts.ts';
 export { findPicture, readBlob, saveBlob } from './blobs.ts';
-export { newestCheckpoint, saveCheckpoint } from './checkpoints.ts';
+export { checkpointSteps, findCheckpoint, newestCheckpoint, saveCheckpoint } from './checkpoints.ts';
 export { onCancel, onDoorbell } from './doorbell.ts';
 export { eventsSince } from './events.ts';
 export { health } from './health.ts';

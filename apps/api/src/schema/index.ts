@@ -7,6 +7,7 @@ import './pack/check-prompt.ts';
 import './pack/packs.ts';
 import './render/cancel-render.ts';
 import './render/create-render.ts';
+import './render/fork-render.ts';
 import './render/publish-render.ts';
 import './render/render-events.ts';
 import './render/render.ts';

@@ -76,6 +76,12 @@ export const RecipeType = builder.objectRef<Recipe>('Recipe').implement({
 		packHash: t.string({ resolve: (recipe) => recipe.pack.sha256 }),
 		optimiser: t.expose('optimiser', { type: OptimiserType }),
 		cutouts: t.expose('cutouts', { type: CutoutsType }),
+		forkStep: t.int({
+			nullable: true,
+			description:
+				'The step of another recipe, which `json` has whole, after which this one goes on; null: it begins anew.',
+			resolve: ({ initial }) => (initial.kind === 'fork' ? initial.step : null),
+		}),
 		engineVersion: t.int({ resolve: (recipe) => recipe.engine }),
 		json: t.field({ type: 'JSON', description: "The recipe's canonical JSON.", resolve: (recipe) => recipe }),
 	}),

@@ -1,6 +1,6 @@
 import type { UnknownWord } from '@galatea/networks';
 import { composeRecipe, isStorableText, type OfferedPack, summarise } from '@galatea/optimiser';
-import { isIdentifier } from '@galatea/render';
+import { isIdentifier, type Recipe } from '@galatea/render';
 import { type Artwork, countQueued, createRender, type Render } from '@galatea/store';
 import type { RequestContext, Shelf } from '../../context.ts';
 import { builder } from '../builder.ts';
@@ -22,13 +22,13 @@ import { RenderType } from '../references.ts';
 /** Characters of an idempotency key; a UUID has 36. */
 const maximumKeyLength = 200;
 
-interface CreateRenderSuccess {
+export interface CreateRenderSuccess {
 	readonly type: 'CreateRenderSuccess';
 	readonly render: Render;
 	readonly unknownWords: readonly UnknownWord[];
 }
 
-type CreateRenderResult = CreateRenderSuccess | InvalidRecipe | NotFound | PackUnavailable | QueueFull;
+export type CreateRenderResult = CreateRenderSuccess | InvalidRecipe | NotFound | PackUnavailable | QueueFull;
 
 const CutoutsInput = builder.inputType('CutoutsInput', {
 	fields: (t) => ({
@@ -67,7 +67,7 @@ const CreateRenderSuccessType = builder.objectRef<CreateRenderSuccess>('CreateRe
 	}),
 });
 
-const CreateRenderResultType = builder.unionType('CreateRenderResult', {
+export const CreateRenderResultType = builder.unionType('CreateRenderResult', {
 	types: [CreateRenderSuccessType, InvalidRecipeType, NotFoundType, PackUnavailableType, QueueFullType],
 	resolveType: (result) => result.type,
 });
@@ -95,20 +95,27 @@ async function create(
 	}
 	const remixOf = input.remixOf ?? null;
 	if (remixOf !== null && !(await findArtwork(remixOf, context))) return notFound('artwork', remixOf);
+	return ask(context, composed.recipe, remixOf, input.idempotencyKey ?? null, composed.unknownWords);
+}
+
+/** Asks for a render of a recipe that is right, in the name of whoever calls. */
+export async function ask(
+	context: RequestContext,
+	recipe: Recipe,
+	remixOfArtworkId: string | null,
+	idempotencyKey: string | null,
+	unknownWords: readonly UnknownWord[],
+): Promise<CreateRenderSuccess | QueueFull> {
 	const full = await queueFull(context);
 	if (full) return full;
 	const user = await context.guest.findOrCreate();
-	const { render } = await createRender(context.store, {
-		recipe: composed.recipe,
-		userId: user.id,
-		remixOfArtworkId: remixOf,
-		idempotencyKey: input.idempotencyKey ?? null,
-	});
+	const { render } = await createRender(context.store, { recipe, userId: user.id, remixOfArtworkId, idempotencyKey });
 	await enqueue(render, context);
-	return { type: 'CreateRenderSuccess', render, unknownWords: composed.unknownWords };
+	return { type: 'CreateRenderSuccess', render, unknownWords };
 }
 
-function findPack(shelf: Shelf, id: string | null): OfferedPack | PackUnavailable {
+/** The pack of that name, or the first one when none is named. */
+export function findPack(shelf: Shelf, id: string | null): OfferedPack | PackUnavailable {
 	const wanted = id ?? shelf.defaultPackId;
 	const pack = shelf.packs.find((candidate) => candidate.id === wanted);
 	if (pack) return pack;
@@ -118,7 +125,8 @@ function findPack(shelf: Shelf, id: string | null): OfferedPack | PackUnavailabl
 	return { type: 'PackUnavailable', code: 'PACK_UNAVAILABLE', message, availablePackIds };
 }
 
-function keyIssues(key: string): InvalidRecipe['issues'] {
+/** What is wrong with an idempotency key. */
+export function keyIssues(key: string): InvalidRecipe['issues'] {
 	if (key.length <= maximumKeyLength && isStorableText(key)) return [];
 	return [{ path: 'idempotencyKey', message: `must be text of at most ${maximumKeyLength} characters` }];
 }

@@ -12,6 +12,9 @@ import { canCancel, canPublish } from './permissions.ts';
 /** Points of a loss curve: about as many as a chart has pixels. */
 const maximumLossPoints = 500;
 
+/** States that a worker keeps of one render, and the newest two besides. */
+const maximumKeptSteps = 6;
+
 const RenderStateType = builder.enumType('RenderState', { values: renderStates });
 
 export const TermLossType = builder.objectRef<TermLoss>('TermLoss').implement({
@@ -67,6 +70,11 @@ RenderType.implement({
 			description: 'At most 500 points over the whole render so far.',
 			extensions: { listSize: maximumLossPoints },
 			resolve: async (render, _arguments, { store }) => [...(await lossHistory(store, render.id, maximumLossPoints))],
+		}),
+		keptSteps: t.intList({
+			description: 'Steps whose state is kept: a fork from there begins at once. Rising.',
+			extensions: { listSize: maximumKeptSteps },
+			resolve: async (render, _arguments, { loaders }) => [...(await loaders.keptSteps.load(render.id))],
 		}),
 		preview: t.expose('preview', { type: PreviewType, nullable: true }),
 		image: t.expose('image', {

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
 import type { ArtworkPageQuery } from '../../graphql/generated/graphql.ts';
 import { TermChips } from '../compose/term-chips.tsx';
+import { ForkPanel } from '../fork/fork-panel.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { Downloads } from './downloads.tsx';
 import { RecipeTable } from './recipe-table.tsx';
@@ -54,6 +55,7 @@ export function ArtworkLabel({ artwork }: { readonly artwork: NonNullable<Artwor
 						</li>
 					))}
 				</ul>
+				<ForkPanel render={artwork.render} recipe={recipe} />
 				<p className="mt-2 text-sm text-soft">{t('credit')}</p>
 			</section>
 			<section aria-labelledby="recipe-title">

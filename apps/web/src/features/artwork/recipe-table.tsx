@@ -11,6 +11,7 @@ export function RecipeTable({ recipe }: { readonly recipe: RecipePartsFragment }
 	const rows = [
 		[t('size'), `${recipe.width} × ${recipe.height} px`],
 		[t('steps'), number(recipe.steps)],
+		...(recipe.forkStep === null ? [] : [[t('forkStep'), t('forkStepValue', { step: recipe.forkStep })]]),
 		[t('seed'), recipe.seed],
 		[t('pack'), recipe.packId],
 		[t('learningRate'), `${recipe.optimiser.name} ${number(recipe.optimiser.learningRate)}`],

@@ -24,6 +24,7 @@ const recipe: RecipePartsFragment = {
 	packHash: 'p',
 	optimiser: { name: 'adam', learningRate: 0.05 },
 	cutouts: { method: 'POOLED', count: 8, power: 1, noise: 0.1, augmentations: ['AFFINE'] },
+	forkStep: null,
 	engineVersion: 1,
 };
 

@@ -26,6 +26,7 @@ export function aRender(change: Partial<RenderViewFragment> = {}): RenderViewFra
 		remixOf: null,
 		viewerCanCancel: true,
 		viewerCanPublish: false,
+		keptSteps: [],
 		recipe: {
 			hash: 'h',
 			prompt: 'a red apple',
@@ -38,6 +39,7 @@ export function aRender(change: Partial<RenderViewFragment> = {}): RenderViewFra
 			packHash: 'p',
 			optimiser: { name: 'adam', learningRate: 0.15 },
 			cutouts: { method: 'CROPS', count: 16, power: 1, noise: 0.1, augmentations: [] },
+			forkStep: null,
 			engineVersion: 1,
 		},
 		...change,

@@ -6,6 +6,7 @@ import { useEffect } from 'react';
 import type { RenderViewFragment } from '../../graphql/generated/graphql.ts';
 import { RecipeTable } from '../artwork/recipe-table.tsx';
 import { TermChips } from '../compose/term-chips.tsx';
+import { ForkPanel } from '../fork/fork-panel.tsx';
 import { announcementOf } from './announcement.ts';
 import { CancelButton } from './cancel-button.tsx';
 import { CrossFade } from './cross-fade.tsx';
@@ -69,6 +70,7 @@ export function LiveRender({ initial, socket }: LiveRenderProps) {
 				</div>
 				<RenderProgress state={state} />
 				<Ending render={render} name={name} />
+				{render.state === 'DONE' && <ForkPanel render={render} recipe={recipe} />}
 				<LossCurve render={render} />
 				{render.viewerCanCancel && !isOver(render) && <CancelButton renderId={render.id} onAnswer={take} />}
 				<details className="group border-t border-line">

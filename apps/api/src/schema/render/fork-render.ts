@@ -1,0 +1,51 @@
+import { composeFork, summarise } from '@galatea/optimiser';
+import { isIdentifier } from '@galatea/render';
+import type { RequestContext } from '../../context.ts';
+import { builder } from '../builder.ts';
+import { notFound } from '../errors.ts';
+import { ask, type CreateRenderResult, CreateRenderResultType, findPack, keyIssues } from './create-render.ts';
+
+const ForkRenderInput = builder.inputType('ForkRenderInput', {
+	description: 'What is left out stays as it was.',
+	fields: (t) => ({
+		renderId: t.id({ required: true, description: 'Whose run to go on with; it may still be running.' }),
+		step: t.int({ description: 'After which of its steps; the last of all when left out.' }),
+		prompt: t.string({ description: 'From there on.' }),
+		steps: t.int({
+			description:
+				'In all, those before the fork among them; left out: as many as there were, or at the end as many again.',
+		}),
+		seed: t.field({ type: 'UInt64' }),
+		learningRate: t.float(),
+		idempotencyKey: t.string({
+			description: "Any text of the caller's; the same key of the same person gives the same render, not a second one.",
+		}),
+	}),
+});
+
+builder.mutationField('forkRender', (t) =>
+	t.field({
+		type: CreateRenderResultType,
+		description:
+			'Goes on from a step of a render, with the true state of its optimiser: to continue it, or to fork it with another ' +
+			'prompt, seed or rate. A published picture is credited. A state that is not among `keptSteps` is computed again.',
+		extensions: { cost: 5_000 },
+		args: { input: t.arg({ type: ForkRenderInput, required: true }) },
+		resolve: (_root, { input }, context) => fork(input, context),
+	}),
+);
+
+async function fork(input: typeof ForkRenderInput.$inferInput, context: RequestContext): Promise<CreateRenderResult> {
+	const { renderId } = input;
+	const render = isIdentifier('render', renderId) ? await context.loaders.renders.load(renderId) : null;
+	if (!render) return notFound('render', renderId);
+	const { recipe } = render;
+	const pack = findPack(context.shelf, recipe.pack.id);
+	if (!('tokenizers' in pack)) return pack;
+	const composed = composeFork({ ...input, step: input.step ?? recipe.steps }, recipe, pack);
+	const issues = [...(composed.recipe ? [] : composed.issues), ...keyIssues(input.idempotencyKey ?? '')];
+	const { unknownWords } = composed;
+	if (composed.recipe && issues.length === 0)
+		return ask(context, composed.recipe, render.artworkId, input.idempotencyKey ?? null, unknownWords);
+	return { type: 'InvalidRecipe', code: 'INVALID_RECIPE', message: summarise(issues), issues, unknownWords };
+}

@@ -1,0 +1,31 @@
+import { expect, test } from '@playwright/test';
+import { publishPicture, waitForState } from './gallery.ts';
+
+test('an artwork is gone on with from a kept step, to other words, and is credited', async ({ page }) => {
+	const title = await publishPicture(page, { steps: 8, prompt: 'a red apple', seed: '5' });
+	await page.getByText('Continue or fork').click();
+	await expect(page.getByLabel('Steps in all')).toHaveValue('16');
+	await page.getByRole('button', { name: '4', exact: true }).click();
+	await expect(page.getByLabel('After which step')).toHaveValue('4');
+	await expect(page.getByLabel('Steps in all')).toHaveValue('8');
+	await page.getByLabel('What it should show from there on').fill('a blue fish');
+	await page.getByRole('button', { name: 'Go on from here' }).click();
+	await page.waitForURL(/\/renders\/rnd_/);
+	await waitForState(page, 'DONE');
+	await expect(page.getByText(`A remix of ${title}`)).toBeVisible();
+	await page.locator('summary', { hasText: 'Recipe' }).click();
+	await expect(page.getByText('after step 4 of another recipe')).toBeVisible();
+});
+
+test('a step that is not kept is said to be run again, and what cannot be is refused in its field', async ({
+	page,
+}) => {
+	await publishPicture(page, { steps: 8 });
+	await page.getByText('Continue or fork').click();
+	const step = page.getByLabel('After which step');
+	await step.fill('3');
+	await expect(page.getByText('The state after this step is not kept')).toBeVisible();
+	await step.fill('9');
+	await page.getByRole('button', { name: 'Go on from here' }).click();
+	await expect(step).toHaveAccessibleDescription(/A whole number from 1 to 8/);
+});
