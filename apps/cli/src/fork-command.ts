@@ -46,7 +46,7 @@ export async function forkCommand(words: readonly string[], signal: AbortSignal)
 	try {
 		await using runtime = await runtimeOfEnvironment();
 		progress.started(recipe, runtime.device);
-		const { picture, trace } = await runRecipe({
+		const { picture, trace, film } = await runRecipe({
 			recipe,
 			runtime,
 			shelf,
@@ -58,6 +58,7 @@ export async function forkCommand(words: readonly string[], signal: AbortSignal)
 				if (isOwn) await states?.keep(result);
 			},
 		});
+		await states?.keepFilm(film);
 		const run = printRunRecord({ format: 1, device: runtime.device, trace });
 		const texts = { recipe: printRecipe(recipe), description: recipePrompt(recipe), run };
 		await writeWhole(out, await encodePictureFile(picture, texts, out));

@@ -1,17 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { encodeOriginal, inspectPicture, readEmbeddedRecipe, readPicture } from '@galatea/pictures';
-import { forkOf, hashRecipe, parseRecipe, printRecipe } from '@galatea/render';
-import { printRunRecord, type RunRecord } from '@galatea/render/metadata';
+import { encodeOriginal, readEmbeddedRecipe, readPicture } from '@galatea/pictures';
+import { hashRecipe, parseRecipe } from '@galatea/render';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { main } from './main.ts';
+import { fixtures, program, run as runIn, small, start } from './testing.ts';
 
-const program = join(import.meta.dirname, '../bin/galatea.mjs');
-const fixtures = join(import.meta.dirname, '../../../packages/render/src/metadata/fixtures');
 const nerdyrodent = join(fixtures, 'nerdyrodent.png');
 let folder = '';
 
@@ -20,30 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-function start(...words: string[]): ChildProcess {
-	const environment = { ...process.env, GALATEA_PROVIDER: 'cpu', NODE_OPTIONS: '' };
-	return spawn(process.execPath, [program, ...words], {
-		cwd: folder,
-		env: environment,
-		stdio: ['ignore', 'pipe', 'pipe'],
-	});
-}
-
-async function run(...words: string[]): Promise<{ code: number | null; output: string; errors: string }> {
-	const child = start(...words);
-	let output = '';
-	let errors = '';
-	child.stdout?.on('data', (part) => {
-		output += part;
-	});
-	child.stderr?.on('data', (part) => {
-		errors += part;
-	});
-	const [code] = await once(child, 'close');
-	return { code, output, errors };
-}
-
-const small = ['--size', '64x64', '--steps', '2', '--cutouts', '4'];
+const run = (...words: readonly string[]) => runIn(folder, ...words);
 
 describe('galatea render', () => {
 	test('writes a PNG that carries its recipe, prints its path, and shows a bar on standard error', async () => {
@@ -157,7 +131,7 @@ describe('galatea render', () => {
 	});
 
 	test('Ctrl-C ends it with 130 and leaves no file', async () => {
-		const child = start('render', 'a red apple', '--steps', '5000', '--json', '--out', 'never.png');
+		const child = start(folder, 'render', 'a red apple', '--steps', '5000', '--json', '--out', 'never.png');
 		if (!child.stdout) throw new Error('no output');
 		for await (const line of createInterface(child.stdout))
 			if (line.includes('"progress"')) {
@@ -192,6 +166,8 @@ describe('what is wrong is said in one message, with code 2', () => {
 		['nothing to inspect', ['inspect'], 'Which file?'],
 		['a file that is not there', ['inspect', 'missing.png'], 'missing.png cannot be read'],
 		['nothing to fork', ['fork'], 'Which picture, and on to what?'],
+		['no picture of a video', ['video', '--out', 'a.webp'], 'Of which picture?'],
+		['no name of a video', ['video', 'a.png', '--out', 'a.gif'], 'ends in .webp or .mp4'],
 		['nothing to verify', ['verify'], 'Which file?'],
 		['no recipe to verify', ['verify', nerdyrodent], 'it carries no recipe of Galatea'],
 		['a file that is no picture', ['inspect', program], 'not a picture that can be read'],
@@ -201,7 +177,7 @@ describe('what is wrong is said in one message, with code 2', () => {
 		[
 			'unknown command',
 			['paint'],
-			'There is no command "paint". There are: render, fork, inspect, verify, packs, models, bench, help.',
+			'There is no command "paint". There are: render, fork, inspect, verify, video, packs, models, bench, help.',
 		],
 		['unknown benchmark', ['bench', 'pigs'], 'There is no benchmark "pigs".'],
 	])('%s', async (_what, words, message) => {
@@ -218,124 +194,6 @@ describe('what is wrong is said in one message, with code 2', () => {
 			printed.mockRestore();
 		}
 	});
-});
-
-describe('galatea inspect', () => {
-	test('tells people and programs the recipe, the run and whose it is', async () => {
-		await run('render', 'a red apple', ...small, '--seed', '5', '--quiet', '--out', 'told.webp');
-		const { code, output } = await run('inspect', 'told.webp');
-		expect(code).toBe(0);
-		expect(output).toContain('told.webp: webp, 64×64 px\nGalatea, in XMP\n  prompt     a red apple\n');
-		const { found } = JSON.parse((await run('inspect', 'told.webp', '--json')).output);
-		expect(found[0]).toMatchObject({ writer: 'galatea', recipe: { seed: '5' }, run: { trace: { everySteps: 1 } } });
-	});
-
-	test("reads others' files, and shows a hostile text without obeying it", async () => {
-		const { output } = await run('inspect', join(fixtures, 'notebook.png'), join(fixtures, 'rkhamilton.png'));
-		expect(output).toContain('the VQGAN+CLIP notebook of 2021, hidden in the pixels: the same');
-		expect(output).toContain("rkhamilton's vqgan-clip-generator, in the texts of the PNG");
-		const { bytes } = await encodeOriginal(
-			{ width: 8, height: 8, data: new Uint8Array(192) },
-			{ recipe: 'x', description: '', title: 'a\u202eb' },
-		);
-		await writeFile(join(folder, 'hostile.png'), bytes);
-		const told = (await run('inspect', 'hostile.png')).output;
-		expect(told).toContain('title      a\ufffdb');
-		expect(told).toContain('unusable   The recipe in it is not whole.');
-	});
-});
-
-describe('galatea verify', () => {
-	const render = (out: string, ...words: string[]) =>
-		run(
-			'render',
-			'a red apple',
-			'--size',
-			'64x64',
-			'--steps',
-			'4',
-			'--cutouts',
-			'4',
-			'--seed',
-			'3',
-			...words,
-			'--quiet',
-			'--out',
-			out,
-		);
-
-	test('a picture of ours is identical, and so are the codes of a lossy copy', async () => {
-		await render('true.png');
-		const whole = await run('verify', 'true.png', '--quiet');
-		expect(whole.output).toBe('true.png: identical: the same picture, and the same codes at all 4 steps.\n');
-		expect(whole.code).toBe(0);
-		await render('true.jpg');
-		const copy = await run('verify', 'true.jpg', '--json');
-		expect(JSON.parse(copy.output)).toMatchObject({
-			kind: 'copy',
-			sameUntilStep: 4,
-			similarity: { isIdentical: false },
-		});
-		expect(copy.code).toBe(0);
-	});
-
-	test('a run that parted from its recipe is told with the step, and another picture under a true recipe is found out', async () => {
-		await render('true.png');
-		const { found } = await inspectPicture(await readFile(join(folder, 'true.png')));
-		const [{ recipe = null, run: record = null } = {}] = found;
-		if (!recipe || !record?.trace) throw new Error('the picture of the test tells nothing');
-		const marks = Buffer.from(record.trace.marks, 'base64');
-		marks.fill(0, 4 * 2);
-		const parted = { ...record, trace: { ...record.trace, marks: marks.toString('base64') } };
-		const picture = { width: 64, height: 64, data: new Uint8Array(3 * 64 * 64).fill(7) };
-		const write = async (name: string, claim: RunRecord) => {
-			const texts = { recipe: printRecipe(recipe), description: '', run: printRunRecord(claim) };
-			await writeFile(join(folder, name), (await encodeOriginal(picture, texts)).bytes);
-			return run('verify', name, '--quiet');
-		};
-		const first = await write('parted.png', parted);
-		expect(first.output).toMatch(/^parted\.png: identical until step 2, different from step 3 on \(SSIM 0\.\d+/);
-		expect(first).toMatchObject({ code: 1, errors: 'parted.png is not what its recipe gives here.\n' });
-		expect((await write('forged.png', record)).output).toContain('another picture: the codes of its steps are those');
-		expect((await write('silent.png', { ...record, trace: null })).output).toContain(
-			'not identical; the file does not',
-		);
-	});
-});
-
-describe('galatea fork', () => {
-	const pictureIn = async (name: string) => readPicture(await readFile(join(folder, name)));
-	const words = ['--size', '64x64', '--steps', '4', '--cutouts', '4', '--seed', '3', '--quiet'];
-
-	test('goes on from a kept state, or finds it again: the same picture, whose recipe tells all and is verified', async () => {
-		await run('render', 'a red apple', ...words, '--keep', 'states', '--keep-every', '2', '--out', 'parent.png');
-		expect((await readdir(join(folder, 'states'))).map((name) => name.slice(-8))).toEqual(['-2.state', '-4.state']);
-		const fork = ['fork', 'parent.png', 'a green pear', '--from', '2', '--steps', '5', '--json', '--out'];
-		const kept = await run(...fork, 'kept.png', '--keep', 'states');
-		const again = await run(...fork, 'again.png');
-		const stepsOf = (output: string): readonly number[] =>
-			output.split('\n').flatMap((line) => (line.includes('"progress"') ? [JSON.parse(line).step] : []));
-		expect([stepsOf(kept.output), stepsOf(again.output)]).toEqual([
-			[3, 4, 5],
-			[1, 2, 3, 4, 5],
-		]);
-		const [first, second] = await Promise.all(['kept.png', 'again.png'].map((name) => readFile(join(folder, name))));
-		expect(first?.equals(second as Buffer)).toBe(true);
-		const recipe = parseRecipe(JSON.parse(readEmbeddedRecipe(first as Buffer) ?? ''));
-		expect(recipe).toMatchObject({ steps: 5, seed: '3', prompts: [{ text: 'a green pear' }], initial: { step: 2 } });
-		expect(forkOf(recipe)?.recipe).toMatchObject({ steps: 4, prompts: [{ text: 'a red apple' }] });
-		expect((await run('verify', 'kept.png', '--quiet')).output).toContain(
-			'identical: the same picture, and the same codes',
-		);
-	}, 120_000);
-
-	test('from the end goes on as a longer run would have, since nothing else was changed', async () => {
-		await run('render', 'a red apple', ...words, '--out', 'short.png');
-		await run('render', 'a red apple', ...words, '--steps', '6', '--out', 'long.png');
-		await run('fork', 'short.png', '--steps', '6', '--quiet', '--out', 'longer.png');
-		const [long, longer] = await Promise.all(['long.png', 'longer.png'].map(pictureIn));
-		expect(longer?.data).toEqual(long?.data);
-	}, 120_000);
 });
 
 test('galatea packs lists what there is, for people and for programs', async () => {

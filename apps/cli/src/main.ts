@@ -10,6 +10,7 @@ import { packsCommand } from './packs-command.ts';
 import { renderCommand } from './render-command.ts';
 import { UsageError } from './usage-error.ts';
 import { verifyCommand } from './verify-command.ts';
+import { videoCommand } from './video-command.ts';
 
 const usage = `galatea renders pictures from words.
 
@@ -17,6 +18,7 @@ const usage = `galatea renders pictures from words.
   galatea fork FILE              goes on from any step of a picture's run
   galatea inspect FILE…          how a picture was made, as far as it tells
   galatea verify FILE            whether a picture is what its recipe gives
+  galatea video FILE             how a picture came about
   galatea packs                  what there is to render with
   galatea models list|pull|import|verify|remove   packs to download, and weights of your own
   galatea bench step|starter|hostile   the measurements of the documentation
@@ -34,6 +36,7 @@ const commands: Readonly<Record<string, Command>> = {
 	fork: forkCommand,
 	inspect: inspectCommand,
 	verify: verifyCommand,
+	video: videoCommand,
 	packs: packsCommand,
 	models: modelsCommand,
 	bench: benchCommand,

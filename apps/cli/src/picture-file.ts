@@ -19,17 +19,23 @@ function pictureFormat(file: string): PictureFormat | null {
 	return pictureFormats.find((format) => format === usual) ?? null;
 }
 
-/** The whole path of a picture to write: a file in a folder that is there. Found out before the rendering, not after it. */
+/** The whole path of a picture to write. Found out before the rendering, not after it. */
 export async function checkOut(file: string): Promise<string> {
+	const out = await checkFolder(file);
+	if (pictureFormat(out) === null)
+		throw new UsageError(
+			`--out ${file}: its name must end in one of ${pictureFormats.map((each) => `.${each}`).join(', ')}.`,
+		);
+	return out;
+}
+
+/** The whole path of a file to write, in a folder that is there. */
+export async function checkFolder(file: string): Promise<string> {
 	const out = resolve(file);
 	const folder = await stat(dirname(out)).catch(() => null);
 	if (!folder?.isDirectory()) throw new UsageError(`--out ${file}: there is no folder ${dirname(out)}.`);
 	if ((await stat(out).catch(() => null))?.isDirectory())
 		throw new UsageError(`--out ${file} is a folder: name a file in it.`);
-	if (pictureFormat(out) === null)
-		throw new UsageError(
-			`--out ${file}: its name must end in one of ${pictureFormats.map((each) => `.${each}`).join(', ')}.`,
-		);
 	return out;
 }
 

@@ -27,7 +27,7 @@ export async function renderCommand(words: readonly string[], signal: AbortSigna
 	try {
 		await using runtime = await runtimeOfEnvironment();
 		progress.started(recipe, runtime.device);
-		const { picture, trace } = await runRecipe({
+		const { picture, trace, film } = await runRecipe({
 			recipe,
 			runtime,
 			shelf,
@@ -38,6 +38,7 @@ export async function renderCommand(words: readonly string[], signal: AbortSigna
 				await states?.keep(result);
 			},
 		});
+		await states?.keepFilm(film);
 		const run = printRunRecord({ format: 1, device: runtime.device, trace });
 		const texts = { recipe: printRecipe(recipe), description: recipePrompt(recipe), run };
 		await writeWhole(out, await encodePictureFile(picture, texts, out));

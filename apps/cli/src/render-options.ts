@@ -39,7 +39,7 @@ Phrases of a story are separated by ^ and take turns.
   --loss NAME=WEIGHT,…  asks for more than the prompt, and may be repeated: ${lossNames.join(', ')};
                         as in --loss palette=2,colours=#102030+#ffcc00
 ${cutoutUsage}
-  --keep DIR            a folder for states from which galatea fork can go on
+  --keep DIR            a folder for states to fork from and for the film of a video
   --keep-every N        steps; four states in all when left out
   --json                one line of JSON per event on standard output, no bar
   --quiet               no bar

@@ -1,6 +1,9 @@
 /** @file Runs a recipe from its first step, or from the state that it goes on from, to its last. */
 import {
 	type Checkpoint,
+	type Film,
+	type FilmFrame,
+	filmEverySteps,
 	findForkState,
 	optimise,
 	type PackShelf,
@@ -31,25 +34,39 @@ export interface FinishedRun {
 	readonly picture: Picture;
 	/** Of its own steps. */
 	readonly trace: Trace;
+	/** Of all steps that were run, those of an earlier recipe among them. */
+	readonly film: Film;
 }
 
 /** Runs all steps. Throws as `planRender` and `optimise` do. */
 export async function runRecipe(run: RecipeRun): Promise<FinishedRun> {
 	const { recipe, runtime, signal, onStep } = run;
-	const again = (result: StepResult): void | Promise<void> => onStep(result, false);
 	const plan = (each: Recipe): Promise<Plan> => planOf(run, each);
+	const own = await plan(recipe);
+	const [, , height, width] = own.latentShape;
+	const frames: FilmFrame[] = [];
+	const everySteps = filmEverySteps(recipe.steps, width * height);
+	const shoot = ({ step, codes }: StepResult): void => {
+		if (step % everySteps === 0 || step === 1 || step === recipe.steps) frames.push({ step, codes });
+	};
+	const again = (result: StepResult): void | Promise<void> => {
+		shoot(result);
+		return onStep(result, false);
+	};
 	const kept = run.kept ?? (async () => null);
 	const from = await findForkState(recipe, { runtime, signal, plan, kept, onStep: again });
 	const codes = traceBuilder(recipe.steps - (from?.step ?? 0));
 	let last: Picture | null = null;
 	const wantImage = (step: number): boolean => step === recipe.steps;
-	for await (const result of optimise({ runtime, plan: await plan(recipe), signal, from, wantImage })) {
+	for await (const result of optimise({ runtime, plan: own, signal, from, wantImage })) {
+		shoot(result);
 		codes.add(result.codes);
 		last = result.image ?? last;
 		await onStep(result, true);
 	}
 	if (last === null) throw new Error('the last step brought no picture');
-	return { picture: last, trace: codes.trace() };
+	const codebookRows = own.pack.generator.codebook.count;
+	return { picture: last, trace: codes.trace(), film: { width, height, codebookRows, frames } };
 }
 
 async function planOf({ shelf, pictures }: Pick<RecipeRun, 'shelf' | 'pictures'>, recipe: Recipe): Promise<Plan> {

@@ -8,6 +8,18 @@ export {
 	promptProblem,
 	summarise,
 } from './compose-recipe.ts';
+export {
+	chooseFrames,
+	decodeFilm,
+	encodeFilm,
+	type Film,
+	FilmError,
+	type FilmFrame,
+	type FilmWriter,
+	filmEverySteps,
+	filmWriter,
+} from './film.ts';
+export { type FilmDecoder, openFilmDecoder } from './film-decoder.ts';
 export { type ForkOptions, findForkState } from './fork.ts';
 export {
 	type OfferedPack,

@@ -175,7 +175,8 @@ function graphKey(recipe: Recipe, pack: RenderPack): string {
 	});
 }
 
-function checkPack(recipe: Recipe, pack: RenderPack): void {
+/** Throws `PACK_UNAVAILABLE` when the recipe names another pack, `INVALID_RECIPE` for sizes that this one cannot do. */
+export function checkPack(recipe: Recipe, pack: RenderPack): void {
 	if (recipe.pack.id !== pack.id || recipe.pack.sha256 !== pack.sha256)
 		throw new RenderError(
 			'PACK_UNAVAILABLE',

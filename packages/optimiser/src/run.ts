@@ -9,6 +9,7 @@ import { lastingLossFeeds, lossWeightFeeds } from './losses/losses.ts';
 import { type OpenedGraph, openGraph } from './opened-graph.ts';
 import { buildPictureGraph } from './picture-graph.ts';
 import type { Picture, Plan } from './plan.ts';
+import { pictureOfPlanes } from './planes.ts';
 import { type RandomSource, randomSource } from './random.ts';
 import { begin, checkpointOf, move } from './run-state.ts';
 import type { Runtime, SessionPool, TensorValue } from './runtime.ts';
@@ -159,14 +160,7 @@ function readStep(
 }
 
 function toPicture(plan: Plan, outputs: Tensors): Picture {
-	const planes = output(outputs, stepOutputs.picture, 'float32');
-	const pixels = plan.widthPx * plan.heightPx;
-	const data = new Uint8ClampedArray(3 * pixels);
-	for (let pixel = 0; pixel < pixels; pixel++)
-		for (let channel = 0; channel < 3; channel++)
-			// The array itself clamps and rounds, halves to even.
-			data[3 * pixel + channel] = (planes[channel * pixels + pixel] as number) * 255;
-	return { width: plan.widthPx, height: plan.heightPx, data };
+	return pictureOfPlanes(output(outputs, stepOutputs.picture, 'float32'), plan.widthPx, plan.heightPx);
 }
 
 interface OutputData {

@@ -1,6 +1,8 @@
+export { type AnimationOptions, encodeAnimation, maximumAnimationBytes } from './animation.ts';
 export { type ContactSheetOptions, encodeContactSheet, scalePicture } from './contact-sheet.ts';
 export { decodePicture, decodePictureWithin, readPicture } from './decode.ts';
 export { type InspectedPicture, inspectPicture } from './inspect.ts';
+export { encodeMovie, hasMovieEncoder, MovieError, type MovieOptions } from './movie.ts';
 export {
 	type CopyFormat,
 	copyFormats,

@@ -1,9 +1,12 @@
 import {
 	type Checkpoint,
 	decodeCheckpoint,
+	decodeFilm,
 	encodeCheckpoint,
+	encodeFilm,
 	findForkState,
 	type OptimiseOptions,
+	openFilmDecoder,
 	optimise,
 	type Picture,
 	planRender,
@@ -150,6 +153,19 @@ describe('a run', () => {
 		const image = results[1]?.image as Picture;
 		expect([image.width, image.height, image.data.length]).toEqual([14, 12, 14 * 12 * 3]);
 		expect(new Set(image.data).size).toBeGreaterThan(20);
+	});
+
+	it('is shot as codes from which each picture is decoded again, byte for byte', async () => {
+		const results = await collect({ steps: 3 }, { wantImage: () => true });
+		const frames = results.map(({ step, codes }) => ({ step, codes }));
+		const positions = frames[0]?.codes.length ?? 0;
+		const film = decodeFilm(encodeFilm({ width: positions, height: 1, codebookRows: 64, frames }));
+		await using decoder = await openFilmDecoder(runtime, tinyRecipe(), tinyPack());
+		for (const [index, { codes }] of film.frames.entries())
+			expect(await decoder.decode(codes)).toEqual(results[index]?.image);
+		await expect(decoder.decode(new Int32Array(3))).rejects.toThrow(RangeError);
+		const other = tinyRecipe({ pack: { id: 'tiny', sha256: '1'.repeat(64) } });
+		await expect(openFilmDecoder(runtime, other, tinyPack())).rejects.toMatchObject({ code: 'PACK_UNAVAILABLE' });
 	});
 
 	it('stops between two steps when it is aborted', async () => {
