@@ -2,12 +2,15 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readEmbeddedRecipe } from '@galatea/pictures';
+import { decodeFilm } from '@galatea/optimiser';
+import { readEmbeddedRecipe, readEmbeddedRun } from '@galatea/pictures';
 import { parseRecipe, printRecipe, type RenderEvent } from '@galatea/render';
+import { readRunRecord } from '@galatea/render/metadata';
 import {
 	checkpointSteps,
 	claimRender,
 	createRender,
+	findFilm,
 	getRender,
 	lossHistory,
 	readBlob,
@@ -46,6 +49,11 @@ describe('a render from the claim to the picture', () => {
 		expect(render).toMatchObject({ state: 'DONE', step: 12, attempt: 1, image: { width: 64, height: 64 } });
 		const png = await readBlob(gallery.store, render?.image?.key ?? '');
 		expect(readEmbeddedRecipe(png ?? new Uint8Array())).toBe(printRecipe(recipe));
+		const run = readRunRecord(readEmbeddedRun(png ?? new Uint8Array()) ?? '');
+		expect(run).toMatchObject({ device: 'CPU, 2 threads', trace: { everySteps: 1 } });
+		expect(atob(run?.trace?.marks ?? '')).toHaveLength(4 * 12);
+		const film = decodeFilm((await findFilm(gallery.store, id)) ?? new Uint8Array());
+		expect(film.frames.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
 		const webp = await readBlob(gallery.store, render?.thumbnail?.key ?? '');
 		expect((await sharp(webp ?? undefined).metadata()).format).toBe('webp');
 		const losses = await lossHistory(gallery.store, id);
@@ -169,6 +177,12 @@ describe('an end before the last step', () => {
 		leaving.abort();
 		await expect(handling).rejects.toThrow('the job was taken away');
 		await handleRender(gallery.context, id, never);
+		const undisturbed = await gallery.request({ steps: 12 });
+		await handleRender(gallery.context, undisturbed.id, never);
+		// The same bytes, so the same picture and the same trace of all steps; and the same film.
+		const [image, other] = await Promise.all([id, undisturbed.id].map((each) => getRender(gallery.store, each)));
+		expect(image?.image?.key).toBe(other?.image?.key);
+		expect(await findFilm(gallery.store, id)).toEqual(await findFilm(gallery.store, undisturbed.id));
 		const events = await gallery.waitFor(id, hasType('done'));
 		const begun = events.flatMap((event) => (event.type === 'started' ? [event.fromStep] : []));
 		expect(begun).toHaveLength(2);

@@ -3,14 +3,7 @@
  * are encoded, checkpoints written and events appended beside it. Safe to run twice for the same render: the database
  * gives it to the newest attempt only, and refuses every write of an older one.
  */
-import {
-	type Checkpoint,
-	encodeCheckpoint,
-	optimise,
-	type Picture,
-	planRender,
-	type StepResult,
-} from '@galatea/optimiser';
+import { optimise, type Picture, planRender, type StepResult } from '@galatea/optimiser';
 import { encodeOriginal, encodePreview } from '@galatea/pictures';
 import { isFinal, printRecipe, recipePrompt } from '@galatea/render';
 import { printRunRecord } from '@galatea/render/metadata';
@@ -28,8 +21,10 @@ import {
 import { findBeginning } from './beginning.ts';
 import { Cancelled, describeFailure, HandedOver, isPassing } from './failures.ts';
 import { inTurn } from './in-turn.ts';
+import { encodeKeptState, type KeptState } from './kept-state.ts';
 import { newestOnly } from './newest.ts';
 import { type AttemptEvent, createReporter, type Reporter } from './reporter.ts';
+import type { RunRecorder } from './run-record.ts';
 import type { WorkerContext } from './worker-context.ts';
 
 const preview = { maximumEdgePx: 384, quality: 60 };
@@ -50,7 +45,7 @@ export async function handleRender(context: WorkerContext, renderId: string, sig
 	const unregister = context.cancels.register(renderId, () => abort.abort(new Cancelled('somebody cancelled it')));
 	const attempt: Attempt = { context, claim, abort, log };
 	const sidelines = openSidelines(attempt);
-	const progress: Progress = { step: claim.checkpoint?.step ?? 0, last: null };
+	const progress: Progress = { step: claim.checkpoint?.step ?? 0, last: null, record: null };
 	try {
 		await runAttempt(attempt, sidelines, progress);
 		log.info('finished a render');
@@ -76,15 +71,17 @@ interface Attempt {
 interface Progress {
 	step: number;
 	last: StepResult | null;
+	/** Of the steps until there; null before the first. */
+	record: RunRecorder | null;
 }
 
 /** The parts of an attempt that work beside the optimiser. */
 interface Sidelines {
 	readonly reporter: Reporter;
 	readonly previews: ReturnType<typeof newestOnly<{ readonly step: number; readonly picture: Picture }>>;
-	readonly checkpoints: ReturnType<typeof newestOnly<Checkpoint>>;
+	readonly checkpoints: ReturnType<typeof newestOnly<KeptState>>;
 	/** States to fork from, which stay. */
-	readonly forkable: ReturnType<typeof inTurn<Checkpoint>>;
+	readonly forkable: ReturnType<typeof inTurn<KeptState>>;
 }
 
 async function runAttempt(attempt: Attempt, sidelines: Sidelines, progress: Progress): Promise<void> {
@@ -97,7 +94,8 @@ async function runAttempt(attempt: Attempt, sidelines: Sidelines, progress: Prog
 	const pack = await context.packs.load(recipe.pack.id);
 	abort.signal.throwIfAborted();
 	const plan = planRender(recipe, pack, await context.recipePictures(recipe));
-	const { from, isStarted } = await findBeginning(context, claim, pack, sidelines.reporter, abort.signal);
+	const { from, record, isStarted } = await findBeginning(context, claim, plan, sidelines.reporter, abort.signal);
+	progress.record = record;
 	const fromStep = from?.step ?? 0;
 	const onFirst = (): void => {
 		if (!isStarted) sidelines.reporter.started(fromStep);
@@ -112,13 +110,14 @@ async function runAttempt(attempt: Attempt, sidelines: Sidelines, progress: Prog
 	for await (const result of iteration) {
 		progress.step = result.step;
 		progress.last = result;
+		record.add(result, true);
 		sidelines.reporter.step({ step: result.step, loss: result.loss, terms: result.terms });
 		if (result.image !== null) {
 			last = result.image;
 			sidelines.previews.offer({ step: result.step, picture: result.image });
 		}
 		if (result.step % keepEverySteps === 0 || result.step === recipe.steps)
-			sidelines.forkable.offer(result.checkpoint());
+			sidelines.forkable.offer(stateOf(result, record));
 		const dueByTime = performance.now() - checkpointAt >= pace.checkpointEveryMs;
 		const dueByStep = result.step - checkpointStep >= (pace.checkpointEverySteps ?? Number.POSITIVE_INFINITY);
 		// After the last step there is nothing to go on with.
@@ -126,11 +125,15 @@ async function runAttempt(attempt: Attempt, sidelines: Sidelines, progress: Prog
 			checkpointAt = performance.now();
 			checkpointStep = result.step;
 			// Taken now: the state goes on with the next step.
-			sidelines.checkpoints.offer(result.checkpoint());
+			sidelines.checkpoints.offer(stateOf(result, record));
 		}
 	}
 	if (last === null) throw new Error('the last step brought no picture');
-	await finish(attempt, sidelines, last);
+	await finish(attempt, sidelines, last, record);
+}
+
+function stateOf(result: StepResult, record: RunRecorder): KeptState {
+	return { checkpoint: result.checkpoint(), ...record.state() };
 }
 
 /** Lets what is under way beside the optimiser come to its end, so that nothing is written after the last event. */
@@ -177,17 +180,22 @@ function openSidelines({ context, claim, abort }: Attempt): Sidelines {
 		const { bytes, width, height, thumbhash } = await encodePreview(picture, preview);
 		reporter.preview({ key: await saveBlob(store, bytes, 'webp'), thumbhash, width, height, step });
 	}, fail);
-	const save = (checkpoint: Checkpoint, kept: boolean): Promise<void> =>
-		saveCheckpoint(store, renderId, attempt, checkpoint.step, encodeCheckpoint(checkpoint), { kept });
-	const checkpoints = newestOnly<Checkpoint>((checkpoint) => save(checkpoint, false), fail);
-	const forkable = inTurn<Checkpoint>((checkpoint) => save(checkpoint, true), fail);
+	const save = (state: KeptState, kept: boolean): Promise<void> =>
+		saveCheckpoint(store, renderId, attempt, state.checkpoint.step, encodeKeptState(state), { kept });
+	const checkpoints = newestOnly<KeptState>((state) => save(state, false), fail);
+	const forkable = inTurn<KeptState>((state) => save(state, true), fail);
 	return { reporter, previews, checkpoints, forkable };
 }
 
-async function finish({ context, claim, abort }: Attempt, sidelines: Sidelines, picture: Picture): Promise<void> {
+async function finish(
+	{ context, claim, abort }: Attempt,
+	sidelines: Sidelines,
+	picture: Picture,
+	record: RunRecorder,
+): Promise<void> {
 	const { store } = context;
 	const { recipe, renderId, attempt } = claim;
-	const run = printRunRecord({ format: 1, device: context.runtime.device, trace: null });
+	const run = printRunRecord({ format: 1, device: context.runtime.device, trace: record.trace() });
 	const texts = { recipe: printRecipe(recipe), description: recipePrompt(recipe), run };
 	const [original, small] = await Promise.all([encodeOriginal(picture, texts), encodePreview(picture, thumbnail)]);
 	const { thumbhash } = small;
@@ -200,12 +208,13 @@ async function finish({ context, claim, abort }: Attempt, sidelines: Sidelines, 
 	};
 	const image = await reference(original, 'png');
 	const thumbnailImage = await reference(small, 'webp');
+	const filmKey = await saveBlob(store, record.film(), 'film');
 	await sidelines.previews.drain();
 	await sidelines.checkpoints.drain();
 	await sidelines.forkable.drain();
 	await sidelines.reporter.flush();
 	abort.signal.throwIfAborted();
-	await finishRender(store, { renderId, attempt, step: recipe.steps, image, thumbnail: thumbnailImage });
+	await finishRender(store, { renderId, attempt, step: recipe.steps, image, thumbnail: thumbnailImage, filmKey });
 }
 
 /** Records how an attempt ended that did not finish. Throws what the queue should know: that it must be tried again. */
@@ -235,10 +244,10 @@ async function settle(running: Attempt, error: unknown, progress: Progress): Pro
 }
 
 /** When there is time for it, nothing is lost at all: whoever goes on begins with the very next step. */
-async function keepLastStep({ context, claim, log }: Attempt, { last }: Progress): Promise<void> {
-	if (last === null || last.step >= claim.recipe.steps) return;
+async function keepLastStep({ context, claim, log }: Attempt, { last, record }: Progress): Promise<void> {
+	if (last === null || record === null || last.step >= claim.recipe.steps) return;
 	try {
-		const bytes = encodeCheckpoint(last.checkpoint());
+		const bytes = encodeKeptState(stateOf(last, record));
 		await saveCheckpoint(context.store, claim.renderId, claim.attempt, last.step, bytes);
 	} catch (error) {
 		log.warn({ err: error }, 'the last step could not be kept; an earlier checkpoint has to do');

@@ -144,6 +144,8 @@ export async function finishRender(
 		readonly step: number;
 		readonly image: ImageReference;
 		readonly thumbnail: ImageReference;
+		/** Key of the stored film of its steps. */
+		readonly filmKey?: string | null;
 		readonly losses?: readonly LossPoint[];
 	},
 ): Promise<Appended> {
@@ -162,6 +164,7 @@ export async function finishRender(
 				thumbnailKey: thumbnail.key,
 				thumbnailWidth: thumbnail.width,
 				thumbnailHeight: thumbnail.height,
+				filmKey: input.filmKey ?? null,
 			},
 		);
 		await keepLosses(sql, renderId, input.losses ?? []);

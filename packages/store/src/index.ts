@@ -13,6 +13,7 @@ export { findPicture, readBlob, saveBlob } from './blobs.ts';
 export { checkpointSteps, findCheckpoint, newestCheckpoint, saveCheckpoint } from './checkpoints.ts';
 export { onCancel, onDoorbell } from './doorbell.ts';
 export { eventsSince } from './events.ts';
+export { findFilm } from './films.ts';
 export { health } from './health.ts';
 export { lossHistory } from './losses.ts';
 export { MigrationError, migrate } from './migrate.ts';

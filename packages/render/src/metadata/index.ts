@@ -4,7 +4,7 @@ export type { FoundMetadata, FoundSettings, MetadataPlace, MetadataWriter } from
 export { type Pixels, revealText } from './hidden.ts';
 export { losslessSize, type PixelSize } from './lossless.ts';
 export { isPng, plainPngTexts, pngChunks } from './png.ts';
-export { printRunRecord, type RunRecord } from './run-record.ts';
+export { printRunRecord, type RunRecord, readRunRecord } from './run-record.ts';
 export { compareTraces, type Trace, type TraceBuilder, type TraceComparison, traceBuilder } from './trace.ts';
 export {
 	asciiJson,

@@ -138,6 +138,21 @@ describe('a trace', () => {
 		expect(compareTraces(trace, traceOf(10_000, 123))).toEqual({ sameUntilStep: 120, differentAtStep: 130 });
 	});
 
+	test('goes on from the state of another builder as if it were one', () => {
+		for (const steps of [40, 2_500]) {
+			const whole = traceBuilder(steps);
+			let part = traceBuilder(steps);
+			for (let step = 1; step <= steps; step++) {
+				whole.add([step]);
+				part.add([step]);
+				if (step % 7 === 0) part = traceBuilder(steps, part.state());
+			}
+			expect(part.trace()).toEqual(whole.trace());
+		}
+		expect(() => traceBuilder(40, new Uint8Array(35))).toThrow('is that of no trace');
+		expect(() => traceBuilder(40, new Uint8Array(40))).toThrow('is that of no trace');
+	});
+
 	test('is SHA-256 over what is documented', async () => {
 		const builder = traceBuilder(1);
 		builder.add([1, 258]);

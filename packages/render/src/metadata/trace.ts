@@ -22,14 +22,25 @@ export interface TraceBuilder {
 	add(codes: ArrayLike<number>): void;
 	/** What was added so far. */
 	trace(): Trace;
+	/** All that another builder needs to go on from here: the hash, the step as uint32, the marks. */
+	state(): Uint8Array;
 }
 
-/** For a render of `steps` steps. */
-export function traceBuilder(steps: number): TraceBuilder {
+const hashBytes = 32;
+
+/**
+ * For a render of `steps` steps, or to go on from the `state` of another builder for it. Throws a RangeError for a state
+ * that is none.
+ */
+export function traceBuilder(steps: number, state: Uint8Array | null = null): TraceBuilder {
 	const everySteps = Math.max(1, Math.ceil(steps / maximumTraceMarks));
-	const marks: number[] = [];
-	let hash: Uint8Array = new Uint8Array(32);
-	let step = 0;
+	const begin = state ?? new Uint8Array(hashBytes + 4);
+	if (begin.length < hashBytes + 4) throw new RangeError(`a state of ${begin.length} bytes is that of no trace`);
+	let step = new DataView(begin.buffer, begin.byteOffset).getUint32(hashBytes, true);
+	let hash: Uint8Array = begin.slice(0, hashBytes);
+	const marks: number[] = [...begin.subarray(hashBytes + 4)];
+	if (marks.length !== markBytes * Math.floor(step / everySteps))
+		throw new RangeError(`a state after ${step} steps with ${marks.length} bytes of marks is that of no trace`);
 	return {
 		add(codes) {
 			const bytes = new Uint8Array(hash.length + 4 * codes.length);
@@ -40,6 +51,13 @@ export function traceBuilder(steps: number): TraceBuilder {
 			hash = sha256(bytes);
 			step += 1;
 			if (step % everySteps === 0) marks.push(...hash.subarray(0, markBytes));
+		},
+		state() {
+			const bytes = new Uint8Array(hashBytes + 4 + marks.length);
+			bytes.set(hash);
+			new DataView(bytes.buffer).setUint32(hashBytes, step, true);
+			bytes.set(marks, hashBytes + 4);
+			return bytes;
 		},
 		trace: () => ({ everySteps, marks: btoa(String.fromCharCode(...marks)) }),
 	};

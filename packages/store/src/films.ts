@@ -1,0 +1,11 @@
+/** @file Films: the codes of every step of a finished render. */
+import { readBlob } from './blobs.ts';
+import { query, type Store } from './store.ts';
+
+/** The film of a render; null when it has none, or its file is gone. Throws `STORAGE_UNAVAILABLE`. */
+export async function findFilm(store: Store, renderId: string): Promise<Uint8Array | null> {
+	const [row] = await query<{ filmKey: string | null }>(store, 'SELECT "filmKey" FROM "Render" WHERE id = $1', [
+		renderId,
+	]);
+	return row?.filmKey == null ? null : readBlob(store, row.filmKey);
+}
