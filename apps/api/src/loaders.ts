@@ -14,6 +14,8 @@ import {
 	remixesOf,
 	type Store,
 	type User,
+	type Video,
+	videosOf,
 } from '@galatea/store';
 import DataLoader from 'dataloader';
 
@@ -25,6 +27,7 @@ export interface Loaders {
 	readonly parents: DataLoader<string, readonly Lineage[]>;
 	/** Steps of a render whose state is there, rising. */
 	readonly keptSteps: DataLoader<string, readonly number[]>;
+	readonly videos: DataLoader<string, Video>;
 	/** Published remixes of an artwork, newest first. */
 	readonly remixes: DataLoader<string, readonly Artwork[]>;
 }
@@ -36,6 +39,7 @@ export function createLoaders(store: Store): Loaders {
 		users: batched((ids) => getUsers(store, ids)),
 		parents: batched((ids) => parentsOf(store, ids)),
 		keptSteps: batched((ids) => checkpointSteps(store, ids)),
+		videos: batched((ids) => videosOf(store, ids)),
 		remixes: batched((ids) => remixesOf(store, ids)),
 	};
 }

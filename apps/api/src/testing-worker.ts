@@ -83,10 +83,11 @@ export class HandWorker {
 	}
 
 	/** Finishes with two files, of a few bytes unless `png` is given: a picture of 128 × 128. */
-	async finish(step = 100, png: Uint8Array | null = null) {
+	async finish(step = 100, png: Uint8Array | null = null, filmKey: string | null = null) {
 		const image = await this.#image('png', 128, png);
 		const thumbnail = await this.#image('webp', 128);
-		return finishRender(this.#store, { renderId: this.renderId, attempt: this.#attempt, step, image, thumbnail });
+		const { renderId } = this;
+		return finishRender(this.#store, { renderId, attempt: this.#attempt, step, image, thumbnail, filmKey });
 	}
 
 	async #image(extension: 'png' | 'webp', side: number, bytes: Uint8Array | null = null): Promise<ImageReference> {

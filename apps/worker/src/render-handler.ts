@@ -25,6 +25,7 @@ import { encodeKeptState, type KeptState } from './kept-state.ts';
 import { newestOnly } from './newest.ts';
 import { type AttemptEvent, createReporter, type Reporter } from './reporter.ts';
 import type { RunRecorder } from './run-record.ts';
+import { handleVideo } from './video-handler.ts';
 import type { WorkerContext } from './worker-context.ts';
 
 const preview = { maximumEdgePx: 384, quality: 60 };
@@ -35,7 +36,8 @@ const thumbnail = { maximumEdgePx: 512, quality: 80 };
 /** Takes a render up and sees it to its end; `signal` says that the job is another worker's now, or that we must go. */
 export async function handleRender(context: WorkerContext, renderId: string, signal: AbortSignal): Promise<void> {
 	const claim = await claimRender(context.store, renderId, context.workerName);
-	if (claim === null) return;
+	// Its job comes again when somebody wants to see how it came about.
+	if (claim === null) return handleVideo(context, renderId, signal);
 	const log = context.log.child({ renderId, attempt: claim.attempt });
 	log.info({ fromStep: claim.checkpoint?.step ?? 0 }, 'took a render up');
 	const abort = new AbortController();

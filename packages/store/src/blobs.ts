@@ -14,6 +14,7 @@ const mimeTypes: Readonly<Record<string, string>> = {
 	webp: 'image/webp',
 	avif: 'image/avif',
 	jpg: 'image/jpeg',
+	mp4: 'video/mp4',
 };
 
 // Nothing but such a name ever becomes a path, so none can lead out of the folder.
@@ -60,7 +61,7 @@ export async function readBlob(store: Store, key: string): Promise<Uint8Array | 
 }
 
 /**
- * A stored picture for a browser: its path, to be streamed, its size in bytes and its type. Null when there is none, or
+ * A stored picture or video for a browser: its path, to be streamed, its size in bytes and its type. Null when there is none, or
  * when `key` is not the key of a picture. Throws `STORAGE_UNAVAILABLE`.
  */
 export async function findPicture(

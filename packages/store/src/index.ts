@@ -24,4 +24,5 @@ export { closeStore, openStore, type Store } from './store.ts';
 export { SupersededError } from './superseded-error.ts';
 export type * from './types.ts';
 export { createGuest, findUserByToken, getUsers } from './users.ts';
+export { failVideo, finishVideo, requestVideo, type Video, type VideoState, videosOf } from './videos.ts';
 export { listWorkers, workerBeat, workerBeatEveryMs, workerGone } from './workers.ts';

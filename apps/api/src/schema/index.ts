@@ -11,6 +11,7 @@ import './render/fork-render.ts';
 import './render/publish-render.ts';
 import './render/render-events.ts';
 import './render/render.ts';
+import './render/request-video.ts';
 import './scalars.ts';
 import './user.ts';
 import { builder } from './builder.ts';

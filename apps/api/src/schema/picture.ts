@@ -4,7 +4,7 @@ import type { ImageReference } from '@galatea/store';
 import { builder } from './builder.ts';
 
 /** Path of a stored file on this host. */
-function fileUrl(key: string): string {
+export function fileUrl(key: string): string {
 	return `/files/${key}`;
 }
 

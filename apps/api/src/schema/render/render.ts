@@ -8,6 +8,7 @@ import { ImageType, PreviewType } from '../picture.ts';
 import { RecipeType } from '../recipe.ts';
 import { ArtworkType, RenderType, UserType } from '../references.ts';
 import { canCancel, canPublish } from './permissions.ts';
+import { VideoType } from './video.ts';
 
 /** Points of a loss curve: about as many as a chart has pixels. */
 const maximumLossPoints = 500;
@@ -76,6 +77,7 @@ RenderType.implement({
 			extensions: { listSize: maximumKeptSteps },
 			resolve: async (render, _arguments, { loaders }) => [...(await loaders.keptSteps.load(render.id))],
 		}),
+		video: t.field({ type: VideoType, resolve: (render, _arguments, { loaders }) => loaders.videos.load(render.id) }),
 		preview: t.expose('preview', { type: PreviewType, nullable: true }),
 		image: t.expose('image', {
 			type: ImageType,

@@ -7,6 +7,7 @@ import { ForkPanel } from '../fork/fork-panel.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { Downloads } from './downloads.tsx';
 import { RecipeTable } from './recipe-table.tsx';
+import { VideoPanel } from './video-panel.tsx';
 
 /** Each kind of remix is named for what it keeps, because "remix" alone says nothing. */
 const remixKinds = ['newSeed', 'sameSeed', 'prompt'] as const;
@@ -72,6 +73,7 @@ export function ArtworkLabel({ artwork }: { readonly artwork: NonNullable<Artwor
 						failed={t('copyFailed')}
 					/>
 				</div>
+				<VideoPanel renderId={artwork.render.id} initial={artwork.render.video} />
 				<p className="mt-4 text-sm">
 					<Link href={`/renders/${artwork.render.id}`} prefetch={false} className="quiet-link text-soft">
 						{t('howItCame')}

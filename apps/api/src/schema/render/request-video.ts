@@ -1,0 +1,45 @@
+import { isIdentifier, RenderError } from '@galatea/render';
+import { requestVideo, type Video } from '@galatea/store';
+import type { RequestContext } from '../../context.ts';
+import { builder } from '../builder.ts';
+import { type NotFound, NotFoundType, notFound } from '../errors.ts';
+import { VideoType } from './video.ts';
+
+interface RequestVideoSuccess {
+	readonly type: 'RequestVideoSuccess';
+	readonly video: Video;
+}
+
+type RequestVideoResult = NotFound | RequestVideoSuccess;
+
+const RequestVideoSuccessType = builder.objectRef<RequestVideoSuccess>('RequestVideoSuccess').implement({
+	fields: (t) => ({ video: t.expose('video', { type: VideoType }) }),
+});
+
+const RequestVideoResultType = builder.unionType('RequestVideoResult', {
+	types: [NotFoundType, RequestVideoSuccessType],
+	resolveType: (result) => result.type,
+});
+
+builder.mutationField('requestVideo', (t) =>
+	t.field({
+		type: RequestVideoResultType,
+		description: 'Asks for the video of a finished render. One that is there, or on its way, is not made again.',
+		extensions: { cost: 5_000 },
+		args: { renderId: t.arg.id({ required: true }) },
+		resolve: (_root, { renderId }, context) => request(renderId, context),
+	}),
+);
+
+async function request(renderId: string, { store, producer }: RequestContext): Promise<RequestVideoResult> {
+	if (!isIdentifier('render', renderId)) return notFound('render', renderId);
+	try {
+		const video = await requestVideo(store, renderId);
+		// The job of a finished render is that of its video.
+		if (video.state === 'WAITING') await producer.add(renderId);
+		return { type: 'RequestVideoSuccess', video };
+	} catch (error) {
+		if (!(error instanceof RenderError) || error.code !== 'NOT_FOUND') throw error;
+		return { type: 'NotFound', code: 'NOT_FOUND', message: `${error.message}.` };
+	}
+}
