@@ -125,15 +125,16 @@ export async function countQueued(store: Store): Promise<number> {
 }
 
 /**
- * Renders that the queue should have, oldest first: those that wait, and those whose worker is gone. To be added to
- * the queue whenever a process starts, in case one died between the database and the queue; adding twice is safe.
+ * Renders that the queue should have, oldest first: those that wait, those whose worker is gone, and finished ones whose
+ * video waits. To be added to the queue whenever a process starts, in case one died between the database and the queue;
+ * adding twice is safe.
  */
 export async function queuedRenderIds(store: Store): Promise<readonly string[]> {
 	const rows = await query<{ id: string }>(
 		store,
 		`SELECT id FROM "Render" WHERE state = 'QUEUED' OR state IN ('WARMING', 'RUNNING') AND NOT EXISTS (
 			SELECT FROM "Worker" WHERE name = "workerName" AND "lastSeenAt" > now() - make_interval(secs => $1)
-		) ORDER BY "createdAt", id`,
+		) OR id IN (SELECT "renderId" FROM "Video" WHERE "webpKey" IS NULL AND failure IS NULL) ORDER BY "createdAt", id`,
 		[workerTimeoutSeconds],
 	);
 	return rows.map((row) => row.id);
