@@ -111,6 +111,14 @@ describe('galatea render', () => {
 		]);
 	});
 
+	test('puts terms in their places, on a picture that tiles', async () => {
+		const words = ['--region', '1 0 0 0.5 1', '--region', '2 0.5 0 0.5 1', '--tiling', 'both'];
+		const { code, errors } = await run('render', 'apple | fish', ...words, ...small, '--quiet', '--out', 'places.png');
+		expect({ code, errors }).toEqual({ code: 0, errors: '' });
+		const recipe = JSON.parse(readEmbeddedRecipe(await readFile(join(folder, 'places.png'))) ?? '');
+		expect(recipe).toMatchObject({ tiling: 'both', prompts: [{ region: { left: 0 } }, { region: { left: 0.5 } }] });
+	});
+
 	test('looks at the picture as nerdyrodent’s methods do', async () => {
 		const words = ['--cut-method', 'updated', '--augment-settings', 'affine,degrees=5'];
 		const { code, errors } = await run('render', 'an apple', ...words, ...small, '--quiet', '--out', 'cuts.png');

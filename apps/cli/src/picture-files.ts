@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Picture } from '@galatea/optimiser';
 import { decodePicture, decodePictureWithin } from '@galatea/pictures';
-import { forkOf, type PromptTerm, type Recipe } from '@galatea/render';
+import { forkOf, type PromptTerm, type Recipe, rootOf } from '@galatea/render';
 import type { RenderOptions } from './render-options.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -77,8 +77,10 @@ async function checkInitial(wanted: string, file: string | null, files: Map<stri
 /** As the optimiser wants them. Throws {@link UsageError} for a file that is no picture. */
 export async function decodePictureFiles(
 	files: PictureFiles,
-	{ width, height, initial, imagePrompts = [] }: Recipe,
+	recipe: Recipe,
 ): Promise<{ readonly initialPicture: Picture | null; readonly promptPictures: ReadonlyMap<string, Picture> }> {
+	const { width, height, imagePrompts = [] } = recipe;
+	const { initial } = rootOf(recipe);
 	const promptPictures = new Map<string, Picture>();
 	for (const { sha256 } of imagePrompts) {
 		const file = files.get(sha256);

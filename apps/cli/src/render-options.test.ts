@@ -113,6 +113,8 @@ test.each([
 	[['a', '--init-noise', 'snow'], '--init-noise snow is not known. It is one of: pixels, gradient, clouds.'],
 	[['a', '--augment-settings', 'affine'], '--augment-settings affine says nothing about affine.'],
 	[['a', '--augment-settings', 'glow,most=1'], '--augment-settings glow is not known.'],
+	[['a', '--region', '1 0 0 1'], '--region 1 0 0 1: write the term and its place in shares, as in "2 0.5 0 0.5 1".'],
+	[['a', '--region', 'left 0 0 1 1'], '--region left 0 0 1 1: write the term'],
 	[['a', '--loss', 'beauty=1'], '--loss beauty=1: write NAME=WEIGHT, with one of the names keepInitial'],
 	[['a', '--loss', 'symmetry'], '--loss symmetry: write NAME=WEIGHT'],
 	[['a', '--loss', 'symmetry=1,axis'], '"axis" is not written as member=value'],

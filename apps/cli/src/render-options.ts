@@ -8,11 +8,13 @@ import {
 	initialNoises,
 	lossNames,
 	scheduleCurves,
+	type Tiling,
+	tilings,
 } from '@galatea/render';
 import { cutoutOptions, cutoutUsage, readCutouts } from './cutout-options.ts';
 import { readLosses } from './loss-options.ts';
 import { readChoice, readNumber, readNumbers } from './readers.ts';
-import { type ImagePromptFile, readImagePrompts, readNoisePrompts, readSchedule } from './term-options.ts';
+import { type ImagePromptFile, readImagePrompts, readNoisePrompts, readRegion, readSchedule } from './term-options.ts';
 import { UsageError } from './usage-error.ts';
 
 export const renderUsage = `galatea render "<prompt>" [options]
@@ -25,6 +27,8 @@ Phrases of a story are separated by ^ and take turns.
   --steps-per-phrase N  how long each phrase of a story holds
   --schedule "TERM CURVE STEP=SHARE …"    what part of its weight a term (from 1) has at
                         which step; the curve is ${scheduleCurves.join(', ')}; may be repeated
+  --region "TERM LEFT TOP WIDTH HEIGHT"   where a term counts, in shares of the sides; may be repeated
+  --tiling T            ${tilings.join(', ')}: sides at which the picture goes on at the opposite one
   --perceptor-weights A,B  one per perceptor of the pack
   --out FILE            where the picture goes: .png, .webp, .jpg or .avif (galatea-<seed>.png)
   --size WxH            in pixels, or one number for a square
@@ -63,6 +67,8 @@ export interface RenderOptions {
 	readonly noisePrompts: RecipeRequest['noisePrompts'] | null;
 	readonly stepsPerPhrase: number | null;
 	readonly schedules: RecipeRequest['schedules'] | null;
+	readonly regions: RecipeRequest['regions'] | null;
+	readonly tiling: Tiling | null;
 	readonly perceptorWeights: readonly number[] | null;
 	readonly losses: RecipeRequest['losses'] | null;
 	readonly learningRate: number | null;
@@ -89,6 +95,8 @@ const options = {
 	'noise-prompts': { type: 'string' },
 	'steps-per-phrase': { type: 'string' },
 	schedule: { type: 'string', multiple: true },
+	region: { type: 'string', multiple: true },
+	tiling: { type: 'string' },
 	'perceptor-weights': { type: 'string' },
 	loss: { type: 'string', multiple: true },
 	'learning-rate': { type: 'string' },
@@ -134,6 +142,8 @@ export function readRenderOptions(words: readonly string[]): RenderOptions {
 		stepsPerPhrase: readNumber('steps-per-phrase', values['steps-per-phrase']),
 		schedules: values.schedule?.map(readSchedule) ?? null,
 		losses: values.loss === undefined ? null : readLosses(values.loss),
+		regions: values.region?.map(readRegion) ?? null,
+		tiling: readChoice('tiling', values.tiling, tilings),
 		perceptorWeights: readNumbers('perceptor-weights', values['perceptor-weights']),
 		learningRate: readNumber('learning-rate', values['learning-rate']),
 		cutouts: readCutouts(values),

@@ -39,3 +39,12 @@ export function readSchedule(text: string): NonNullable<RecipeRequest['schedules
 	if (!/^[1-9]\d*$/.test(term) || keyframes.length === 0) refuse();
 	return { term: Number(term) - 1, curve: named ?? 'linear', keyframes };
 }
+
+/** Reads `TERM LEFT TOP WIDTH HEIGHT`; terms count from 1, the rest are shares of the picture's sides. */
+export function readRegion(text: string): NonNullable<RecipeRequest['regions']>[number] {
+	const [term = 0, left = 0, top = 0, width = 0, height = 0, ...more] = text.trim().split(/\s+/).map(Number);
+	const numbers = [term, left, top, width, height];
+	if (text.trim().split(/\s+/).length !== 5 || more.length > 0 || !numbers.every(Number.isFinite) || term < 1)
+		throw new UsageError(`--region ${text}: write the term and its place in shares, as in "2 0.5 0 0.5 1".`);
+	return { term: term - 1, left, top, width, height };
+}

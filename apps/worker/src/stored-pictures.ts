@@ -1,12 +1,12 @@
 /** @file The pictures that a recipe names: stored files, by their SHA-256. */
 import type { Picture } from '@galatea/optimiser';
 import { decodePicture, decodePictureWithin } from '@galatea/pictures';
-import { type Recipe, RenderError } from '@galatea/render';
+import { type Recipe, RenderError, rootOf } from '@galatea/render';
 import { readBlob, type Store } from '@galatea/store';
 
 /** The decoded pictures of a recipe. */
 export interface RecipePictures {
-	/** Decoded to the recipe's size, as its fit says; null when the recipe starts from something else. */
+	/** Decoded to the recipe's size, as its fit says; null when the recipe, and all that it goes on from, start from something else. */
 	readonly initialPicture: Picture | null;
 	/** By SHA-256, those of its image prompts, of at most the recipe's area. */
 	readonly promptPictures: ReadonlyMap<string, Picture>;
@@ -17,7 +17,8 @@ const extensions = ['png', 'jpg', 'webp'] as const;
 
 /** Reads all of them. Throws `INVALID_RECIPE` for one that is not in storage. */
 export async function readRecipePictures(store: Store, recipe: Recipe): Promise<RecipePictures> {
-	const { initial, imagePrompts = [], width, height } = recipe;
+	const { imagePrompts = [], width, height } = recipe;
+	const { initial } = rootOf(recipe);
 	const promptPictures = new Map<string, Picture>();
 	for (const [index, { sha256 }] of imagePrompts.entries()) {
 		const bytes = await readPictureFile(store, sha256, `imagePrompts.${index}.sha256`);

@@ -13,6 +13,7 @@ export { type ClipImageWeights, clipPerceptor, clipPixelMean, clipPixelStd, read
 export { type Activation, readImageTower, readTextTower } from './clip/weights.ts';
 export {
 	type Codebook,
+	type DecodeLatent,
 	type EncodePicture,
 	type Generator,
 	type LatentRange,

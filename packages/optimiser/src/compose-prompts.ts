@@ -25,8 +25,13 @@ export function composePrompts(request: RecipeRequest, steps: number): ComposedP
 	const terms: TextTerm[] = [...(issues.length > 0 ? phrases.flat() : storyTerms({ phrases, stepsPerPhrase }, steps))];
 	for (const [at, { term, ...schedule }] of (request.schedules ?? []).entries()) {
 		const own = terms[term];
-		if (own === undefined) issues.push(noSuchTerm(at, terms.length));
+		if (own === undefined) issues.push(noSuchTerm(`schedules.${at}.term`, terms.length));
 		else terms[term] = { ...own, schedule: { curve: 'linear', ...(withoutNulls(schedule) as object) } as never };
+	}
+	for (const [at, { term, ...region }] of (request.regions ?? []).entries()) {
+		const own = terms[term];
+		if (own === undefined) issues.push(noSuchTerm(`regions.${at}.term`, terms.length));
+		else terms[term] = { ...own, region };
 	}
 	return { prompts: terms, issues };
 }
@@ -46,7 +51,7 @@ function turnIssue(phrases: number, stepsPerPhrase: number, steps: number): read
 	return [{ path, message, code: 'ABOVE', values: { maximum } }];
 }
 
-function noSuchTerm(at: number, count: number): InputIssue {
+function noSuchTerm(path: string, count: number): InputIssue {
 	const message = `must be the index of a term, 0 to ${count - 1}`;
-	return { path: `schedules.${at}.term`, message, code: 'ABOVE', values: { maximum: count - 1 } };
+	return { path, message, code: 'ABOVE', values: { maximum: count - 1 } };
 }

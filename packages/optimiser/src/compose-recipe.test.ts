@@ -177,6 +177,23 @@ describe('everything else that a recipe can say', () => {
 		]);
 	});
 
+	test('a term has a region of its own', () => {
+		const region = { left: 0.5, top: 0, width: 0.5, height: 1 };
+		const { recipe } = compose({ prompt: 'apple | fish', regions: [{ term: 1, ...region }] });
+		expect(recipe?.prompts.map((term) => term.region)).toEqual([undefined, region]);
+		const outside = {
+			prompt: 'apple',
+			regions: [
+				{ term: 0, ...region, width: 0.6 },
+				{ term: 1, ...region },
+			],
+		};
+		expect(issuesOf(outside)).toMatchObject([
+			{ path: 'regions.1.term', code: 'ABOVE', values: { maximum: 0 } },
+			{ path: 'prompts.0.region.width', message: 'must end within the picture' },
+		]);
+	});
+
 	test('pictures and noises are terms, and enough without words', () => {
 		const sha256 = '0'.repeat(64);
 		const { recipe } = compose({

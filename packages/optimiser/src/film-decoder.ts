@@ -2,7 +2,8 @@
 import { GraphBuilder } from '@galatea/autodiff';
 import { latentFromCodes } from '@galatea/networks';
 import type { Recipe } from '@galatea/render';
-import { checkPack, type Picture, type RenderPack } from './plan.ts';
+import type { Picture, RenderPack } from './plan.ts';
+import { checkPack } from './plan-checks.ts';
 import { pictureOfPlanes } from './planes.ts';
 import type { Runtime } from './runtime.ts';
 

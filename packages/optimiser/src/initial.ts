@@ -6,12 +6,13 @@ import { GraphBuilder } from '@galatea/autodiff';
 import { latentFromCodes } from '@galatea/networks';
 import { drawInitialNoise } from './initial-noise.ts';
 import type { Picture, Plan } from './plan.ts';
-import { purposes, type RandomSource } from './random.ts';
+import { purposes, type RandomSource, randomSource } from './random.ts';
 import { resizePicture } from './resize.ts';
 import type { Runtime } from './runtime.ts';
 
 /** The first latent, `plan.latentShape` row-major. */
-export async function initialLatent(runtime: Runtime, plan: Plan, random: RandomSource): Promise<Float32Array> {
+export async function initialLatent(runtime: Runtime, plan: Plan): Promise<Float32Array> {
+	const random = randomSource(plan.initialSeed);
 	const { initialPicture, initialNoise, widthPx: width, heightPx: height } = plan;
 	if (initialPicture !== null) return encodePicture(runtime, plan, initialPicture);
 	if (initialNoise !== null) {

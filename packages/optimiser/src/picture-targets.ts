@@ -33,7 +33,10 @@ async function embed(
 	random: RandomSource,
 	picture: Picture,
 ): Promise<readonly Float32Array[]> {
-	const { cutouts, pack } = plan;
+	const { pack } = plan;
+	// The picture has no regions, and ends at its sides.
+	const whole = { views: [{ area: null, count: plan.cutouts.count }], wraps: { horizontal: false, vertical: false } };
+	const cutouts = { ...plan.cutouts, ...whole };
 	const { widthPx, heightPx } = scaledSize(picture, plan);
 	const shape = [1, 3, heightPx, widthPx] as const;
 	const g = new GraphBuilder('picture prompt', { contributedOperators: runtime.contributedOperators });

@@ -14,13 +14,15 @@ import {
 	type OptimiserName,
 	type Recipe,
 	type RecipeTerm,
-	RenderError,
 	recipeTerms,
+	rootOf,
 } from '@galatea/render';
 import { augmentationShape } from './cutouts/stages.ts';
 import type { RatePlan } from './learning-rate.ts';
 import { type LossPlan, lossShape, planLosses } from './losses/losses.ts';
-import { refuseNotYet } from './not-yet.ts';
+import type { Wrapping } from './losses/neighbours.ts';
+import { checkInitial, checkPack, checkPerceptorWeights, promptPictures } from './plan-checks.ts';
+import { planViews, type View, viewShape } from './views.ts';
 
 /** What the optimiser needs of a loaded pack. */
 export interface RenderPack {
@@ -45,6 +47,10 @@ export interface Picture {
 export interface CutoutPlan {
 	readonly method: 'crops' | 'pooled';
 	readonly count: number;
+	/** Which cutouts look where, in their order; the counts add up to `count`. */
+	readonly views: readonly View[];
+	/** Where the picture goes on at its opposite side. */
+	readonly wraps: Wrapping;
 	readonly power: number;
 	/** Upper end of the uniform draw of each cutout's noise level. */
 	readonly noise: number;
@@ -77,11 +83,15 @@ export interface Plan {
 	/** What counts beside the terms. */
 	readonly losses: LossPlan;
 	readonly cutouts: CutoutPlan;
+	/** For each term, the index of the view whose cutouts it counts. */
+	readonly viewOfTerm: readonly number[];
 	/** The picture to begin from; null begins from noise, or from random codes. */
 	readonly initialPicture: Picture | null;
 	/** The step of another recipe after which it goes on, from a checkpoint of that one; 0 when it begins by itself. */
 	readonly forkStep: number;
 	readonly initialNoise: InitialNoise | null;
+	/** Seed of what the first latent is drawn from; that of a recipe long ago where this one goes on from it. */
+	readonly initialSeed: bigint;
 	/** Decay of the running mean of z that pictures are made of; 0 for none. */
 	readonly emaDecay: number;
 	/** Names everything that changes the step graph: equal keys may share a session. */
@@ -101,13 +111,17 @@ export function planRender(
 	options: { readonly initialPicture?: Picture | null; readonly promptPictures?: ReadonlyMap<string, Picture> } = {},
 ): Plan {
 	checkPack(recipe, pack);
-	refuseNotYet(recipe);
 	const initialPicture = options.initialPicture ?? null;
-	checkInitial(recipe, pack, initialPicture);
+	const beginning = beginningOf(recipe);
+	if (beginning !== null) checkInitial(beginning, pack, initialPicture);
 	checkPerceptorWeights(recipe, pack);
+	const wraps = wrappingOf(recipe);
+	const { views, viewOfTerm } = planViews(recipe);
 	const cutouts: CutoutPlan = {
 		method: recipe.cutouts.method,
 		count: recipe.cutouts.count,
+		views,
+		wraps,
 		power: recipe.cutouts.power,
 		noise: recipe.cutouts.noise,
 		augmentations: recipe.cutouts.augmentations,
@@ -131,14 +145,21 @@ export function planRender(
 		termSlots: termSlots(recipe),
 		perceptorWeights: recipe.perceptorWeights ?? pack.perceptors.map(() => 1),
 		promptPictures: promptPictures(recipe, options.promptPictures ?? new Map()),
-		losses: lossesOf(recipe),
+		losses: planLosses(recipe.losses ?? {}, wraps),
 		cutouts,
-		initialPicture,
+		viewOfTerm,
+		initialPicture: beginning?.initial.kind === 'image' ? initialPicture : null,
 		forkStep: recipe.initial.kind === 'fork' ? recipe.initial.step : 0,
-		initialNoise: recipe.initial.kind === 'noise' ? recipe.initial.noise : null,
+		initialNoise: beginning?.initial.kind === 'noise' ? beginning.initial.noise : null,
+		initialSeed: BigInt((beginning ?? recipe).seed),
 		emaDecay: recipe.ema ?? 0,
 		graphKey: graphKey(recipe, pack),
 	};
+}
+
+// Where a render goes on from another one, how that began matters only to a loss that keeps to it.
+function beginningOf(recipe: Recipe): Recipe | null {
+	return recipe.initial.kind === 'fork' && recipe.losses?.keepInitial === undefined ? null : rootOf(recipe);
 }
 
 function settingsOf({ cutouts: { settings = {} } }: Recipe): AugmentationSettings {
@@ -146,11 +167,11 @@ function settingsOf({ cutouts: { settings = {} } }: Recipe): AugmentationSetting
 	return Object.fromEntries(whole) as unknown as AugmentationSettings;
 }
 
-function lossesOf({ losses = {}, tiling = 'none' }: Recipe): LossPlan {
-	return planLosses(losses, {
+function wrappingOf({ tiling = 'none' }: Recipe): Wrapping {
+	return {
 		horizontal: tiling === 'horizontal' || tiling === 'both',
 		vertical: tiling === 'vertical' || tiling === 'both',
-	});
+	};
 }
 
 // Few sizes for any number of terms, so that a prompt with one more term finds the same session.
@@ -169,71 +190,9 @@ function graphKey(recipe: Recipe, pack: RenderPack): string {
 		cutouts: recipe.cutouts.count,
 		augmentations: augmentationShape({ ...recipe.cutouts, settings: settingsOf(recipe) }),
 		noise: recipe.cutouts.noise > 0,
-		losses: lossShape(lossesOf(recipe)),
+		losses: lossShape(planLosses(recipe.losses ?? {}, wrappingOf(recipe))),
+		views: viewShape(recipe),
 		tiling: recipe.tiling ?? 'none',
 		mean: (recipe.ema ?? 0) > 0,
 	});
-}
-
-/** Throws `PACK_UNAVAILABLE` when the recipe names another pack, `INVALID_RECIPE` for sizes that this one cannot do. */
-export function checkPack(recipe: Recipe, pack: RenderPack): void {
-	if (recipe.pack.id !== pack.id || recipe.pack.sha256 !== pack.sha256)
-		throw new RenderError(
-			'PACK_UNAVAILABLE',
-			`The recipe needs pack "${recipe.pack.id}" (${recipe.pack.sha256.slice(0, 12)}…), and the pack given is ` +
-				`"${pack.id}" (${pack.sha256.slice(0, 12)}…).`,
-		);
-	const multiple = pack.generator.downscale;
-	const { minimum, maximum } = pack.sizesPx;
-	const issues = (['width', 'height'] as const).flatMap((path) => {
-		const side = recipe[path];
-		if (side % multiple === 0 && side >= minimum && side <= maximum) return [];
-		const message = `must be a multiple of ${multiple} from ${minimum} to ${maximum} px with pack "${pack.id}", not ${side}`;
-		return [{ path, message }];
-	});
-	if (issues.length > 0) {
-		const summary = issues.map((issue) => `${issue.path} ${issue.message}`).join('; ');
-		throw new RenderError('INVALID_RECIPE', `The recipe cannot be used: ${summary}`, { issues });
-	}
-}
-
-function refuse(path: string, message: string): never {
-	throw new RenderError('INVALID_RECIPE', `The recipe cannot be used: ${path} ${message}`, {
-		issues: [{ path, message }],
-	});
-}
-
-function checkPerceptorWeights({ perceptorWeights }: Recipe, { id, perceptors }: RenderPack): void {
-	if (perceptorWeights === undefined || perceptorWeights.length === perceptors.length) return;
-	refuse('perceptorWeights', `must be ${perceptors.length} for pack "${id}", not ${perceptorWeights.length}`);
-}
-
-function promptPictures(
-	{ imagePrompts = [] }: Recipe,
-	given: ReadonlyMap<string, Picture>,
-): ReadonlyMap<string, Picture> {
-	return new Map(
-		imagePrompts.map(({ sha256 }, index) => {
-			const path = `imagePrompts.${index}.sha256`;
-			const picture = given.get(sha256) ?? refuse(path, 'names a picture, which was not given');
-			checkPicture(path, picture);
-			return [sha256, picture];
-		}),
-	);
-}
-
-function checkPicture(path: string, { width, height, data }: Picture): void {
-	if (data.length === width * height * 3) return;
-	refuse(path, `must be RGB of ${width} × ${height}, ${width * height * 3} bytes, not ${data.length}`);
-}
-
-function checkInitial(recipe: Recipe, pack: RenderPack, picture: Picture | null): void {
-	if (recipe.initial.kind !== 'image' && recipe.initial.kind !== 'noise') return;
-	if (pack.generator.loadEncoder === null)
-		refuse('initial', `must be random codes: pack "${pack.id}" has no encoder to begin from a picture`);
-	if (recipe.initial.kind === 'noise') return;
-	const given = picture ?? refuse('initial', 'names a picture, which was not given');
-	checkPicture('initial', given);
-	if (recipe.initial.fit === undefined || (given.width === recipe.width && given.height === recipe.height)) return;
-	refuse('initial.fit', `needs a picture of ${recipe.width} × ${recipe.height}, not ${given.width} × ${given.height}`);
 }

@@ -16,6 +16,7 @@ export const purposes = {
 	noise: 4,
 	noisePrompt: 5,
 	initialNoise: 6,
+	roll: 7,
 	augmentation: 256,
 } as const;
 

@@ -1,5 +1,5 @@
 /** @file What may be asked of a pack: any part of a recipe, each of which may be left out. */
-import type { Recipe, TermSchedule } from '@galatea/render';
+import type { Recipe, Region, TermSchedule } from '@galatea/render';
 
 /** A value of which every member may be left out, or be null as GraphQL has it. */
 type Loose<T> = T extends readonly (infer Entry)[]
@@ -18,6 +18,8 @@ export interface RecipeRequest {
 	readonly stepsPerPhrase?: Asked<number>;
 	/** Schedules of single terms of the prompt, by their index; they go before those of a story. */
 	readonly schedules?: Asked<readonly ({ readonly term: number } & Loose<TermSchedule>)[]>;
+	/** Regions of single terms of the prompt, by their index. */
+	readonly regions?: Asked<readonly ({ readonly term: number } & Region)[]>;
 	readonly imagePrompts?: Asked<readonly Loose<NonNullable<Recipe['imagePrompts']>[number]>[]>;
 	readonly noisePrompts?: Asked<readonly Loose<NonNullable<Recipe['noisePrompts']>[number]>[]>;
 	readonly width?: Asked<number>;

@@ -7,7 +7,6 @@ import { needsInitialLatent } from './losses/losses.ts';
 import { newMemory, optimisers } from './optimisers/index.ts';
 import type { OptimiserMemory } from './optimisers/rule.ts';
 import type { Plan } from './plan.ts';
-import type { RandomSource } from './random.ts';
 import { takeIntoMean } from './running-mean.ts';
 import type { Runtime, TensorValue } from './runtime.ts';
 
@@ -28,19 +27,15 @@ export interface Beginning {
 }
 
 /** The state before the next step. Throws a RangeError for a checkpoint of another plan. */
-export async function begin(
-	runtime: Runtime,
-	plan: Plan,
-	random: RandomSource,
-	from: Checkpoint | null,
-): Promise<Beginning> {
+export async function begin(runtime: Runtime, plan: Plan, from: Checkpoint | null): Promise<Beginning> {
 	if (from !== null) checkCheckpoint(plan, from);
 	const keeps = needsInitialLatent(plan.losses);
-	const first = from === null || keeps ? await initialLatent(runtime, plan, random) : new Float32Array(0);
+	const first = from === null || keeps ? await initialLatent(runtime, plan) : new Float32Array(0);
 	const initial = keeps ? { dtype: 'float32' as const, shape: plan.latentShape, data: first.slice() } : null;
 	const averages = plan.emaDecay > 0;
 	if (from !== null) {
-		const mean = averages ? (from.mean?.slice() ?? null) : null;
+		// One that went on without a mean begins it there.
+		const mean = averages ? (from.mean ?? from.z).slice() : null;
 		const state = { z: from.z.slice(), memory: from.memory.map((part) => part.slice()), mean };
 		return { state, done: from.step, initial };
 	}
@@ -48,14 +43,12 @@ export async function begin(
 	return { state: { z: first, memory, mean: averages ? first.slice() : null }, done: 0, initial };
 }
 
-function checkCheckpoint(plan: Plan, { z, optimiser, mean }: Checkpoint): void {
+function checkCheckpoint(plan: Plan, { z, optimiser }: Checkpoint): void {
 	const length = plan.latentShape.reduce((product, extent) => product * extent, 1);
 	if (z.length !== length)
 		throw new RangeError(`a checkpoint of ${z.length} latent numbers cannot go on with a plan of ${length}`);
 	if (optimiser !== plan.optimiser)
 		throw new RangeError(`a checkpoint of ${optimiser} cannot go on with a plan of ${plan.optimiser}`);
-	if (plan.emaDecay > 0 && mean === null)
-		throw new RangeError('a checkpoint without a running mean cannot go on with a plan that has one');
 }
 
 /** Makes step `step` (from 1) along the gradient. */

@@ -66,7 +66,7 @@ export async function* optimise(options: OptimiseOptions): AsyncGenerator<StepRe
 	const random = randomSource(plan.seed);
 	const termFeeds = await lastingTermFeeds(runtime, plan, random);
 	signal?.throwIfAborted();
-	const { state, done, initial } = await begin(runtime, plan, random, from);
+	const { state, done, initial } = await begin(runtime, plan, from);
 	const lasting = { ...termFeeds, ...lastingLossFeeds(plan.losses, initial) };
 	signal?.throwIfAborted();
 	await using graph = await openStepGraph(options);

@@ -8,6 +8,7 @@ import { appendCutouts, cutoutSizesPx } from './cutouts/cutouts.ts';
 import { appendLosses } from './losses/losses.ts';
 import { promptLoss } from './losses/prompt-loss.ts';
 import type { Plan } from './plan.ts';
+import { decodeSeamless } from './seamless.ts';
 
 /** Names of the inputs beside those of the cutouts. */
 export const stepInputs = {
@@ -19,6 +20,8 @@ export const stepInputs = {
 	weights: (perceptor: number): string => `weights_${perceptor}`,
 	/** Term stops [T]. */
 	stops: 'stops',
+	/** How much each cutout counts for each term [N, T], 1 in the mean; only where some look elsewhere than others. */
+	shares: 'shares',
 	/** Embeddings of unit length [T, D], for each perceptor. */
 	targets: (perceptor: number): string => `targets_${perceptor}`,
 } as const;
@@ -50,17 +53,19 @@ export async function buildStepGraph(plan: Plan, options: { readonly contributed
 	const g = new GraphBuilder('step', options);
 	const z = g.input(stepInputs.z, 'float32', plan.latentShape);
 	const stops = g.input(stepInputs.stops, 'float32', [plan.termSlots]);
-	const raw = g.scope('generator', () => decode(g, generator.quantise(g, z)));
+	const { wraps, views, count } = plan.cutouts;
+	const raw = g.scope('generator', () => decodeSeamless(g, generator, decode, generator.quantise(g, z), wraps));
 	const picture = clampWithGradient(g, raw, 0, 1);
 	const cutouts = new Map<number, Value>();
 	for (const sizePx of cutoutSizesPx(plan.cutouts))
 		cutouts.set(sizePx, appendCutouts(g, plan.cutouts, picture, sizePx));
+	const shares = views.length > 1 ? g.input(stepInputs.shares, 'float32', [count, plan.termSlots]) : null;
 	const losses = perceptors.map((perceptor, index) => {
 		const targets = g.input(stepInputs.targets(index), 'float32', [plan.termSlots, perceptor.embedDimension]);
 		const weights = g.input(stepInputs.weights(index), 'float32', [plan.termSlots]);
 		const seen = cutouts.get(perceptor.inputSizePx) as Value;
 		const embeddings = g.scope(`perceptor_${index}`, () => (encoders[index] as EncodeImage)(g, seen));
-		return promptLoss(g, embeddings, { targets, weights, stops });
+		return promptLoss(g, embeddings, { targets, weights, stops, shares });
 	});
 	const terms = addAll(g, losses) as Value;
 	const others = appendLosses(g, plan.losses, { z, picture });

@@ -16,6 +16,7 @@ export async function lastingTermFeeds(runtime: Runtime, plan: Plan, random: Ran
 	const feeds: Record<string, TensorValue> = {
 		[stepInputs.stops]: column(plan, (term) => term.stop ?? noStop, noStop),
 	};
+	if (plan.cutouts.views.length > 1) feeds[stepInputs.shares] = viewShares(plan);
 	const pictures = await embedPictures(runtime, plan, random);
 	for (const [index, perceptor] of pack.perceptors.entries()) {
 		const { embedDimension } = perceptor;
@@ -32,6 +33,20 @@ export async function lastingTermFeeds(runtime: Runtime, plan: Plan, random: Ran
 		feeds[stepInputs.targets(index)] = { dtype: 'float32', shape: [termSlots, embedDimension], data };
 	}
 	return feeds;
+}
+
+/** A term counts the cutouts of its own view, each as much as makes their mean over all cutouts a mean over these. */
+function viewShares({ cutouts, viewOfTerm, termSlots }: Plan): TensorValue {
+	const { views, count } = cutouts;
+	const data = new Float32Array(count * termSlots);
+	let cutout = 0;
+	views.forEach((view, index) => {
+		for (const end = cutout + view.count; cutout < end; cutout++)
+			viewOfTerm.forEach((wanted, term) => {
+				if (wanted === index) data[cutout * termSlots + term] = count / view.count;
+			});
+	});
+	return { dtype: 'float32', shape: [count, termSlots], data };
 }
 
 /** The weights of a step (from 1): each term's, along its schedule, times each perceptor's. */

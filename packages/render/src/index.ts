@@ -31,6 +31,7 @@ export {
 	type Recipe,
 	recipeSchema,
 	recipeTerms,
+	rootOf,
 	type Tiling,
 	tilings,
 } from './recipe.ts';
@@ -48,6 +49,7 @@ export { type OptimiserName, optimiserNames, type RateSchedule } from './recipe-
 export {
 	phaseSchedule,
 	type RecipeTerm,
+	type Region,
 	scheduleCurves,
 	shareAt,
 	type TermSchedule,

@@ -1,7 +1,7 @@
 /** @file What a recipe asks for: terms of text, of pictures and of noise, and how their weights change over the steps. */
 import { z } from 'zod';
 import { maximumKeyframes, maximumPromptLength } from './limits.ts';
-import { finite, isRising, seed, sha256, share, stepNumber, weight } from './recipe-fields.ts';
+import { between, finite, isRising, seed, sha256, share, stepNumber, weight } from './recipe-fields.ts';
 
 /** How a weight goes from one keyframe to the next: not at all until it is there, straight, or eased at both ends. */
 export const scheduleCurves = ['hold', 'linear', 'smooth'] as const;
@@ -28,12 +28,24 @@ const termSchedule = z.strictObject({
 });
 export type TermSchedule = z.infer<typeof termSchedule>;
 
+/** Rounding may put a sum of shares that is meant to be 1 a little above it. */
+const slack = 1e-9;
+
+/** A part of the picture in shares of its sides, from its upper left corner. */
+const region = z
+	.strictObject({ left: share, top: share, width: between(0.02, 1), height: between(0.02, 1) })
+	.refine(({ left, width }) => left + width <= 1 + slack, { path: ['width'], error: 'must end within the picture' })
+	.refine(({ top, height }) => top + height <= 1 + slack, { path: ['height'], error: 'must end within the picture' });
+export type Region = z.infer<typeof region>;
+
 const common = {
 	weight,
 	/** Loss below which a cutout gives no more gradient; null for never. */
 	stop: finite.nullable(),
 	/** Absent: the whole weight at every step. */
 	schedule: termSchedule.exactOptional(),
+	/** Where in the picture it counts; absent: everywhere. */
+	region: region.exactOptional(),
 };
 
 export const textTerm = z.strictObject({

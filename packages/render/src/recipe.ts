@@ -120,6 +120,12 @@ export function forkOf({ initial: begin }: Recipe): { readonly recipe: Recipe; r
 	return begin.kind === 'fork' ? { recipe: parseRecipe(begin.recipe), step: begin.step } : null;
 }
 
+/** The recipe that begins anew and that others went on from until this one did; itself when it goes on from none. */
+export function rootOf(recipe: Recipe): Recipe {
+	const fork = forkOf(recipe);
+	return fork === null ? recipe : rootOf(fork.recipe);
+}
+
 /** All terms in the order in which a step reports their losses: texts, pictures, noises. */
 export function recipeTerms({ prompts, imagePrompts = [], noisePrompts = [] }: Recipe): readonly RecipeTerm[] {
 	return [

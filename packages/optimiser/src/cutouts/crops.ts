@@ -1,6 +1,7 @@
 /**
  * @file Crowson's random crops: squares of random size and place, resampled to what the perceptor reads.
  */
+import type { Wrapping } from '../losses/neighbours.ts';
 import type { RandomStream } from '../random.ts';
 import { type BandMatrix, resampleMatrix } from './resample.ts';
 
@@ -18,6 +19,8 @@ export interface CropBounds {
 	readonly targetPx: number;
 	/** Exponent of the size's draw: above 1 favours small crops. */
 	readonly power: number;
+	/** Where the picture goes on at its opposite side: there crops may begin anywhere. Left out: nowhere. */
+	readonly wraps?: Wrapping;
 }
 
 /**
@@ -25,15 +28,15 @@ export interface CropBounds {
  * smallest = that or `targetPx`, the place uniform. Takes three numbers of the stream per crop.
  */
 export function drawCrops(bounds: CropBounds, count: number, random: RandomStream): readonly Crop[] {
-	const { widthPx, heightPx, targetPx, power } = bounds;
+	const { widthPx, heightPx, targetPx, power, wraps } = bounds;
 	const largest = Math.min(widthPx, heightPx);
 	const smallest = Math.min(largest, targetPx);
 	return Array.from({ length: count }, () => {
 		const sizePx = Math.floor(random.uniform() ** power * (largest - smallest) + smallest);
 		return {
 			sizePx,
-			leftPx: random.integer(widthPx - sizePx + 1),
-			topPx: random.integer(heightPx - sizePx + 1),
+			leftPx: random.integer(wraps?.horizontal ? widthPx : widthPx - sizePx + 1),
+			topPx: random.integer(wraps?.vertical ? heightPx : heightPx - sizePx + 1),
 		};
 	});
 }
@@ -66,8 +69,11 @@ export function cropMatrices(
 		const { rows, width, first, weights } = matrixFor(crop.sizePx, targetPx);
 		const start = offset(crop);
 		for (let row = 0; row < rows; row++) {
-			const to = (index * targetPx + row) * lengthPx + start + (first[row] as number);
-			dense.set(weights.subarray(row * width, (row + 1) * width), to);
+			const line = (index * targetPx + row) * lengthPx;
+			const from = start + (first[row] as number);
+			// What goes beyond the end comes in at the beginning.
+			for (let tap = 0; tap < width; tap++)
+				dense[line + ((from + tap) % lengthPx)] = weights[row * width + tap] as number;
 		}
 	});
 	return dense;

@@ -2,16 +2,15 @@
  * @file What the perceptors look at in a step: cutouts, augmented and noisy. The graph is the same for every step; what
  * varies is drawn here and fed.
  */
-import { add, expand, type GraphBuilder, matMul, mul, type Value } from '@galatea/autodiff';
+import { add, expand, type GraphBuilder, mul, type Value } from '@galatea/autodiff';
 import type { CutoutPlan } from '../plan.ts';
 import { purposes, type RandomSource, type RandomStream } from '../random.ts';
 import type { TensorValue } from '../runtime.ts';
 import { colourJitter, drawColourJitter, jitterRows } from './colour-jitter.ts';
-import { type Crop, cropMatrices, drawCrops } from './crops.ts';
 import { drawErasing } from './erasing.ts';
 import { drawGaussianNoise } from './gaussian-noise.ts';
-import { pool } from './pooling.ts';
 import { blur, drawSharpness } from './sharpness.ts';
+import { appendSights, feedSights } from './sights.ts';
 import { stagesOf } from './stages.ts';
 import { warp } from './warp.ts';
 import { feedWarp, warpInputs } from './warp-stage.ts';
@@ -29,15 +28,9 @@ const inputName = (sizePx: number, what: string): string => `cutouts_${sizePx}/$
  */
 export function appendCutouts(g: GraphBuilder, plan: CutoutPlan, picture: Value, sizePx: number): Value {
 	const { count } = plan;
-	const [, , height = 1, width = 1] = picture.shape;
 	const input = (what: string, shape: readonly number[]): Value => g.input(inputName(sizePx, what), 'float32', shape);
 	return g.scope(`cutouts_${sizePx}`, () => {
-		let cutouts: Value;
-		if (plan.method === 'crops') {
-			const rows = input('rows', [count, 1, sizePx, height]);
-			const columns = input('columns', [count, 1, width, sizePx]);
-			cutouts = matMul(g, matMul(g, rows, picture), columns);
-		} else cutouts = pool(g, picture, sizePx);
+		let cutouts = appendSights(g, plan, picture, sizePx, input);
 		stagesOf(plan).forEach((stage, index) => {
 			const name = `${stage.kind}_${index}`;
 			if (stage.kind === 'warp') cutouts = warp(g, cutouts, warpInputs(stage, name, count, sizePx, input));
@@ -64,13 +57,7 @@ export function cutoutFeeds(
 			feeds[inputName(sizePx, what)] = { dtype: 'float32', shape, data };
 		};
 		const { count } = plan;
-		if (plan.method === 'crops') {
-			const bounds = { ...picture, targetPx: sizePx, power: plan.power };
-			// Every size draws from the same stream, so that all perceptors see the same places.
-			const crops = drawCrops(bounds, count, random.draw(step, purposes.crops));
-			feed('rows', [count, 1, sizePx, picture.heightPx], cropMatrices(crops, picture.heightPx, sizePx, topOf));
-			feed('columns', [count, 1, picture.widthPx, sizePx], columnMatrices(crops, picture.widthPx, sizePx));
-		}
+		feedSights(plan, picture, sizePx, random, step, feed);
 		const stream = (place: number): RandomStream => random.draw(step, purposes.augmentation + place);
 		stagesOf(plan).forEach((stage, index) => {
 			const name = `${stage.kind}_${index}`;
@@ -89,21 +76,6 @@ export function cutoutFeeds(
 		if (plan.noise > 0) feed('noise', [count, 3, sizePx, sizePx], drawNoise(plan, sizePx, random, step));
 	}
 	return feeds;
-}
-
-const topOf = (crop: Crop): number => crop.topPx;
-
-// [N, W, S]: the transpose of what the rows have, since columns are multiplied from the right.
-function columnMatrices(crops: readonly Crop[], widthPx: number, sizePx: number): Float32Array {
-	const upright = cropMatrices(crops, widthPx, sizePx, (crop) => crop.leftPx);
-	const turned = new Float32Array(upright.length);
-	for (let crop = 0; crop < crops.length; crop++) {
-		const start = crop * sizePx * widthPx;
-		for (let row = 0; row < sizePx; row++)
-			for (let column = 0; column < widthPx; column++)
-				turned[start + column * sizePx + row] = upright[start + row * widthPx + column] as number;
-	}
-	return turned;
 }
 
 // Per cutout a level from 0 to `noise`, times normal noise: the notebooks' noise_fac.
