@@ -17,6 +17,7 @@ import { writeWhole } from './write-whole.ts';
 export async function renderCommand(words: readonly string[], signal: AbortSignal): Promise<void> {
 	const options = readRenderOptions(words);
 	if (options.help) return console.log(renderUsage);
+	for (const note of options.notes) console.error(note);
 	const shelf = await packShelf();
 	const pack = choosePack(shelf, options.packId);
 	const pictures = await readRenderPictures(options);

@@ -93,6 +93,18 @@ test('augmentations have codes and numbers, and a method of nerdyrodent’s is a
 	});
 });
 
+test('an optimiser has a schedule and a rise', () => {
+	const read = (...words: string[]) => readRenderOptions(['a', ...words]).optimiser;
+	expect(read('--optimiser', 'radam', '--warm-up', '5', '--rate-schedule', 'drops,factor=0.1,at=0.5+0.75')).toEqual({
+		name: 'radam',
+		warmUpSteps: 5,
+		schedule: { kind: 'drops', factor: 0.1, at: [0.5, 0.75] },
+	});
+	expect(read('--rate-schedule', 'drops,factor=0.1,at=0.75')?.schedule).toMatchObject({ at: [0.75] });
+	expect(read('--rate-schedule', 'cosine,final=0')?.schedule).toEqual({ kind: 'cosine', final: 0 });
+	expect(read()).toBeNull();
+});
+
 test.each([
 	[[], 'What should the picture show?'],
 	[['a', 'red', 'apple'], 'put it in quotes. Got 3'],
@@ -115,6 +127,8 @@ test.each([
 	[['a', '--augment-settings', 'glow,most=1'], '--augment-settings glow is not known.'],
 	[['a', '--region', '1 0 0 1'], '--region 1 0 0 1: write the term and its place in shares, as in "2 0.5 0 0.5 1".'],
 	[['a', '--region', 'left 0 0 1 1'], '--region left 0 0 1 1: write the term'],
+	[['a', '--optimiser', 'sgd'], '--optimiser sgd is not known. It is one of: adam, adamw'],
+	[['a', '--rate-schedule', 'cosine'], '--rate-schedule cosine: say where it ends, as in cosine,final=0.1.'],
 	[['a', '--loss', 'beauty=1'], '--loss beauty=1: write NAME=WEIGHT, with one of the names keepInitial'],
 	[['a', '--loss', 'symmetry'], '--loss symmetry: write NAME=WEIGHT'],
 	[['a', '--loss', 'symmetry=1,axis'], '"axis" is not written as member=value'],

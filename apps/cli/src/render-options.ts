@@ -12,7 +12,9 @@ import {
 	tilings,
 } from '@galatea/render';
 import { cutoutOptions, cutoutUsage, readCutouts } from './cutout-options.ts';
+import { translateForeign } from './foreign-words.ts';
 import { readLosses } from './loss-options.ts';
+import { optimiserOptions, optimiserUsage, readOptimiser } from './optimiser-options.ts';
 import { readChoice, readNumber, readNumbers } from './readers.ts';
 import { type ImagePromptFile, readImagePrompts, readNoisePrompts, readRegion, readSchedule } from './term-options.ts';
 import { UsageError } from './usage-error.ts';
@@ -40,6 +42,7 @@ Phrases of a story are separated by ^ and take turns.
   --init-noise N        ${initialNoises.join(', ')}: a made picture to begin from
   --ema X               0 to below 1: pictures are of a running mean, and calmer
   --learning-rate X
+${optimiserUsage}
   --loss NAME=WEIGHT,…  asks for more than the prompt, and may be repeated: ${lossNames.join(', ')};
                         as in --loss palette=2,colours=#102030+#ffcc00
 ${cutoutUsage}
@@ -48,7 +51,8 @@ ${cutoutUsage}
   --json                one line of JSON per event on standard output, no bar
   --quiet               no bar
 
-What is left out is the pack's default. MODELS_DIR, GALATEA_PROVIDER and GALATEA_THREADS are read.`;
+The options of nerdyrodent's generate.py (-p, -i, -cuts, -aug …) and the names of the Spanish notebook of 2021 (--textos,
+--ancho, --alto, --max_iteraciones …) are understood as well. What is left out is the pack's default. MODELS_DIR, GALATEA_PROVIDER and GALATEA_THREADS are read.`;
 
 /** What was asked for; null where nothing was said. */
 export interface RenderOptions {
@@ -72,6 +76,7 @@ export interface RenderOptions {
 	readonly perceptorWeights: readonly number[] | null;
 	readonly losses: RecipeRequest['losses'] | null;
 	readonly learningRate: number | null;
+	readonly optimiser: RecipeRequest['optimiser'] | null;
 	readonly cutouts: CutoutsRequest;
 	/** Folder for states to go on from. */
 	readonly keep: string | null;
@@ -79,6 +84,8 @@ export interface RenderOptions {
 	readonly json: boolean;
 	readonly quiet: boolean;
 	readonly help: boolean;
+	/** Sentences about words of other programs that have no meaning here. */
+	readonly notes: readonly string[];
 }
 
 const options = {
@@ -100,6 +107,7 @@ const options = {
 	'perceptor-weights': { type: 'string' },
 	loss: { type: 'string', multiple: true },
 	'learning-rate': { type: 'string' },
+	...optimiserOptions,
 	...cutoutOptions,
 	keep: { type: 'string' },
 	'keep-every': { type: 'string' },
@@ -110,7 +118,8 @@ const options = {
 
 /** Reads the words; throws {@link UsageError}. Ranges are the recipe's matter and are checked with it. */
 export function readRenderOptions(words: readonly string[]): RenderOptions {
-	const { values, positionals } = parseWords(words);
+	const { words: ours, notes } = translateForeign(words);
+	const { values, positionals } = parseWords(ours);
 	const help = values.help === true;
 	const { 'image-prompts': images, 'noise-prompts': noises } = values;
 	const hasOthers = images !== undefined || noises !== undefined;
@@ -146,12 +155,14 @@ export function readRenderOptions(words: readonly string[]): RenderOptions {
 		tiling: readChoice('tiling', values.tiling, tilings),
 		perceptorWeights: readNumbers('perceptor-weights', values['perceptor-weights']),
 		learningRate: readNumber('learning-rate', values['learning-rate']),
+		optimiser: readOptimiser(values),
 		cutouts: readCutouts(values),
 		keep: values.keep ?? null,
 		keepEvery: readNumber('keep-every', values['keep-every']),
 		json: values.json === true,
 		quiet: values.quiet === true,
 		help,
+		notes,
 	};
 }
 
