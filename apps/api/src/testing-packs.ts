@@ -17,6 +17,7 @@ export const starterPack: OfferedPack = {
 		steps: 100,
 		learningRate: 0.15,
 		cutouts: { method: 'crops', count: 16, power: 1, noise: 0.1, augmentations: ['affine'] },
+		initial: { kind: 'codes' },
 	},
 	tokenizers: [wordsTokenizer(['a', 'red', 'apple', 'blue', 'fish', 'green', 'tree', 'on', 'background'], 16)],
 };

@@ -122,7 +122,7 @@ test.each([
 	[['a', '--perceptor-weights', '1,x'], '--perceptor-weights x is not a number.'],
 	[['a', '--init', 'a.png', '--init-noise', 'clouds'], 'from --init or from --init-noise, not from both'],
 	[['a', '--init-fit', 'cover'], '--init-fit says what becomes of the picture of --init, and there is none'],
-	[['a', '--init-noise', 'snow'], '--init-noise snow is not known. It is one of: pixels, gradient, clouds.'],
+	[['a', '--init-noise', 'snow'], '--init-noise snow is not known. It is one of: pixels, gradient, clouds, mist.'],
 	[['a', '--augment-settings', 'affine'], '--augment-settings affine says nothing about affine.'],
 	[['a', '--augment-settings', 'glow,most=1'], '--augment-settings glow is not known.'],
 	[['a', '--region', '1 0 0 1'], '--region 1 0 0 1: write the term and its place in shares, as in "2 0.5 0 0.5 1".'],

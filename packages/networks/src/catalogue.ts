@@ -59,6 +59,8 @@ const defaults = z.strictObject({
 	steps: count,
 	learningRate: z.number().positive('must be above 0'),
 	cutouts: count,
+	/** Made noise to begin from, by its name in recipes; random codebook rows when left out. */
+	initialNoise: z.enum(['pixels', 'gradient', 'clouds', 'mist']).optional(),
 });
 
 const packEntry = z

@@ -245,6 +245,13 @@ describe('a catalogue', () => {
 		expect(message).toMatch(/colour/);
 	});
 
+	test('says what made noise its renders begin from, one of those that there are', async () => {
+		const raw = await writeEntry();
+		const beginning = (initialNoise: string) => parse({ ...raw, defaults: { ...raw.defaults, initialNoise } });
+		expect(beginning('clouds').defaults.initialNoise).toBe('clouds');
+		expect(() => beginning('fog')).toThrow(/packs\.0\.defaults\.initialNoise/);
+	});
+
 	test('is refused when defaults do not fit sizes, sizes not the generator, or ids not each other', async () => {
 		const raw = await writeEntry();
 		expect(() => parse({ ...raw, defaults: { ...raw.defaults, size: [32, 20] } })).toThrow(

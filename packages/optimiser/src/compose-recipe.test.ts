@@ -18,9 +18,17 @@ const pack: OfferedPack = {
 		steps: 100,
 		learningRate: 0.15,
 		cutouts: { method: 'crops', count: 16, power: 1, noise: 0.1, augmentations: ['affine'] },
+		initial: { kind: 'codes' },
 	},
 	tokenizers: [wordsTokenizer(['a', 'red', 'apple', 'blue', 'fish'], 16)],
 };
+
+test('a render begins where the pack’s renders usually do, unless the request says where', () => {
+	const clouds: OfferedPack = { ...pack, defaults: { ...pack.defaults, initial: { kind: 'noise', noise: 'clouds' } } };
+	expect(composeRecipe({ prompt: 'a red apple' }, clouds).recipe?.initial).toEqual({ kind: 'noise', noise: 'clouds' });
+	const codes = { prompt: 'a red apple', initial: { kind: 'codes' } } as const;
+	expect(composeRecipe(codes, clouds).recipe?.initial).toEqual({ kind: 'codes' });
+});
 
 function compose(request: Partial<RecipeRequest>): ComposedRecipe {
 	return composeRecipe({ prompt: 'a red apple', ...request }, pack);

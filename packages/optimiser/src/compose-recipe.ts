@@ -46,7 +46,7 @@ export function composeRecipe(request: RecipeRequest, pack: OfferedPack): Compos
 		seed: request.seed ?? drawSeed(),
 		optimiser: composeOptimiser(request, pack),
 		cutouts: composeCutouts(request.cutouts ?? {}, pack.defaults.cutouts),
-		initial: withoutNulls(request.initial) ?? { kind: 'codes' },
+		initial: withoutNulls(request.initial) ?? pack.defaults.initial,
 	});
 	const narrower = [...sizeIssue('width', width, pack), ...sizeIssue('height', height, pack), ...promptIssues];
 	const issues = [

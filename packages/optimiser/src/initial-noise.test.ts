@@ -64,4 +64,12 @@ describe('noise to begin from', () => {
 		}
 		expect(channel(picture, 0)).not.toEqual(channel(picture, 1));
 	});
+
+	it('of mist is fainter than clouds, and smoother for its contrast', () => {
+		const [mist, clouds] = [channel(draw('mist'), 0), channel(draw('clouds'), 0)];
+		expect(Math.abs(mean(mist) - 127.5)).toBeLessThan(10);
+		expect(deviation(mist)).toBeGreaterThan(4);
+		expect(deviation(mist)).toBeLessThan(deviation(clouds) / 2);
+		expect(unlikeness(mist)).toBeLessThan(unlikeness(clouds));
+	});
 });

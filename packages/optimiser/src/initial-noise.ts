@@ -42,21 +42,31 @@ const kinds: Readonly<Record<InitialNoise, (size: Size, random: RandomStream) =>
 			(_x, y) => ramp(blueTop, blueBottom, y, height),
 		];
 	},
-	clouds: (size, random) => [clouds(size, random), clouds(size, random), clouds(size, random)],
+	clouds: (size, random) => inColour(() => clouds(size, random, { octaves: 5, contrast: 1 })),
+	mist: (size, random) => inColour(() => clouds(size, random, { octaves: 2, contrast: 1 / 3 })),
 };
+
+function inColour(draw: () => Channel): readonly Channel[] {
+	return [draw(), draw(), draw()];
+}
 
 /** Cells of the coarsest lattice along the longer side; each octave halves them, and counts half as much. */
 const coarsestCells = 3;
-const octaves = 5;
+
+interface CloudSettings {
+	readonly octaves: number;
+	/** 1: from about black to about white. */
+	readonly contrast: number;
+}
 
 /** Perlin's noise ("Improving noise", 2002) in octaves; about grey, and rarely as far as black or white. */
-function clouds({ width, height }: Size, random: RandomStream): Channel {
+function clouds({ width, height }: Size, random: RandomStream, { octaves, contrast }: CloudSettings): Channel {
 	const layers = Array.from({ length: octaves }, (_, octave) => {
 		const scale = (coarsestCells * 2 ** octave) / Math.max(width, height);
 		const noise = lattice(Math.ceil(width * scale), Math.ceil(height * scale), random);
 		return (x: number, y: number): number => noise(x * scale, y * scale) / 2 ** octave;
 	});
-	return (x, y) => 127.5 + 127.5 * layers.reduce((sum, layer) => sum + layer(x, y), 0);
+	return (x, y) => 127.5 + 127.5 * contrast * layers.reduce((sum, layer) => sum + layer(x, y), 0);
 }
 
 /** Noise of −0.71 to 0.71 over `columns` × `rows` cells, 0 at their corners. */

@@ -1,6 +1,6 @@
 /**
- * @file Where a render begins: a random codebook row for every position, or a picture, brought or drawn, through the encoder. Either way z
- * begins exactly on codebook rows.
+ * @file Where a render begins: a random codebook row for every position, or a picture, brought or drawn, through the
+ * encoder. Either way z begins exactly on codebook rows.
  */
 import { GraphBuilder } from '@galatea/autodiff';
 import { latentFromCodes } from '@galatea/networks';

@@ -34,6 +34,7 @@ export interface OfferedPack {
 		readonly steps: number;
 		readonly learningRate: number;
 		readonly cutouts: Recipe['cutouts'];
+		readonly initial: Recipe['initial'];
 	};
 	/** One per perceptor. */
 	readonly tokenizers: readonly Tokenizer[];
@@ -118,6 +119,7 @@ async function offer(entry: PackEntry, files: PackFiles): Promise<OfferedPack> {
 			steps: defaults.steps,
 			learningRate: defaults.learningRate,
 			cutouts: { method: 'crops', count: defaults.cutouts, power: 1, noise: 0, augmentations: [] },
+			initial: defaults.initialNoise ? { kind: 'noise', noise: defaults.initialNoise } : { kind: 'codes' },
 		},
 		tokenizers,
 	};

@@ -7,8 +7,11 @@ import { sha256, wholeBetween } from './recipe-fields.ts';
 export const initialFits = ['stretch', 'cover', 'contain'] as const;
 export type InitialFit = (typeof initialFits)[number];
 
-/** Made pictures to begin from: a colour per pixel, ramps of colour (both nerdyrodent's), clouds of colour. */
-export const initialNoises = ['pixels', 'gradient', 'clouds'] as const;
+/**
+ * Made pictures to begin from: a colour per pixel, ramps of colour (both nerdyrodent's), clouds of colour, and mist, which
+ * is clouds without their small parts and with a third of their contrast.
+ */
+export const initialNoises = ['pixels', 'gradient', 'clouds', 'mist'] as const;
 export type InitialNoise = (typeof initialNoises)[number];
 
 export const initial = z.discriminatedUnion('kind', [
