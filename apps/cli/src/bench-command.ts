@@ -3,6 +3,7 @@ import { UsageError } from './usage-error.ts';
 
 const usage = `galatea bench step [--scale full|small]   time and memory of one step, beside PyTorch if it is there
 galatea bench starter                    what an independent judge says of the starter pack's pictures
+galatea bench parity                     full-size networks out of their files, against PyTorch
 galatea bench hostile                    whether any of 100,000 damaged weight files breaks their reader
 
 Run one with --help for its options.`;
@@ -12,6 +13,7 @@ export async function benchCommand([name, ...words]: readonly string[], signal: 
 	if (name === undefined || name === '--help' || name === '-h') return console.log(usage);
 	if (name === 'step') return (await import('./bench-step.ts')).benchStep(words, signal);
 	if (name === 'starter') return (await import('./bench-starter.ts')).benchStarter(words, signal);
+	if (name === 'parity') return (await import('./bench-parity.ts')).benchParity(words, signal);
 	if (name === 'hostile') return (await import('./bench-hostile.ts')).benchHostile(words, signal);
-	throw new UsageError(`There is no benchmark "${name}". There are: step, starter, hostile.`);
+	throw new UsageError(`There is no benchmark "${name}". There are: step, starter, parity, hostile.`);
 }

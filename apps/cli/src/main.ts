@@ -21,7 +21,7 @@ const usage = `galatea renders pictures from words.
   galatea video FILE             how a picture came about
   galatea packs                  what there is to render with
   galatea models list|pull|import|verify|remove   packs to download, and weights of your own
-  galatea bench step|starter|hostile   the measurements of the documentation
+  galatea bench step|starter|parity|hostile   the measurements of the documentation
   galatea help [command]
 
 Run a command with --help for its options.`;
