@@ -37,7 +37,8 @@ def catalogue_entry(input_size_px, context_length):
         }],
         "names": described("starter/names.json"),
         "sizes": {"minPx": 64, "maxPx": 512, "multipleOf": 8},
-        "defaults": {"size": [128, 128], "steps": 200, "learningRate": 0.15, "cutouts": 16},
+        "defaults": {"size": [128, 128], "steps": 200, "learningRate": 0.15, "cutouts": 16,
+                     "initialNoise": "mist"},
     }
 
 

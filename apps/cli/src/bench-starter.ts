@@ -1,6 +1,7 @@
 /**
- * @file `galatea bench starter`: renders of fixed names, judged by a perceptor that was never climbed. What is rendered is
- * kept, so that a run that is stopped goes on where it was.
+ * @file `galatea bench starter`: how well the pack's perceptor knows composites that it has not seen, and what a
+ * perceptor that was never climbed says of renders of fixed names. What is rendered is kept, so that a run that is
+ * stopped goes on where it was.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -16,6 +17,7 @@ import {
 import { encodeContactSheet, encodeOriginal, readEmbeddedRecipe, readPicture } from '@galatea/pictures';
 import { hashRecipe, printRecipe, type Recipe } from '@galatea/render';
 import { type OpenedRuntime, openSessionPool } from '@galatea/runtime';
+import { z } from 'zod';
 import { starterPrompts } from './bench-starter-prompts.ts';
 import { modelsDir, packShelf, repositoryDir, runtimeOfEnvironment } from './environment.ts';
 import { type Judge, openJudge } from './judge.ts';
@@ -26,6 +28,7 @@ const usage = `galatea bench starter [options]
   --names N      the first N of the ${starterPrompts.length} names (all)
   --seeds N      renders of each (4)
   --steps N      steps of each (the pack's default)
+  --retrieval    only the composites; no renders
   --keep DIR     where the renders are kept (.galatea/bench-starter)
   --sheet FILE   contact sheet of all renders, in order (docs/starter-contact-sheet.webp)
   --json         print JSON`;
@@ -38,6 +41,7 @@ interface Options {
 	readonly steps: number | null;
 	readonly keep: string;
 	readonly sheet: string;
+	readonly retrieval: boolean;
 	readonly json: boolean;
 }
 
@@ -48,14 +52,49 @@ interface Verdict {
 	readonly rank: number;
 }
 
-/** Renders, judges, prints the two rates and writes the sheet. */
+/** Ranks of true names as rates. */
+interface Rates {
+	readonly pictures: number;
+	readonly firstPercent: number;
+	readonly firstTenPercent: number;
+}
+
+/** Measures retrieval, renders, judges, prints the rates and writes the sheet. */
 export async function benchStarter(words: readonly string[], signal: AbortSignal): Promise<void> {
 	if (words.includes('--help') || words.includes('-h')) return console.log(usage);
 	const options = readOptions(words);
+	await using runtime = await runtimeOfEnvironment();
+	const retrieval: Record<string, Rates> = {};
+	for (const weights of ['own', 'judge'] as const) {
+		await using judge = await openJudge(runtime, { modelsDir: modelsDir(), packId, weights });
+		retrieval[weights] = await measureRetrieval(judge, signal);
+		printRates(`${weights === 'own' ? 'perceptor' : 'judge'}: composites it has not seen`, retrieval[weights], options);
+	}
+	const verdicts = options.retrieval ? [] : await judgeRenders(runtime, options, signal);
+	if (!options.retrieval) printRates('judge: renders', rates(verdicts.map(({ rank }) => rank)), options);
+	if (options.json)
+		console.log(JSON.stringify({ retrieval, renders: rates(verdicts.map(({ rank }) => rank)), verdicts }));
+}
+
+/** `models/judge/unseen.png` holds one composite under the other, `unseen.json` their names. */
+async function measureRetrieval(judge: Judge, signal: AbortSignal): Promise<Rates> {
+	const folder = join(modelsDir(), 'judge');
+	const names = z.array(z.string()).parse(JSON.parse(await readFile(join(folder, 'unseen.json'), 'utf8')));
+	const { width, data } = await readPicture(await readFile(join(folder, 'unseen.png')));
+	const bytes = 3 * width * width;
+	const ranks: number[] = [];
+	for (const [index, name] of names.entries()) {
+		signal.throwIfAborted();
+		const square = new Uint8ClampedArray(data.subarray(index * bytes, (index + 1) * bytes));
+		ranks.push(await judge.rank({ width, height: width, data: square }, name));
+	}
+	return rates(ranks);
+}
+
+async function judgeRenders(runtime: OpenedRuntime, options: Options, signal: AbortSignal): Promise<Verdict[]> {
 	await mkdir(options.keep, { recursive: true });
 	const shelf = await packShelf();
-	await using runtime = await runtimeOfEnvironment();
-	await using judge = await openJudge(runtime, modelsDir(), packId);
+	await using judge = await openJudge(runtime, { modelsDir: modelsDir(), packId, weights: 'judge' });
 	await using sessions = openSessionPool();
 	const verdicts: Verdict[] = [];
 	const pictures: Picture[] = [];
@@ -70,7 +109,8 @@ export async function benchStarter(words: readonly string[], signal: AbortSignal
 		}
 	const sheet = await encodeContactSheet(pictures, { columns: 4 * options.seeds, cellPx: 96, gapPx: 2, quality: 82 });
 	await writeFile(options.sheet, sheet);
-	report(verdicts, judge, options);
+	if (!options.json) console.log(`contact sheet: ${options.sheet}`);
+	return verdicts;
 }
 
 function readOptions(words: readonly string[]): Options {
@@ -86,6 +126,7 @@ function readOptions(words: readonly string[]): Options {
 		steps: values.steps === undefined ? null : whole('steps', values.steps, 10_000),
 		keep: resolve(values.keep),
 		sheet: resolve(values.sheet),
+		retrieval: values.retrieval,
 		json: values.json,
 	};
 }
@@ -98,6 +139,7 @@ function parse(words: readonly string[]) {
 			steps: { type: 'string' },
 			keep: { type: 'string', default: join(repositoryDir, '.galatea', 'bench-starter') },
 			sheet: { type: 'string', default: join(repositoryDir, 'docs', 'starter-contact-sheet.webp') },
+			retrieval: { type: 'boolean', default: false },
 			json: { type: 'boolean', default: false },
 		} as const;
 		return parseArgs({ args: [...words], options });
@@ -149,21 +191,14 @@ async function render(
 	return last;
 }
 
-function report(verdicts: readonly Verdict[], judge: Judge, options: Options): void {
-	const share = (maximumRank: number): number =>
-		(100 * verdicts.filter((verdict) => verdict.rank <= maximumRank).length) / verdicts.length;
-	const result = {
-		renders: verdicts.length,
-		amongNames: judge.names.length,
-		firstPercent: share(1),
-		firstTenPercent: share(10),
-	};
-	if (options.json) {
-		console.log(JSON.stringify({ ...result, verdicts }));
-		return;
-	}
-	console.log(`${result.renders} renders, judged among ${result.amongNames} names`);
-	console.log(`true name first:        ${result.firstPercent.toFixed(1)} %`);
-	console.log(`true name in first ten: ${result.firstTenPercent.toFixed(1)} %`);
-	console.log(`contact sheet: ${options.sheet}`);
+function rates(ranks: readonly number[]): Rates {
+	const percent = (maximumRank: number): number =>
+		(100 * ranks.filter((rank) => rank <= maximumRank).length) / Math.max(1, ranks.length);
+	return { pictures: ranks.length, firstPercent: percent(1), firstTenPercent: percent(10) };
+}
+
+function printRates(what: string, { pictures, firstPercent, firstTenPercent }: Rates, { json }: Options): void {
+	if (json) return;
+	const figures = `true name first ${firstPercent.toFixed(1)} %, in the first ten ${firstTenPercent.toFixed(1)} %`;
+	console.log(`${what} (${pictures}): ${figures}`);
 }

@@ -1,6 +1,6 @@
 /**
- * @file An independent judge of the starter's pictures: a second perceptor, trained from another seed and never climbed.
- * It reads a picture and ranks every name that the pack was trained on.
+ * @file Who ranks every name that the starter pack was trained on, for a picture: the pack's own perceptor, or an
+ * independent judge of its pictures, a second perceptor that was trained from another seed and is never climbed.
  */
 import { GraphBuilder } from '@galatea/autodiff';
 import { CheckpointError, modelFolder, type TensorSource } from '@galatea/checkpoint';
@@ -26,14 +26,23 @@ export interface Judge extends AsyncDisposable {
 	rank(picture: Picture, name: string): Promise<number>;
 }
 
-/** Opens the judge of a pack. Throws `PACK_UNAVAILABLE` when its file is not there, `PACK_DAMAGED` when it is no judge. */
-export async function openJudge(runtime: Runtime, modelsDir: string, packId: string): Promise<Judge> {
+/** Whose weights judge: the pack's own, or the judge's. */
+export type JudgeWeights = 'own' | 'judge';
+
+/**
+ * Opens a judge with the names of a pack. Throws `PACK_UNAVAILABLE` when the judge's file is not there, `PACK_DAMAGED`
+ * when it is no judge.
+ */
+export async function openJudge(
+	runtime: Runtime,
+	{ modelsDir, packId, weights }: { modelsDir: string; packId: string; weights: JudgeWeights },
+): Promise<Judge> {
 	const files = modelFolder(modelsDir);
 	const { packs } = parseCatalogue(await files.readText('catalogue.json'));
 	const entry = packs.find((pack) => pack.id === packId);
 	if (!entry?.names) throw new Error(`The pack "${packId}" has no list of names to judge by.`);
 	const names = z.array(z.string()).parse(JSON.parse(await files.readText(entry.names.file)));
-	const perceptor = await readJudge(entry, modelsDir);
+	const perceptor = await readJudge(entry, modelsDir, weights);
 	const texts = await embedTexts(runtime, perceptor, names);
 	const session = await openImageTower(runtime, perceptor);
 	return {
@@ -50,7 +59,7 @@ export async function openJudge(runtime: Runtime, modelsDir: string, packId: str
 }
 
 /** The judge has the shape of the pack's own perceptor and reads the same words. */
-async function readJudge(entry: PackEntry, modelsDir: string): Promise<Perceptor> {
+async function readJudge(entry: PackEntry, modelsDir: string, weights: JudgeWeights): Promise<Perceptor> {
 	const [own] = entry.perceptors;
 	if (!own) throw new Error(`The pack "${entry.id}" has no perceptor.`);
 	const { mean, std, activation } = own;
@@ -58,7 +67,7 @@ async function readJudge(entry: PackEntry, modelsDir: string): Promise<Perceptor
 	const tokenizer = await loadTokenizer(entry.id, own.tokenizer, files);
 	const reading = async <Weights>(read: (source: TensorSource) => Promise<Weights>): Promise<Weights> => {
 		try {
-			await using source = closing(await files.openTensors(judgeFile));
+			await using source = closing(await files.openTensors(weights === 'own' ? own.file : judgeFile));
 			return await read(source.tensors);
 		} catch (error) {
 			throw error instanceof CheckpointError ? judgeProblem(error) : error;
