@@ -45,7 +45,7 @@ export interface Picture {
 
 /** How one step looks at the picture. */
 export interface CutoutPlan {
-	readonly method: 'crops' | 'pooled';
+	readonly method: Recipe['cutouts']['method'];
 	readonly count: number;
 	/** Which cutouts look where, in their order; the counts add up to `count`. */
 	readonly views: readonly View[];

@@ -10,7 +10,7 @@ export type CutPreset = Pick<z.infer<typeof cutouts>, 'method' | 'noise' | 'augm
 
 const userList = ['affine', 'perspective', 'colourJitter', 'erasing'] as const;
 
-/** `--cut_method` of nerdyrodent's script. Where his list is the user's (`nrupdated`, `latest`), this is its default. */
+/** `--cut_method` of nerdyrodent's script, and two of others. Where his list is the user's (`nrupdated`, `latest`), this is its default. */
 export const cutPresets = {
 	original: { method: 'crops', noise: 0, augmentations: [] },
 	updated: {
@@ -40,6 +40,10 @@ export const cutPresets = {
 		},
 	},
 	latest: { method: 'pooled', noise: 0.1, augmentations: userList },
+	/** rkhamilton's. */
+	sg3: { method: 'averagedCrops', noise: 0, augmentations: [] },
+	/** Big Sleep's, which has no names for its only one. */
+	bigsleep: { method: 'largeCrops', noise: 0, augmentations: [] },
 } as const satisfies Readonly<Record<string, CutPreset>>;
 
 /** `--augments` of nerdyrodent's script. */

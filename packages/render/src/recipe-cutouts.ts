@@ -3,8 +3,11 @@ import { z } from 'zod';
 import { maximumCutouts } from './limits.ts';
 import { between, finite, share, wholeBetween } from './recipe-fields.ts';
 
-/** Crowson's random crops, or the whole picture pooled as in nerdyrodent's "latest". */
-export const cutMethods = ['crops', 'pooled'] as const;
+/**
+ * Crowson's random crops; the whole picture pooled as in nerdyrodent's "latest"; random crops reduced by plain averages as
+ * rkhamilton's "sg3"; Big Sleep's crops of half the picture and more, pixels picked and not mixed.
+ */
+export const cutMethods = ['crops', 'pooled', 'averagedCrops', 'largeCrops'] as const;
 
 /** What lies beyond a cutout's edge when it is moved: black, or its edge pixels drawn out. */
 const border = z.enum(['black', 'edge']).exactOptional();
@@ -90,10 +93,9 @@ export const augmentationDefaults: AugmentationSettings = {
 };
 
 export const cutouts = z.strictObject({
-	/** `crops`: Crowson's random crops. `pooled`: nerdyrodent's "latest", the whole picture pooled, then augmented. */
 	method: z.enum(cutMethods),
 	count: wholeBetween(1, maximumCutouts),
-	/** Exponent of the crop size's uniform draw; above 1 favours small crops. */
+	/** Exponent of the crop size's uniform draw; above 1 favours small crops. Not of `pooled` and `largeCrops`. */
 	power: finite.min(0.01, 'must be at least 0.01').max(100, 'must be at most 100'),
 	/** Each cutout gets normal noise of a standard deviation drawn from 0 to this. */
 	noise: finite.min(0, 'must be at least 0').max(1, 'must be at most 1'),

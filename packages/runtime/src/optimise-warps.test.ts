@@ -86,10 +86,13 @@ describe('a recipe with augmentations', () => {
 		},
 	);
 
-	it.each(Object.keys(cutPresets) as (keyof typeof cutPresets)[])('renders nerdyrodent’s %s', async (name) => {
-		const preset = { ...cutPresets[name], augmentations: [...cutPresets[name].augmentations] };
-		expect(await first(preset as never)).toSatisfy(Number.isFinite);
-	});
+	it.each(Object.keys(cutPresets) as (keyof typeof cutPresets)[])(
+		'renders the method that is known as %s',
+		async (name) => {
+			const preset = { ...cutPresets[name], augmentations: [...cutPresets[name].augmentations] };
+			expect(await first(preset as never)).toSatisfy(Number.isFinite);
+		},
+	);
 
 	it('may have all of them in any order, before and after pooling alike', async () => {
 		const backwards = [...augmentationNames].reverse() as AugmentationName[];

@@ -68,6 +68,31 @@ export function resampleMatrix(source: number, target: number): BandMatrix {
 	return { rows: target, width, first, weights };
 }
 
+/**
+ * The matrix of plain averages: sample i is the mean of samples ⌊i · source / target⌋ to ⌈(i + 1) · source / target⌉, as in
+ * PyTorch's adaptive average pooling.
+ */
+export function averageMatrix(source: number, target: number): BandMatrix {
+	const starts = Array.from({ length: target }, (_, row) => Math.floor((row * source) / target));
+	const ends = starts.map((_, row) => Math.ceil(((row + 1) * source) / target));
+	const width = starts.reduce((most, start, row) => Math.max(most, (ends[row] as number) - start), 1);
+	const first = new Int32Array(target);
+	const weights = new Float32Array(target * width);
+	starts.forEach((start, row) => {
+		const end = ends[row] as number;
+		first[row] = Math.min(start, source - width);
+		const at = row * width - (first[row] as number);
+		weights.fill(1 / (end - start), at + start, at + end);
+	});
+	return { rows: target, width, first, weights };
+}
+
+/** The matrix that picks sample ⌊i · source / target⌋, as PyTorch's interpolation by the nearest. */
+export function nearestMatrix(source: number, target: number): BandMatrix {
+	const first = Int32Array.from({ length: target }, (_, row) => Math.floor((row * source) / target));
+	return { rows: target, width: 1, first, weights: new Float32Array(target).fill(1) };
+}
+
 // Reflection without repeating the border sample, as in PyTorch's 'reflect' padding.
 function reflect(index: number, length: number): number {
 	if (length === 1) return 0;

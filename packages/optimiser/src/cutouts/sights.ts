@@ -3,7 +3,7 @@ import { concat, expand, type GraphBuilder, matMul, slice, type Value } from '@g
 import type { CutoutPlan } from '../plan.ts';
 import { purposes, type RandomSource, type RandomStream } from '../random.ts';
 import type { Area } from '../views.ts';
-import { type Crop, cropMatrices, drawCrops } from './crops.ts';
+import { type Crop, type CropMethod, cropMatrices, drawCrops } from './crops.ts';
 import { pool } from './pooling.ts';
 
 type Input = (name: string, shape: readonly number[]) => Value;
@@ -18,7 +18,7 @@ interface Size {
 export function appendSights(g: GraphBuilder, plan: CutoutPlan, picture: Value, sizePx: number, input: Input): Value {
 	const { count, views, wraps } = plan;
 	const [, , height = 1, width = 1] = picture.shape;
-	if (plan.method === 'crops') {
+	if (plan.method !== 'pooled') {
 		const rows = input('rows', [count, 1, sizePx, height]);
 		const columns = input('columns', [count, 1, width, sizePx]);
 		return matMul(g, matMul(g, rows, picture), columns);
@@ -51,10 +51,10 @@ export function feedSights(
 ): void {
 	const { count, wraps } = plan;
 	const { widthPx, heightPx } = picture;
-	if (plan.method === 'crops') {
+	if (plan.method !== 'pooled') {
 		const crops = drawSights(plan, picture, sizePx, random.draw(step, purposes.crops));
-		feed('rows', [count, 1, sizePx, heightPx], cropMatrices(crops, heightPx, sizePx, topOf));
-		feed('columns', [count, 1, widthPx, sizePx], columnMatrices(crops, widthPx, sizePx));
+		feed('rows', [count, 1, sizePx, heightPx], cropMatrices(crops, heightPx, sizePx, topOf, plan.method));
+		feed('columns', [count, 1, widthPx, sizePx], columnMatrices(crops, widthPx, sizePx, plan.method));
 		return;
 	}
 	if (plan.views.every(({ area }) => area !== null)) return;
@@ -67,10 +67,11 @@ export function feedSights(
 
 function drawSights(plan: CutoutPlan, picture: Size, targetPx: number, stream: RandomStream): readonly Crop[] {
 	const { power } = plan;
+	const sizes = plan.method === 'largeCrops' ? 'large' : 'any';
 	return plan.views.flatMap(({ area, count }) => {
-		if (area === null) return drawCrops({ ...picture, targetPx, power, wraps: plan.wraps }, count, stream);
+		if (area === null) return drawCrops({ ...picture, targetPx, power, sizes, wraps: plan.wraps }, count, stream);
 		const { leftPx, topPx, widthPx, heightPx } = area;
-		const within = drawCrops({ widthPx, heightPx, targetPx, power }, count, stream);
+		const within = drawCrops({ widthPx, heightPx, targetPx, power, sizes }, count, stream);
 		return within.map((crop) => ({ ...crop, leftPx: crop.leftPx + leftPx, topPx: crop.topPx + topPx }));
 	});
 }
@@ -78,8 +79,8 @@ function drawSights(plan: CutoutPlan, picture: Size, targetPx: number, stream: R
 const topOf = (crop: Crop): number => crop.topPx;
 
 // [N, W, S]: the transpose of what the rows have, since columns are multiplied from the right.
-function columnMatrices(crops: readonly Crop[], widthPx: number, sizePx: number): Float32Array {
-	const upright = cropMatrices(crops, widthPx, sizePx, (crop) => crop.leftPx);
+function columnMatrices(crops: readonly Crop[], widthPx: number, sizePx: number, method: CropMethod): Float32Array {
+	const upright = cropMatrices(crops, widthPx, sizePx, (crop) => crop.leftPx, method);
 	const turned = new Float32Array(upright.length);
 	for (let crop = 0; crop < crops.length; crop++) {
 		const start = crop * sizePx * widthPx;

@@ -2,7 +2,7 @@
 /** @file What only some people want to set: folded away until they ask. */
 import { useTranslations } from 'next-intl';
 import { useId } from 'react';
-import type { CutMethod } from '../../graphql/generated/graphql.ts';
+import { cutMethods } from './cut-methods.ts';
 import type { Draft, DraftField } from './draft.ts';
 import type { IssueText } from './issue-text.tsx';
 import { NumberField } from './number-field.tsx';
@@ -12,8 +12,6 @@ interface DetailFieldsProps {
 	readonly onChange: (change: Partial<Draft>) => void;
 	readonly issueText: (field: DraftField) => ReturnType<typeof IssueText> | null;
 }
-
-const cutMethods = ['CROPS', 'POOLED'] as const satisfies readonly CutMethod[];
 
 /** Learning rate and cutouts. Unfolds by itself while something in it is wrong. */
 export function DetailFields({ draft, onChange, issueText }: DetailFieldsProps) {

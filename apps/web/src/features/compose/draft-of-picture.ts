@@ -37,7 +37,12 @@ export interface PictureDraft {
 	readonly otherModel: string | null;
 }
 
-const cutMethods: Readonly<Record<Recipe['cutouts']['method'], CutMethod>> = { crops: 'CROPS', pooled: 'POOLED' };
+const cutMethods: Readonly<Record<Recipe['cutouts']['method'], CutMethod>> = {
+	crops: 'CROPS',
+	pooled: 'POOLED',
+	averagedCrops: 'AVERAGED_CROPS',
+	largeCrops: 'LARGE_CROPS',
+};
 const augmentations: Readonly<Record<AugmentationName, Augmentation>> = {
 	affine: 'AFFINE',
 	perspective: 'PERSPECTIVE',

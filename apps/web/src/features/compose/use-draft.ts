@@ -2,6 +2,7 @@
 /** @file The form's content, kept in local storage so that a closed tab loses nothing. */
 import { useEffect, useState } from 'react';
 import { readStored, writeStored } from '../../ui/stored.ts';
+import { cutMethods } from './cut-methods.ts';
 import type { Draft } from './draft.ts';
 
 const storageKey = 'galatea.draft';
@@ -16,8 +17,8 @@ export function readStoredDraft(text: string | null, fallback: Draft): Draft {
 		const kept = Object.entries(stored).filter(
 			([name, value]) => fields.some((field) => field === name) && typeof value === 'string',
 		);
-		const sameMethod = 'cutMethod' in stored && (stored.cutMethod === 'CROPS' || stored.cutMethod === 'POOLED');
-		const cutMethod = sameMethod ? { cutMethod: stored.cutMethod as Draft['cutMethod'] } : {};
+		const known = cutMethods.find((method) => 'cutMethod' in stored && stored.cutMethod === method);
+		const cutMethod = known === undefined ? {} : { cutMethod: known };
 		const samePack = 'packId' in stored && stored.packId === fallback.packId;
 		// The numbers of another pack say nothing about this one.
 		return samePack ? { ...fallback, ...Object.fromEntries(kept), ...cutMethod } : fallback;
