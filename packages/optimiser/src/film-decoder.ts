@@ -6,6 +6,7 @@ import type { Picture, RenderPack } from './plan.ts';
 import { checkPack } from './plan-checks.ts';
 import { pictureOfPlanes } from './planes.ts';
 import type { Runtime } from './runtime.ts';
+import { decodeSeamless, wrappingOf } from './seamless.ts';
 
 export interface FilmDecoder extends AsyncDisposable {
 	/** The picture of one step. Throws a RangeError for codes that are not those of such a picture. */
@@ -18,7 +19,8 @@ export async function openFilmDecoder(runtime: Runtime, recipe: Recipe, pack: Re
 	const latentShape = pack.generator.latentShape(recipe.width, recipe.height);
 	const decode = await pack.generator.loadDecoder();
 	const g = new GraphBuilder('film', { contributedOperators: runtime.contributedOperators });
-	g.output('picture', decode(g, g.input('z', 'float32', latentShape)));
+	const z = g.input('z', 'float32', latentShape);
+	g.output('picture', decodeSeamless(g, pack.generator, decode, z, wrappingOf(recipe)));
 	const session = await runtime.open(g.build(), { name: 'the decoder of films' });
 	return {
 		async decode(codes) {

@@ -22,6 +22,7 @@ import type { RatePlan } from './learning-rate.ts';
 import { type LossPlan, lossShape, planLosses } from './losses/losses.ts';
 import type { Wrapping } from './losses/neighbours.ts';
 import { checkInitial, checkPack, checkPerceptorWeights, promptPictures } from './plan-checks.ts';
+import { wrappingOf } from './seamless.ts';
 import { planViews, type View, viewShape } from './views.ts';
 
 /** What the optimiser needs of a loaded pack. */
@@ -165,13 +166,6 @@ function beginningOf(recipe: Recipe): Recipe | null {
 function settingsOf({ cutouts: { settings = {} } }: Recipe): AugmentationSettings {
 	const whole = augmentationNames.map((name) => [name, { ...augmentationDefaults[name], ...settings[name] }]);
 	return Object.fromEntries(whole) as unknown as AugmentationSettings;
-}
-
-function wrappingOf({ tiling = 'none' }: Recipe): Wrapping {
-	return {
-		horizontal: tiling === 'horizontal' || tiling === 'both',
-		vertical: tiling === 'vertical' || tiling === 'both',
-	};
 }
 
 // Few sizes for any number of terms, so that a prompt with one more term finds the same session.

@@ -4,7 +4,16 @@
  */
 import { concat, type GraphBuilder, slice, type Value } from '@galatea/autodiff';
 import type { DecodeLatent, Generator } from '@galatea/networks';
+import type { Recipe } from '@galatea/render';
 import type { Wrapping } from './losses/neighbours.ts';
+
+/** Where the picture of a recipe goes on at its opposite side. */
+export function wrappingOf({ tiling = 'none' }: Pick<Recipe, 'tiling'>): Wrapping {
+	return {
+		horizontal: tiling === 'horizontal' || tiling === 'both',
+		vertical: tiling === 'vertical' || tiling === 'both',
+	};
+}
 
 /**
  * Positions that are repeated beyond each edge. At f16 that is 32 pixels; convolutions reach a little further, with

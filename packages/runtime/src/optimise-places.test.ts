@@ -2,6 +2,7 @@ import { GraphBuilder } from '@galatea/autodiff';
 import {
 	buildStepGraph,
 	findForkState,
+	openFilmDecoder,
 	optimise,
 	type Picture,
 	type Plan,
@@ -130,6 +131,13 @@ describe('a tiling picture', () => {
 		}
 		const mean = seen.reduce((sum, value) => sum + value, 0) / 14;
 		for (const value of seen) expect(Math.abs(value / mean - 1)).toBeLessThan(method === 'pooled' ? 0.6 : 0.1);
+	});
+
+	it('is the same in the film of its codes, also of a running mean', async () => {
+		const changes = { steps: 2, tiling: 'both', ema: 0.5 } as const;
+		const steps = await collectSteps(runtime, changes, { wantImage: () => true });
+		await using decoder = await openFilmDecoder(runtime, tinyRecipe(changes), tinyPack());
+		for (const { codes, image } of steps) expect(await decoder.decode(codes)).toEqual(image);
 	});
 
 	it('renders, also with a running mean, and goes on from a checkpoint bit for bit', async () => {
