@@ -1,5 +1,5 @@
 import { differentiate, GraphBuilder, type Value } from '@galatea/autodiff';
-import type { Picture, StepResult } from '@galatea/optimiser';
+import { findForkState, optimise, type Picture, type Plan, planRender, type StepResult } from '@galatea/optimiser';
 import fixture from '@galatea/optimiser/fixtures/losses.json' with { type: 'json' };
 import {
 	asymmetry,
@@ -10,10 +10,10 @@ import {
 	paletteDistance,
 	planLosses,
 } from '@galatea/optimiser/testing';
-import type { Losses, Recipe } from '@galatea/render';
+import { type Losses, printRecipe, type Recipe } from '@galatea/render';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenedRuntime, openRuntime } from './open-runtime.ts';
-import { collectSteps, tinyRecipe } from './optimise-tiny.ts';
+import { collectSteps, tinyPack, tinyRecipe } from './optimise-tiny.ts';
 
 let runtime: OpenedRuntime;
 beforeAll(async () => {
@@ -196,3 +196,30 @@ async function firstLatent(): Promise<Float32Array> {
 	const [result] = await collect({ steps: 1, optimiser: { name: 'adam', learningRate: 1e-12 } });
 	return result?.checkpoint().z as Float32Array;
 }
+
+describe('a recipe that goes on from another and keeps to its beginning', () => {
+	it('keeps to where the first of them began', async () => {
+		const size = { width: 16, height: 16 } as const;
+		const losses: Recipe['losses'] = { keepInitial: { weight: 1 } };
+		const parent = tinyRecipe({ ...size, steps: 4, seed: '5', losses });
+		const fork = tinyRecipe({
+			...size,
+			steps: 4,
+			seed: '6',
+			losses,
+			initial: { kind: 'fork', recipe: JSON.parse(printRecipe(parent)), step: 2 },
+		});
+		const plan = async (recipe: Recipe): Promise<Plan> => planRender(recipe, tinyPack());
+		const from = await findForkState(fork, { runtime, plan });
+		const [first] = await collectFrom(await plan(fork), from);
+		// Its first step is measured on the state that it goes on from, as the parent's next one is.
+		expect(first).toBeCloseTo((await collectFrom(await plan(parent), null))[2] as number, 6);
+	});
+
+	async function collectFrom(plan: Plan, from: Parameters<typeof optimise>[0]['from']): Promise<readonly number[]> {
+		const kept: number[] = [];
+		for await (const { losses } of optimise({ runtime, plan, from: from ?? null }))
+			kept.push(losses[0]?.loss as number);
+		return kept;
+	}
+});

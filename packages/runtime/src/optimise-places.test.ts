@@ -1,7 +1,6 @@
 import { GraphBuilder } from '@galatea/autodiff';
 import {
 	buildStepGraph,
-	findForkState,
 	openFilmDecoder,
 	optimise,
 	type Picture,
@@ -11,8 +10,14 @@ import {
 	type TensorValue,
 } from '@galatea/optimiser';
 import pooled from '@galatea/optimiser/fixtures/pooled-step.json' with { type: 'json' };
-import { cutoutFeeds, lastingTermFeeds, randomSource, termWeightFeeds } from '@galatea/optimiser/testing';
-import { parseRecipe, printRecipe, type Recipe, type Tiling } from '@galatea/render';
+import {
+	cutoutFeeds,
+	lastingTermFeeds,
+	lossWeightFeeds,
+	randomSource,
+	termWeightFeeds,
+} from '@galatea/optimiser/testing';
+import { parseRecipe, type Recipe, type Tiling } from '@galatea/render';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenedRuntime, openRuntime } from './open-runtime.ts';
 import { collectSteps, tinyPack, tinyRecipe } from './optimise-tiny.ts';
@@ -37,6 +42,7 @@ async function openStep(
 		...(await lastingTermFeeds(runtime, plan, random)),
 		...termWeightFeeds(plan, 1),
 		...cutoutFeeds(plan.cutouts, plan, random, 1),
+		...lossWeightFeeds(plan.losses, 1),
 	};
 	return {
 		plan,
@@ -182,6 +188,25 @@ describe('a term with a region', () => {
 		expect(reached(await gradientOf([word('1', left), word('2', right)])).every(Boolean)).toBe(true);
 	});
 
+	it('has the gradient that finite differences show, beside other terms and losses', async () => {
+		const cutouts = { ...tinyRecipe().cutouts, count: 4, noise: 0 };
+		const losses = { totalVariation: { weight: 2 }, saturation: { weight: 1 }, latentVariation: { weight: 0.5 } };
+		await using step = await openStep(tinyRecipe({ cutouts, losses, prompts: [word('1'), word('2', left)] }));
+		const gradient = numbers(await step.run(latent.slice()), 'gradient');
+		for (const seed of [1, 2, 3]) {
+			const direction = latent.map((_, index) => Math.cos(seed * 3.3 * index + seed));
+			const exact = gradient.reduce((sum, value, index) => sum + value * (direction[index] as number), 0);
+			const at = async (size: number): Promise<number> => {
+				const results = await step.run(latent.map((value, index) => value + size * (direction[index] as number)));
+				return ['terms', 'losses']
+					.flatMap((name) => [...numbers(results, name)])
+					.reduce((sum, value) => sum + value, 0);
+			};
+			const measured = ((await at(4e-4)) - (await at(-4e-4))) / 8e-4;
+			expect(Math.abs(measured - exact)).toBeLessThan(4e-2 * Math.max(Math.abs(exact), 0.1));
+		}
+	});
+
 	it('is heard by the cutouts of its region only, as loud as it would be alone', async () => {
 		const cutouts = { ...tinyRecipe().cutouts, count: 4, noise: 0 };
 		const { plan, run, ...step } = await openStep(
@@ -265,31 +290,4 @@ describe('a term with a region', () => {
 			expect(losses.every(Number.isFinite)).toBe(true);
 		}
 	});
-});
-
-describe('a recipe that goes on from another and keeps to its beginning', () => {
-	it('keeps to where the first of them began', async () => {
-		const size = { width: 16, height: 16 } as const;
-		const losses: Recipe['losses'] = { keepInitial: { weight: 1 } };
-		const parent = tinyRecipe({ ...size, steps: 4, seed: '5', losses });
-		const fork = tinyRecipe({
-			...size,
-			steps: 4,
-			seed: '6',
-			losses,
-			initial: { kind: 'fork', recipe: JSON.parse(printRecipe(parent)), step: 2 },
-		});
-		const plan = async (recipe: Recipe): Promise<Plan> => planRender(recipe, tinyPack());
-		const from = await findForkState(fork, { runtime, plan });
-		const [first] = await collectFrom(await plan(fork), from);
-		// Its first step is measured on the state that it goes on from, as the parent's next one is.
-		expect(first).toBeCloseTo((await collectFrom(await plan(parent), null))[2] as number, 6);
-	});
-
-	async function collectFrom(plan: Plan, from: Parameters<typeof optimise>[0]['from']): Promise<readonly number[]> {
-		const kept: number[] = [];
-		for await (const { losses } of optimise({ runtime, plan, from: from ?? null }))
-			kept.push(losses[0]?.loss as number);
-		return kept;
-	}
 });
