@@ -55,7 +55,9 @@ export function LossCurve({ render }: { readonly render: RenderViewFragment }) {
 				<ul className="mt-2 text-sm text-soft">
 					{render.terms.map(({ term, loss }) => (
 						<li key={term} className="flex justify-between gap-4">
-							<span className="truncate">{render.recipe.terms[term]?.text}</span>
+							<span className="truncate">
+								{render.recipe.terms[term]?.text ?? t('termWithoutWords', { number: term + 1 })}
+							</span>
 							<span className="tabular-nums">{number(loss)}</span>
 						</li>
 					))}
