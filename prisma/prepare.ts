@@ -1,18 +1,23 @@
 /**
- * @file `node --import tsx prisma/prepare.ts [--seed]`: brings DATABASE_URL up to date and, with `--seed`, hangs the
- * first pictures into an empty gallery. Safe to run at every start.
+ * @file `node --import tsx prisma/prepare.ts [--seed] [--offer-claim]`: brings DATABASE_URL up to date. With `--seed` it
+ * hangs the first pictures into an empty gallery; with `--offer-claim` it prints `claim: <token>` while there is no
+ * admin, and earlier tokens are good for nothing then. Safe to run at every start.
  */
-import { migrate, openStore } from '@galatea/store';
+import { migrate, offerAdminClaim, openStore } from '@galatea/store';
 import { readEnvironment } from './env.ts';
 import { hangFirstPictures } from './seed/hang.ts';
 
 try {
 	const environment = readEnvironment();
 	await migrate(environment);
+	await using store = openStore(environment);
 	if (process.argv.includes('--seed')) {
-		await using store = openStore(environment);
 		const count = await hangFirstPictures(store);
 		if (count > 0) process.stdout.write(`Hung ${count} pictures.\n`);
+	}
+	if (process.argv.includes('--offer-claim')) {
+		const token = await offerAdminClaim(store);
+		if (token !== null) process.stdout.write(`claim: ${token}\n`);
 	}
 } catch (error) {
 	process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

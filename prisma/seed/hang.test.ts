@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodeOriginal } from '@galatea/pictures';
 import { printRecipe, type Recipe } from '@galatea/render';
-import { getRender, listArtworks, lossHistory, openStore, readBlob } from '@galatea/store';
+import { getRender, listArtworks, lossHistory, nobody, openStore, readBlob } from '@galatea/store';
 import { disposableDatabase } from '@galatea/testing';
 import { expect, test } from 'vitest';
 import { hangFirstPictures } from './hang.ts';
@@ -39,7 +39,7 @@ test('an empty gallery gets its first pictures, whole, and never twice', async (
 
 		expect(await hangFirstPictures(store, folder)).toBe(1);
 		expect(await hangFirstPictures(store, folder)).toBe(0);
-		const { edges } = await listArtworks(store, { first: 10 });
+		const { edges } = await listArtworks(store, { first: 10 }, nobody);
 		expect(edges.map((edge) => edge.artwork)).toMatchObject([
 			{ title: 'A red apple', recipe, image: { width: 32, height: 16 }, thumbnail: { width: 32, height: 16 } },
 		]);

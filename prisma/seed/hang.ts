@@ -14,8 +14,8 @@ import {
 	createRender,
 	finishRender,
 	type ImageReference,
+	isGalleryEmpty,
 	type LossPoint,
-	listArtworks,
 	publishRender,
 	type Store,
 	saveBlob,
@@ -31,8 +31,7 @@ export interface SeedPage {
 
 /** Hangs the pictures unless something hangs already; returns how many. A start that is interrupted is made good by the next. */
 export async function hangFirstPictures(store: Store, folder: string = picturesFolder): Promise<number> {
-	const { edges } = await listArtworks(store, { first: 1 });
-	if (edges.length > 0) return 0;
+	if (!(await isGalleryEmpty(store))) return 0;
 	const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.png')).sort();
 	if (names.length === 0) return 0;
 	const { user } = await createGuest(store);

@@ -29,17 +29,20 @@ export async function startDatabase({ dataDir, databaseUrl, fsync = true }, log,
 }
 
 /**
- * Brings the tables up to date and, if asked, hangs the first pictures into an empty gallery.
+ * Brings the tables up to date and, if asked, hangs the first pictures into an empty gallery. Resolves with the token
+ * by which somebody may become the first admin, or null when there is an admin.
  * @param {{ readonly url: string, readonly storageDir: string, readonly seed: boolean }} options
  * @param {import('./log.mjs').Log} log
  * @param {AbortSignal} signal
+ * @returns {Promise<string | null>}
  */
 export async function prepareDatabase({ url, storageDir, seed }, log, signal) {
-	await log.phase('Preparing the database', async () => {
-		const words = ['--import', 'tsx', 'prisma/prepare.ts', ...(seed ? ['--seed'] : [])];
+	return log.phase('Preparing the database', async () => {
+		const words = ['--import', 'tsx', 'prisma/prepare.ts', '--offer-claim', ...(seed ? ['--seed'] : [])];
 		const environment = { DATABASE_URL: url, STORAGE_DIR: storageDir };
 		const { code, output } = await runCommand(process.execPath, words, { signal, environment });
 		if (code !== 0) throw explainDatabase(url, output);
+		return /^claim: (\S+)$/m.exec(output)?.[1] ?? null;
 	});
 }
 

@@ -2,6 +2,7 @@
 /** @file `npm start` from its first word to its last: brings everything up in order, waits, takes it down again. */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { readAuthSecret } from './auth-secret.mjs';
 import { prepareDatabase, startDatabase } from './database.mjs';
 import { generate, install } from './install.mjs';
 import { createLog } from './log.mjs';
@@ -66,19 +67,27 @@ export async function bringUp(settings, log, signal) {
 		const database = role === 'web' ? null : await startDatabase(settings, log, signal);
 		if (database) undo.push(() => database.stop());
 		signal.throwIfAborted();
-		if (database && role !== 'worker')
-			await prepareDatabase({ url: database.url, storageDir: settings.storageDir, seed: settings.seed }, log, signal);
+		const serves = role === 'all' || role === 'api';
+		const claim =
+			database && role !== 'worker'
+				? await prepareDatabase(
+						{ url: database.url, storageDir: settings.storageDir, seed: settings.seed },
+						log,
+						signal,
+					)
+				: null;
+		const authSecret = serves ? await readAuthSecret(settings) : null;
 		if (!dev && (role === 'all' || role === 'web')) await buildWeb(log, signal);
 		signal.throwIfAborted();
 		const programs = createPrograms({ log, dataDir, verbose: dev, runFolder });
 		undo.push(() => programs.stopAll());
 		await log.phase('Starting the gallery', async () => {
-			for (const program of programsOf({ settings, databaseUrl: database?.url ?? null, ...ports }))
+			for (const program of programsOf({ settings, databaseUrl: database?.url ?? null, authSecret, ...ports }))
 				await programs.start(program);
 			await Promise.race([untilReady(settings, ports, signal), programs.ended]);
 		});
 		const url = `http://${addressOf(settings.host)}:${ports.webPort}`;
-		return { url, ...ports, message: closingLine(settings, url, ports), ended: programs.ended, takeDown };
+		return { url, ...ports, message: closingLine(settings, url, ports, claim), claim, ended: programs.ended, takeDown };
 	} catch (error) {
 		await takeDown();
 		throw signal.aborted ? new Stopped() : error;
@@ -139,12 +148,16 @@ async function untilReady({ role, host }, { webPort, apiPort }, signal) {
  * @param {import('./settings.mjs').Settings} settings
  * @param {string} url
  * @param {{ readonly apiPort: number }} ports
+ * @param {string | null} claim
  */
-function closingLine({ role, host, dataDir }, url, { apiPort }) {
+function closingLine({ role, host, dataDir }, url, { apiPort }, claim) {
 	const logs = path.relative(repository, path.join(dataDir, 'logs'));
 	if (role === 'worker') return `A worker is at work (its log: ${logs}/worker.log) — Ctrl-C stops it`;
-	if (role === 'api') return `Galatea's API is at http://${addressOf(host)}:${apiPort}/graphql — Ctrl-C stops it`;
-	return `Galatea is at ${url} — Ctrl-C stops it`;
+	const claimLine = (/** @type {string} */ place) =>
+		claim ? `Nobody is admin yet. Who opens this link first, once, will be: ${place}/claim?token=${claim}\n` : '';
+	if (role === 'api')
+		return `${claimLine('<the gallery>')}Galatea's API is at http://${addressOf(host)}:${apiPort}/graphql — Ctrl-C stops it`;
+	return `${claimLine(url)}Galatea is at ${url} — Ctrl-C stops it`;
 }
 
 /**

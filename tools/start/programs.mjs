@@ -8,6 +8,7 @@ import { webServer } from './web-build.mjs';
  * @typedef {object} Wiring
  * @property {import('./settings.mjs').Settings} settings
  * @property {string | null} databaseUrl
+ * @property {string | null} authSecret null where no API runs
  * @property {number} apiPort
  * @property {number} webPort
  */
@@ -17,7 +18,7 @@ import { webServer } from './web-build.mjs';
  * @param {Wiring} wiring
  * @returns {readonly import('./processes.mjs').Program[]}
  */
-export function programsOf({ settings, databaseUrl, apiPort, webPort }) {
+export function programsOf({ settings, databaseUrl, authSecret, apiPort, webPort }) {
 	const { role, dev, dataDir, storageDir, modelsDir, host } = settings;
 	const apiUrl = settings.apiUrl ?? `http://127.0.0.1:${apiPort}`;
 	const shared = {
@@ -39,7 +40,12 @@ export function programsOf({ settings, databaseUrl, apiPort, webPort }) {
 	const web = { ...shared, PORT: String(webPort), HOSTNAME: host, WEB_PORT: String(webPort) };
 	const next = path.join(repository, 'node_modules', 'next', 'dist', 'bin', 'next');
 	const all = [
-		{ name: 'api', words: source('api'), environment: shared, restarts: false },
+		{
+			name: 'api',
+			words: source('api'),
+			environment: { ...shared, ...(authSecret && { AUTH_SECRET: authSecret }) },
+			restarts: false,
+		},
 		{ name: 'worker', words: source('worker'), environment: shared, restarts: true },
 		dev
 			? {

@@ -16,7 +16,7 @@ export const usage = `npm start [-- --role=all|api|web|worker] [--dev] [--no-see
 
 Environment (defaults): GALATEA_DATA_DIR (.galatea), DATABASE_URL (a PostgreSQL of its own), QUEUE_URL (DATABASE_URL),
 STORAGE_DIR ($GALATEA_DATA_DIR/storage), WEB_PORT (3000), API_PORT (4000), HOST (127.0.0.1), API_URL, PUBLIC_API_URL,
-MODELS_DIR (models), GALATEA_PROVIDER (auto), GALATEA_THREADS (all cores), WORKER_NAME.`;
+MODELS_DIR (models), AUTH_SECRET (made once, in the data folder), GALATEA_PROVIDER (auto), GALATEA_THREADS (all cores), WORKER_NAME.`;
 
 /**
  * @typedef {object} Settings
@@ -29,6 +29,7 @@ MODELS_DIR (models), GALATEA_PROVIDER (auto), GALATEA_THREADS (all cores), WORKE
  * @property {string} modelsDir
  * @property {string | null} databaseUrl null for the embedded PostgreSQL
  * @property {string | null} queueUrl null for the database
+ * @property {string | null} authSecret null for one of this gallery's own
  * @property {string | null} apiUrl of an API on another machine
  * @property {string} host
  * @property {{ readonly name: string, readonly port: number, readonly chosen: boolean }} web
@@ -56,6 +57,7 @@ export function readSettings(words, environment) {
 		modelsDir: path.resolve(repository, text('MODELS_DIR') ?? 'models'),
 		databaseUrl: readUrl('DATABASE_URL', text('DATABASE_URL'), ['postgres:', 'postgresql:']),
 		queueUrl: readUrl('QUEUE_URL', text('QUEUE_URL'), ['postgres:', 'postgresql:', 'redis:', 'rediss:']),
+		authSecret: text('AUTH_SECRET'),
 		apiUrl: readUrl('API_URL', text('API_URL'), ['http:', 'https:']),
 		host: text('HOST') ?? '127.0.0.1',
 		web: readPort('WEB_PORT', text('WEB_PORT'), 3000),

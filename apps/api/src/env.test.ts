@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import { EnvironmentError, readEnvironment } from './env.ts';
 
 const databaseUrl = 'postgres://galatea@127.0.0.1:5432/galatea';
+const secret = 's'.repeat(32);
 
 test('a database address is all that must be given; the queue then lies in the same database', () => {
-	const environment = readEnvironment({ DATABASE_URL: databaseUrl, GALATEA_DATA_DIR: '/data' });
+	const environment = readEnvironment({ DATABASE_URL: databaseUrl, AUTH_SECRET: secret, GALATEA_DATA_DIR: '/data' });
 	expect(environment).toMatchObject({
 		http: { host: '127.0.0.1', port: 4000, allowedOrigins: [] },
 		databaseUrl,
@@ -30,5 +31,7 @@ test('every mistake is named in one message, with what would be right', () => {
 
 test('an empty variable counts as one that is not set', () => {
 	expect(() => readEnvironment({ DATABASE_URL: '' })).toThrow(/DATABASE_URL is not set/);
-	expect(readEnvironment({ DATABASE_URL: databaseUrl, QUEUE_URL: '' }).queueUrl).toBe(databaseUrl);
+	expect(() => readEnvironment({ DATABASE_URL: databaseUrl })).toThrow(/AUTH_SECRET is not set.*openssl/);
+	expect(() => readEnvironment({ DATABASE_URL: databaseUrl, AUTH_SECRET: 'short' })).toThrow(/AUTH_SECRET must be/);
+	expect(readEnvironment({ DATABASE_URL: databaseUrl, AUTH_SECRET: secret, QUEUE_URL: '' }).queueUrl).toBe(databaseUrl);
 });

@@ -25,6 +25,8 @@ export interface Environment {
 	readonly storageDir: string;
 	/** Folder of `catalogue.json` and the packs' vocabularies. */
 	readonly modelsDir: string;
+	/** Signs the cookies of who has signed in; the same in every API process of a gallery. */
+	readonly authSecret: string;
 	/** `createRender` answers QueueFull when this many renders wait. */
 	readonly maximumWaitingRenders: number;
 	readonly logLevel: LogLevel;
@@ -66,6 +68,10 @@ const origin = z
 		'must be origins such as https://gallery.example',
 	);
 
+/** Characters. Random ones of base64url hold 6 bits each: 32 are beyond guessing. */
+const minimumSecretLength = 32;
+const secretExpected = `must be at least ${minimumSecretLength} random characters, such as openssl rand -base64 32 prints`;
+
 const variablesSchema = z.object({
 	HOST: z.string().default('127.0.0.1'),
 	API_PORT: wholeNumber(0, 65_535).default(4000),
@@ -76,6 +82,7 @@ const variablesSchema = z.object({
 		.pipe(z.array(origin)),
 	DATABASE_URL: postgresUrl,
 	QUEUE_URL: queueUrl.optional(),
+	AUTH_SECRET: z.string({ error: `is not set; it ${secretExpected}` }).min(minimumSecretLength, secretExpected),
 	GALATEA_DATA_DIR: z.string().default(resolve(repositoryDir, '.galatea')),
 	STORAGE_DIR: z.string().optional(),
 	MODELS_DIR: z.string().default(resolve(repositoryDir, 'models')),
@@ -96,6 +103,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
 		http: { host: read.HOST, port: read.API_PORT, allowedOrigins: read.PUBLIC_ORIGINS },
 		databaseUrl: read.DATABASE_URL,
 		queueUrl: read.QUEUE_URL ?? read.DATABASE_URL,
+		authSecret: read.AUTH_SECRET,
 		storageDir: resolve(read.STORAGE_DIR ?? resolve(read.GALATEA_DATA_DIR, 'storage')),
 		modelsDir: resolve(read.MODELS_DIR),
 		maximumWaitingRenders: read.MAXIMUM_WAITING_RENDERS,

@@ -5,6 +5,7 @@
 import {
 	type Artwork,
 	checkpointSteps,
+	followsOf,
 	getArtworks,
 	getRenders,
 	getUsers,
@@ -15,6 +16,7 @@ import {
 	type Store,
 	type User,
 	type Video,
+	type Viewer,
 	videosOf,
 } from '@galatea/store';
 import DataLoader from 'dataloader';
@@ -30,17 +32,21 @@ export interface Loaders {
 	readonly videos: DataLoader<string, Video>;
 	/** Published remixes of an artwork, newest first. */
 	readonly remixes: DataLoader<string, readonly Artwork[]>;
+	/** Whether who asks follows the user with the id. */
+	readonly follows: DataLoader<string, boolean>;
 }
 
-export function createLoaders(store: Store): Loaders {
+/** `viewer` tells in whose eyes: what that person may not see is not there. */
+export function createLoaders(store: Store, viewer: () => Promise<Viewer>): Loaders {
 	return {
-		renders: batched((ids) => getRenders(store, ids)),
-		artworks: batched((ids) => getArtworks(store, ids)),
+		renders: batched(async (ids) => getRenders(store, ids, await viewer())),
+		artworks: batched(async (ids) => getArtworks(store, ids, await viewer())),
 		users: batched((ids) => getUsers(store, ids)),
-		parents: batched((ids) => parentsOf(store, ids)),
 		keptSteps: batched((ids) => checkpointSteps(store, ids)),
 		videos: batched((ids) => videosOf(store, ids)),
-		remixes: batched((ids) => remixesOf(store, ids)),
+		parents: batched(async (ids) => parentsOf(store, ids, await viewer())),
+		follows: batched(async (ids) => followsOf(store, (await viewer()).userId ?? '', ids)),
+		remixes: batched(async (ids) => remixesOf(store, ids, await viewer())),
 	};
 }
 

@@ -20,7 +20,12 @@ function startProcess(variables: Record<string, string>) {
 test('the process says where it listens, and on SIGTERM closes everything in order and ends well', async () => {
 	await using database = await disposableDatabase();
 	const storageDir = await mkdtemp(join(tmpdir(), 'galatea-api-'));
-	const { child, exited } = startProcess({ DATABASE_URL: database.url, STORAGE_DIR: storageDir, API_PORT: '0' });
+	const { child, exited } = startProcess({
+		DATABASE_URL: database.url,
+		STORAGE_DIR: storageDir,
+		API_PORT: '0',
+		AUTH_SECRET: 's'.repeat(32),
+	});
 	const closed: string[] = [];
 	let url = '';
 	for await (const line of createInterface({ input: child.stdout })) {
@@ -50,11 +55,15 @@ test('a wrong environment ends it at once, with every mistake named', async () =
 		said += text;
 	});
 	expect(await exited).toEqual([1, null]);
-	for (const name of ['DATABASE_URL', 'API_PORT', 'QUEUE_URL']) expect(said).toContain(name);
+	for (const name of ['DATABASE_URL', 'API_PORT', 'QUEUE_URL', 'AUTH_SECRET']) expect(said).toContain(name);
 });
 
 test('a database that is not there ends it with the reason in the log', async () => {
-	const { child, exited } = startProcess({ DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none', API_PORT: '0' });
+	const { child, exited } = startProcess({
+		DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none',
+		API_PORT: '0',
+		AUTH_SECRET: 's'.repeat(32),
+	});
 	let said = '';
 	child.stdout.setEncoding('utf8').on('data', (text) => {
 		said += text;

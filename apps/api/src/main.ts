@@ -2,7 +2,7 @@
 import { modelFolder } from '@galatea/checkpoint';
 import { readPackShelf } from '@galatea/optimiser';
 import { openProducer } from '@galatea/queue';
-import { closeStore, openStore, remainingTime } from '@galatea/store';
+import { closeStore, openAccounts, openStore, remainingTime } from '@galatea/store';
 import { pino } from 'pino';
 import { type Environment, EnvironmentError, readEnvironment } from './env.ts';
 import { RemainingTimes } from './live/remaining-times.ts';
@@ -40,6 +40,7 @@ async function start(): Promise<void> {
 	opened.unshift({ name: 'sweeper', close: () => sweeper.close() });
 	const services = {
 		store,
+		accounts: openAccounts(store, { secret: env.authSecret }),
 		producer,
 		shelf,
 		hubs,

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { saveBlob } from '@galatea/store';
+import { getRender, saveBlob } from '@galatea/store';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dataOf, startTestApi, type TestApi } from './testing.ts';
+import { doneRender } from './testing-worker.ts';
 
 const elsewhere = 'https://gallery.example';
 let api: TestApi;
@@ -37,33 +38,46 @@ function rawGet(path: string, header = ''): Promise<string> {
 describe('pictures', () => {
 	const bytes = new TextEncoder().encode('a picture');
 
+	/** The files of a render that everybody may see. */
+	async function shown(): Promise<{ readonly png: string; readonly webp: string; readonly text: string }> {
+		const { renderId } = await doneRender(api.store);
+		const render = await getRender(api.store, renderId);
+		return { png: render?.image?.key ?? '', webp: render?.thumbnail?.key ?? '', text: `picture of ${renderId}` };
+	}
+
 	test('are served with their type, for ever, and as nothing but a picture', async () => {
-		const key = await saveBlob(api.store, bytes, 'webp');
+		const { webp: key, text } = await shown();
 		const response = await fetch(`${api.url}/files/${key}`);
 		expect(response.status).toBe(200);
 		expect(Object.fromEntries(response.headers)).toMatchObject({
 			'content-type': 'image/webp',
-			'content-length': String(bytes.length),
-			'cache-control': 'public, max-age=31536000, immutable',
+			'content-length': String(text.length),
+			'cache-control': 'public, max-age=31536000, s-maxage=300, immutable',
 			etag: `"${key}"`,
 			'x-content-type-options': 'nosniff',
 			'content-security-policy': expect.stringContaining('sandbox'),
 		});
-		expect(new Uint8Array(await response.arrayBuffer())).toEqual(bytes);
+		expect(await response.text()).toBe(text);
 	});
 
 	test('are not sent again to who has them, nor to who asks for the head', async () => {
-		const key = await saveBlob(api.store, bytes, 'png');
+		const { png: key, text } = await shown();
 		const again = await rawGet(`/files/${key}`, `If-None-Match: "${key}"\r\n`);
 		expect(again).toMatch(/^HTTP\/1\.1 304 Not Modified\r\n/);
-		expect(again).not.toContain('a picture');
+		expect(again).not.toContain('picture of');
 		const head = await fetch(`${api.url}/files/${key}`, { method: 'HEAD' });
-		expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([200, '9', '']);
+		expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([
+			200,
+			String(text.length),
+			'',
+		]);
 	});
 
 	test('that are not there are 404, and so are files that are no pictures', async () => {
 		const checkpoint = await saveBlob(api.store, bytes, 'bin');
-		for (const key of [`${'0'.repeat(64)}.png`, checkpoint, 'x.png', '.incoming', 'favicon.ico'])
+		// Stored, but of no render that anybody could see.
+		const stray = await saveBlob(api.store, bytes, 'png');
+		for (const key of [`${'0'.repeat(64)}.png`, stray, checkpoint, 'x.png', '.incoming', 'favicon.ico'])
 			expect((await fetch(`${api.url}/files/${key}`)).status).toBe(404);
 	});
 

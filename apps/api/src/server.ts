@@ -62,8 +62,8 @@ function createApp(options: ServerOptions, services: Services, graphql: express.
 			.status(health.ok ? 200 : 503)
 			.json(health);
 	});
-	app.get('/files/:key', serveFiles(services.store));
-	app.get('/downloads/:name', serveDownloads(services.store));
+	app.get('/files/:key', serveFiles(services));
+	app.get('/downloads/:name', serveDownloads(services));
 	app.use('/graphql', express.json({ limit: maximumBody }), (request, response, next) => {
 		// Answers differ by who asks.
 		response.set('Cache-Control', 'no-store');

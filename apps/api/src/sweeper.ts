@@ -1,9 +1,10 @@
 /**
  * @file Hands every waiting render to the queue, at the start and every 30 s. The database is the truth and the queue
  * only delivers: a render whose hand-over failed, or a queue that was emptied, is mended here. Adding twice is safe.
+ * Sessions and counted tries that are over are swept out as well.
  */
 import type { Producer } from '@galatea/queue';
-import { queuedRenderIds, type Store } from '@galatea/store';
+import { forgetWhatIsOver, queuedRenderIds, type Store } from '@galatea/store';
 import type { Logger } from 'pino';
 
 const sweepEveryMs = 30_000;
@@ -39,7 +40,11 @@ export function startSweeper(store: Store, producer: Producer, logger: Logger): 
 async function handOver(store: Store, producer: Producer, logger: Logger): Promise<void> {
 	try {
 		for (const id of await queuedRenderIds(store)) await producer.add(id);
+		await forgetWhatIsOver(store);
 	} catch (error) {
-		logger.warn({ err: error }, 'waiting renders could not be handed to the queue; trying again soon');
+		logger.warn(
+			{ err: error },
+			'the sweep did not get to its end: waiting renders may not be in the queue; trying again soon',
+		);
 	}
 }

@@ -6,7 +6,20 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openProducer, type Producer } from '@galatea/queue';
-import { closeStore, createGuest, openStore, remainingTime, type Store } from '@galatea/store';
+import {
+	type Accounts,
+	claimAdmin,
+	closeStore,
+	createGuest,
+	type memberRoles,
+	offerAdminClaim,
+	openAccounts,
+	openStore,
+	remainingTime,
+	type Store,
+	sessionCookie,
+	setRole,
+} from '@galatea/store';
 import { disposableDatabase } from '@galatea/testing';
 import { createClient } from 'graphql-ws';
 import { pino } from 'pino';
@@ -30,17 +43,29 @@ export function dataOf(answer: Answer): Readonly<Record<string, unknown>> {
 	throw new Error(`The answer has no data: ${JSON.stringify(answer.errors)}`);
 }
 
+/** What somebody who has signed up can be. */
+type MemberRole = (typeof memberRoles)[number];
+
+export interface Member {
+	readonly userId: string;
+	readonly handle: string;
+	/** A whole `Cookie` header. */
+	readonly cookie: string;
+}
+
 export interface TestApi extends AsyncDisposable {
 	readonly url: string;
 	readonly store: Store;
 	readonly services: Services;
 	/** Lines that were logged at level warn and above. */
 	readonly log: readonly string[];
-	/** Sends one operation over HTTP, as the guest of `token` or as nobody. */
-	query(document: string, variables?: Record<string, unknown>, token?: string): Promise<Answer>;
+	/** Sends one operation over HTTP, as the guest of a token, as a member, or as nobody. */
+	query(document: string, variables?: Record<string, unknown>, who?: string | Member): Promise<Answer>;
 	/** Opens a subscription on a socket of its own; leaving the loop (or `return()`) closes the socket. */
-	subscribe(document: string, variables?: Record<string, unknown>): AsyncGenerator<Answer, void>;
+	subscribe(document: string, variables?: Record<string, unknown>, who?: string | Member): AsyncGenerator<Answer, void>;
 	guest(): Promise<{ readonly token: string; readonly userId: string }>;
+	/** Somebody who has signed up. */
+	member(role?: MemberRole): Promise<Member>;
 }
 
 export interface TestApiOptions {
@@ -60,11 +85,14 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 	const store = openStore({ databaseUrl, storageDir });
 	const producer = await openProducer(databaseUrl);
 	const log: string[] = [];
+	let members = 0;
+	let adminId: Promise<string> | undefined;
 	const logger = pino({ level: 'warn' }, { write: (line: string) => void log.push(line) });
 	const hubs = new RenderHubs(storeSource(store), logger);
 	await hubs.listen();
 	const services: Services = {
 		store,
+		accounts: openAccounts(store, { secret: 'a secret of nobody but the tests' }),
 		producer: options.wrapProducer?.(producer) ?? producer,
 		shelf: starterShelf,
 		hubs,
@@ -79,11 +107,22 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 		store,
 		services,
 		log,
-		query: (document, variables, token) => post(server.url, document, variables ?? {}, token),
-		subscribe: (document, variables) => subscribe(server.url, document, variables ?? {}),
+		query: (document, variables, who) => post(server.url, document, variables ?? {}, who),
+		subscribe: (document, variables, who) => subscribe(server.url, document, variables ?? {}, who),
 		async guest() {
 			const { user, token } = await createGuest(store);
 			return { token, userId: user.id };
+		},
+		async member(role = 'MEMBER') {
+			const handle = `person_${++members}`;
+			const entrance = { address: `10.0.0.${members}`, guestId: null };
+			const input = { email: `${handle}@example.org`, password: 'correct horse battery', handle };
+			const { userId, cookie } = await services.accounts.signUp(input, entrance);
+			if (role !== 'MEMBER') {
+				adminId ??= makeAdmin(store, services.accounts);
+				await setRole(store, { userId, role, adminId: await adminId });
+			}
+			return { userId, handle, cookie: `${sessionCookie}=${cookie}` };
 		},
 		async [Symbol.asyncDispose]() {
 			await server.close();
@@ -95,10 +134,29 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 	};
 }
 
-async function post(url: string, query: string, variables: Record<string, unknown>, token?: string): Promise<Answer> {
+/** The headers by which somebody is known. */
+export function headersOf(who: string | Member | undefined): Record<string, string> {
+	if (who === undefined) return {};
+	return typeof who === 'string' ? { authorization: `Bearer ${who}` } : { cookie: who.cookie };
+}
+
+/** The first admin, who gives others their roles. */
+async function makeAdmin(store: Store, accounts: Accounts): Promise<string> {
+	const input = { email: 'first_admin@example.org', password: 'correct horse battery', handle: 'first_admin' };
+	const { userId } = await accounts.signUp(input, { address: '10.1.0.0', guestId: null });
+	await claimAdmin(store, (await offerAdminClaim(store)) ?? '', userId);
+	return userId;
+}
+
+async function post(
+	url: string,
+	query: string,
+	variables: Record<string, unknown>,
+	who?: string | Member,
+): Promise<Answer> {
 	const response = await fetch(`${url}/graphql`, {
 		method: 'POST',
-		headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+		headers: { 'content-type': 'application/json', ...headersOf(who) },
 		body: JSON.stringify({ query, variables }),
 	});
 	return (await response.json()) as Answer;
@@ -108,10 +166,18 @@ async function* subscribe(
 	url: string,
 	query: string,
 	variables: Record<string, unknown>,
+	who?: string | Member,
 ): AsyncGenerator<Answer, void> {
+	const headers = headersOf(who);
+	// As browsers do: cookies come with the request for a socket.
+	class WithHeaders extends WebSocket {
+		constructor(address: string, protocols?: string | string[]) {
+			super(address, protocols, { headers });
+		}
+	}
 	const client = createClient({
 		url: `${url.replace('http', 'ws')}/graphql`,
-		webSocketImpl: WebSocket,
+		webSocketImpl: WithHeaders,
 		retryAttempts: 0,
 	});
 	try {

@@ -15,6 +15,9 @@ export const identifierPrefixes = {
 	checkpoint: 'chk',
 	term: 'trm',
 	lineage: 'lin',
+	session: 'ses',
+	credential: 'crd',
+	verification: 'ver',
 } as const;
 
 export type IdentifierKind = keyof typeof identifierPrefixes;

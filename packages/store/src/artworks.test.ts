@@ -5,6 +5,7 @@ import { query, type Store } from './store.ts';
 import { finished, picture, queuedRender, testStore } from './test-store.ts';
 import type { Artwork, ArtworkPage } from './types.ts';
 import { createGuest } from './users.ts';
+import { nobody } from './visibility.ts';
 
 async function published(store: Store, userId: string, remixOfArtworkId?: string): Promise<Artwork> {
 	const render = await queuedRender(store, {}, { userId, ...(remixOfArtworkId && { remixOfArtworkId }) });
@@ -56,19 +57,19 @@ test('pages are newest first, complete, and stay so when something is published 
 	const { user } = await createGuest(store);
 	const made: string[] = [];
 	for (let count = 0; count < 7; count++) made.unshift((await published(store, user.id)).id);
-	const first = await listArtworks(store, { first: 3 });
+	const first = await listArtworks(store, { first: 3 }, nobody);
 	expect(first.hasNextPage).toBe(true);
 	const newer = await published(store, user.id);
 	await query(store, 'DELETE FROM "Artwork" WHERE id = $1', [made[2]]);
 	const seen = first.edges.map((edge) => edge.artwork.id);
 	for (let page = first; page.hasNextPage; ) {
-		page = await listArtworks(store, { first: 3, after: page.edges.at(-1)?.cursor ?? null });
+		page = await listArtworks(store, { first: 3, after: page.edges.at(-1)?.cursor ?? null }, nobody);
 		seen.push(...page.edges.map((edge) => edge.artwork.id));
 	}
 	expect(seen).toEqual(made);
-	const [newest] = (await listArtworks(store, { first: 1 })).edges;
+	const [newest] = (await listArtworks(store, { first: 1 }, nobody)).edges;
 	expect(newest?.artwork.id).toBe(newer.id);
-	expect(await getArtworks(store, ['art_none', newer.id])).toEqual([null, newer]);
+	expect(await getArtworks(store, ['art_none', newer.id], nobody)).toEqual([null, newer]);
 });
 
 test('artworks published in the same moment are all listed, each once', async () => {
@@ -81,20 +82,20 @@ test('artworks published in the same moment are all listed, each once', async ()
 	const seen: string[] = [];
 	let after: string | null = null;
 	for (let page = 0; page < 4; page++) {
-		const [edge]: ArtworkPage['edges'] = (await listArtworks(store, { first: 1, after })).edges;
+		const [edge]: ArtworkPage['edges'] = (await listArtworks(store, { first: 1, after }, nobody)).edges;
 		seen.push(edge?.artwork.id ?? '');
 		after = edge?.cursor ?? null;
 	}
 	expect(new Set(seen).size).toBe(4);
-	expect((await listArtworks(store, { first: 1, after })).edges).toEqual([]);
+	expect((await listArtworks(store, { first: 1, after }, nobody)).edges).toEqual([]);
 });
 
 test('a cursor or a size that is not one is refused', async () => {
 	await using setting = await testStore();
 	for (const after of ['', 'x', 'AAAA', Buffer.from("1:art_'; DROP TABLE").toString('base64url')])
-		await expect(listArtworks(setting.store, { first: 1, after })).rejects.toThrow(CursorError);
+		await expect(listArtworks(setting.store, { first: 1, after }, nobody)).rejects.toThrow(CursorError);
 	for (const first of [0, -1, 101, 1.5, Number.NaN])
-		await expect(listArtworks(setting.store, { first })).rejects.toThrow(RangeError);
+		await expect(listArtworks(setting.store, { first }, nobody)).rejects.toThrow(RangeError);
 });
 
 test('a remix credits its parent, also when the parent is gone, and lineage has no cycles', async () => {
@@ -103,11 +104,11 @@ test('a remix credits its parent, also when the parent is gone, and lineage has 
 	const { user } = await createGuest(store);
 	const parent = await published(store, user.id);
 	const children = [await published(store, user.id, parent.id), await published(store, user.id, parent.id)];
-	expect(await remixesOf(store, ['art_none', parent.id])).toEqual([[], [...children].reverse()]);
-	expect(await remixesOf(store, [parent.id], 1)).toEqual([[children[1]]]);
+	expect(await remixesOf(store, ['art_none', parent.id], nobody)).toEqual([[], [...children].reverse()]);
+	expect(await remixesOf(store, [parent.id], nobody, 1)).toEqual([[children[1]]]);
 	const [childId, otherId] = children.map((child) => child.id);
 	const credit = { childId, parentId: parent.id, parentTitle: parent.title, parentThumbhash: 'AAAA', parentStep: null };
-	expect(await parentsOf(store, [childId ?? '', parent.id])).toEqual([[credit], []]);
+	expect(await parentsOf(store, [childId ?? '', parent.id], nobody)).toEqual([[credit], []]);
 	await expect(
 		query(
 			store,
@@ -117,7 +118,7 @@ test('a remix credits its parent, also when the parent is gone, and lineage has 
 		),
 	).rejects.toThrow(/is not newer than its parent/);
 	await query(store, 'DELETE FROM "Artwork" WHERE id = $1', [parent.id]);
-	expect(await parentsOf(store, [childId ?? ''])).toEqual([[{ ...credit, parentId: null }]]);
+	expect(await parentsOf(store, [childId ?? ''], nobody)).toEqual([[{ ...credit, parentId: null }]]);
 });
 
 test('the place of an artwork, and what it shows, cannot be changed', async () => {
@@ -137,5 +138,5 @@ test('the credit of a fork names the step from which it went on', async () => {
 	const fork = await queuedRender(store, { steps: 30, initial }, { userId: user.id, remixOfArtworkId: parent.id });
 	await finished(store, fork.id);
 	const { id } = await publishRender(store, { renderId: fork.id, title: 'A fork', userId: user.id });
-	expect(await parentsOf(store, [id])).toMatchObject([[{ parentId: parent.id, parentStep: 12 }]]);
+	expect(await parentsOf(store, [id], nobody)).toMatchObject([[{ parentId: parent.id, parentStep: 12 }]]);
 });

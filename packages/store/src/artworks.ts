@@ -3,7 +3,8 @@ import { maximumTitleLength, newIdentifier, RenderError, type RenderState } from
 import { inOrder } from './in-order.ts';
 import { artworkParts, asArtwork } from './rows.ts';
 import { type Queryable, query, type Store, transaction, withPrisma } from './store.ts';
-import type { Artwork, ArtworkPage, Lineage } from './types.ts';
+import type { Artwork, ArtworkPage, Licence, Lineage, Visibility } from './types.ts';
+import { mayBeSeen, type Viewer, viewerValue, visibleIds } from './visibility.ts';
 
 /** Artworks of one page at most. */
 export const maximumPageSize = 100;
@@ -27,7 +28,15 @@ interface PublishableRow {
  */
 export async function publishRender(
 	store: Store,
-	input: { readonly renderId: string; readonly title: string; readonly userId: string },
+	input: {
+		readonly renderId: string;
+		readonly title: string;
+		readonly userId: string;
+		/** That of the render when left out. */
+		readonly visibility?: Visibility | null;
+		/** The person's default when left out. */
+		readonly licence?: Licence | null;
+	},
 ): Promise<Artwork> {
 	const title = checkTitle(input.title);
 	const id = await transaction(store, async (sql) => {
@@ -42,14 +51,15 @@ export async function publishRender(
 		if (earlier) return earlier.id;
 		if (row.state !== 'DONE')
 			throw new RenderError('NOT_FINISHED', `Only a finished render can be published; this one is ${row.state}`);
-		return insertArtwork(sql, input.renderId, title, row.remixOfId);
+		return insertArtwork(sql, { ...input, title, parentId: row.remixOfId });
 	});
-	const artwork = await getArtwork(store, id);
+	const [artwork] = await readArtworks(store, [id]);
 	if (!artwork) throw new RenderError('NOT_FOUND', `Artwork ${id} was removed as soon as it was published`);
 	return artwork;
 }
 
-function checkTitle(text: string): string {
+/** The title without the spaces around it. Throws `INVALID_TITLE`. */
+export function checkTitle(text: string): string {
 	const title = text.trim();
 	const problem =
 		title === ''
@@ -73,21 +83,27 @@ async function lockPublishable(sql: Queryable, renderId: string): Promise<Publis
 
 async function insertArtwork(
 	sql: Queryable,
-	renderId: string,
-	title: string,
-	parentId: string | null,
+	input: {
+		readonly renderId: string;
+		readonly title: string;
+		readonly parentId: string | null;
+		readonly visibility?: Visibility | null;
+		readonly licence?: Licence | null;
+	},
 ): Promise<string> {
+	const { renderId, title, parentId } = input;
 	const id = newIdentifier('artwork');
 	// The key is made here, once: it is the database's clock, and always above the parent's.
 	await sql.query(
-		`INSERT INTO "Artwork" (id, title, "renderId", "recipeHash", "publishedById", "publishedAt", "sortKey",
+		`INSERT INTO "Artwork" (id, title, "renderId", "recipeHash", "publishedById", visibility, licence, "publishedAt", "sortKey",
 			"imageKey", "imageThumbhash", "imageWidth", "imageHeight", "thumbnailKey", "thumbnailWidth", "thumbnailHeight")
-		 SELECT $1, $2, id, "recipeHash", "requestedById", clock_timestamp(),
+		 SELECT $1, $2, id, "recipeHash", "requestedById", coalesce($5::"Visibility", visibility),
+			coalesce($6::"Licence", (SELECT "defaultLicence" FROM "User" WHERE id = "requestedById")), clock_timestamp(),
 			greatest((extract(epoch FROM clock_timestamp()) * 1000000)::bigint,
 				1 + (SELECT "sortKey" FROM "Artwork" WHERE id = $4)),
 			"imageKey", "imageThumbhash", "imageWidth", "imageHeight", "thumbnailKey", "thumbnailWidth", "thumbnailHeight"
 		 FROM "Render" WHERE id = $3`,
-		[id, title, renderId, parentId],
+		[id, title, renderId, parentId, input.visibility ?? null, input.licence ?? null],
 	);
 	await sql.query(
 		`INSERT INTO "Lineage" (id, "childId", "parentId", "parentTitle", "parentThumbhash", kind, "parentStep", "createdBy")
@@ -100,40 +116,57 @@ async function insertArtwork(
 	return id;
 }
 
-/** Null when there is none. */
-export async function getArtwork(store: Store, id: string): Promise<Artwork | null> {
-	const [artwork] = await getArtworks(store, [id]);
-	return artwork ?? null;
+/** In the order of `ids`, null where there is none that the viewer may see at its address. */
+export async function getArtworks(
+	store: Store,
+	ids: readonly string[],
+	viewer: Viewer,
+): Promise<readonly (Artwork | null)[]> {
+	const visible = await visibleIds(store, 'Artwork', ids, viewer);
+	const artworks = await readArtworks(store, [...visible]);
+	return inOrder(
+		ids,
+		artworks.flatMap((artwork) => artwork ?? []),
+	);
 }
 
-/** In the order of `ids`, null where there is none. */
-export async function getArtworks(store: Store, ids: readonly string[]): Promise<readonly (Artwork | null)[]> {
+/** Asks nobody who may see them: only for ids that were found in the viewer's eyes, or are the caller's own. */
+export async function readArtworks(store: Store, ids: readonly string[]): Promise<readonly (Artwork | null)[]> {
 	const rows = await withPrisma(store, (prisma) =>
 		prisma.artwork.findMany({ where: { id: { in: [...ids] } }, include: artworkParts }),
 	);
 	return inOrder(ids, rows.map(asArtwork));
 }
 
+/** Whether nothing has ever been published here, or all of it is gone. */
+export async function isGalleryEmpty(store: Store): Promise<boolean> {
+	return (await query(store, 'SELECT FROM "Artwork" LIMIT 1')).length === 0;
+}
+
 /**
- * A page of artworks, newest first: `first` of them (1 to 100) after the cursor `after`. What is published meanwhile
- * comes before the first page and moves nothing. Throws a RangeError on `first`, {@link CursorError} on `after`.
+ * A page of the artworks that are listed for the viewer, of one person if told, newest first: `first` of them (1 to
+ * 100) after the cursor `after`. What is published meanwhile comes before the first page and moves nothing. Throws a RangeError on `first`, {@link CursorError} on `after`.
  */
 export async function listArtworks(
 	store: Store,
-	page: { readonly first: number; readonly after?: string | null },
+	page: { readonly first: number; readonly after?: string | null; readonly publishedById?: string | null },
+	viewer: Viewer,
 ): Promise<ArtworkPage> {
 	if (!Number.isInteger(page.first) || page.first < 1 || page.first > maximumPageSize)
 		throw new RangeError(`A page has 1 to ${maximumPageSize} artworks, not ${page.first}`);
 	const after = page.after == null ? null : readCursor(page.after);
+	const columns = { owner: '"publishedById"', visibility: 'visibility' };
 	const places = await query<{ id: string; sortKey: string }>(
 		store,
 		`SELECT id, "sortKey" FROM "Artwork"
-		 ${after ? 'WHERE ("sortKey", id) < ($2, $3)' : ''}
+		 WHERE ${mayBeSeen(viewer, 'list', columns, '$2')}
+		 AND ($3::text IS NULL OR "publishedById" = $3)
+		 ${after ? 'AND ("sortKey", id) < ($4, $5)' : ''}
 		 ORDER BY "sortKey" DESC, id DESC LIMIT $1`,
-		after ? [page.first + 1, after.sortKey, after.id] : [page.first + 1],
+		[page.first + 1, viewerValue(viewer), page.publishedById ?? null, ...(after ? [after.sortKey, after.id] : [])],
 	);
 	const shown = places.slice(0, page.first);
-	const artworks = await getArtworks(
+	const artworks = await readArtworks(
 		store,
 		shown.map((place) => place.id),
 	);
@@ -154,32 +187,47 @@ function readCursor(cursor: string): { readonly id: string; readonly sortKey: st
 	return { sortKey, id };
 }
 
-/** What each artwork was made from, in the order of `artworkIds`. */
-export async function parentsOf(store: Store, artworkIds: readonly string[]): Promise<readonly (readonly Lineage[])[]> {
+/**
+ * What each artwork was made from, in the order of `artworkIds`. Of a parent that is not listed for the viewer nothing
+ * is said.
+ */
+export async function parentsOf(
+	store: Store,
+	artworkIds: readonly string[],
+	viewer: Viewer,
+): Promise<readonly (readonly Lineage[])[]> {
+	const columns = { owner: 'parent."publishedById"', visibility: 'parent.visibility' };
 	const rows = await query<Lineage & { readonly childId: string }>(
 		store,
-		`SELECT "childId", "parentId", "parentTitle", "parentThumbhash", "parentStep" FROM "Lineage"
-		 WHERE "childId" = ANY($1) ORDER BY "createdAt", id`,
-		[artworkIds],
+		`SELECT "childId", "parentId", "parentTitle", "parentThumbhash", "parentStep"
+		 FROM "Lineage" LEFT JOIN "Artwork" AS parent ON parent.id = "parentId"
+		 WHERE "childId" = ANY($1) AND (parent.id IS NULL OR ${mayBeSeen(viewer, 'list', columns, '$2')})
+		 ORDER BY "Lineage"."createdAt", "Lineage".id`,
+		[artworkIds, viewerValue(viewer)],
 	);
 	return artworkIds.map((id) => rows.filter((row) => row.childId === id));
 }
 
-/** What was made from each artwork, newest first, at most `maximum` each, in the order of `artworkIds`. */
+/**
+ * What was made from each artwork and is listed for the viewer, newest first, at most `maximum` each, in the order of
+ * `artworkIds`.
+ */
 export async function remixesOf(
 	store: Store,
 	artworkIds: readonly string[],
+	viewer: Viewer,
 	maximum: number = maximumRemixes,
 ): Promise<readonly (readonly Artwork[])[]> {
+	const columns = { owner: 'child."publishedById"', visibility: 'child.visibility' };
 	const rows = await query<{ parentId: string; childId: string }>(
 		store,
 		`SELECT "parentId", "childId" FROM unnest($1::text[]) AS parent (id), LATERAL (
 			SELECT "parentId", "childId", "sortKey" FROM "Lineage" JOIN "Artwork" AS child ON child.id = "childId"
-			WHERE "parentId" = parent.id ORDER BY "sortKey" DESC, child.id DESC LIMIT $2
+			WHERE "parentId" = parent.id AND ${mayBeSeen(viewer, 'list', columns, '$3')} ORDER BY "sortKey" DESC, child.id DESC LIMIT $2
 		) AS newest ORDER BY "sortKey" DESC, "childId" DESC`,
-		[artworkIds, maximum],
+		[artworkIds, maximum, viewerValue(viewer)],
 	);
-	const children = await getArtworks(
+	const children = await readArtworks(
 		store,
 		rows.map((row) => row.childId),
 	);

@@ -4,7 +4,7 @@
  */
 import { Client, type Notification } from 'pg';
 import { asRenderError } from './database-errors.ts';
-import { cancelChannel, eventChannel } from './record-event.ts';
+import { accessChannel, cancelChannel, eventChannel } from './record-event.ts';
 import { internals, query, type Store } from './store.ts';
 import type { Ring } from './types.ts';
 
@@ -23,7 +23,8 @@ interface Bell {
 const bells = new WeakMap<Store, Bell>();
 
 /**
- * Calls back for every event of every render, whichever process appended it. Resolves once it listens: what is appended
+ * Calls back for every event of every render, whichever process appended it, and whenever others than before may see
+ * a render. Resolves once it listens: what is appended
  * after that is not missed. Returns what ends it. Throws `DATABASE_UNAVAILABLE` when the first connection fails.
  */
 export async function onDoorbell(store: Store, callback: (ring: Ring) => void): Promise<() => void> {
@@ -71,6 +72,7 @@ function deliver(
 	cancels: ReadonlySet<(renderId: string) => void>,
 ): void {
 	if (channel === cancelChannel) for (const cancel of cancels) cancel(payload);
+	if (channel === accessChannel) for (const ring of rings) ring({ type: 'access', renderId: payload });
 	if (channel !== eventChannel) return;
 	const [renderId = '', seq = '0'] = payload.split(':');
 	for (const ring of rings) ring({ type: 'event', renderId, seq: Number(seq) });
@@ -110,7 +112,7 @@ function listen(
 		fresh.on('notification', on.notified);
 		try {
 			await fresh.connect();
-			await fresh.query(`LISTEN ${eventChannel}; LISTEN ${cancelChannel}`);
+			await fresh.query(`LISTEN ${eventChannel}; LISTEN ${cancelChannel}; LISTEN ${accessChannel}`);
 		} catch (error) {
 			await fresh.end().catch(() => {});
 			throw asRenderError(error, databaseUrl);

@@ -1,7 +1,8 @@
+export { type Accounts, type Entrance, openAccounts, type SignedIn, sessionCookie } from './accounts.ts';
 export {
 	CursorError,
-	getArtwork,
 	getArtworks,
+	isGalleryEmpty,
 	listArtworks,
 	maximumPageSize,
 	parentsOf,
@@ -14,15 +15,23 @@ export { checkpointSteps, findCheckpoint, newestCheckpoint, saveCheckpoint } fro
 export { onCancel, onDoorbell } from './doorbell.ts';
 export { eventsSince } from './events.ts';
 export { findFilm } from './films.ts';
+export { claimAdmin, isAdminClaim, offerAdminClaim } from './first-admin.ts';
+export { follow, followsOf, unfollow } from './follows.ts';
 export { health } from './health.ts';
 export { lossHistory } from './losses.ts';
 export { MigrationError, migrate } from './migrate.ts';
+export { updateProfile } from './profile.ts';
 export { queueStatus, remainingTime } from './queue-status.ts';
+export { forgetWhatIsOver } from './rate-limits.ts';
 export { saveRecipe } from './recipes.ts';
 export { countQueued, createRender, getRender, getRenders, queuedRenderIds, requestCancel } from './renders.ts';
+export { memberRoles, setRole } from './roles.ts';
 export { closeStore, openStore, type Store } from './store.ts';
 export { SupersededError } from './superseded-error.ts';
 export type * from './types.ts';
-export { createGuest, findUserByToken, getUsers } from './users.ts';
+export { licences, roles, visibilities } from './types.ts';
+export { setRenderVisibility, updateArtwork } from './update-artwork.ts';
+export { createGuest, emailOf, findUserByHandle, findUserByToken, getUsers } from './users.ts';
 export { failVideo, finishVideo, requestVideo, type Video, type VideoState, videosOf } from './videos.ts';
+export { isOpenToAll, mayHaveFile, mayWatch, nobody, type Viewer } from './visibility.ts';
 export { listWorkers, workerBeat, workerBeatEveryMs, workerGone } from './workers.ts';

@@ -6,9 +6,13 @@ import type { RenderEvent, RenderEventBody, RenderState } from '@galatea/render'
 import { asEvent, type EventRow } from './rows.ts';
 import type { Queryable } from './store.ts';
 
-/** Channels of NOTIFY: `<renderId>:<seq>` for every event, `<renderId>` for a cancel that a worker must see. */
+/**
+ * Channels of NOTIFY: `<renderId>:<seq>` for every event, `<renderId>` for a cancel that a worker must see, and
+ * `<renderId>` when others than before may see it (a trigger rings).
+ */
 export const eventChannel = 'galatea_render';
 export const cancelChannel = 'galatea_cancel';
+export const accessChannel = 'galatea_access';
 
 /** SQL in place of a value. */
 interface Expression {

@@ -7,6 +7,7 @@ import { countQueued, createRender, getRender, getRenders, queuedRenderIds, requ
 import { query } from './store.ts';
 import { claimed, finished, progress, queuedRender, recipe, testStore } from './test-store.ts';
 import { createGuest, findUserByToken, getUsers } from './users.ts';
+import { nobody } from './visibility.ts';
 import { workerBeat } from './workers.ts';
 
 test('a guest is known by the token, which the database does not have', async () => {
@@ -68,7 +69,7 @@ test('a render begins as QUEUED with event 1, and the same key of the same perso
 	expect(render).toMatchObject({ state: 'QUEUED', seq: 1, attempt: 0, step: 0, steps: 20, requestedById: user.id });
 	expect(await eventsSince(store, render.id, 0)).toMatchObject([{ type: 'queued', seq: 1, attempt: 0 }]);
 	expect(await countQueued(store)).toBe(2);
-	expect(await getRenders(store, ['rnd_none', render.id])).toEqual([null, render]);
+	expect(await getRenders(store, ['rnd_none', render.id], nobody)).toEqual([null, render]);
 });
 
 test('a render of nobody, or of an artwork that is not there, is refused', async () => {

@@ -7,7 +7,8 @@ import { saveRecipe } from './recipes.ts';
 import { cancelChannel, databaseNow, eventChannel, recordEvent } from './record-event.ts';
 import { asRender, renderParts } from './rows.ts';
 import { query, type Store, transaction, withPrisma } from './store.ts';
-import type { Render } from './types.ts';
+import type { Render, Visibility } from './types.ts';
+import { type Viewer, visibleIds } from './visibility.ts';
 import { workerTimeoutSeconds } from './workers.ts';
 
 /**
@@ -22,6 +23,8 @@ export async function createRender(
 		readonly userId: string;
 		readonly remixOfArtworkId?: string | null;
 		readonly idempotencyKey?: string | null;
+		/** The person's default when left out. */
+		readonly visibility?: Visibility | null;
 	},
 ): Promise<{ readonly render: Render; readonly created: boolean }> {
 	const recipeHash = await saveRecipe(store, input.recipe);
@@ -35,6 +38,7 @@ export async function createRender(
 		input.remixOfArtworkId ?? null,
 		key,
 		input.recipe.steps,
+		input.visibility ?? null,
 	]);
 	if (made) return { render: await mustGetRender(store, id), created: true };
 	const [earlier] = await query<{ id: string }>(
@@ -50,8 +54,9 @@ async function insertRender(store: Store, values: readonly unknown[]): Promise<b
 		const rows = await query(
 			store,
 			`WITH made AS (
-				INSERT INTO "Render" (id, "recipeHash", "requestedById", "remixOfId", "idempotencyKey", steps, seq, "createdAt")
-				VALUES ($1, $2, $3, $4, $5, $6, 1, clock_timestamp())
+				INSERT INTO "Render" (id, "recipeHash", "requestedById", "remixOfId", "idempotencyKey", steps, visibility, seq, "createdAt")
+				VALUES ($1, $2, $3, $4, $5, $6,
+					coalesce($7::"Visibility", (SELECT "defaultVisibility" FROM "User" WHERE id = $3), 'PUBLIC'), 1, clock_timestamp())
 				ON CONFLICT ("requestedById", "idempotencyKey") DO NOTHING
 				RETURNING id
 			), appended AS (
@@ -71,16 +76,21 @@ async function insertRender(store: Store, values: readonly unknown[]): Promise<b
 	}
 }
 
-/** Null when there is none. */
+/** Null when there is none. Asks nobody who may see it: for workers, and for who has asked {@link getRenders} before. */
 export async function getRender(store: Store, id: string): Promise<Render | null> {
 	const row = await withPrisma(store, (prisma) => prisma.render.findUnique({ where: { id }, include: renderParts }));
 	return row && asRender(row);
 }
 
-/** In the order of `ids`, null where there is none. */
-export async function getRenders(store: Store, ids: readonly string[]): Promise<readonly (Render | null)[]> {
+/** In the order of `ids`, null where there is none that the viewer may see. */
+export async function getRenders(
+	store: Store,
+	ids: readonly string[],
+	viewer: Viewer,
+): Promise<readonly (Render | null)[]> {
+	const visible = await visibleIds(store, 'Render', ids, viewer);
 	const rows = await withPrisma(store, (prisma) =>
-		prisma.render.findMany({ where: { id: { in: [...ids] } }, include: renderParts }),
+		prisma.render.findMany({ where: { id: { in: [...visible] } }, include: renderParts }),
 	);
 	return inOrder(ids, rows.map(asRender));
 }

@@ -15,11 +15,43 @@ export interface ImageReference {
 	readonly thumbhash: string;
 }
 
+/** What a person may do in this gallery; a guest has not signed up. */
+export const roles = ['GUEST', 'MEMBER', 'MODERATOR', 'ADMIN'] as const;
+export type Role = (typeof roles)[number];
+
+/** Who may see an artwork, the widest first; visibility.ts says what each means. */
+export const visibilities = ['PUBLIC', 'UNLISTED', 'FOLLOWERS', 'MEMBERS', 'PRIVATE'] as const;
+export type Visibility = (typeof visibilities)[number];
+
+/** What others may do with an artwork: Creative Commons in version 4.0, the dedication, or nothing. */
+export const licences = [
+	'CC0',
+	'CC_BY',
+	'CC_BY_SA',
+	'CC_BY_NC',
+	'CC_BY_NC_SA',
+	'CC_BY_ND',
+	'CC_BY_NC_ND',
+	'ALL_RIGHTS_RESERVED',
+] as const;
+export type Licence = (typeof licences)[number];
+
 export interface User {
 	readonly id: string;
+	readonly role: Role;
 	readonly isGuest: boolean;
-	/** Null for guests who have not chosen one. */
+	/** 3 to 30 lower-case letters, digits and underscores; null for guests. */
+	readonly handle: string | null;
+	/** Null for guests. */
 	readonly displayName: string | null;
+	readonly bio: string;
+	/** Addresses, `https://…`. */
+	readonly links: readonly string[];
+	/** Key of a square WebP in storage. */
+	readonly avatarKey: string | null;
+	readonly defaultVisibility: Visibility;
+	/** Null for none stated. */
+	readonly defaultLicence: Licence | null;
 	readonly createdAt: Date;
 }
 
@@ -38,6 +70,8 @@ export interface Render {
 	readonly recipeHash: string;
 	readonly recipe: Recipe;
 	readonly requestedById: string;
+	/** That of its artwork once it is published. */
+	readonly visibility: Visibility;
 	/** The artwork whose recipe it started from. */
 	readonly remixOfArtworkId: string | null;
 	/** Once published. */
@@ -74,6 +108,9 @@ export interface Artwork {
 	readonly recipeHash: string;
 	readonly recipe: Recipe;
 	readonly publishedById: string;
+	readonly visibility: Visibility;
+	/** Null for none stated. */
+	readonly licence: Licence | null;
 	readonly publishedAt: Date;
 	readonly image: ImageReference;
 	readonly thumbnail: ImageReference;
@@ -158,5 +195,7 @@ export interface StoreHealth {
 /** A doorbell says that there is news, not what: read the database with `eventsSince`. */
 export type Ring =
 	| { readonly type: 'event'; readonly renderId: string; readonly seq: number }
+	/** Others than before may see the render: ask again for everyone who watches it. */
+	| { readonly type: 'access'; readonly renderId: string }
 	/** The connection was lost and is back: anything may have happened, so look at every render that is watched. */
 	| { readonly type: 'reconnected' };

@@ -1,6 +1,7 @@
-/** @file Guests: people who have not signed up, known by a token that only they have. */
+/** @file People as others see them; and guests, who have not signed up and are known by a token that only they have. */
 import { createHash, randomBytes } from 'node:crypto';
 import { newIdentifier } from '@galatea/render';
+import { handlePattern } from './account-input.ts';
 import type { User as UserRow } from './generated/client.ts';
 import { inOrder } from './in-order.ts';
 import { type Store, withPrisma } from './store.ts';
@@ -11,7 +12,7 @@ const tokenBytes = 32;
 
 /** Makes a guest. The token is given out this once; the database keeps its hash. */
 export async function createGuest(store: Store): Promise<{ readonly user: User; readonly token: string }> {
-	const token = randomBytes(tokenBytes).toString('base64url');
+	const token = newToken();
 	const row = await withPrisma(store, (prisma) =>
 		prisma.user.create({ data: { id: newIdentifier('user'), tokenHash: hashToken(token) } }),
 	);
@@ -30,10 +31,45 @@ export async function getUsers(store: Store, ids: readonly string[]): Promise<re
 	return inOrder(ids, rows.map(asUser));
 }
 
-function hashToken(token: string): string {
+/** The member whose profile is at /@handle, in any case; null when there is none. */
+export async function findUserByHandle(store: Store, handle: string): Promise<User | null> {
+	const wanted = handle.toLowerCase();
+	if (!handlePattern.test(wanted)) return null;
+	const row = await withPrisma(store, (prisma) => prisma.user.findUnique({ where: { handle: wanted } }));
+	return row && asUser(row);
+}
+
+/** The address of a member's account, for nobody but the member; null for guests. */
+export async function emailOf(store: Store, userId: string): Promise<string | null> {
+	const row = await withPrisma(store, (prisma) =>
+		prisma.user.findUnique({ where: { id: userId }, select: { email: true } }),
+	);
+	return row?.email ?? null;
+}
+
+/** What the database keeps of a token: its SHA-256, in hexadecimal. */
+export function hashToken(token: string): string {
 	return createHash('sha256').update(token).digest('hex');
 }
 
-function asUser(row: UserRow): User {
-	return { id: row.id, isGuest: row.kind === 'GUEST', displayName: row.displayName, createdAt: row.createdAt };
+/** A new token: 43 characters that cannot be guessed. */
+export function newToken(): string {
+	return randomBytes(tokenBytes).toString('base64url');
+}
+
+/** A row as the rest of the house knows it. */
+export function asUser(row: UserRow): User {
+	return {
+		id: row.id,
+		role: row.role,
+		isGuest: row.role === 'GUEST',
+		handle: row.handle,
+		displayName: row.displayName,
+		bio: row.bio,
+		links: row.links,
+		avatarKey: row.avatarKey,
+		defaultVisibility: row.defaultVisibility,
+		defaultLicence: row.defaultLicence,
+		createdAt: row.createdAt,
+	};
 }

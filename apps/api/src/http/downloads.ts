@@ -13,9 +13,10 @@ import {
 } from '@galatea/pictures';
 import { isIdentifier, printRecipe, recipePrompt } from '@galatea/render';
 import type { PictureMetadata } from '@galatea/render/metadata';
-import { type Artwork, getArtwork, getUsers, readBlob, type Store } from '@galatea/store';
+import { type Artwork, getArtworks, getUsers, isOpenToAll, readBlob, type Store } from '@galatea/store';
 import type { RequestHandler } from 'express';
 import pLimit from 'p-limit';
+import { type FileServices, viewerOf } from './viewer.ts';
 
 const formats = ['png', ...copyFormats] as const;
 type Format = (typeof formats)[number];
@@ -32,15 +33,16 @@ const quality = 90;
 /** Pictures that are encoded at the same time: each takes a core, and some fifty megabytes at 2,048 px. */
 const encodings = 2;
 
-/** Serves `GET /downloads/:name`. What is no artwork, or no format, is 404; a broken storage goes to `next`. */
-export function serveDownloads(store: Store): RequestHandler<{ name: string }> {
+/** Serves `GET /downloads/:name`. What is no artwork that the caller may see, or no format, is 404; a broken storage goes to `next`. */
+export function serveDownloads(services: FileServices): RequestHandler<{ name: string }> {
+	const { store } = services;
 	const turns = pLimit(encodings);
 	return async (request, response) => {
 		const wanted = readName(request.params.name);
-		const artwork = wanted && (await getArtwork(store, wanted.id));
+		const [artwork] = wanted ? await getArtworks(store, [wanted.id], await viewerOf(request, services)) : [];
 		const png = artwork && (await readBlob(store, artwork.image.key));
 		if (!wanted || !artwork || !png) {
-			response.status(404).json({ error: 'There is no such file.' });
+			response.set('Cache-Control', 'no-store').status(404).json({ error: 'There is no such file.' });
 			return;
 		}
 		const { format } = wanted;
@@ -49,8 +51,9 @@ export function serveDownloads(store: Store): RequestHandler<{ name: string }> {
 			.update(JSON.stringify([artwork.image.key, format, metadata]))
 			.digest('hex');
 		response.set({
-			// A name that its owner changes is another file under the same address: ask each time.
-			'Cache-Control': 'no-cache',
+			// A name that its owner changes is another file under the same address: ask each time. What stands between may
+			// keep what everybody may see.
+			'Cache-Control': isOpenToAll(artwork.visibility) ? 'no-cache' : 'private, no-cache',
 			ETag: `"${tag.slice(0, 32)}"`,
 			'X-Content-Type-Options': 'nosniff',
 			'Content-Security-Policy': "default-src 'none'; sandbox",

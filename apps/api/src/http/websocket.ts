@@ -85,7 +85,8 @@ function prepare(
 				requestId: requestIdOf(context.extra.request.headers),
 				headers: context.extra.request.headers,
 				token: connectionToken(context.connectionParams),
-				sendToken: null,
+				address: context.extra.request.socket.remoteAddress ?? '',
+				cookies: null,
 			}),
 		};
 	} catch (error) {

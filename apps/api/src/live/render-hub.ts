@@ -60,6 +60,7 @@ export class RenderHub {
 	#attempt = 0;
 	#state: RenderState = 'QUEUED';
 	#known: KnownPlace | null = null;
+	#access = 0;
 	#stale = false;
 	#reading = false;
 	#closed = false;
@@ -95,6 +96,17 @@ export class RenderHub {
 	/** The newest known place in the queue; null when it is not queued or not known yet. */
 	get place(): KnownPlace | null {
 		return this.#state === 'QUEUED' ? this.#known : null;
+	}
+
+	/** Rises whenever viewers must be asked again whether they may watch. */
+	get access(): number {
+		return this.#access;
+	}
+
+	/** Others than before may watch, or it is time to ask again. */
+	askAccess(): void {
+		this.#access += 1;
+		this.#wake();
 	}
 
 	/** Begins after a snapshot that was read while the hub could already hear the doorbell. Later calls do nothing. */

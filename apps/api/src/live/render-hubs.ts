@@ -3,6 +3,7 @@
  * Places in the queue are looked up only while somebody watches a render that waits, and at most once a second.
  */
 import { coalesce, type RenderEvent } from '@galatea/render';
+import type { Ring } from '@galatea/store';
 import type { Logger } from 'pino';
 import { type Place, RenderHub } from './render-hub.ts';
 import { type ViewerEvent, type WatchedRow, watch } from './watch.ts';
@@ -23,11 +24,19 @@ export interface HubSource<Row extends WatchedRow> {
 	eventsSince(renderId: string, afterSeq: number): Promise<readonly RenderEvent[]>;
 	/** Place in the queue; null when the render is not queued (any more). */
 	placeOf(renderId: string): Promise<Place | null>;
-	/**
-	 * Calls back when something happened to any render; with nulls when something may have been missed, as after a lost
-	 * connection. Resolves once it is heard, with a function that ends it.
-	 */
-	onDoorbell(callback: (renderId: string | null, seq: number | null) => void): Promise<() => void>;
+	/** Whether everybody may see the render. */
+	isOpen(renderId: string): Promise<boolean>;
+	/** Calls back when there is news. Resolves once it is heard, with a function that ends it. */
+	onDoorbell(callback: (ring: Ring) => void): Promise<() => void>;
+}
+
+/** A wish to watch. */
+export interface WatchRequest {
+	readonly renderId: string;
+	/** Asks for the events after that number, of those before the snapshot; null for none. */
+	readonly afterSeq: number | null;
+	/** Whether the viewer may see the render at this moment. */
+	readonly mayWatch: () => Promise<boolean>;
 }
 
 export class RenderHubs<Row extends WatchedRow> {
@@ -43,13 +52,13 @@ export class RenderHubs<Row extends WatchedRow> {
 	constructor(source: HubSource<Row>, logger: Logger) {
 		this.#source = source;
 		this.#logger = logger;
-		this.#again = setInterval(() => this.#rung(null, null), lookAgainEveryMs);
+		this.#again = setInterval(() => this.#rung({ type: 'reconnected' }), lookAgainEveryMs);
 		this.#again.unref();
 	}
 
 	/** Begins to hear the doorbell; before that no render can be watched. Rejects when the database cannot be reached. */
 	async listen(): Promise<void> {
-		this.#hangUp = await this.#source.onDoorbell((renderId, seq) => this.#rung(renderId, seq));
+		this.#hangUp = await this.#source.onDoorbell((ring) => this.#rung(ring));
 	}
 
 	/** Number of renders watched and of viewers, for logs and tests. */
@@ -65,14 +74,16 @@ export class RenderHubs<Row extends WatchedRow> {
 	}
 
 	/**
-	 * Joins as a viewer. Null when there is no such render. Throws what the database throws; the viewer has then left.
-	 * `afterSeq` asks for the events after that number, of those before the snapshot.
+	 * Joins as a viewer. Null when there is no render that the viewer may see. Throws what the database throws; the viewer
+	 * has then left.
 	 */
-	async view(renderId: string, afterSeq: number | null): Promise<AsyncIterableIterator<ViewerEvent<Row>> | null> {
+	async view({ renderId, afterSeq, mayWatch }: WatchRequest): Promise<AsyncIterableIterator<ViewerEvent<Row>> | null> {
 		const hub = this.#join(renderId);
 		const leave = () => this.#leave(renderId);
 		try {
-			const snapshot = await this.#source.getRender(renderId);
+			// Before the question: what changes during it is asked again.
+			const { access } = hub;
+			const snapshot = (await mayWatch()) ? await this.#source.getRender(renderId) : null;
 			if (!snapshot) {
 				leave();
 				return null;
@@ -80,7 +91,7 @@ export class RenderHubs<Row extends WatchedRow> {
 			const replay = afterSeq === null ? [] : await this.#history(renderId, afterSeq, snapshot.seq);
 			hub.start(snapshot);
 			if (snapshot.state === 'QUEUED') this.#lookAtPlaces();
-			return watch({ hub, snapshot, replay, onEnd: leave });
+			return watch({ hub, snapshot, replay, access, mayWatch, onEnd: leave });
 		} catch (error) {
 			leave();
 			throw error;
@@ -128,10 +139,26 @@ export class RenderHubs<Row extends WatchedRow> {
 		this.#hubs.delete(renderId);
 	}
 
-	#rung(renderId: string | null, seq: number | null): void {
-		if (renderId === null) for (const { hub } of this.#hubs.values()) hub.ring(null);
-		else this.#hubs.get(renderId)?.hub.ring(seq);
+	#rung(ring: Ring): void {
+		if (ring.type === 'access') this.#hubs.get(ring.renderId)?.hub.askAccess();
+		else if (ring.type === 'event') this.#hubs.get(ring.renderId)?.hub.ring(ring.seq);
+		else
+			for (const { hub } of this.#hubs.values()) {
+				hub.ring(null);
+				this.#askAccessUnlessOpen(hub);
+			}
 		this.#lookAtPlaces();
+	}
+
+	// Somebody may have signed out or followed nobody any more, of which no doorbell tells. One question for all viewers
+	// of what everybody may see; one for each viewer of the rest.
+	#askAccessUnlessOpen(hub: RenderHub): void {
+		this.#source.isOpen(hub.renderId).then(
+			(open) => {
+				if (!open) hub.askAccess();
+			},
+			(error: unknown) => this.#logger.warn({ err: error, renderId: hub.renderId }, 'visibility could not be read'),
+		);
 	}
 
 	// Whatever happens to any render may move those that wait.

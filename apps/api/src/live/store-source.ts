@@ -1,4 +1,13 @@
-import { eventsSince, getRender, onDoorbell, queueStatus, type Render, type Store } from '@galatea/store';
+import {
+	eventsSince,
+	getRender,
+	mayWatch,
+	nobody,
+	onDoorbell,
+	queueStatus,
+	type Render,
+	type Store,
+} from '@galatea/store';
 import type { HubSource } from './render-hubs.ts';
 
 /** The database as the hubs see it. */
@@ -7,7 +16,7 @@ export function storeSource(store: Store): HubSource<Render> {
 		getRender: (renderId) => getRender(store, renderId),
 		eventsSince: (renderId, afterSeq) => eventsSince(store, renderId, afterSeq),
 		placeOf: (renderId) => queueStatus(store, renderId),
-		onDoorbell: (callback) =>
-			onDoorbell(store, (ring) => (ring.type === 'event' ? callback(ring.renderId, ring.seq) : callback(null, null))),
+		isOpen: (renderId) => mayWatch(store, renderId, nobody),
+		onDoorbell: (callback) => onDoorbell(store, callback),
 	};
 }

@@ -43,6 +43,10 @@ export interface WatchOptions<Row extends WatchedRow> {
 	readonly snapshot: Row;
 	/** Events of the past to send after the snapshot; none is newer than it. */
 	readonly replay: readonly RenderEvent[];
+	/** `access` of the hub when the viewer was last asked whether they may watch. */
+	readonly access: number;
+	/** Asks again; when it says no, the watching ends. */
+	readonly mayWatch: () => Promise<boolean>;
 	/** Called once, however the watching ends. */
 	readonly onEnd: () => void;
 }
@@ -63,7 +67,11 @@ export function watch<Row extends WatchedRow>(options: WatchOptions<Row>): Async
 	};
 	return {
 		async next() {
-			const result = await events.next();
+			// Asking may fail as the database may: the viewer is gone then as well.
+			const result = await events.next().catch((error: unknown) => {
+				end();
+				throw error;
+			});
 			if (result.done) end();
 			return result;
 		},
@@ -88,11 +96,17 @@ async function* viewerEvents<Row extends WatchedRow>(
 ): AsyncGenerator<ViewerEvent<Row>, undefined> {
 	const { hub, snapshot } = options;
 	let seenPlace = hub.place?.version ?? 0;
+	let seenAccess = options.access;
 	let seq = snapshot.seq;
 	yield { type: 'snapshot', seq, attempt: snapshot.attempt, at: Date.now(), render: snapshot };
 	for (const event of options.replay) yield asSeen(event, hub);
 	if (isFinal(snapshot.state)) return;
 	while (!signal.aborted && !hub.closed) {
+		if (hub.access > seenAccess) {
+			seenAccess = hub.access;
+			if (!(await options.mayWatch())) return;
+			continue;
+		}
 		const next = hub.after(seq)[0];
 		if (next) {
 			seq = next.seq;

@@ -6,12 +6,13 @@
 import type { UnknownWord } from '@galatea/networks';
 import type { FailureCode, InputIssue } from '@galatea/render';
 import type { Render } from '@galatea/store';
+import { GraphQLError } from 'graphql';
 import { builder } from './builder.ts';
 import { UnknownWordType, withSuggestions } from './pack/unknown-word.ts';
 import { RenderType } from './references.ts';
 
 /** What every failure has. `type` is the name of its GraphQL type. */
-interface Failing<Type extends string, Code extends FailureCode> {
+export interface Failing<Type extends string, Code extends FailureCode> {
 	readonly type: Type;
 	readonly code: Code;
 	readonly message: string;
@@ -47,7 +48,12 @@ export function notFound(what: string, id: string): NotFound {
 	return { type: 'NotFound', code: 'NOT_FOUND', message: `There is no ${what} "${id.slice(0, 64)}".` };
 }
 
-const FailureInterface = builder.interfaceRef<Failing<string, FailureCode>>('Failure').implement({
+/** Thrown where something could be seen a moment ago and cannot be seen any more. */
+export function hidden(what: string, id: string): GraphQLError {
+	return new GraphQLError(`There is no ${what} "${id.slice(0, 64)}"`, { extensions: { code: 'NOT_FOUND' } });
+}
+
+export const FailureInterface = builder.interfaceRef<Failing<string, FailureCode>>('Failure').implement({
 	description: 'Something foreseen went wrong. The code is stable; the message is English.',
 	resolveType: (failure) => failure.type,
 	fields: (t) => ({
@@ -56,7 +62,7 @@ const FailureInterface = builder.interfaceRef<Failing<string, FailureCode>>('Fai
 	}),
 });
 
-const InputIssueType = builder.objectRef<InputIssue>('InputIssue').implement({
+export const InputIssueType = builder.objectRef<InputIssue>('InputIssue').implement({
 	fields: (t) => ({
 		path: t.exposeString('path', { description: 'Such as `prompts.0.weight`; empty for the whole.' }),
 		message: t.exposeString('message'),

@@ -1,6 +1,13 @@
 /** @file The schema: each file declares its part when it is loaded. */
+import './account/change-password.ts';
+import './account/claim-gallery.ts';
+import './account/set-role.ts';
+import './account/sign-in.ts';
+import './account/sign-up.ts';
+import './account/update-profile.ts';
 import './artwork/artwork.ts';
 import './artwork/artworks.ts';
+import './artwork/update-artwork.ts';
 import './health.ts';
 import './node.ts';
 import './pack/check-prompt.ts';
@@ -12,8 +19,10 @@ import './render/publish-render.ts';
 import './render/render-events.ts';
 import './render/render.ts';
 import './render/request-video.ts';
+import './render/set-render-visibility.ts';
 import './scalars.ts';
-import './user.ts';
+import './user/follow-user.ts';
+import './user/user.ts';
 import { builder } from './builder.ts';
 
 /** The executable schema. Fields stand as declared, not sorted, so that the printed schema reads well. */

@@ -1,5 +1,7 @@
 import { isIdentifier } from '@galatea/render';
 import { builder } from '../builder.ts';
+import { LicenceType, VisibilityType } from '../enums.ts';
+import { hidden } from '../errors.ts';
 import { NodeInterface } from '../node.ts';
 import { ImageType } from '../picture.ts';
 import { RecipeType } from '../recipe.ts';
@@ -20,7 +22,8 @@ ArtworkType.implement({
 			type: RenderType,
 			resolve: async (artwork, _arguments, { loaders }) => {
 				const render = await loaders.renders.load(artwork.renderId);
-				if (!render) throw new Error(`Render ${artwork.renderId} of artwork ${artwork.id} is missing`);
+				// Who may see an artwork may see its render; that may have ended since the artwork was read.
+				if (!render) throw hidden('artwork', artwork.id);
 				return render;
 			},
 		}),
@@ -33,9 +36,14 @@ ArtworkType.implement({
 			},
 		}),
 		publishedAt: t.expose('publishedAt', { type: 'DateTime' }),
+		visibility: t.expose('visibility', { type: VisibilityType }),
+		licence: t.expose('licence', { type: LicenceType, nullable: true, description: 'Null for none stated.' }),
+		viewerCanEdit: t.boolean({
+			resolve: async (artwork, _arguments, { person }) => (await person.find())?.id === artwork.publishedById,
+		}),
 		parents: t.field({
 			type: [ArtworkType],
-			description: "What it was made from; a tombstone's title stays when the parent is gone.",
+			description: 'What it was made from, as far as the viewer may see it.',
 			extensions: { listSize: 2 },
 			resolve: async (artwork, _arguments, { loaders }) => {
 				const credits = await loaders.parents.load(artwork.id);

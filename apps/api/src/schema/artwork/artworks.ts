@@ -28,7 +28,7 @@ const ArtworkEdgeType = builder
 		}),
 	});
 
-const ArtworkConnectionType = builder.objectRef<Page>('ArtworkConnection').implement({
+export const ArtworkConnectionType = builder.objectRef<Page>('ArtworkConnection').implement({
 	fields: (t) => ({
 		// The field `artworks` counts the page already (operation-limits.ts).
 		edges: t.field({ type: [ArtworkEdgeType], extensions: { listSize: 1 }, resolve: (page) => [...page.edges] }),
@@ -42,17 +42,26 @@ builder.queryField('artworks', (t) =>
 		description: 'Newest first.',
 		args: { first: t.arg.int({ defaultValue: 24 }), after: t.arg.string() },
 		extensions: { listSize: 24 },
-		resolve: (_root, { first, after }, context) => readPage(first ?? 24, after ?? null, context),
+		resolve: (_root, { first, after }, context) =>
+			readPage({ first: first ?? 24, after: after ?? null, publishedById: null }, context),
 	}),
 );
 
-async function readPage(first: number, after: string | null, { store }: RequestContext): Promise<Page> {
+/** Artworks of `publishedById`, or with null of everybody, that are listed for who asks. */
+export async function readPage(
+	{
+		first,
+		after,
+		publishedById,
+	}: { readonly first: number; readonly after: string | null; readonly publishedById: string | null },
+	{ store, person }: RequestContext,
+): Promise<Page> {
 	if (first < 1 || first > maximumPageSize)
 		throw new GraphQLError(`first must be from 1 to ${maximumPageSize}, not ${first}`, {
 			extensions: { code: 'BAD_USER_INPUT' },
 		});
 	try {
-		return { ...(await listArtworks(store, { first, after })), after };
+		return { ...(await listArtworks(store, { first, after, publishedById }, await person.viewer())), after };
 	} catch (error) {
 		if (!(error instanceof CursorError)) throw error;
 		throw new GraphQLError('after is not a cursor of this list; leave it out to begin at the newest', {

@@ -39,10 +39,10 @@ builder.mutationField('cancelRender', (t) =>
 	}),
 );
 
-async function cancel(id: string, { store, guest, loaders }: RequestContext): Promise<CancelRenderResult> {
+async function cancel(id: string, { store, person, loaders }: RequestContext): Promise<CancelRenderResult> {
 	const render = isIdentifier('render', id) ? await loaders.renders.load(id) : null;
 	if (!render) return notFound('render', id);
-	if (!isOwner(render, await guest.find())) {
+	if (!isOwner(render, await person.find())) {
 		const message = 'Only who asked for a render can cancel it.';
 		return { type: 'NotAllowed', code: 'NOT_ALLOWED', message };
 	}

@@ -1,7 +1,7 @@
 import type { UnknownWord } from '@galatea/networks';
 import { composeRecipe, isStorableText, type OfferedPack, summarise } from '@galatea/optimiser';
 import { isIdentifier, type Recipe } from '@galatea/render';
-import { type Artwork, countQueued, createRender, type Render } from '@galatea/store';
+import { type Artwork, countQueued, createRender, type Render, type Visibility } from '@galatea/store';
 import type { RequestContext, Shelf } from '../../context.ts';
 import { builder } from '../builder.ts';
 import {
@@ -94,22 +94,34 @@ async function create(
 		return { type: 'InvalidRecipe', code: 'INVALID_RECIPE', message, issues, unknownWords: composed.unknownWords };
 	}
 	const remixOf = input.remixOf ?? null;
-	if (remixOf !== null && !(await findArtwork(remixOf, context))) return notFound('artwork', remixOf);
-	return ask(context, composed.recipe, remixOf, input.idempotencyKey ?? null, composed.unknownWords);
+	const source = remixOf === null ? null : await findArtwork(remixOf, context);
+	if (remixOf !== null && !source) return notFound('artwork', remixOf);
+	const key = input.idempotencyKey ?? null;
+	return ask(context, composed.recipe, remixOf, key, composed.unknownWords, source?.visibility);
 }
 
-/** Asks for a render of a recipe that is right, in the name of whoever calls. */
+/**
+ * Asks for a render of a recipe that is right, in the name of whoever calls. What is made from something that not
+ * everybody may see is not shown to everybody unasked: it begins with `sourceVisibility`.
+ */
 export async function ask(
 	context: RequestContext,
 	recipe: Recipe,
 	remixOfArtworkId: string | null,
 	idempotencyKey: string | null,
 	unknownWords: readonly UnknownWord[],
+	sourceVisibility: Visibility = 'PUBLIC',
 ): Promise<CreateRenderSuccess | QueueFull> {
 	const full = await queueFull(context);
 	if (full) return full;
-	const user = await context.guest.findOrCreate();
-	const { render } = await createRender(context.store, { recipe, userId: user.id, remixOfArtworkId, idempotencyKey });
+	const user = await context.person.findOrCreate();
+	const { render } = await createRender(context.store, {
+		recipe,
+		userId: user.id,
+		remixOfArtworkId,
+		idempotencyKey,
+		visibility: user.defaultVisibility === 'PUBLIC' ? sourceVisibility : user.defaultVisibility,
+	});
 	await enqueue(render, context);
 	return { type: 'CreateRenderSuccess', render, unknownWords };
 }

@@ -46,6 +46,13 @@ async function fork(input: typeof ForkRenderInput.$inferInput, context: RequestC
 	const issues = [...(composed.recipe ? [] : composed.issues), ...keyIssues(input.idempotencyKey ?? '')];
 	const { unknownWords } = composed;
 	if (composed.recipe && issues.length === 0)
-		return ask(context, composed.recipe, render.artworkId, input.idempotencyKey ?? null, unknownWords);
+		return ask(
+			context,
+			composed.recipe,
+			render.artworkId,
+			input.idempotencyKey ?? null,
+			unknownWords,
+			render.visibility,
+		);
 	return { type: 'InvalidRecipe', code: 'INVALID_RECIPE', message: summarise(issues), issues, unknownWords };
 }

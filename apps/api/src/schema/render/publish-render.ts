@@ -1,7 +1,8 @@
 import { isIdentifier, RenderError } from '@galatea/render';
-import { type Artwork, getRender, publishRender, type Render } from '@galatea/store';
+import { type Artwork, getRender, type Licence, publishRender, type Render, type Visibility } from '@galatea/store';
 import type { RequestContext } from '../../context.ts';
 import { builder } from '../builder.ts';
+import { LicenceType, VisibilityType } from '../enums.ts';
 import {
 	type InvalidTitle,
 	InvalidTitleType,
@@ -35,22 +36,39 @@ const PublishRenderResultType = builder.unionType('PublishRenderResult', {
 builder.mutationField('publishRender', (t) =>
 	t.field({
 		type: PublishRenderResultType,
-		args: { id: t.arg.id({ required: true }), title: t.arg.string({ required: true }) },
-		resolve: (_root, { id, title }, context) => publish(id, title, context),
+		args: {
+			id: t.arg.id({ required: true }),
+			title: t.arg.string({ required: true }),
+			visibility: t.arg({ type: VisibilityType, description: "The render's when left out." }),
+			licence: t.arg({ type: LicenceType, description: "The person's default when left out." }),
+		},
+		resolve: (_root, { id, ...choices }, context) => publish(id, choices, context),
 	}),
 );
 
-async function publish(id: string, title: string, context: RequestContext): Promise<PublishRenderResult> {
-	const { store, guest, loaders } = context;
+interface Choices {
+	readonly title: string;
+	readonly visibility?: Visibility | null | undefined;
+	readonly licence?: Licence | null | undefined;
+}
+
+async function publish(id: string, choices: Choices, context: RequestContext): Promise<PublishRenderResult> {
+	const { store, person, loaders } = context;
 	const render = isIdentifier('render', id) ? await loaders.renders.load(id) : null;
 	if (!render) return notFound('render', id);
-	const viewer = await guest.find();
+	const viewer = await person.find();
 	if (!viewer || !isOwner(render, viewer)) {
 		const message = 'Only who asked for a render can publish it.';
 		return { type: 'NotAllowed', code: 'NOT_ALLOWED', message };
 	}
 	try {
-		const artwork = await publishRender(store, { renderId: id, title, userId: viewer.id });
+		const artwork = await publishRender(store, {
+			renderId: id,
+			title: choices.title,
+			userId: viewer.id,
+			visibility: choices.visibility ?? null,
+			licence: choices.licence ?? null,
+		});
 		return { type: 'PublishRenderSuccess', artwork };
 	} catch (error) {
 		return foreseen(error, await getRender(store, id));

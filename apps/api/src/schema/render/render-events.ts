@@ -1,9 +1,10 @@
 import { isIdentifier } from '@galatea/render';
-import type { Render } from '@galatea/store';
+import { mayWatch, type Render } from '@galatea/store';
 import { GraphQLError } from 'graphql';
 import type { RequestContext } from '../../context.ts';
 import type { PlaceEvent, SnapshotEvent, StoredEvent, ViewerEvent } from '../../live/watch.ts';
 import { builder } from '../builder.ts';
+import { hidden } from '../errors.ts';
 import { PreviewType } from '../picture.ts';
 import { RenderType } from '../references.ts';
 import { EtaRangeType, QueuePlaceType, TermLossType } from './render.ts';
@@ -87,7 +88,8 @@ builder.objectRef<Stored<'done'>>('RenderDone').implement({
 			type: RenderType,
 			resolve: async (event, _arguments, { loaders }) => {
 				const render = await loaders.renders.load(event.renderId);
-				if (!render) throw new Error(`Render ${event.renderId} is gone`);
+				// The viewer may have lost sight of it since the event.
+				if (!render) throw hidden('render', event.renderId);
 				return render;
 			},
 		}),
@@ -112,19 +114,23 @@ builder.subscriptionField('renderEvents', (t) =>
 	t.field({
 		type: RenderEventInterface,
 		description: `A snapshot first, then what happens, until the render ends. With \`afterSeq\` the events after that number follow the
-snapshot. A slow reader gets the newest progress, never a backlog.`,
+snapshot. A slow reader gets the newest progress, never a backlog. It ends when the viewer may not see the render any more.`,
 		args: { id: t.arg.id({ required: true }), afterSeq: t.arg.int() },
 		subscribe: (_root, { id, afterSeq }, context) => subscribe(id, afterSeq ?? null, context),
 		resolve: (event) => event,
 	}),
 );
 
-async function subscribe(id: string, afterSeq: number | null, { hubs }: RequestContext) {
+async function subscribe(id: string, afterSeq: number | null, { hubs, store, person }: RequestContext) {
 	if (afterSeq !== null && afterSeq < 0)
 		throw new GraphQLError('afterSeq must be 0 or more: the number of the last event that was seen', {
 			extensions: { code: 'BAD_USER_INPUT' },
 		});
-	const events = isIdentifier('render', id) ? await hubs.view(id, afterSeq) : null;
+	const mayWatchNow = async () => {
+		person.lookAgain();
+		return mayWatch(store, id, await person.viewer());
+	};
+	const events = isIdentifier('render', id) ? await hubs.view({ renderId: id, afterSeq, mayWatch: mayWatchNow }) : null;
 	if (events) return events;
-	throw new GraphQLError(`There is no render "${id.slice(0, 64)}"`, { extensions: { code: 'NOT_FOUND' } });
+	throw hidden('render', id);
 }

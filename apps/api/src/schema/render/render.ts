@@ -3,6 +3,7 @@ import { isIdentifier, renderStates } from '@galatea/render';
 import { type Failure, type LossPoint, lossHistory, queueStatus, type Render, type SecondsRange } from '@galatea/store';
 import type { Place } from '../../live/render-hub.ts';
 import { builder } from '../builder.ts';
+import { VisibilityType } from '../enums.ts';
 import { NodeInterface } from '../node.ts';
 import { ImageType, PreviewType } from '../picture.ts';
 import { RecipeType } from '../recipe.ts';
@@ -104,6 +105,7 @@ RenderType.implement({
 			resolve: async (render, _arguments, { loaders }) =>
 				found(await loaders.users.load(render.requestedById), `User ${render.requestedById}`),
 		}),
+		visibility: t.expose('visibility', { type: VisibilityType, description: 'That of its artwork once published.' }),
 		createdAt: t.expose('createdAt', { type: 'DateTime' }),
 		startedAt: t.expose('startedAt', { type: 'DateTime', nullable: true }),
 		finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true }),
@@ -122,10 +124,10 @@ RenderType.implement({
 				render.remixOfArtworkId === null ? null : loaders.artworks.load(render.remixOfArtworkId),
 		}),
 		viewerCanCancel: t.boolean({
-			resolve: async (render, _arguments, { guest }) => canCancel(render, await guest.find()),
+			resolve: async (render, _arguments, { person }) => canCancel(render, await person.find()),
 		}),
 		viewerCanPublish: t.boolean({
-			resolve: async (render, _arguments, { guest }) => canPublish(render, await guest.find()),
+			resolve: async (render, _arguments, { person }) => canPublish(render, await person.find()),
 		}),
 	}),
 });

@@ -31,8 +31,9 @@ builder.mutationField('requestVideo', (t) =>
 	}),
 );
 
-async function request(renderId: string, { store, producer }: RequestContext): Promise<RequestVideoResult> {
-	if (!isIdentifier('render', renderId)) return notFound('render', renderId);
+async function request(renderId: string, { store, producer, loaders }: RequestContext): Promise<RequestVideoResult> {
+	const render = isIdentifier('render', renderId) ? await loaders.renders.load(renderId) : null;
+	if (!render) return notFound('render', renderId);
 	try {
 		const video = await requestVideo(store, renderId);
 		// The job of a finished render is that of its video.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { guestToken } from './guest-token.ts';
+import { guestToken, sessionOf } from './credentials.ts';
 
 const token = 'a_token-of-a-guest-0123456789';
 
@@ -27,4 +27,12 @@ test('what cannot be a token is nobody', () => {
 		{ cookie: "galatea_guest=' or 1=1 --" },
 	])
 		expect(guestToken(headers)).toBeNull();
+});
+
+test('the cookie of a session is taken as it was set, and not beside a bearer token', () => {
+	const value = 'Zm9vYmFyYmF6cXV4.c2lnbmF0dXJl%2B%3D';
+	expect(sessionOf({ cookie: `galatea_guest=${token}; galatea_session=${value}` })).toBe(value);
+	expect(sessionOf({ authorization: `Bearer ${token}`, cookie: `galatea_session=${value}` })).toBeNull();
+	for (const wrong of ['short', 'with space in between', '"><script>alert(1)</script>', 'x'.repeat(600)])
+		expect(sessionOf({ cookie: `galatea_session=${wrong}` })).toBeNull();
 });

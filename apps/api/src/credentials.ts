@@ -1,14 +1,15 @@
 /**
- * @file How a request says who asks: `Authorization: Bearer <token>` for programs, a cookie for browsers. The token is
- * a secret; the database holds only its hash.
+ * @file How a request says who asks: `Authorization: Bearer <token>` for programs; for browsers a cookie of who has
+ * signed in, or a cookie of a guest. All are secrets; of a guest's token the database holds only the hash.
  */
 import type { IncomingHttpHeaders } from 'node:http';
+import { sessionCookie } from '@galatea/store';
 
 /** Name of the cookie that holds a guest's token. */
 export const guestCookie = 'galatea_guest';
 
-/** Browsers keep the cookie this long, in milliseconds: 400 days, the longest that they allow. */
-export const guestCookieAgeMs = 400 * 24 * 60 * 60 * 1000;
+/** Browsers keep the cookies this long, in milliseconds: 400 days, the longest that they allow. A session ends sooner. */
+export const cookieAgeMs = 400 * 24 * 60 * 60 * 1000;
 
 /** What a token may look like; anything else is not looked up in the database. */
 const tokenPattern = /^[A-Za-z0-9_-]{16,256}$/;
@@ -18,6 +19,16 @@ export function guestToken(headers: IncomingHttpHeaders): string | null {
 	const bearer = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1];
 	const token = bearer ?? cookieValue(headers.cookie ?? '', guestCookie);
 	return token !== null && tokenPattern.test(token) ? token : null;
+}
+
+/** What a session's cookie may look like: a token and its signature, percent-encoded. */
+const sessionPattern = /^[A-Za-z0-9._~%+/=-]{16,512}$/;
+
+/** The cookie of who has signed in, as it was set; null when none came, or a bearer token goes before it. */
+export function sessionOf(headers: IncomingHttpHeaders): string | null {
+	if (headers.authorization !== undefined) return null;
+	const cookie = cookieValue(headers.cookie ?? '', sessionCookie);
+	return cookie !== null && sessionPattern.test(cookie) ? cookie : null;
 }
 
 /** The first cookie of that name in a Cookie header (RFC 6265, 5.4), without the quotes that some clients add. */

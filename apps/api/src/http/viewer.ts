@@ -1,0 +1,17 @@
+import type { Accounts, Store, Viewer } from '@galatea/store';
+import type { Request } from 'express';
+import { createPerson } from '../person.ts';
+import { requestIdOf } from './request-id.ts';
+
+/** What is asked of the house about who asks for a file. */
+export interface FileServices {
+	readonly store: Store;
+	readonly accounts: Accounts;
+}
+
+/** In whose eyes a plain request is answered: by the same cookies and tokens as GraphQL's. */
+export function viewerOf<Parameters>(request: Request<Parameters>, { store, accounts }: FileServices): Promise<Viewer> {
+	const { headers, ip = '' } = request;
+	const caller = { requestId: requestIdOf(headers), headers, address: ip, cookies: null };
+	return createPerson(store, accounts, caller).viewer();
+}

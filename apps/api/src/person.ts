@@ -1,0 +1,107 @@
+/** @file Who asks: somebody who has signed in, a guest, or nobody; and how that changes with an answer. */
+import type { IncomingHttpHeaders } from 'node:http';
+import {
+	type Accounts,
+	createGuest,
+	type Entrance,
+	findUserByToken,
+	nobody,
+	type SignedIn,
+	type Store,
+	type User,
+	type Viewer,
+} from '@galatea/store';
+import { guestToken, sessionOf } from './credentials.ts';
+
+/** Changes the cookies of the browser that asks; null takes one away. */
+interface CookieJar {
+	setGuest(token: string | null): void;
+	/** `cookie` as {@link Accounts} gives it. */
+	setSession(cookie: string | null): void;
+}
+
+/** What differs between HTTP and WebSocket. */
+export interface Caller {
+	readonly requestId: string;
+	readonly headers: IncomingHttpHeaders;
+	/** IP address, for limits. */
+	readonly address: string;
+	/** A token besides the headers, as from a socket's `connectionParams`. */
+	readonly token?: string | null;
+	/** Null where cookies cannot be set. */
+	readonly cookies: CookieJar | null;
+}
+
+/** Who asks. */
+export interface Person {
+	/** The member or guest who asks; null for nobody. Looked up once for a request. */
+	find(): Promise<User | null>;
+	/** As `find`, but makes a guest when there is none, and hands the token to the browser. */
+	findOrCreate(): Promise<User>;
+	/** A new guest; its token is shown this once. */
+	createGuest(): Promise<{ readonly user: User; readonly token: string }>;
+	/** In whose eyes everything is read that this request asks for. */
+	viewer(): Promise<Viewer>;
+	/** Looks anew: somebody may have signed out since, or have another role. For what lasts, such as subscriptions. */
+	lookAgain(): void;
+	/** From where somebody comes who signs up or in. */
+	entrance(): Promise<Entrance>;
+	/** The cookie of who has signed in; null for guests and nobody. */
+	readonly session: string | null;
+	/** From here on the browser is that of somebody who has signed in, or with null of nobody. */
+	become(signedIn: SignedIn | null): void;
+}
+
+/** The person behind a request. */
+export function createPerson(store: Store, accounts: Accounts, caller: Caller): Person {
+	let session = caller.token == null ? sessionOf(caller.headers) : null;
+	let token = caller.token ?? guestToken(caller.headers);
+	let found: Promise<User | null> | null = null;
+	let ensured: Promise<User> | null = null;
+	const look = async () => {
+		const member = session === null ? null : await accounts.findUser(session);
+		return member ?? (token === null ? null : findUserByToken(store, token));
+	};
+	const find = () => {
+		found ??= look();
+		return found;
+	};
+	const createAndSend = async () => {
+		if (!caller.cookies) throw new Error('A guest cannot be made here: the token could not be handed over');
+		const made = await createGuest(store);
+		caller.cookies.setGuest(made.token);
+		return made.user;
+	};
+	return {
+		find,
+		createGuest: () => createGuest(store),
+		findOrCreate() {
+			// Two mutations of one request are the same guest.
+			ensured ??= find().then((user) => user ?? createAndSend());
+			return ensured;
+		},
+		async viewer() {
+			const user = await find();
+			return user ? { userId: user.id, role: user.role } : nobody;
+		},
+		lookAgain() {
+			found = null;
+		},
+		async entrance() {
+			const user = await find();
+			return { address: caller.address, guestId: user?.isGuest ? user.id : null };
+		},
+		get session() {
+			return session;
+		},
+		become(signedIn) {
+			if (!caller.cookies) throw new Error('Nobody can sign in or out here: the cookie could not be handed over');
+			session = signedIn?.cookie ?? null;
+			token = null;
+			found = null;
+			ensured = null;
+			caller.cookies.setSession(session);
+			caller.cookies.setGuest(null);
+		},
+	};
+}

@@ -1,0 +1,75 @@
+import { isIdentifier, RenderError } from '@galatea/render';
+import { type Artwork, updateArtwork } from '@galatea/store';
+import type { RequestContext } from '../../context.ts';
+import { builder } from '../builder.ts';
+import { LicenceType, VisibilityType } from '../enums.ts';
+import {
+	type InvalidTitle,
+	InvalidTitleType,
+	type NotAllowed,
+	NotAllowedType,
+	type NotFound,
+	NotFoundType,
+	notFound,
+} from '../errors.ts';
+import { ArtworkType } from '../references.ts';
+
+interface UpdateArtworkSuccess {
+	readonly type: 'UpdateArtworkSuccess';
+	readonly artwork: Artwork;
+}
+
+type UpdateArtworkResult = InvalidTitle | NotAllowed | NotFound | UpdateArtworkSuccess;
+
+const UpdateArtworkInput = builder.inputType('UpdateArtworkInput', {
+	description: 'What is left out stays as it is.',
+	fields: (t) => ({
+		id: t.id({ required: true }),
+		title: t.string(),
+		visibility: t.field({ type: VisibilityType, description: 'Takes effect at once, also for who is watching.' }),
+		licence: t.field({ type: LicenceType, description: 'Null for none stated.' }),
+	}),
+});
+
+const UpdateArtworkSuccessType = builder.objectRef<UpdateArtworkSuccess>('UpdateArtworkSuccess').implement({
+	fields: (t) => ({ artwork: t.expose('artwork', { type: ArtworkType }) }),
+});
+
+const UpdateArtworkResultType = builder.unionType('UpdateArtworkResult', {
+	types: [InvalidTitleType, NotAllowedType, NotFoundType, UpdateArtworkSuccessType],
+	resolveType: (result) => result.type,
+});
+
+builder.mutationField('updateArtwork', (t) =>
+	t.field({
+		type: UpdateArtworkResultType,
+		args: { input: t.arg({ type: UpdateArtworkInput, required: true }) },
+		resolve: (_root, { input }, context) => update(input, context),
+	}),
+);
+
+async function update(
+	input: typeof UpdateArtworkInput.$inferInput,
+	{ store, person, loaders }: RequestContext,
+): Promise<UpdateArtworkResult> {
+	const { id } = input;
+	const artwork = isIdentifier('artwork', id) ? await loaders.artworks.load(id) : null;
+	if (!artwork) return notFound('artwork', id);
+	const user = await person.find();
+	try {
+		const updated = await updateArtwork(store, {
+			id,
+			userId: user?.id ?? '',
+			title: input.title ?? undefined,
+			visibility: input.visibility ?? undefined,
+			licence: input.licence,
+		});
+		return { type: 'UpdateArtworkSuccess', artwork: updated };
+	} catch (error) {
+		if (!(error instanceof RenderError)) throw error;
+		const { code, message } = error;
+		if (code === 'INVALID_TITLE') return { type: 'InvalidTitle', code, message };
+		if (code === 'NOT_ALLOWED') return { type: 'NotAllowed', code, message };
+		throw error;
+	}
+}

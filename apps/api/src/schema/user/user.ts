@@ -1,0 +1,91 @@
+import { emailOf, findUserByHandle, type User } from '@galatea/store';
+import type { RequestContext } from '../../context.ts';
+import { ArtworkConnectionType, readPage } from '../artwork/artworks.ts';
+import { builder } from '../builder.ts';
+import { LicenceType, RoleType, VisibilityType } from '../enums.ts';
+import { NodeInterface } from '../node.ts';
+import { UserType } from '../references.ts';
+
+async function isViewer(user: User, { person }: RequestContext): Promise<boolean> {
+	return (await person.find())?.id === user.id;
+}
+
+UserType.implement({
+	interfaces: [NodeInterface],
+	fields: (t) => ({
+		isGuest: t.exposeBoolean('isGuest', { description: 'Whether they have not signed up.' }),
+		role: t.expose('role', { type: RoleType }),
+		handle: t.exposeString('handle', { nullable: true, description: 'Null for guests.' }),
+		displayName: t.exposeString('displayName', { nullable: true, description: 'Null for guests.' }),
+		bio: t.exposeString('bio'),
+		links: t.stringList({ resolve: (user) => [...user.links] }),
+		createdAt: t.expose('createdAt', { type: 'DateTime' }),
+		artworks: t.field({
+			type: ArtworkConnectionType,
+			description: 'Those that are listed for who asks, newest first.',
+			args: { first: t.arg.int({ defaultValue: 24 }), after: t.arg.string() },
+			extensions: { listSize: 24 },
+			resolve: (user, { first, after }, context) =>
+				readPage({ first: first ?? 24, after: after ?? null, publishedById: user.id }, context),
+		}),
+		viewerFollows: t.boolean({ resolve: (user, _arguments, { loaders }) => loaders.follows.load(user.id) }),
+		viewerIsThis: t.boolean({ resolve: (user, _arguments, context) => isViewer(user, context) }),
+		email: t.string({
+			nullable: true,
+			description: 'Of who asks; null of everybody else.',
+			resolve: async (user, _arguments, context) =>
+				(await isViewer(user, context)) ? emailOf(context.store, user.id) : null,
+		}),
+		defaultVisibility: t.field({
+			type: VisibilityType,
+			nullable: true,
+			description: 'What new pictures of who asks begin with; null of everybody else.',
+			resolve: async (user, _arguments, context) => ((await isViewer(user, context)) ? user.defaultVisibility : null),
+		}),
+		defaultLicence: t.field({
+			type: LicenceType,
+			nullable: true,
+			description: 'Of who asks; null of everybody else, and for none stated.',
+			resolve: async (user, _arguments, context) => ((await isViewer(user, context)) ? user.defaultLicence : null),
+		}),
+	}),
+});
+
+builder.queryField('viewer', (t) =>
+	t.field({
+		type: UserType,
+		nullable: true,
+		description: 'Who asks; null before the first render.',
+		resolve: (_root, _arguments, { person }) => person.find(),
+	}),
+);
+
+builder.queryField('user', (t) =>
+	t.field({
+		type: UserType,
+		nullable: true,
+		description: 'The member with this handle, in any case.',
+		args: { handle: t.arg.string({ required: true }) },
+		resolve: (_root, { handle }, { store }) => findUserByHandle(store, handle),
+	}),
+);
+
+interface NewGuest {
+	readonly token: string;
+	readonly user: typeof UserType.$inferType;
+}
+
+const CreateGuestSuccess = builder.objectRef<NewGuest>('CreateGuestSuccess').implement({
+	fields: (t) => ({
+		token: t.exposeString('token', { description: 'Shown once: send it as `Authorization: Bearer <token>`.' }),
+		user: t.expose('user', { type: UserType }),
+	}),
+});
+
+builder.mutationField('createGuest', (t) =>
+	t.field({
+		type: CreateGuestSuccess,
+		description: 'A guest for programs; browsers get theirs as a cookie with their first render.',
+		resolve: (_root, _arguments, { person }) => person.createGuest(),
+	}),
+);

@@ -1,0 +1,300 @@
+/**
+ * @file Who may see what, as a matrix: every role × every visibility, over every way that leads to a picture. The tables
+ * are written out here by hand, from the words of packages/store/src/visibility.ts.
+ */
+import { encodeOriginal } from '@galatea/pictures';
+import {
+	finishVideo,
+	follow,
+	publishRender,
+	requestVideo,
+	saveBlob,
+	setRenderVisibility,
+	updateArtwork,
+	type Visibility,
+	visibilities,
+} from '@galatea/store';
+import { getNamedType, isObjectType } from 'graphql';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { schema } from './schema/index.ts';
+import { type Answer, dataOf, headersOf, type Member, startTestApi, type TestApi } from './testing.ts';
+import { type HandWorker, runningRender } from './testing-worker.ts';
+
+type Who = string | Member | undefined;
+
+const byAddress: Readonly<Record<string, readonly Visibility[]>> = {
+	nobody: ['PUBLIC', 'UNLISTED'],
+	guest: ['PUBLIC', 'UNLISTED'],
+	member: ['PUBLIC', 'UNLISTED', 'MEMBERS'],
+	follower: ['PUBLIC', 'UNLISTED', 'FOLLOWERS', 'MEMBERS'],
+	moderator: ['PUBLIC', 'UNLISTED', 'FOLLOWERS', 'MEMBERS'],
+	admin: ['PUBLIC', 'UNLISTED', 'FOLLOWERS', 'MEMBERS'],
+	owner: ['PUBLIC', 'UNLISTED', 'FOLLOWERS', 'MEMBERS', 'PRIVATE'],
+};
+
+const inLists: Readonly<Record<string, readonly Visibility[]>> = {
+	nobody: ['PUBLIC'],
+	guest: ['PUBLIC'],
+	member: ['PUBLIC', 'MEMBERS'],
+	follower: ['PUBLIC', 'FOLLOWERS', 'MEMBERS'],
+	moderator: ['PUBLIC', 'MEMBERS'],
+	admin: ['PUBLIC', 'MEMBERS'],
+	owner: ['PUBLIC', 'UNLISTED', 'FOLLOWERS', 'MEMBERS', 'PRIVATE'],
+};
+
+/** A published picture with a parent, a child and files. */
+interface Hung {
+	readonly visibility: Visibility;
+	readonly artworkId: string;
+	readonly renderId: string;
+	readonly files: readonly string[];
+	/** Public, and made from it. */
+	readonly childId: string;
+	readonly childRenderId: string;
+}
+
+let api: TestApi;
+let owner: Member;
+/** Public; all of {@link hung} were made from it. */
+let parentId: string;
+const people: Record<string, Who> = {};
+const hung = {} as Record<Visibility, Hung>;
+
+beforeAll(async () => {
+	api = await startTestApi();
+	owner = await api.member();
+	const follower = await api.member();
+	await follow(api.store, follower.userId, owner.userId);
+	Object.assign(people, {
+		nobody: undefined,
+		guest: (await api.guest()).token,
+		member: await api.member(),
+		follower,
+		moderator: await api.member('MODERATOR'),
+		admin: await api.member('ADMIN'),
+		owner,
+	});
+	parentId = (await published(null, 'PUBLIC')).artworkId;
+	for (const visibility of visibilities) {
+		const { artworkId, worker, files } = await published(parentId, visibility);
+		// It was public while the child was made.
+		const child = await published(artworkId, 'PUBLIC');
+		const { renderId } = worker;
+		hung[visibility] = {
+			visibility,
+			artworkId,
+			renderId,
+			files,
+			childId: child.artworkId,
+			childRenderId: child.worker.renderId,
+		};
+	}
+});
+afterAll(() => api[Symbol.asyncDispose]());
+
+async function published(remixOfArtworkId: string | null, visibility: Visibility) {
+	const { userId } = owner;
+	const worker: HandWorker = await runningRender(api.store, { userId, remixOfArtworkId });
+	const preview = await previewOf(worker);
+	const picture = { width: 128, height: 128, data: new Uint8Array(3 * 128 * 128).fill(120) };
+	// Its description makes it a file of its own.
+	const { bytes } = await encodeOriginal(picture, { recipe: '{}', description: worker.renderId, run: null });
+	const stored = (extension: 'bin' | 'webp' | 'mp4') =>
+		saveBlob(api.store, new TextEncoder().encode(`${extension} of ${worker.renderId}`), extension);
+	await worker.finish(100, bytes, await stored('bin'));
+	await requestVideo(api.store, worker.renderId);
+	const video = { webpKey: await stored('webp'), mp4Key: await stored('mp4') };
+	await finishVideo(api.store, worker.renderId, video);
+	const { id, image, thumbnail } = await publishRender(api.store, {
+		renderId: worker.renderId,
+		title: `For ${visibility}`,
+		userId,
+		visibility,
+	});
+	return { artworkId: id, worker, files: [image.key, thumbnail.key, preview, video.webpKey, video.mp4Key] };
+}
+
+async function previewOf(worker: HandWorker): Promise<string> {
+	await worker.progressWithPreview(1);
+	const { render } = dataOf(
+		await api.query('query ($id: ID!) { render(id: $id) { preview { url } } }', { id: worker.renderId }, owner),
+	) as { render: { preview: { url: string } } };
+	return render.preview.url.replace('/files/', '');
+}
+
+/** The data of an answer without errors, in the shape that the caller knows it to have. */
+async function ask<Data = Readonly<Record<string, unknown>>>(
+	document: string,
+	variables: Record<string, unknown>,
+	who: Who,
+): Promise<Data> {
+	const answer = await api.query(document, variables, who);
+	expect(answer.errors).toBeUndefined();
+	return dataOf(answer) as Data;
+}
+
+interface Connection {
+	readonly edges: readonly { readonly node: { readonly id: string } }[];
+}
+
+const idsOf = (connection: Connection) => connection.edges.map((edge) => edge.node.id);
+
+/** What somebody names by its address: does it come? Those without a dot are not GraphQL fields. */
+const addressWays: Readonly<Record<string, (picture: Hung, who: Who) => Promise<boolean>>> = {
+	'Query.artwork': async ({ artworkId: id }, who) =>
+		(await ask('query ($id: ID!) { artwork(id: $id) { title } }', { id }, who))['artwork'] !== null,
+	'Query.node': async ({ artworkId, renderId }, who) => {
+		const document = 'query ($a: ID!, $b: ID!) { a: node(id: $a) { id } b: node(id: $b) { id } }';
+		const { a, b } = await ask(document, { a: artworkId, b: renderId }, who);
+		expect(a === null).toBe(b === null);
+		return a !== null;
+	},
+	'Query.render': async ({ renderId: id }, who) =>
+		(await ask('query ($id: ID!) { render(id: $id) { id } }', { id }, who))['render'] !== null,
+	'Artwork.render': async ({ artworkId: id, renderId }, who) => {
+		const document = 'query ($id: ID!) { artwork(id: $id) { render { id } } }';
+		const { artwork } = await ask<{ artwork: { render: { id: string } } | null }>(document, { id }, who);
+		return artwork?.render.id === renderId;
+	},
+	'Render.artwork': async ({ renderId: id, artworkId }, who) => {
+		const document = 'query ($id: ID!) { render(id: $id) { artwork { id } } }';
+		const { render } = await ask<{ render: { artwork: { id: string } } | null }>(document, { id }, who);
+		return render?.artwork.id === artworkId;
+	},
+	'Render.remixOf': async ({ childRenderId: id, artworkId }, who) => {
+		const document = 'query ($id: ID!) { render(id: $id) { remixOf { id } } }';
+		const { render } = await ask<{ render: { remixOf: { id: string } | null } }>(document, { id }, who);
+		return render.remixOf?.id === artworkId;
+	},
+	'Subscription.renderEvents': async ({ renderId: id }, who) => {
+		const events = api.subscribe('subscription ($id: ID!) { renderEvents(id: $id) { seq } }', { id }, who);
+		try {
+			const answer: Answer = (await events.next()).value ?? {};
+			if (!answer.errors) return dataOf(answer)['renderEvents'] !== null;
+			expect(answer.errors).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
+			return false;
+		} finally {
+			await events.return();
+		}
+	},
+	'a file': async ({ files }, who) => {
+		const answers = await Promise.all(
+			files.map((key) => fetch(`${api.url}/files/${key}`, { headers: headersOf(who) }).then(({ status }) => status)),
+		);
+		expect(new Set(answers).size).toBe(1);
+		return answers[0] === 200;
+	},
+	'a download': async ({ artworkId }, who) => {
+		const { status } = await fetch(`${api.url}/downloads/${artworkId}.png`, { headers: headersOf(who) });
+		expect([200, 404]).toContain(status);
+		return status === 200;
+	},
+	'createRender(remixOf)': async ({ artworkId: remixOf }, who) => {
+		const document = /* GraphQL */ `
+			mutation ($input: CreateRenderInput!) { createRender(input: $input) { __typename } }
+		`;
+		const { createRender } = await ask<{ createRender: { __typename: string } }>(
+			document,
+			{ input: { prompt: 'an apple', remixOf } },
+			who,
+		);
+		return createRender.__typename !== 'NotFound';
+	},
+	'mutations that name it': async ({ artworkId: a, renderId: r, visibility: v }, who) => {
+		const document = /* GraphQL */ `
+			mutation ($a: ID!, $r: ID!, $v: Visibility!) {
+				updateArtwork(input: { id: $a }) { __typename }
+				setRenderVisibility(id: $r, visibility: $v) { __typename }
+				forkRender(input: { renderId: $r }) { __typename }
+				requestVideo(renderId: $r) { __typename }
+				cancelRender(id: $r) { __typename }
+				publishRender(id: $r, title: "Again") { __typename }
+			}
+		`;
+		const found = Object.values(await ask<Record<string, { __typename: string }>>(document, { a, r, v }, who)).map(
+			(result) => result.__typename !== 'NotFound',
+		);
+		expect(new Set(found).size).toBe(1);
+		return found[0] === true;
+	},
+};
+
+/** What is shown without being named. */
+const listWays: Readonly<Record<string, (picture: Hung, who: Who) => Promise<boolean>>> = {
+	'Query.artworks': async ({ artworkId }, who) => {
+		const document = '{ artworks(first: 100) { edges { node { id } } } }';
+		return idsOf((await ask<{ artworks: Connection }>(document, {}, who)).artworks).includes(artworkId);
+	},
+	'User.artworks': async ({ artworkId }, who) => {
+		const document = 'query ($handle: String!) { user(handle: $handle) { artworks { edges { node { id } } } } }';
+		const { user } = await ask<{ user: { artworks: Connection } }>(document, { handle: owner.handle }, who);
+		return idsOf(user.artworks).includes(artworkId);
+	},
+	'Artwork.remixes': async ({ artworkId }, who) => {
+		const document = 'query ($id: ID!) { artwork(id: $id) { remixes { id } } }';
+		const { artwork } = await ask<{ artwork: { remixes: readonly { id: string }[] } }>(document, { id: parentId }, who);
+		return artwork.remixes.some(({ id }) => id === artworkId);
+	},
+	'Artwork.parents': async ({ artworkId, childId: id }, who) => {
+		const document = 'query ($id: ID!) { artwork(id: $id) { parents { id } } }';
+		const { artwork } = await ask<{ artwork: { parents: readonly { id: string }[] } }>(document, { id }, who);
+		return artwork.parents.some((parent) => parent.id === artworkId);
+	},
+};
+
+const cases = Object.keys(byAddress).flatMap((role) => visibilities.map((visibility) => [role, visibility] as const));
+
+describe('what is seen is what the tables say:', () => {
+	test.each(cases)('%s × %s', async (role, visibility) => {
+		const seen: Record<string, boolean> = {};
+		const expected: Record<string, boolean> = {};
+		for (const [ways, table] of [
+			[addressWays, byAddress],
+			[listWays, inLists],
+		] as const)
+			for (const [name, way] of Object.entries(ways)) {
+				seen[name] = await way(hung[visibility], people[role]);
+				expected[name] = table[role]?.includes(visibility) ?? false;
+			}
+		expect(seen).toEqual(expected);
+	});
+});
+
+test('every field of the schema that leads to a picture of somebody is in the matrix', () => {
+	const guarded = ['Artwork', 'ArtworkConnection', 'Node', 'Render', 'RenderEvent'];
+	// What these lead to has been read in the viewer's eyes already, or is the viewer's own.
+	const behindOthers = [/^(ArtworkEdge|RenderSnapshot|RenderDone|AlreadyFinished|NotFinished)\./, /Success\./];
+	const leading = Object.values(schema.getTypeMap())
+		.filter((type) => isObjectType(type) && !type.name.startsWith('__'))
+		.flatMap((type) => (isObjectType(type) ? Object.values(type.getFields()).map((field) => ({ type, field })) : []))
+		.filter(({ field }) => guarded.includes(getNamedType(field.type).name))
+		.map(({ type, field }) => `${type.name}.${field.name}`)
+		.filter((name) => !behindOthers.some((pattern) => pattern.test(name)));
+	const known = [...Object.keys(addressWays), ...Object.keys(listWays)].filter((name) => name.includes('.'));
+	expect(leading.sort()).toEqual(known.sort());
+});
+
+test('a picture that becomes private is gone at once: from files, and from who is watching', async () => {
+	const { artworkId, worker, files } = await published(null, 'PUBLIC');
+	const [file = ''] = files;
+	const get = (who: Who) => fetch(`${api.url}/files/${file}`, { headers: headersOf(who) });
+	expect((await get(undefined)).headers.get('cache-control')).toBe('public, max-age=31536000, s-maxage=300, immutable');
+	await updateArtwork(api.store, { id: artworkId, userId: owner.userId, visibility: 'PRIVATE' });
+	expect((await get(undefined)).status).toBe(404);
+	expect((await get(owner)).headers.get('cache-control')).toBe('private, no-cache');
+	expect(await ask('query ($id: ID!) { render(id: $id) { visibility } }', { id: worker.renderId }, owner)).toEqual({
+		render: { visibility: 'PRIVATE' },
+	});
+});
+
+test('a subscription ends when the render is hidden from who watches, and goes on for its person', async () => {
+	const worker = await runningRender(api.store, { userId: owner.userId });
+	const document = 'subscription ($id: ID!) { renderEvents(id: $id) { seq __typename } }';
+	const [stranger, person] = [undefined, owner].map((who) => api.subscribe(document, { id: worker.renderId }, who));
+	for (const events of [stranger, person]) await events?.next();
+	await setRenderVisibility(api.store, { renderId: worker.renderId, userId: owner.userId, visibility: 'PRIVATE' });
+	expect(await stranger?.next()).toMatchObject({ done: true });
+	await worker.progress(1);
+	expect((await person?.next())?.value).toMatchObject({ data: { renderEvents: { __typename: 'RenderProgress' } } });
+	await person?.return();
+});

@@ -1,0 +1,35 @@
+/** @file Who is a moderator or an admin: admins say so. */
+import { RenderError } from '@galatea/render';
+import { type Store, transaction } from './store.ts';
+import type { Role, User } from './types.ts';
+import { getUsers } from './users.ts';
+
+/** What a member can be made. */
+export const memberRoles = ['MEMBER', 'MODERATOR', 'ADMIN'] as const satisfies readonly Role[];
+type MemberRole = (typeof memberRoles)[number];
+
+/**
+ * Gives a member another role. Throws `NOT_ALLOWED` unless `adminId` is an admin's, and when nobody would be admin any
+ * more; `NOT_FOUND` when there is no such member.
+ */
+export async function setRole(
+	store: Store,
+	{ userId, role, adminId }: { readonly userId: string; readonly role: MemberRole; readonly adminId: string },
+): Promise<User> {
+	await transaction(store, async (sql) => {
+		// All admins are locked, so that two cannot resign at once.
+		const admins = await sql.query<{ id: string }>(`SELECT id FROM "User" WHERE role = 'ADMIN' ORDER BY id FOR UPDATE`);
+		if (!admins.some((admin) => admin.id === adminId))
+			throw new RenderError('NOT_ALLOWED', 'Only an admin gives roles');
+		if (role !== 'ADMIN' && admins.every((admin) => admin.id === userId))
+			throw new RenderError('NOT_ALLOWED', 'The gallery needs an admin: make somebody else one first');
+		const changed = await sql.query(
+			`UPDATE "User" SET role = $2::"Role" WHERE id = $1 AND role <> 'GUEST' RETURNING id`,
+			[userId, role],
+		);
+		if (changed.length === 0) throw new RenderError('NOT_FOUND', 'There is no such member');
+	});
+	const [user] = await getUsers(store, [userId]);
+	if (!user) throw new RenderError('NOT_FOUND', 'There is no such member');
+	return user;
+}

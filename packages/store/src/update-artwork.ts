@@ -1,0 +1,59 @@
+/** @file What may be changed of a published picture: its title, who may see it, and what others may do with it. */
+import { RenderError } from '@galatea/render';
+import { checkTitle, readArtworks } from './artworks.ts';
+import { query, type Store, transaction } from './store.ts';
+import type { Artwork, Licence, Visibility } from './types.ts';
+
+/** What is left out stays as it is. */
+export interface ArtworkChanges {
+	readonly title?: string | undefined;
+	readonly visibility?: Visibility | undefined;
+	/** Null for none stated. */
+	readonly licence?: Licence | null | undefined;
+}
+
+/** Throws `INVALID_TITLE`, and `NOT_ALLOWED` unless the artwork is of `userId`. */
+export async function updateArtwork(
+	store: Store,
+	{ id, userId, ...changes }: ArtworkChanges & { readonly id: string; readonly userId: string },
+): Promise<Artwork> {
+	const title = changes.title === undefined ? null : checkTitle(changes.title);
+	const changed = await query(
+		store,
+		`UPDATE "Artwork" SET title = coalesce($3, title), visibility = coalesce($4::"Visibility", visibility),
+			licence = CASE WHEN $5 THEN $6::"Licence" ELSE licence END
+		 WHERE id = $1 AND "publishedById" = $2 RETURNING id`,
+		[id, userId, title, changes.visibility ?? null, changes.licence !== undefined, changes.licence ?? null],
+	);
+	const [artwork] = changed.length > 0 ? await readArtworks(store, [id]) : [];
+	if (!artwork) throw new RenderError('NOT_ALLOWED', 'Only who published a picture can change it');
+	return artwork;
+}
+
+/**
+ * Says who may watch a render, and see its artwork if there is one; it takes effect at once. Throws `NOT_ALLOWED` unless
+ * `userId` asked for it.
+ */
+export async function setRenderVisibility(
+	store: Store,
+	{
+		renderId,
+		userId,
+		visibility,
+	}: { readonly renderId: string; readonly userId: string; readonly visibility: Visibility },
+): Promise<void> {
+	const changed = await transaction(store, async (sql) => {
+		// The artwork goes first: a publication that is under way holds the render, and comes after this.
+		const published = await sql.query(
+			'UPDATE "Artwork" SET visibility = $3 WHERE "renderId" = $1 AND "publishedById" = $2 RETURNING id',
+			[renderId, userId, visibility],
+		);
+		if (published.length > 0) return true;
+		const rows = await sql.query(
+			'UPDATE "Render" SET visibility = $3 WHERE id = $1 AND "requestedById" = $2 RETURNING id',
+			[renderId, userId, visibility],
+		);
+		return rows.length > 0;
+	});
+	if (!changed) throw new RenderError('NOT_ALLOWED', 'Only who asked for a render says who may see it');
+}

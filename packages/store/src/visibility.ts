@@ -1,0 +1,104 @@
+/**
+ * @file Who may see what: the one rule that every read of an artwork, of its render and of their files goes through.
+ *
+ * | visibility | by its address                     | in lists                         |
+ * | ---------- | ---------------------------------- | -------------------------------- |
+ * | PUBLIC     | everybody                          | everybody                        |
+ * | UNLISTED   | everybody                          | its person                       |
+ * | FOLLOWERS  | who follows its person; moderators | who follows its person           |
+ * | MEMBERS    | who has signed up                  | who has signed up                |
+ * | PRIVATE    | its person                         | its person                       |
+ *
+ * Its person sees it always. Guests follow nobody and are no members.
+ */
+import { query, type Store } from './store.ts';
+import type { Role, Visibility } from './types.ts';
+
+/** In whose eyes something is read. */
+export interface Viewer {
+	/** Null for somebody unknown. */
+	readonly userId: string | null;
+	readonly role: Role;
+}
+
+/** Somebody of whom nothing is known. */
+export const nobody: Viewer = { userId: null, role: 'GUEST' };
+
+/** `address` for what somebody names, `list` for what is shown unasked. */
+export type Purpose = 'address' | 'list';
+
+/** Whether a picture of this visibility may be seen by everybody who has its address. */
+export function isOpenToAll(visibility: Visibility): boolean {
+	return visibility === 'PUBLIC' || visibility === 'UNLISTED';
+}
+
+/**
+ * The rule as an SQL condition over two columns. `viewerParameter` is the placeholder (`$3`) of the viewer's id, which
+ * the statement must be given as {@link viewerValue}.
+ */
+export function mayBeSeen(
+	viewer: Viewer,
+	purpose: Purpose,
+	columns: { readonly owner: string; readonly visibility: string },
+	viewerParameter: string,
+): string {
+	const { owner, visibility } = columns;
+	const isMember = viewer.userId !== null && viewer.role !== 'GUEST';
+	const moderates = viewer.role === 'MODERATOR' || viewer.role === 'ADMIN';
+	const open: readonly Visibility[] = [
+		'PUBLIC',
+		...(purpose === 'address' ? (['UNLISTED'] as const) : []),
+		...(isMember ? (['MEMBERS'] as const) : []),
+		...(isMember && moderates && purpose === 'address' ? (['FOLLOWERS'] as const) : []),
+	];
+	const follows = `${visibility} = 'FOLLOWERS' AND EXISTS (
+		SELECT FROM "Follow" WHERE "followerId" = ${viewerParameter} AND "followedId" = ${owner})`;
+	const conditions = [
+		`${visibility} IN (${open.map((each) => `'${each}'`).join(', ')})`,
+		`${owner} = ${viewerParameter}`,
+		...(isMember ? [follows] : []),
+	];
+	return `(${conditions.join(' OR ')})`;
+}
+
+/** What stands for the viewer in a statement with {@link mayBeSeen}: nobody owns or follows anything. */
+export function viewerValue(viewer: Viewer): string {
+	return viewer.userId ?? '';
+}
+
+/** Those of `ids` that the viewer may see at their address, of artworks or of renders. */
+export async function visibleIds(
+	store: Store,
+	table: 'Artwork' | 'Render',
+	ids: readonly string[],
+	viewer: Viewer,
+	purpose: Purpose = 'address',
+): Promise<ReadonlySet<string>> {
+	const owner = table === 'Artwork' ? '"publishedById"' : '"requestedById"';
+	const rows = await query<{ id: string }>(
+		store,
+		`SELECT id FROM "${table}" WHERE id = ANY($1) AND ${mayBeSeen(viewer, purpose, { owner, visibility: 'visibility' }, '$2')}`,
+		[ids, viewerValue(viewer)],
+	);
+	return new Set(rows.map((row) => row.id));
+}
+
+/** Whether the viewer may see a render now; false for one that is not there. */
+export async function mayWatch(store: Store, renderId: string, viewer: Viewer): Promise<boolean> {
+	return (await visibleIds(store, 'Render', [renderId], viewer)).has(renderId);
+}
+
+/** Whether the viewer may have a stored picture file: that of a render that may be seen, or somebody's avatar. */
+export async function mayHaveFile(store: Store, key: string, viewer: Viewer): Promise<boolean> {
+	const columns = { owner: 'render."requestedById"', visibility: 'render.visibility' };
+	const [row] = await query<{ allowed: boolean }>(
+		store,
+		`SELECT EXISTS (
+			SELECT FROM "RenderFile" AS file JOIN "Render" AS render ON render.id = file."renderId"
+			WHERE file.key = $1 AND ${mayBeSeen(viewer, 'address', columns, '$2')}
+		) OR EXISTS (SELECT FROM "User" WHERE "avatarKey" = $1) AS allowed`,
+		// Nothing is stored under a text with NUL, which the database does not take.
+		[key.replaceAll('\0', ''), viewerValue(viewer)],
+	);
+	return row?.allowed ?? false;
+}
