@@ -1,26 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { askForRender, publishPicture, stopRender, waitForState, waitForStep } from './gallery.ts';
-
-async function expectAccessible(page: Page): Promise<void> {
-	const { violations } = await new AxeBuilder({ page })
-		.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-		.analyze();
-	expect(
-		violations.map(
-			({ id, nodes }) =>
-				`${id}: ${nodes
-					.map((node) => node.html.slice(0, 200))
-					.slice(0, 5)
-					.join(' ')}`,
-		),
-	).toEqual([]);
-}
-
-async function expectNoSidewaysScroll(page: Page): Promise<void> {
-	const width = page.viewportSize()?.width ?? 0;
-	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-}
+import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
 
 for (const [colorScheme, width] of [
 	['light', 1280],

@@ -3,6 +3,7 @@ import { cookies, headers } from 'next/headers';
 import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { loadViewer } from '../features/account/viewer.ts';
 import { Header } from '../features/chrome/header.tsx';
 import { HealthBanner } from '../features/chrome/health-banner.tsx';
 import { isTheme, themeCookie } from '../features/chrome/theme.ts';
@@ -43,7 +44,7 @@ export default async function Layout({ children }: { readonly children: ReactNod
 						{t('skip')}
 					</a>
 					<HealthBanner />
-					<Header theme={theme} />
+					<Header theme={theme} viewer={await loadViewer()} />
 					<main id="main" tabIndex={-1} className="page flex-1 pb-24 outline-none">
 						{children}
 					</main>

@@ -4,6 +4,7 @@ import { useFormatter, useTranslations } from 'next-intl';
 import type { ArtworkPageQuery } from '../../graphql/generated/graphql.ts';
 import { TermChips } from '../compose/term-chips.tsx';
 import { ForkPanel } from '../fork/fork-panel.tsx';
+import { ArtworkSettings } from './artwork-settings.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { Downloads } from './downloads.tsx';
 import { RecipeTable } from './recipe-table.tsx';
@@ -15,6 +16,7 @@ const remixKinds = ['newSeed', 'sameSeed', 'prompt'] as const;
 /** The right-hand column of the artwork page. */
 export function ArtworkLabel({ artwork }: { readonly artwork: NonNullable<ArtworkPageQuery['artwork']> }) {
 	const t = useTranslations('Artwork');
+	const licences = useTranslations('Licence');
 	const format = useFormatter();
 	const { recipe } = artwork;
 	const date = format.dateTime(new Date(artwork.publishedAt), { dateStyle: 'long' });
@@ -23,13 +25,18 @@ export function ArtworkLabel({ artwork }: { readonly artwork: NonNullable<Artwor
 			<div>
 				<h1 className="text-[clamp(1.75rem,4vw,2.375rem)] italic">{artwork.title}</h1>
 				<p className="mt-2 text-soft">
-					{t('by', { name: artwork.publishedBy.displayName ?? t('guest') })},{' '}
-					<time dateTime={artwork.publishedAt}>{date}</time>
+					<Maker maker={artwork.publishedBy} />, <time dateTime={artwork.publishedAt}>{date}</time>
 				</p>
+				{!artwork.viewerCanEdit && artwork.licence && (
+					<p className="mt-1 text-sm text-soft">{licences(`names.${artwork.licence}`)}</p>
+				)}
 				<div className="mt-5">
 					<TermChips terms={recipe.terms} />
 				</div>
 			</div>
+			{artwork.viewerCanEdit && (
+				<ArtworkSettings id={artwork.id} visibility={artwork.visibility} licence={artwork.licence} />
+			)}
 			<section aria-labelledby="remix-title">
 				<h2 id="remix-title" className="mb-3 text-xl">
 					{t('remix')}
@@ -82,4 +89,21 @@ export function ArtworkLabel({ artwork }: { readonly artwork: NonNullable<Artwor
 			</section>
 		</div>
 	);
+}
+
+/** By whom, with a way to their page where they have one. */
+function Maker({ maker }: { readonly maker: { readonly handle: string | null; readonly displayName: string | null } }) {
+	const t = useTranslations('Artwork');
+	const { handle, displayName } = maker;
+	return t.rich('by', {
+		name: displayName ?? t('guest'),
+		link: (text) =>
+			handle === null ? (
+				text
+			) : (
+				<Link href={`/@${handle}`} prefetch={false} className="quiet-link">
+					{text}
+				</Link>
+			),
+	});
 }

@@ -5,8 +5,14 @@ import { chooseLanguage, chooseTheme } from './preferences.ts';
 import { Shortcuts } from './shortcuts.tsx';
 import { nextTheme, type Theme } from './theme.ts';
 
+interface HeaderProps {
+	readonly theme: Theme;
+	/** Null for nobody. */
+	readonly viewer: { readonly isGuest: boolean; readonly handle: string | null } | null;
+}
+
 /** Works without script: the switches are forms. */
-export function Header({ theme }: { readonly theme: Theme }) {
+export function Header({ theme, viewer }: HeaderProps) {
 	const t = useTranslations('Chrome');
 	const other = useLocale() === 'en' ? 'es' : 'en';
 	return (
@@ -21,6 +27,23 @@ export function Header({ theme }: { readonly theme: Theme }) {
 				>
 					{t('create')}
 				</Link>
+				{viewer && !viewer.isGuest ? (
+					<Link
+						href="/settings"
+						aria-label={t('account', { handle: viewer.handle ?? '' })}
+						className="inline-flex min-h-11 max-w-22 items-center sm:max-w-60 px-2 font-medium hover:underline underline-offset-4"
+					>
+						<span className="truncate">@{viewer.handle}</span>
+					</Link>
+				) : (
+					<Link
+						href="/sign-in"
+						prefetch={false}
+						className="inline-flex min-h-11 items-center px-2 font-medium hover:underline underline-offset-4"
+					>
+						{t('signIn')}
+					</Link>
+				)}
 			</nav>
 			<div className="flex items-center">
 				<form action={chooseLanguage.bind(null, other)}>

@@ -6,6 +6,7 @@ import type { LiveEvent } from './live-state.ts';
 export function aRender(change: Partial<RenderViewFragment> = {}): RenderViewFragment {
 	return {
 		id: 'rnd_1',
+		visibility: 'PUBLIC',
 		state: 'RUNNING',
 		step: 0,
 		steps: 60,

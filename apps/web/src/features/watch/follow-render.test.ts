@@ -15,11 +15,18 @@ afterEach(() => {
 function follow(initial: RenderViewFragment) {
 	let state = startLiveState(initial);
 	const sockets: { afterSeq: number; event: (event: LiveEvent) => void; break: () => void; disposed: boolean }[] = [];
-	const api = { render: initial, fetches: 0 };
+	const api: { render: RenderViewFragment | null; fetches: number; gone: number } = {
+		render: initial,
+		fetches: 0,
+		gone: 0,
+	};
 	const stop = followRender({
 		state: () => state,
 		dispatch: (action) => {
 			state = reduceLive(state, action);
+		},
+		onGone: () => {
+			api.gone++;
 		},
 		source: {
 			subscribe(afterSeq, onEvent, onClosed) {
@@ -97,5 +104,17 @@ test('a viewer who leaves closes the socket and leaves no timer behind', async (
 	await vi.advanceTimersByTimeAsync(60_000);
 	expect(sockets).toHaveLength(1);
 	expect(sockets[0]?.disposed).toBe(true);
+	expect(vi.getTimerCount()).toBe(0);
+});
+
+test('a render that may not be seen any more is told once, and followed no longer', async () => {
+	const { sockets, api } = follow(aRender({ seq: 3 }));
+	api.render = null;
+	sockets[0]?.break();
+	await vi.advanceTimersByTimeAsync(300);
+	sockets[1]?.break();
+	await vi.advanceTimersByTimeAsync(60_000);
+	expect(api.gone).toBe(1);
+	expect(sockets).toHaveLength(2);
 	expect(vi.getTimerCount()).toBe(0);
 });

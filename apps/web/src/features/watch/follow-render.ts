@@ -10,7 +10,7 @@ import { isOver } from './live-state.ts';
 export interface LiveSource {
 	/** Opens a subscription after `afterSeq`; `onClosed` is called once, when it ends for whatever reason. */
 	readonly subscribe: (afterSeq: number, onEvent: (event: LiveEvent) => void, onClosed: () => void) => () => void;
-	/** The whole render as it is now; null when it is gone. */
+	/** The whole render as it is now; null when it is gone, or may not be seen any more. */
 	readonly fetch: () => Promise<RenderViewFragment | null>;
 }
 
@@ -25,10 +25,12 @@ interface Follow {
 	/** The state as it is now; read, never kept. */
 	readonly state: () => LiveState;
 	readonly dispatch: (action: LiveAction) => void;
+	/** Called once when the render is gone, or may not be seen any more: the following has ended. */
+	readonly onGone: () => void;
 }
 
 /** Follows a render until it is over or the returned function is called. */
-export function followRender({ source, state, dispatch }: Follow): () => void {
+export function followRender({ source, state, dispatch, onGone }: Follow): () => void {
 	let stopped = false;
 	let attempts = 0;
 	let close = (): void => undefined;
@@ -73,17 +75,23 @@ export function followRender({ source, state, dispatch }: Follow): () => void {
 		try {
 			const render = await source.fetch();
 			if (!stopped && render) dispatch({ type: 'fetched', render });
+			if (!stopped && !render) {
+				stop();
+				onGone();
+			}
 		} catch {
 			// The next poll or the next socket will tell.
 		}
 		fetching = false;
 	}
 
-	open();
-	return () => {
+	function stop(): void {
 		stopped = true;
 		clearTimeout(reconnectTimer);
 		clearTimeout(pollTimer);
 		close();
-	};
+	}
+
+	open();
+	return stop;
 }

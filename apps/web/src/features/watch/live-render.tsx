@@ -112,7 +112,7 @@ function Ending({ render, name }: { readonly render: RenderViewFragment; readonl
 		);
 	if (render.state === 'DONE')
 		return render.viewerCanPublish ? (
-			<PublishForm renderId={render.id} suggestedTitle={name} />
+			<PublishForm renderId={render.id} suggestedTitle={name} visibility={render.visibility} />
 		) : (
 			<p>{t('notYours')}</p>
 		);

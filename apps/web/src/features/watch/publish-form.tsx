@@ -5,24 +5,29 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useId, useState } from 'react';
 import { browserRequest } from '../../graphql/browser-request.ts';
-import { PublishRenderDocument } from '../../graphql/generated/graphql.ts';
+import { PublishRenderDocument, type Visibility } from '../../graphql/generated/graphql.ts';
+import { VisibilityField } from '../account/choice-fields.tsx';
 
 interface PublishFormProps {
 	readonly renderId: string;
 	readonly suggestedTitle: string;
+	/** That of the render. */
+	readonly visibility: Visibility;
 }
 
 const knownProblems = ['INVALID_TITLE', 'NOT_ALLOWED', 'NOT_FOUND', 'NOT_FINISHED'] as const;
 type Problem = (typeof knownProblems)[number] | 'OTHER';
 
-/** A title, and the picture is public; then its own page opens. */
-export function PublishForm({ renderId, suggestedTitle }: PublishFormProps) {
+/** A title, and who may see it; then the picture's own page opens. */
+export function PublishForm({ renderId, suggestedTitle, visibility: given }: PublishFormProps) {
 	const t = useTranslations('Render.publish');
+	const choices = useTranslations('Visibility');
 	const id = useId();
 	const router = useRouter();
 	const [title, setTitle] = useState(
 		suggestedTitle.slice(0, maximumTitleLength).replace(/^./u, (letter) => letter.toUpperCase()),
 	);
+	const [visibility, setVisibility] = useState(given);
 	const [pending, setPending] = useState(false);
 	const [problem, setProblem] = useState<Problem | null>(null);
 
@@ -32,7 +37,11 @@ export function PublishForm({ renderId, suggestedTitle }: PublishFormProps) {
 		setPending(true);
 		setProblem(null);
 		try {
-			const { publishRender } = await browserRequest(PublishRenderDocument, { id: renderId, title: title.trim() });
+			const { publishRender } = await browserRequest(PublishRenderDocument, {
+				id: renderId,
+				title: title.trim(),
+				visibility,
+			});
 			if (publishRender.__typename === 'PublishRenderSuccess')
 				return router.push(`/artworks/${publishRender.artwork.id}`);
 			setProblem(knownProblems.find((code) => code === publishRender.code) ?? 'OTHER');
@@ -62,6 +71,7 @@ export function PublishForm({ renderId, suggestedTitle }: PublishFormProps) {
 					</p>
 				)}
 			</div>
+			<VisibilityField label={choices('label')} value={visibility} onChange={setVisibility} />
 			<button type="submit" className="button-main" disabled={pending}>
 				{pending ? t('pending') : t('button')}
 			</button>

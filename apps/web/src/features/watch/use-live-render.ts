@@ -39,10 +39,12 @@ export function useLiveRender(initial: RenderViewFragment, place: SocketPlace) {
 	useEffect(() => {
 		if (isOver(current.current.render)) return;
 		let stop = (): void => undefined;
+		// The server says what there is to say: that there is nothing here.
+		const onGone = (): void => window.location.reload();
 		const start = (): void => {
 			stop();
 			const source = openSource(id, socketUrl({ publicApiUrl, apiPort }, window.location));
-			stop = followRender({ source, state: () => current.current, dispatch });
+			stop = followRender({ source, state: () => current.current, dispatch, onGone });
 		};
 		start();
 		// A page that comes back from the back-forward cache has a dead socket.

@@ -1,0 +1,74 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { redirect } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { AccountPage } from '../../features/account/account-page.tsx';
+import { PasswordForm } from '../../features/account/password-form.tsx';
+import { ProfileForm } from '../../features/account/profile-form.tsx';
+import { SignOutButton } from '../../features/account/sign-out-button.tsx';
+import { ViewerSettingsDocument } from '../../graphql/generated/graphql.ts';
+import { serverRequest } from '../../graphql/server-request.ts';
+
+export async function generateMetadata(): Promise<Metadata> {
+	return { title: (await getTranslations('Account'))('settings') };
+}
+
+export default async function SettingsPage() {
+	const { viewer } = await serverRequest(ViewerSettingsDocument, {});
+	if (!viewer) redirect('/sign-in?next=/settings');
+	const t = await getTranslations('Account');
+	if (viewer.isGuest)
+		return (
+			<AccountPage title={t('guestTitle')}>
+				<p className="text-soft">{t('guestText')}</p>
+				<p className="mt-8 flex flex-wrap gap-3">
+					<Link href="/sign-up?next=/settings" className="button-main">
+						{t('signUp')}
+					</Link>
+					<Link href="/sign-in?next=/settings" className="button-quiet">
+						{t('signIn')}
+					</Link>
+				</p>
+			</AccountPage>
+		);
+	const handle = viewer.handle ?? '';
+	return (
+		<AccountPage title={t('settings')}>
+			<p className="text-soft">
+				{t('signedInAs', { email: viewer.email ?? '' })} · {t(`roles.${viewer.role}`)}
+				<br />
+				{t.rich('yourPage', {
+					handle,
+					link: (text) => (
+						<Link href={`/@${handle}`} className="quiet-link">
+							{text}
+						</Link>
+					),
+				})}
+			</p>
+			<section aria-labelledby="profile-title" className="mt-8 border-t border-line pt-6">
+				<h2 id="profile-title" className="mb-4 text-xl">
+					{t('profile')}
+				</h2>
+				<ProfileForm
+					profile={{
+						displayName: viewer.displayName ?? '',
+						bio: viewer.bio,
+						links: viewer.links,
+						visibility: viewer.defaultVisibility ?? 'PUBLIC',
+						licence: viewer.defaultLicence,
+					}}
+				/>
+			</section>
+			<section aria-labelledby="password-title" className="mt-10 border-t border-line pt-6">
+				<h2 id="password-title" className="mb-4 text-xl">
+					{t('security')}
+				</h2>
+				<PasswordForm />
+			</section>
+			<div className="mt-10 border-t border-line pt-6">
+				<SignOutButton />
+			</div>
+		</AccountPage>
+	);
+}

@@ -1,0 +1,38 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { redirect } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { AccountPage } from '../../features/account/account-page.tsx';
+import { nextPlace } from '../../features/account/next-place.ts';
+import { SignInForm } from '../../features/account/sign-in-form.tsx';
+import { loadViewer } from '../../features/account/viewer.ts';
+
+interface SignInPageProps {
+	readonly searchParams: Promise<{ readonly next?: string | string[] }>;
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+	return { title: (await getTranslations('Account'))('signIn') };
+}
+
+export default async function SignInPage({ searchParams }: SignInPageProps) {
+	const next = nextPlace((await searchParams).next, '/');
+	const viewer = await loadViewer();
+	if (viewer && !viewer.isGuest) redirect(next);
+	const t = await getTranslations('Account');
+	return (
+		<AccountPage title={t('signIn')}>
+			{viewer && <p className="mb-6 text-soft">{t('keepsWork')}</p>}
+			<SignInForm next={next} />
+			<p className="mt-8 border-t border-line pt-4">
+				{t.rich('noAccount', {
+					link: (text) => (
+						<Link href={`/sign-up?next=${encodeURIComponent(next)}`} className="quiet-link">
+							{text}
+						</Link>
+					),
+				})}
+			</p>
+		</AccountPage>
+	);
+}

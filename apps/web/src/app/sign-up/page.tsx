@@ -1,0 +1,40 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { redirect } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { AccountPage } from '../../features/account/account-page.tsx';
+import { nextPlace } from '../../features/account/next-place.ts';
+import { SignUpForm } from '../../features/account/sign-up-form.tsx';
+import { loadViewer } from '../../features/account/viewer.ts';
+
+interface SignUpPageProps {
+	readonly searchParams: Promise<{ readonly next?: string | string[] }>;
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+	return { title: (await getTranslations('Account'))('signUp') };
+}
+
+export default async function SignUpPage({ searchParams }: SignUpPageProps) {
+	const next = nextPlace((await searchParams).next, '/settings');
+	const viewer = await loadViewer();
+	if (viewer && !viewer.isGuest) redirect(next);
+	const t = await getTranslations('Account');
+	return (
+		<AccountPage title={t('signUp')}>
+			<p className="mb-6 text-soft">
+				{t('signUpText')} {viewer && t('keepsWork')}
+			</p>
+			<SignUpForm next={next} />
+			<p className="mt-8 border-t border-line pt-4">
+				{t.rich('haveAccount', {
+					link: (text) => (
+						<Link href={`/sign-in?next=${encodeURIComponent(next)}`} className="quiet-link">
+							{text}
+						</Link>
+					),
+				})}
+			</p>
+		</AccountPage>
+	);
+}

@@ -1,0 +1,57 @@
+'use client';
+/** @file Who may see a picture, and its licence, for its person to change. */
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { browserRequest } from '../../graphql/browser-request.ts';
+import { type Licence, UpdateArtworkDocument, type Visibility } from '../../graphql/generated/graphql.ts';
+import { LicenceField, VisibilityField } from '../account/choice-fields.tsx';
+
+interface ArtworkSettingsProps {
+	readonly id: string;
+	readonly visibility: Visibility;
+	readonly licence: Licence | null;
+}
+
+/** Every choice is saved as it is made. One that could not be saved goes back to what holds. */
+export function ArtworkSettings({ id, ...initial }: ArtworkSettingsProps) {
+	const t = useTranslations('Artwork');
+	const labels = { visibility: useTranslations('Visibility')('label'), licence: useTranslations('Licence')('label') };
+	const router = useRouter();
+	const [chosen, setChosen] = useState(initial);
+	const [state, setState] = useState<'saved' | 'failed' | null>(null);
+
+	async function change(changes: Partial<typeof initial>): Promise<void> {
+		const before = chosen;
+		setChosen({ ...before, ...changes });
+		setState(null);
+		try {
+			const { updateArtwork } = await browserRequest(UpdateArtworkDocument, { input: { id, ...changes } });
+			if (updateArtwork.__typename !== 'UpdateArtworkSuccess') throw new Error(updateArtwork.__typename);
+			setState('saved');
+			router.refresh();
+		} catch {
+			setChosen(before);
+			setState('failed');
+		}
+	}
+	return (
+		<section aria-labelledby="yours-title" className="space-y-4 border-y border-line py-5">
+			<h2 id="yours-title" className="text-xl">
+				{t('yours')}
+			</h2>
+			<VisibilityField
+				label={labels.visibility}
+				value={chosen.visibility}
+				onChange={(visibility) => void change({ visibility })}
+			/>
+			<LicenceField label={labels.licence} value={chosen.licence} onChange={(licence) => void change({ licence })} />
+			<p role="status">{state === 'saved' && t('saved')}</p>
+			{state === 'failed' && (
+				<p role="alert" className="text-dot">
+					{t('saveFailed')}
+				</p>
+			)}
+		</section>
+	);
+}

@@ -1,0 +1,242 @@
+import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { askForRender, publishPicture, stepOn, stopRender, waitForState, waitForStep } from './gallery.ts';
+import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
+
+const password = 'correct horse battery';
+
+/** What the pages call things, in each language. */
+const languages = {
+	en: {
+		locale: 'en-GB',
+		signIn: 'Sign in',
+		signUp: 'Sign up',
+		signOut: 'Sign out',
+		handle: 'Name in this gallery',
+		email: 'E-mail',
+		password: 'Password',
+		wrong: 'No account has this e-mail address and password.',
+		short: 'A password has 10 to 128 characters.',
+		settings: 'Settings',
+		kept: 'What you have rendered as a guest will be yours.',
+		who: 'Who may see it',
+		publish: 'Publish',
+		onlyMe: 'Only me',
+		everyone: 'Everyone',
+		saved: 'Saved.',
+		nothing: 'There is nothing on this wall',
+		none: 'No picture to be seen here yet.',
+		follow: 'Follow',
+		unfollow: 'Unfollow',
+		followers: 'Followers',
+		question: 'What should the picture show?',
+		width: 'Width',
+		height: 'Height',
+		steps: 'Steps',
+		render: 'Render',
+	},
+	es: {
+		locale: 'es-MX',
+		signIn: 'Entrar',
+		signUp: 'Crear cuenta',
+		signOut: 'Salir',
+		handle: 'Nombre en esta galería',
+		email: 'Correo electrónico',
+		password: 'Contraseña',
+		wrong: 'Ninguna cuenta tiene este correo y esta contraseña.',
+		short: 'Una contraseña tiene de 10 a 128 caracteres.',
+		settings: 'Ajustes',
+		kept: 'Lo que has generado sin cuenta será tuyo.',
+		who: 'Quién puede verla',
+		publish: 'Publicar',
+		onlyMe: 'Solo yo',
+		everyone: 'Todo el mundo',
+		saved: 'Guardado.',
+		none: 'Aún no hay imágenes a la vista.',
+		follow: 'Seguir',
+		unfollow: 'Dejar de seguir',
+		followers: 'Quien me sigue',
+		question: '¿Qué debe mostrar la imagen?',
+		width: 'Ancho',
+		height: 'Alto',
+		steps: 'Pasos',
+		render: 'Generar',
+		nothing: 'En esta pared no hay nada',
+	},
+} as const;
+
+type Words = (typeof languages)[keyof typeof languages];
+
+let count = 0;
+
+/** Fills the form of the page and goes on; resolves with the handle. */
+async function signUp(page: Page, words: Words): Promise<string> {
+	const handle = `p${Date.now().toString(36)}_${++count}`;
+	await page.goto('/sign-up');
+	await page.getByLabel(words.handle).fill(handle);
+	await page.getByLabel(words.email).fill(`${handle}@example.org`);
+	await page.getByLabel(words.password).fill(password);
+	await page.getByRole('button', { name: words.signUp }).click();
+	await page.waitForURL(/\/settings$/);
+	await expect(page.getByRole('heading', { level: 1, name: words.settings })).toBeVisible();
+	return handle;
+}
+
+/** Asks for a small picture; resolves with the address of its page. */
+async function askForPicture(page: Page, words: Words): Promise<string> {
+	await page.goto('/create');
+	await page.getByLabel(words.question).fill('a red apple');
+	for (const label of [words.width, words.height]) await page.getByLabel(label).fill('64');
+	await page.getByLabel(words.steps, { exact: true }).fill('4');
+	await page.getByRole('button', { name: words.render, exact: true }).click();
+	await page.waitForURL(/\/renders\/rnd_/);
+	return page.url();
+}
+
+async function newPage(browser: Browser, { locale }: Words): Promise<{ context: BrowserContext; page: Page }> {
+	const context = await browser.newContext({ locale });
+	return { context, page: await context.newPage() };
+}
+
+for (const words of Object.values(languages)) {
+	test(`somebody signs up, out and in, and wrong words are answered: ${words.locale}`, async ({ browser }) => {
+		const { context, page } = await newPage(browser, words);
+		await page.goto('/sign-up');
+		await page.getByLabel(words.password).fill('short');
+		await page.getByRole('button', { name: words.signUp }).click();
+		await expect(page.getByText(words.short)).toBeVisible();
+		await expect(page.getByLabel(words.handle)).toBeFocused();
+		const handle = await signUp(page, words);
+		await page.getByRole('button', { name: words.signOut }).click();
+		await page.getByRole('link', { name: words.signIn }).click();
+		await page.getByLabel(words.email).fill(`${handle.toUpperCase()}@example.org`);
+		await page.getByLabel(words.password).fill('not the password');
+		await page.getByRole('button', { name: words.signIn }).click();
+		await expect(page.getByText(words.wrong)).toBeVisible();
+		await page.getByLabel(words.password).fill(password);
+		await page.getByRole('button', { name: words.signIn }).click();
+		await expect(page.getByRole('link', { name: `@${handle}` })).toBeVisible();
+		await context.close();
+	});
+
+	test(`what was made as a guest is kept, and made private is seen by nobody else: ${words.locale}`, async ({
+		browser,
+	}) => {
+		const { context, page } = await newPage(browser, words);
+		const stranger = await newPage(browser, words);
+		await page.goto('/');
+		const render = await askForPicture(page, words);
+		await waitForState(page, 'DONE');
+		await page.goto('/sign-up');
+		await expect(page.getByText(words.kept)).toBeVisible();
+		const handle = await signUp(page, words);
+		await page.goto(render);
+		await page.getByLabel(words.who).selectOption({ label: words.onlyMe });
+		await page.getByRole('button', { name: words.publish }).click();
+		await page.waitForURL(/\/artworks\/art_/);
+		const artwork = page.url();
+		const file = await page.locator('main img').first().getAttribute('src');
+		expect(file).toMatch(/^\/files\//);
+
+		const sees = async (address: string) => (await stranger.page.goto(address))?.status();
+		expect([await sees(artwork), await sees(render), await sees(file ?? '')]).toEqual([404, 404, 404]);
+		await stranger.page.goto(`/@${handle}`);
+		await expect(stranger.page.getByText(words.none)).toBeVisible();
+		expect((await page.request.get(file ?? '')).status()).toBe(200);
+		await page.goto(`/@${handle}`);
+		await expect(page.getByRole('article')).toHaveCount(1);
+
+		await page.goto(artwork);
+		await page.getByLabel(words.who).selectOption({ label: words.everyone });
+		await expect(page.getByText(words.saved)).toBeVisible();
+		expect([await sees(artwork), await sees(render), await sees(file ?? '')]).toEqual([200, 200, 200]);
+		await context.close();
+		await stranger.context.close();
+	});
+
+	test(`followers see what is for followers, until they follow no longer: ${words.locale}`, async ({ browser }) => {
+		const { context, page } = await newPage(browser, words);
+		const follower = await newPage(browser, words);
+		const handle = await signUp(page, words);
+		await signUp(follower.page, words);
+		await askForPicture(page, words);
+		await waitForState(page, 'DONE');
+		await page.getByLabel(words.who).selectOption({ label: words.followers });
+		await page.getByRole('button', { name: words.publish }).click();
+		await page.waitForURL(/\/artworks\/art_/);
+
+		await follower.page.goto(`/@${handle}`);
+		await expect(follower.page.getByText(words.none)).toBeVisible();
+		await follower.page.getByRole('button', { name: words.follow, exact: true }).click();
+		await expect(follower.page.getByRole('article')).toHaveCount(1);
+		await follower.page.getByRole('button', { name: words.unfollow }).click();
+		await expect(follower.page.getByRole('article')).toHaveCount(0);
+		await context.close();
+		await follower.context.close();
+	});
+}
+
+for (const [colorScheme, width] of [
+	['light', 1280],
+	['dark', 360],
+] as const)
+	test(`the pages of people are accessible and nothing scrolls sideways: ${colorScheme}, ${width} px`, async ({
+		browser,
+	}) => {
+		const viewport = { width, height: 800 };
+		const context = await browser.newContext({ colorScheme, viewport, locale: 'en-GB', reducedMotion: 'reduce' });
+		const page = await context.newPage();
+		const check = async (address: string) => {
+			await page.goto(address);
+			await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+			await expectAccessible(page);
+			await expectNoSidewaysScroll(page);
+		};
+		for (const address of ['/sign-up', '/sign-in', '/claim?token=none']) await check(address);
+		await page.goto('/sign-up');
+		await page.getByRole('button', { name: 'Sign up' }).click();
+		await expect(page.getByRole('alert').first()).toBeVisible();
+		await expectAccessible(page);
+		const handle = await signUp(page, languages.en);
+		await check('/settings');
+		await publishPicture(page);
+		await check(page.url());
+		await check(`/@${handle}`);
+		await context.close();
+	});
+
+test('a render that becomes private leaves the page of who is watching it', async ({ browser, page }) => {
+	const address = await askForRender(page, { steps: 5_000 });
+	await waitForStep(page, 1);
+	const stranger = await browser.newContext({ locale: 'en-GB' });
+	const page2 = await stranger.newPage();
+	await page2.goto(address);
+	await waitForStep(page2, 2);
+	const query = 'mutation ($id: ID!) { setRenderVisibility(id: $id, visibility: PRIVATE) { __typename } }';
+	const answer = await page.request.post('/graphql', { data: { query, variables: { id: address.split('/').at(-1) } } });
+	expect(await answer.json()).toEqual({ data: { setRenderVisibility: { __typename: 'SetRenderVisibilitySuccess' } } });
+	await expect(page2.getByRole('heading', { level: 1, name: languages.en.nothing })).toBeVisible();
+	await waitForStep(page, (await stepOn(page)) + 2);
+	await stopRender(page);
+	await stranger.close();
+});
+
+test('the link that the start of the gallery prints makes one person the admin, and nobody after', async ({
+	browser,
+}) => {
+	const token = process.env['GALATEA_E2E_CLAIM'];
+	test.skip(!token, 'GALATEA_E2E_CLAIM is not set: this gallery has its admin, or was started elsewhere');
+	const [first, second] = [await newPage(browser, languages.en), await newPage(browser, languages.es)];
+	await first.page.goto(`/claim?token=${token}`);
+	await expectAccessible(first.page);
+	await first.page.getByRole('main').getByRole('link', { name: 'Sign up' }).click();
+	const handle = `first_${Date.now().toString(36)}`;
+	await first.page.getByLabel(languages.en.handle).fill(handle);
+	await first.page.getByLabel(languages.en.email).fill(`${handle}@example.org`);
+	await first.page.getByLabel(languages.en.password).fill(password);
+	await first.page.getByRole('button', { name: 'Sign up' }).click();
+	await first.page.getByRole('button', { name: 'Become the admin' }).click();
+	await expect(first.page.getByRole('heading', { level: 1, name: 'You are the admin' })).toBeVisible();
+	await second.page.goto(`/claim?token=${token}`);
+	await expect(second.page.getByRole('heading', { level: 1, name: 'Este enlace ya no sirve' })).toBeVisible();
+	for (const { context } of [first, second]) await context.close();
+});
