@@ -27,6 +27,8 @@ const languages = {
 		none: 'No picture to be seen here yet.',
 		follow: 'Follow',
 		unfollow: 'Unfollow',
+		block: 'Block',
+		unblock: 'Unblock',
 		followers: 'Followers',
 		question: 'What should the picture show?',
 		width: 'Width',
@@ -54,6 +56,8 @@ const languages = {
 		none: 'Aún no hay imágenes a la vista.',
 		follow: 'Seguir',
 		unfollow: 'Dejar de seguir',
+		block: 'Bloquear',
+		unblock: 'Desbloquear',
 		followers: 'Quien me sigue',
 		question: '¿Qué debe mostrar la imagen?',
 		width: 'Ancho',
@@ -153,11 +157,13 @@ for (const words of Object.values(languages)) {
 		await stranger.context.close();
 	});
 
-	test(`followers see what is for followers, until they follow no longer: ${words.locale}`, async ({ browser }) => {
+	test(`followers see what is for followers, until they follow no longer, and who is blocked sees nothing: ${words.locale}`, async ({
+		browser,
+	}) => {
 		const { context, page } = await newPage(browser, words);
 		const follower = await newPage(browser, words);
 		const handle = await signUp(page, words);
-		await signUp(follower.page, words);
+		const followerHandle = await signUp(follower.page, words);
 		await askForPicture(page, words);
 		await waitForState(page, 'DONE');
 		await page.getByLabel(words.who).selectOption({ label: words.followers });
@@ -170,6 +176,17 @@ for (const words of Object.values(languages)) {
 		await expect(follower.page.getByRole('article')).toHaveCount(1);
 		await follower.page.getByRole('button', { name: words.unfollow }).click();
 		await expect(follower.page.getByRole('article')).toHaveCount(0);
+
+		await page.getByLabel(words.who).selectOption({ label: words.everyone });
+		await expect(page.getByText(words.saved)).toBeVisible();
+		const artwork = page.url();
+		await page.goto(`/@${followerHandle}`);
+		await page.getByRole('button', { name: words.block, exact: true }).click();
+		await expect(page.getByRole('button', { name: words.unblock })).toBeVisible();
+		expect((await follower.page.goto(artwork))?.status()).toBe(404);
+		await page.getByRole('button', { name: words.unblock }).click();
+		await expect(page.getByRole('button', { name: words.block, exact: true })).toBeVisible();
+		expect((await follower.page.goto(artwork))?.status()).toBe(200);
 		await context.close();
 		await follower.context.close();
 	});

@@ -4,8 +4,9 @@
  */
 import {
 	type Artwork,
+	type Bond,
+	bondsOf,
 	checkpointSteps,
-	followsOf,
 	getArtworks,
 	getRenders,
 	getUsers,
@@ -32,8 +33,8 @@ export interface Loaders {
 	readonly videos: DataLoader<string, Video>;
 	/** Published remixes of an artwork, newest first. */
 	readonly remixes: DataLoader<string, readonly Artwork[]>;
-	/** Whether who asks follows the user with the id. */
-	readonly follows: DataLoader<string, boolean>;
+	/** What the user with the id is to who asks. */
+	readonly bonds: DataLoader<string, ReadonlySet<Bond>>;
 }
 
 /** `viewer` tells in whose eyes: what that person may not see is not there. */
@@ -45,7 +46,7 @@ export function createLoaders(store: Store, viewer: () => Promise<Viewer>): Load
 		keptSteps: batched((ids) => checkpointSteps(store, ids)),
 		videos: batched((ids) => videosOf(store, ids)),
 		parents: batched(async (ids) => parentsOf(store, ids, await viewer())),
-		follows: batched(async (ids) => followsOf(store, (await viewer()).userId ?? '', ids)),
+		bonds: batched(async (ids) => bondsOf(store, (await viewer()).userId ?? '', ids)),
 		remixes: batched(async (ids) => remixesOf(store, ids, await viewer())),
 	};
 }

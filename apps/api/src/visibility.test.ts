@@ -4,8 +4,8 @@
  */
 import { encodeOriginal } from '@galatea/pictures';
 import {
+	bind,
 	finishVideo,
-	follow,
 	publishRender,
 	requestVideo,
 	saveBlob,
@@ -64,7 +64,7 @@ beforeAll(async () => {
 	api = await startTestApi();
 	owner = await api.member();
 	const follower = await api.member();
-	await follow(api.store, follower.userId, owner.userId);
+	await bind(api.store, 'follow', follower.userId, owner.userId);
 	Object.assign(people, {
 		nobody: undefined,
 		guest: (await api.guest()).token,

@@ -33,7 +33,7 @@ const triesAtAccount: Limit = { maximum: 10, windowSeconds: 15 * 60 };
 const triesEverywhere: Limit = { maximum: 100, windowSeconds: 60 * 60 };
 /** From one address, whichever the account. */
 const triesFromAddress: Limit = { maximum: 100, windowSeconds: 15 * 60 };
-const signUpsFromAddress: Limit = { maximum: 20, windowSeconds: 60 * 60 };
+const signUpsFromAddress: Limit = { maximum: 50, windowSeconds: 60 * 60 };
 
 /** Somebody who has just come in. */
 export interface SignedIn {

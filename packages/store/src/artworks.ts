@@ -159,7 +159,7 @@ export async function listArtworks(
 	const places = await query<{ id: string; sortKey: string }>(
 		store,
 		`SELECT id, "sortKey" FROM "Artwork"
-		 WHERE ${mayBeSeen(viewer, 'list', columns, '$2')}
+		 WHERE ${mayBeSeen(viewer, page.publishedById == null ? 'list' : 'profile', columns, '$2')}
 		 AND ($3::text IS NULL OR "publishedById" = $3)
 		 ${after ? 'AND ("sortKey", id) < ($4, $5)' : ''}
 		 ORDER BY "sortKey" DESC, id DESC LIMIT $1`,

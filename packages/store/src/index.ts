@@ -11,12 +11,12 @@ export {
 } from './artworks.ts';
 export { appendEvent, claimRender, failRender, finishRender, maximumAttemptsWithoutProgress } from './attempts.ts';
 export { findPicture, readBlob, saveBlob } from './blobs.ts';
+export { type Bond, bind, bondsOf, unbind } from './bonds.ts';
 export { checkpointSteps, findCheckpoint, newestCheckpoint, saveCheckpoint } from './checkpoints.ts';
 export { onCancel, onDoorbell } from './doorbell.ts';
 export { eventsSince } from './events.ts';
 export { findFilm } from './films.ts';
 export { claimAdmin, isAdminClaim, offerAdminClaim } from './first-admin.ts';
-export { follow, followsOf, unfollow } from './follows.ts';
 export { health } from './health.ts';
 export { lossHistory } from './losses.ts';
 export { MigrationError, migrate } from './migrate.ts';

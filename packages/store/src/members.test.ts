@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Accounts, openAccounts } from './accounts.ts';
 import { getArtworks, listArtworks, publishRender } from './artworks.ts';
+import { bind, bondsOf, unbind } from './bonds.ts';
 import { claimAdmin, offerAdminClaim } from './first-admin.ts';
-import { follow, followsOf, unfollow } from './follows.ts';
 import { updateProfile } from './profile.ts';
 import { createRender, getRender } from './renders.ts';
 import { setRole } from './roles.ts';
@@ -11,7 +11,7 @@ import type { Store } from './store.ts';
 import { finished, queuedRender, recipe, type TestStore, testStore } from './test-store.ts';
 import { setRenderVisibility, updateArtwork } from './update-artwork.ts';
 import { createGuest, emailOf, findUserByHandle } from './users.ts';
-import { nobody } from './visibility.ts';
+import { nobody, type Viewer } from './visibility.ts';
 
 let setting: TestStore;
 let store: Store;
@@ -137,21 +137,71 @@ describe('a picture', () => {
 	});
 });
 
-test('members follow members, once, and not themselves; guests follow nobody', async () => {
+test('members follow, mute and block members, once, and not themselves; guests nobody', async () => {
 	const [one, two] = [await member(), await member()];
 	const { user: guest } = await createGuest(store);
-	for (let times = 0; times < 2; times++) await follow(store, one.id, two.id);
-	expect(await followsOf(store, one.id, [two.id, one.id])).toEqual([true, false]);
-	expect(await followsOf(store, two.id, [one.id])).toEqual([false]);
-	for (const [follower, followed] of [
-		[one.id, one.id],
-		[guest.id, one.id],
-		[one.id, guest.id],
-		[one.id, 'usr_none'],
+	for (const bond of ['follow', 'mute', 'block'] as const) {
+		for (let times = 0; times < 2; times++) await bind(store, bond, one.id, two.id);
+		expect((await bondsOf(store, one.id, [two.id, one.id])).map((bonds) => bonds.has(bond))).toEqual([true, false]);
+		expect((await bondsOf(store, two.id, [one.id])).map((bonds) => bonds.has(bond))).toEqual([false]);
+		for (const [userId, otherId] of [
+			[one.id, one.id],
+			[guest.id, one.id],
+			[one.id, guest.id],
+			[one.id, 'usr_none'],
+		] as const)
+			await expect(bind(store, bond, userId, otherId)).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+		for (let times = 0; times < 2; times++) await unbind(store, bond, one.id, two.id);
+		expect(await bondsOf(store, one.id, [two.id])).toEqual([new Set()]);
+	}
+});
+
+test('a block ends following both ways, and allows none; also when both come at once', async () => {
+	const [one, two] = [await member(), await member()];
+	await bind(store, 'follow', one.id, two.id);
+	await bind(store, 'follow', two.id, one.id);
+	await bind(store, 'block', one.id, two.id);
+	expect(await bondsOf(store, two.id, [one.id])).toEqual([new Set()]);
+	expect(await bondsOf(store, one.id, [two.id])).toEqual([new Set(['block'])]);
+	for (const [userId, otherId] of [
+		[one.id, two.id],
+		[two.id, one.id],
 	] as const)
-		await expect(follow(store, follower, followed)).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
-	for (let times = 0; times < 2; times++) await unfollow(store, one.id, two.id);
-	expect(await followsOf(store, one.id, [two.id])).toEqual([false]);
+		await expect(bind(store, 'follow', userId, otherId)).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+	await unbind(store, 'block', one.id, two.id);
+	await Promise.allSettled([bind(store, 'follow', two.id, one.id), bind(store, 'block', one.id, two.id)]);
+	expect(await bondsOf(store, two.id, [one.id])).toEqual([new Set()]);
+});
+
+test('who is blocked or muted sees, and is seen, as far as the rule says', async () => {
+	const [one, two, judge] = [await member(), await member(), await member()];
+	const render = await queuedRender(store, {}, { userId: one.id });
+	await finished(store, render.id);
+	const { id } = await publishRender(store, { renderId: render.id, title: 'Of one', userId: one.id });
+	const viewer = (userId: string, role: Viewer['role'] = 'MEMBER'): Viewer => ({ userId, role });
+	/** Whether it is there by its address, in the feed, and on the page of its person. */
+	const seen = async (eyes: Viewer) => {
+		const lists = [
+			await listArtworks(store, { first: 100 }, eyes),
+			await listArtworks(store, { first: 100, publishedById: one.id }, eyes),
+		];
+		return [
+			(await getArtworks(store, [id], eyes))[0] !== null,
+			...lists.map(({ edges }) => edges.some((edge) => edge.artwork.id === id)),
+		];
+	};
+	expect(await seen(viewer(two.id))).toEqual([true, true, true]);
+	await bind(store, 'mute', two.id, one.id);
+	expect(await seen(viewer(two.id))).toEqual([true, false, true]);
+	await unbind(store, 'mute', two.id, one.id);
+	await bind(store, 'block', two.id, one.id);
+	expect(await seen(viewer(two.id))).toEqual([true, false, false]);
+	await unbind(store, 'block', two.id, one.id);
+	for (const { id: blockedId } of [two, judge]) await bind(store, 'block', one.id, blockedId);
+	expect(await seen(viewer(two.id))).toEqual([false, false, false]);
+	expect(await seen(viewer(judge.id, 'MODERATOR'))).toEqual([true, false, false]);
+	expect(await seen(viewer(one.id))).toEqual([true, true, true]);
+	expect(await seen(nobody)).toEqual([true, true, true]);
 });
 
 test('roles are given by admins, of whom one is always left, also when two resign at once', async () => {

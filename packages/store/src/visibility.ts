@@ -9,7 +9,9 @@
  * | MEMBERS    | who has signed up                  | who has signed up                |
  * | PRIVATE    | its person                         | its person                       |
  *
- * Its person sees it always. Guests follow nobody and are no members.
+ * Its person sees it always. Guests follow nobody and are no members. Whom its person has blocked sees none of it,
+ * moderators by its address aside; and of whom the viewer has blocked or muted nothing is listed, but on the page of
+ * the muted.
  */
 import { query, type Store } from './store.ts';
 import type { Role, Visibility } from './types.ts';
@@ -24,8 +26,8 @@ export interface Viewer {
 /** Somebody of whom nothing is known. */
 export const nobody: Viewer = { userId: null, role: 'GUEST' };
 
-/** `address` for what somebody names, `list` for what is shown unasked. */
-export type Purpose = 'address' | 'list';
+/** `address` for what somebody names, `list` for what is shown unasked, `profile` for the list of one person. */
+export type Purpose = 'address' | 'list' | 'profile';
 
 /** Whether a picture of this visibility may be seen by everybody who has its address. */
 export function isOpenToAll(visibility: Visibility): boolean {
@@ -45,7 +47,7 @@ export function mayBeSeen(
 	const { owner, visibility } = columns;
 	const isMember = viewer.userId !== null && viewer.role !== 'GUEST';
 	const moderates = viewer.role === 'MODERATOR' || viewer.role === 'ADMIN';
-	const open: readonly Visibility[] = [
+	const widths: readonly Visibility[] = [
 		'PUBLIC',
 		...(purpose === 'address' ? (['UNLISTED'] as const) : []),
 		...(isMember ? (['MEMBERS'] as const) : []),
@@ -53,12 +55,17 @@ export function mayBeSeen(
 	];
 	const follows = `${visibility} = 'FOLLOWERS' AND EXISTS (
 		SELECT FROM "Follow" WHERE "followerId" = ${viewerParameter} AND "followedId" = ${owner})`;
-	const conditions = [
-		`${visibility} IN (${open.map((each) => `'${each}'`).join(', ')})`,
-		`${owner} = ${viewerParameter}`,
-		...(isMember ? [follows] : []),
+	const mine = `${owner} = ${viewerParameter}`;
+	const open = `${visibility} IN (${widths.map((each) => `'${each}'`).join(', ')})`;
+	if (!isMember) return `(${open} OR ${mine})`;
+	const none = (table: string, from: string, of: string, to: string, whom: string) =>
+		`NOT EXISTS (SELECT FROM "${table}" WHERE "${from}" = ${of} AND "${to}" = ${whom})`;
+	const apart = [
+		...(moderates && purpose === 'address' ? [] : [none('Block', 'blockerId', owner, 'blockedId', viewerParameter)]),
+		...(purpose === 'address' ? [] : [none('Block', 'blockerId', viewerParameter, 'blockedId', owner)]),
+		...(purpose === 'list' ? [none('Mute', 'muterId', viewerParameter, 'mutedId', owner)] : []),
 	];
-	return `(${conditions.join(' OR ')})`;
+	return `(${mine} OR ${[`(${open} OR ${follows})`, ...apart].join(' AND ')})`;
 }
 
 /** What stands for the viewer in a statement with {@link mayBeSeen}: nobody owns or follows anything. */

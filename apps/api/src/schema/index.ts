@@ -21,7 +21,7 @@ import './render/render.ts';
 import './render/request-video.ts';
 import './render/set-render-visibility.ts';
 import './scalars.ts';
-import './user/follow-user.ts';
+import './user/bind-user.ts';
 import './user/user.ts';
 import { builder } from './builder.ts';
 

@@ -200,7 +200,7 @@ test('a profile shows what its person wrote, and to nobody else what is private'
 	const hiddenParts = { email: null, defaultVisibility: null, viewerIsThis: false };
 	expect(dataOf(await api.query(query, { handle }, stranger))['user']).toEqual({ ...shown, ...hiddenParts });
 	const follow =
-		'mutation ($handle: String!) { followUser(handle: $handle) { ... on FollowUserSuccess { user { viewerFollows } } } }';
+		'mutation ($handle: String!) { followUser(handle: $handle) { ... on BondSuccess { user { viewerFollows } } } }';
 	expect(dataOf(await api.query(follow, { handle }, stranger))).toEqual({
 		followUser: { user: { viewerFollows: true } },
 	});

@@ -28,7 +28,15 @@ UserType.implement({
 			resolve: (user, { first, after }, context) =>
 				readPage({ first: first ?? 24, after: after ?? null, publishedById: user.id }, context),
 		}),
-		viewerFollows: t.boolean({ resolve: (user, _arguments, { loaders }) => loaders.follows.load(user.id) }),
+		viewerFollows: t.boolean({
+			resolve: async (user, _arguments, { loaders }) => (await loaders.bonds.load(user.id)).has('follow'),
+		}),
+		viewerMutes: t.boolean({
+			resolve: async (user, _arguments, { loaders }) => (await loaders.bonds.load(user.id)).has('mute'),
+		}),
+		viewerBlocks: t.boolean({
+			resolve: async (user, _arguments, { loaders }) => (await loaders.bonds.load(user.id)).has('block'),
+		}),
 		viewerIsThis: t.boolean({ resolve: (user, _arguments, context) => isViewer(user, context) }),
 		email: t.string({
 			nullable: true,

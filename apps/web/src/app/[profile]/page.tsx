@@ -4,7 +4,7 @@ import { notFound } from 'next/navigation';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { cache } from 'react';
 import { ArtworkCard } from '../../features/gallery/artwork-card.tsx';
-import { FollowButton } from '../../features/profile/follow-button.tsx';
+import { BondButtons } from '../../features/profile/bond-buttons.tsx';
 import { ProfileDocument } from '../../graphql/generated/graphql.ts';
 import { serverRequest } from '../../graphql/server-request.ts';
 
@@ -65,7 +65,13 @@ export default async function ProfilePage({ params, searchParams }: ProfilePageP
 							{t('edit')}
 						</Link>
 					) : (
-						viewer && !viewer.isGuest && <FollowButton handle={user.handle ?? ''} follows={user.viewerFollows} />
+						viewer &&
+						!viewer.isGuest && (
+							<BondButtons
+								handle={user.handle ?? ''}
+								bonds={{ follow: user.viewerFollows, mute: user.viewerMutes, block: user.viewerBlocks }}
+							/>
+						)
 					)}
 				</div>
 			</div>

@@ -1,0 +1,65 @@
+/**
+ * @file What one member is to another: followed, muted, blocked. Followers see what is for followers; of the muted
+ * nothing is shown unasked; who is blocked sees nothing of who blocks them, and nothing of theirs is shown to that
+ * person either. Only the two who are followed and follow may know of it; nobody is told that they are muted.
+ */
+import { RenderError } from '@galatea/render';
+import { query, type Store, transaction } from './store.ts';
+
+/** The kinds, as GraphQL and this file name them. */
+export type Bond = 'follow' | 'mute' | 'block';
+
+const tables: Readonly<Record<Bond, { readonly table: string; readonly from: string; readonly to: string }>> = {
+	follow: { table: '"Follow"', from: '"followerId"', to: '"followedId"' },
+	mute: { table: '"Mute"', from: '"muterId"', to: '"mutedId"' },
+	block: { table: '"Block"', from: '"blockerId"', to: '"blockedId"' },
+};
+
+/**
+ * `userId` follows, mutes or blocks `otherId` from now on; twice is once. Blocking ends following, both ways. Throws
+ * `NOT_ALLOWED` unless both are members and not the same, and for following while one blocks the other.
+ */
+export async function bind(store: Store, bond: Bond, userId: string, otherId: string): Promise<void> {
+	const { table, from, to } = tables[bond];
+	await transaction(store, async (sql) => {
+		// Both are locked in one order, so that a block and a follow at the same time come one after the other.
+		const members = await sql.query<{ id: string }>(
+			`SELECT id FROM "User" WHERE id IN ($1, $2) AND role <> 'GUEST' ORDER BY id FOR UPDATE`,
+			[userId, otherId],
+		);
+		if (members.length < 2) throw new RenderError('NOT_ALLOWED', `Members ${bond} other members`);
+		if (bond === 'block')
+			await sql.query(`DELETE FROM "Follow" WHERE "followerId" IN ($1, $2) AND "followedId" IN ($1, $2)`, [
+				userId,
+				otherId,
+			]);
+		if (bond === 'follow') {
+			const blocks = await sql.query(`SELECT FROM "Block" WHERE "blockerId" IN ($1, $2) AND "blockedId" IN ($1, $2)`, [
+				userId,
+				otherId,
+			]);
+			if (blocks.length > 0) throw new RenderError('NOT_ALLOWED', 'One of you has blocked the other');
+		}
+		await sql.query(`INSERT INTO ${table} (${from}, ${to}) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [userId, otherId]);
+	});
+}
+
+/** Ends it; where there was nothing, nothing changes. */
+export async function unbind(store: Store, bond: Bond, userId: string, otherId: string): Promise<void> {
+	const { table, from, to } = tables[bond];
+	await query(store, `DELETE FROM ${table} WHERE ${from} = $1 AND ${to} = $2`, [userId, otherId]);
+}
+
+/** For each of `otherIds`, what they are to `userId`. */
+export async function bondsOf(
+	store: Store,
+	userId: string,
+	otherIds: readonly string[],
+): Promise<readonly ReadonlySet<Bond>[]> {
+	const kinds = Object.entries(tables).map(
+		([bond, { table, from, to }]) =>
+			`SELECT '${bond}' AS bond, ${to} AS "otherId" FROM ${table} WHERE ${from} = $1 AND ${to} = ANY($2)`,
+	);
+	const rows = await query<{ bond: Bond; otherId: string }>(store, kinds.join(' UNION ALL '), [userId, otherIds]);
+	return otherIds.map((id) => new Set(rows.filter((row) => row.otherId === id).map((row) => row.bond)));
+}
