@@ -237,6 +237,35 @@ test('a render that becomes private leaves the page of who is watching it', asyn
 	await stranger.close();
 });
 
+test('a program acts for somebody with a token, as far as it may, until it is revoked', async ({
+	browser,
+	playwright,
+}) => {
+	const { context, page } = await newPage(browser, languages.en);
+	const handle = await signUp(page, languages.en);
+	await page.getByRole('button', { name: 'Make a token' }).click();
+	await expect(page.getByText('A name has 1 to 60 characters')).toBeVisible();
+	await page.getByLabel('What it is for').fill('test program');
+	await page.getByRole('button', { name: 'Make a token' }).click();
+	const token = (await page.locator('code').textContent()) ?? '';
+	expect(token).toMatch(/^gal_/);
+	await expectAccessible(page);
+	const program = await playwright.request.newContext({ extraHTTPHeaders: { authorization: `Bearer ${token}` } });
+	const ask = async (query: string) =>
+		(await program.post(new URL('/graphql', page.url()).href, { data: { query } })).json();
+	expect(await ask('{ viewer { handle } }')).toEqual({ data: { viewer: { handle } } });
+	expect(await ask('mutation { updateProfile(input: {}) { __typename } }')).toMatchObject({
+		errors: [{ extensions: { code: 'SCOPE_MISSING' } }],
+	});
+	await page.getByRole('button', { name: 'Revoke test program' }).click();
+	await expect(page.getByRole('button', { name: 'Revoke test program' })).toHaveCount(0);
+	expect(await ask('{ viewer { handle } }')).toMatchObject({
+		errors: [{ extensions: { code: 'ACCESS_TOKEN_INVALID' } }],
+	});
+	await program.dispose();
+	await context.close();
+});
+
 test('the link that the start of the gallery prints makes one person the admin, and nobody after', async ({
 	browser,
 }) => {

@@ -1,9 +1,12 @@
 /** @file Who asks: somebody who has signed in, a guest, or nobody; and how that changes with an answer. */
 import type { IncomingHttpHeaders } from 'node:http';
 import {
+	type AccessScope,
 	type Accounts,
+	accessTokenPrefix,
 	createGuest,
 	type Entrance,
+	findUserByAccessToken,
 	findUserByToken,
 	nobody,
 	type SignedIn,
@@ -46,26 +49,39 @@ export interface Person {
 	lookAgain(): void;
 	/** From where somebody comes who signs up or in. */
 	entrance(): Promise<Entrance>;
+	/** What the caller's access token may do; null for who comes without one, and may do all that is theirs. */
+	scopes(): Promise<readonly AccessScope[] | null>;
 	/** The cookie of who has signed in; null for guests and nobody. */
 	readonly session: string | null;
 	/** From here on the browser is that of somebody who has signed in, or with null of nobody. */
 	become(signedIn: SignedIn | null): void;
 }
 
+interface Found {
+	readonly user: User | null;
+	readonly scopes: readonly AccessScope[] | null;
+}
+
 /** The person behind a request. */
 export function createPerson(store: Store, accounts: Accounts, caller: Caller): Person {
 	let session = caller.token == null ? sessionOf(caller.headers) : null;
 	let token = caller.token ?? guestToken(caller.headers);
-	let found: Promise<User | null> | null = null;
+	let found: Promise<Found> | null = null;
 	let ensured: Promise<User> | null = null;
-	const look = async () => {
+	const look = async (): Promise<Found> => {
+		if (token?.startsWith(accessTokenPrefix)) {
+			// One that is good no longer may do nothing, rather than what a stranger may.
+			const program = await findUserByAccessToken(store, token);
+			return program ?? { user: null, scopes: [] };
+		}
 		const member = session === null ? null : await accounts.findUser(session);
-		return member ?? (token === null ? null : findUserByToken(store, token));
+		return { user: member ?? (token === null ? null : await findUserByToken(store, token)), scopes: null };
 	};
-	const find = () => {
+	const foundOnce = () => {
 		found ??= look();
 		return found;
 	};
+	const find = async () => (await foundOnce()).user;
 	const createAndSend = async () => {
 		if (!caller.cookies) throw new Error('A guest cannot be made here: the token could not be handed over');
 		const made = await createGuest(store);
@@ -91,6 +107,7 @@ export function createPerson(store: Store, accounts: Accounts, caller: Caller): 
 			const user = await find();
 			return { address: caller.address, guestId: user?.isGuest ? user.id : null };
 		},
+		scopes: async () => (await foundOnce()).scopes,
 		get session() {
 			return session;
 		},

@@ -18,6 +18,7 @@ export const identifierPrefixes = {
 	session: 'ses',
 	credential: 'crd',
 	verification: 'ver',
+	accessToken: 'tok',
 } as const;
 
 export type IdentifierKind = keyof typeof identifierPrefixes;

@@ -1,3 +1,13 @@
+export {
+	type AccessScope,
+	type AccessToken,
+	accessScopes,
+	accessTokenPrefix,
+	createAccessToken,
+	findUserByAccessToken,
+	listAccessTokens,
+	revokeAccessToken,
+} from './access-tokens.ts';
 export { type Accounts, type Entrance, openAccounts, type SignedIn, sessionCookie } from './accounts.ts';
 export {
 	CursorError,

@@ -1,4 +1,4 @@
-import type { Accounts, Store, Viewer } from '@galatea/store';
+import { type Accounts, nobody, type Store, type Viewer } from '@galatea/store';
 import type { Request } from 'express';
 import { createPerson } from '../person.ts';
 import { requestIdOf } from './request-id.ts';
@@ -9,9 +9,14 @@ export interface FileServices {
 	readonly accounts: Accounts;
 }
 
-/** In whose eyes a plain request is answered: by the same cookies and tokens as GraphQL's. */
-export function viewerOf<Parameters>(request: Request<Parameters>, { store, accounts }: FileServices): Promise<Viewer> {
+/** In whose eyes a plain request is answered: by the same cookies and tokens as GraphQL's. A token must have READ. */
+export async function viewerOf<Parameters>(
+	request: Request<Parameters>,
+	{ store, accounts }: FileServices,
+): Promise<Viewer> {
 	const { headers, ip = '' } = request;
 	const caller = { requestId: requestIdOf(headers), headers, address: ip, cookies: null };
-	return createPerson(store, accounts, caller).viewer();
+	const person = createPerson(store, accounts, caller);
+	const scopes = await person.scopes();
+	return scopes === null || scopes.includes('READ') ? person.viewer() : nobody;
 }

@@ -1,4 +1,5 @@
 /** @file The schema: each file declares its part when it is loaded. */
+import './account/access-tokens.ts';
 import './account/change-password.ts';
 import './account/claim-gallery.ts';
 import './account/set-role.ts';
@@ -24,6 +25,7 @@ import './scalars.ts';
 import './user/bind-user.ts';
 import './user/user.ts';
 import { builder } from './builder.ts';
+import { guardScopes } from './scopes.ts';
 
 /** The executable schema. Fields stand as declared, not sorted, so that the printed schema reads well. */
-export const schema = builder.toSchema({ sortSchema: false });
+export const schema = guardScopes(builder.toSchema({ sortSchema: false }));

@@ -1,8 +1,8 @@
 /** @file Signing up, in and out over HTTP as a browser does it: with the cookies that the answers set. */
-import { offerAdminClaim } from '@galatea/store';
+import { offerAdminClaim, publishRender } from '@galatea/store';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Answer, dataOf, startTestApi, type TestApi } from '../../testing.ts';
-import { newRender } from '../../testing-worker.ts';
+import { doneRender, newRender } from '../../testing-worker.ts';
 
 let api: TestApi;
 let count = 0;
@@ -225,4 +225,29 @@ test("who may see a render is its person's to say", async () => {
 		__typename: 'SetRenderVisibilitySuccess',
 		render: { visibility: 'MEMBERS' },
 	});
+});
+
+test('what is made from a picture for members is for members, unless its person is used to less', async () => {
+	const [person, other] = [await api.member(), await api.member()];
+	const source = await doneRender(api.store, { userId: person.userId });
+	const artwork = await publishRender(api.store, {
+		renderId: source.renderId,
+		title: 'For members',
+		userId: person.userId,
+		visibility: 'MEMBERS',
+	});
+	const remix = /* GraphQL */ `
+		mutation ($artwork: ID!, $render: ID!) {
+			createRender(input: { prompt: "an apple", remixOf: $artwork }) { ... on CreateRenderSuccess { render { visibility } } }
+			forkRender(input: { renderId: $render, step: 5 }) { ... on CreateRenderSuccess { render { visibility } } }
+		}
+	`;
+	const made = async () => dataOf(await api.query(remix, { artwork: artwork.id, render: source.renderId }, other));
+	const both = (visibility: string) => ({
+		createRender: { render: { visibility } },
+		forkRender: { render: { visibility } },
+	});
+	expect(await made()).toEqual(both('MEMBERS'));
+	await api.query('mutation { updateProfile(input: { defaultVisibility: PRIVATE }) { __typename } }', {}, other);
+	expect(await made()).toEqual(both('PRIVATE'));
 });

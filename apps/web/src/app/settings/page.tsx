@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { AccessTokens } from '../../features/account/access-tokens.tsx';
 import { AccountPage } from '../../features/account/account-page.tsx';
 import { PasswordForm } from '../../features/account/password-form.tsx';
 import { ProfileForm } from '../../features/account/profile-form.tsx';
@@ -65,6 +66,12 @@ export default async function SettingsPage() {
 					{t('security')}
 				</h2>
 				<PasswordForm />
+			</section>
+			<section aria-labelledby="tokens-title" className="mt-10 border-t border-line pt-6">
+				<h2 id="tokens-title" className="mb-4 text-xl">
+					{t('tokens')}
+				</h2>
+				<AccessTokens initial={viewer.accessTokens} />
 			</section>
 			<div className="mt-10 border-t border-line pt-6">
 				<SignOutButton />

@@ -1,0 +1,139 @@
+/** @file What an access token may do: every scope × every field of the roots. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dataOf, headersOf, type Member, startTestApi, type TestApi } from '../testing.ts';
+import { doneRender, newRender } from '../testing-worker.ts';
+import { schema } from './index.ts';
+import { mutationScopes } from './scopes.ts';
+
+let api: TestApi;
+let person: Member;
+beforeAll(async () => {
+	api = await startTestApi();
+	person = await api.member();
+});
+afterAll(() => api[Symbol.asyncDispose]());
+
+const create = /* GraphQL */ `
+	mutation ($scopes: [AccessScope!]!, $days: Int!) {
+		createAccessToken(input: { name: "test", scopes: $scopes, days: $days }) {
+			__typename
+			... on CreateAccessTokenSuccess { token accessToken { id scopes } }
+			... on InvalidInput { issues { path } }
+		}
+	}
+`;
+
+async function tokenWith(...scopes: string[]): Promise<{ readonly token: string; readonly id: string }> {
+	const made = dataOf(await api.query(create, { scopes, days: 7 }, person))['createAccessToken'] as {
+		token: string;
+		accessToken: { id: string };
+	};
+	return { token: made.token, id: made.accessToken.id };
+}
+
+/** A call of each mutation, with values that can do no harm. */
+const calls: Readonly<Record<string, string>> = {
+	createRender: 'createRender(input: { prompt: "an apple" }) { __typename }',
+	forkRender: 'forkRender(input: { renderId: "x" }) { __typename }',
+	requestVideo: 'requestVideo(renderId: "x") { __typename }',
+	cancelRender: 'cancelRender(id: "x") { __typename }',
+	setRenderVisibility: 'setRenderVisibility(id: "x", visibility: PUBLIC) { __typename }',
+	publishRender: 'publishRender(id: "x", title: "x") { __typename }',
+	updateArtwork: 'updateArtwork(input: { id: "x" }) { __typename }',
+	updateProfile: 'updateProfile(input: {}) { __typename }',
+	...Object.fromEntries(
+		['follow', 'unfollow', 'mute', 'unmute', 'block', 'unblock'].map((bond) => [
+			`${bond}User`,
+			`${bond}User(handle: "nobody_here") { __typename }`,
+		]),
+	),
+	createGuest: 'createGuest { token }',
+	signUp: 'signUp(input: { email: "x", password: "x", handle: "x" }) { __typename }',
+	signIn: 'signIn(email: "x", password: "x") { __typename }',
+	signOut: 'signOut',
+	changePassword: 'changePassword(currentPassword: "x", newPassword: "x") { __typename }',
+	claimGallery: 'claimGallery(token: "x") { __typename }',
+	setRole: 'setRole(handle: "nobody_here", role: MEMBER) { __typename }',
+	createAccessToken: 'createAccessToken(input: { name: "", scopes: [], days: 1 }) { __typename }',
+	revokeAccessToken: 'revokeAccessToken(id: "x")',
+};
+
+test('every mutation has a scope, and none that is gone has', () => {
+	const mutations = Object.keys(schema.getMutationType()?.getFields() ?? {}).sort();
+	expect(Object.keys(mutationScopes).sort()).toEqual(mutations);
+	expect(Object.keys(calls).sort()).toEqual(mutations);
+});
+
+test.each(['READ', 'RENDER', 'PUBLISH', 'PROFILE'])(
+	'a token with the scope %s does that, and nothing else',
+	async (scope) => {
+		const { token } = await tokenWith(scope);
+		const allowed: string[] = [];
+		for (const [name, call] of Object.entries(calls)) {
+			const { errors } = await api.query(`mutation { ${call} }`, {}, token);
+			if (!errors) allowed.push(name);
+			else expect(errors[0]?.extensions.code).toBe('SCOPE_MISSING');
+		}
+		const expected = Object.keys(calls).filter((name) => mutationScopes[name] === scope);
+		expect(allowed).toEqual(expected);
+		const { errors } = await api.query('{ viewer { handle } }', {}, token);
+		expect(errors?.[0]?.extensions.code).toBe(scope === 'READ' ? undefined : 'SCOPE_MISSING');
+	},
+);
+
+test('a token sees what its person sees, also on a socket, until it is revoked', async () => {
+	const { renderId: id } = await newRender(api.store, { userId: person.userId });
+	const hide = 'mutation ($id: ID!) { setRenderVisibility(id: $id, visibility: PRIVATE) { __typename } }';
+	await api.query(hide, { id }, person);
+	const { token, id: tokenId } = await tokenWith('READ');
+	const query = 'query ($id: ID!) { viewer { handle } render(id: $id) { id } }';
+	expect(await api.query(query, { id }, token)).toEqual({
+		data: { viewer: { handle: person.handle }, render: { id } },
+	});
+	const events = api.subscribe('subscription ($id: ID!) { renderEvents(id: $id) { __typename } }', { id }, token);
+	expect((await events.next()).value).toEqual({ data: { renderEvents: { __typename: 'RenderSnapshot' } } });
+	await events.return();
+	const list = '{ viewer { accessTokens { id scopes lastUsedAt } } }';
+	const { viewer } = dataOf(await api.query(list, {}, person)) as { viewer: { accessTokens: { id: string }[] } };
+	expect(viewer.accessTokens.find((each) => each.id === tokenId)).toEqual({
+		id: tokenId,
+		scopes: ['READ'],
+		lastUsedAt: expect.any(String),
+	});
+	const revoke = 'mutation ($id: ID!) { revokeAccessToken(id: $id) }';
+	expect(dataOf(await api.query(revoke, { id: tokenId }, await api.member()))).toEqual({ revokeAccessToken: false });
+	expect(dataOf(await api.query(revoke, { id: tokenId }, person))).toEqual({ revokeAccessToken: true });
+	expect((await api.query(query, { id }, token)).errors?.[0]?.extensions.code).toBe('ACCESS_TOKEN_INVALID');
+});
+
+test('a file that not everybody may see takes READ', async () => {
+	const { renderId: id } = await doneRender(api.store, { userId: person.userId });
+	const query =
+		'mutation ($id: ID!) { setRenderVisibility(id: $id, visibility: PRIVATE) { ... on SetRenderVisibilitySuccess { render { image { url } } } } }';
+	const { setRenderVisibility } = dataOf(await api.query(query, { id }, person)) as {
+		setRenderVisibility: { render: { image: { url: string } } };
+	};
+	const get = async (scope: string) => {
+		const headers = headersOf((await tokenWith(scope)).token);
+		return (await fetch(api.url + setRenderVisibility.render.image.url, { headers })).status;
+	};
+	expect([await get('READ'), await get('RENDER')]).toEqual([200, 404]);
+});
+
+test('a token that cannot be made is refused with what is wrong; guests have none', async () => {
+	expect(dataOf(await api.query(create, { scopes: [], days: 0 }, person))['createAccessToken']).toEqual({
+		__typename: 'InvalidInput',
+		issues: [{ path: 'scopes' }, { path: 'days' }],
+	});
+	const { token } = await api.guest();
+	expect(dataOf(await api.query(create, { scopes: ['READ'], days: 1 }, token))['createAccessToken']).toEqual({
+		__typename: 'NotSignedIn',
+	});
+});
+
+test("a stranger sees nobody's tokens", async () => {
+	await tokenWith('READ');
+	const query = 'query ($handle: String!) { user(handle: $handle) { accessTokens { id } } }';
+	const { handle } = person;
+	expect(dataOf(await api.query(query, { handle }, await api.member()))).toEqual({ user: { accessTokens: [] } });
+});
