@@ -122,6 +122,7 @@ function composeCutouts(request: CutoutsRequest, defaults: Recipe['cutouts']): u
 	// Noise and augmentations are defaults of the pack's method; another method starts plain.
 	const same = method === defaults.method;
 	const settings = withoutNulls(request.settings) ?? (same && !request.augmentations ? defaults.settings : undefined);
+	const clamp = request.clamp ?? (same && defaults.clamp);
 	return {
 		method,
 		count: request.count ?? defaults.count,
@@ -129,6 +130,7 @@ function composeCutouts(request: CutoutsRequest, defaults: Recipe['cutouts']): u
 		noise: request.noise ?? (same ? defaults.noise : 0),
 		augmentations: request.augmentations ?? (same ? defaults.augmentations : []),
 		...(settings === undefined ? {} : { settings }),
+		...(clamp ? { clamp } : {}),
 	};
 }
 

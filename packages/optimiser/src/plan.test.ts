@@ -97,6 +97,7 @@ describe('a plan', () => {
 			{ cutouts: { ...recipe.cutouts, method: 'pooled' } },
 			{ cutouts: { ...recipe.cutouts, augmentations: ['affine'] } },
 			{ tiling: 'both' },
+			{ cutouts: { ...recipe.cutouts, clamp: true } },
 			{ prompts: [term, { ...term, region: { left: 0, top: 0, width: 0.5, height: 0.5 } }] },
 			{ ema: 0.9 },
 			{ losses: { smoothness: { weight: 1 } } },

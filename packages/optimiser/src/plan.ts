@@ -57,6 +57,8 @@ export interface CutoutPlan {
 	readonly noise: number;
 	/** In the order in which they are applied. */
 	readonly augmentations: readonly AugmentationName[];
+	/** Whether they are clamped to 0..1 at last. */
+	readonly clamp: boolean;
 	/** All numbers of all augmentations. */
 	readonly settings: AugmentationSettings;
 	/** Sides of the square cutouts, one per perceptor, in pixels. */
@@ -126,6 +128,7 @@ export function planRender(
 		power: recipe.cutouts.power,
 		noise: recipe.cutouts.noise,
 		augmentations: recipe.cutouts.augmentations,
+		clamp: recipe.cutouts.clamp ?? false,
 		settings: settingsOf(recipe),
 		sizesPx: pack.perceptors.map((perceptor) => perceptor.inputSizePx),
 	};
@@ -184,6 +187,7 @@ function graphKey(recipe: Recipe, pack: RenderPack): string {
 		cutouts: recipe.cutouts.count,
 		augmentations: augmentationShape({ ...recipe.cutouts, settings: settingsOf(recipe) }),
 		noise: recipe.cutouts.noise > 0,
+		clamp: recipe.cutouts.clamp ?? false,
 		losses: lossShape(planLosses(recipe.losses ?? {}, wrappingOf(recipe))),
 		views: viewShape(recipe),
 		tiling: recipe.tiling ?? 'none',

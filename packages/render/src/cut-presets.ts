@@ -6,23 +6,25 @@ import type { z } from 'zod';
 import type { AugmentationName, cutouts } from './recipe-cutouts.ts';
 
 /** The part of `cutouts` that a preset decides. */
-export type CutPreset = Pick<z.infer<typeof cutouts>, 'method' | 'noise' | 'augmentations' | 'settings'>;
+export type CutPreset = Pick<z.infer<typeof cutouts>, 'method' | 'noise' | 'augmentations' | 'settings' | 'clamp'>;
 
 const userList = ['affine', 'perspective', 'colourJitter', 'erasing'] as const;
 
-/** `--cut_method` of nerdyrodent's script, and two of others. Where his list is the user's (`nrupdated`, `latest`), this is its default. */
+const slight = {
+	colourJitter: { brightness: 0, contrast: 0, saturation: 0.01, hue: 0.01 },
+	sharpness: { probability: 0.4 },
+	affine: { degrees: 30, shearDegrees: 0, border: 'edge', probability: 0.8 },
+	perspective: { distortion: 0.2, probability: 0.4 },
+} as const;
+
+/** `--cut_method` of nerdyrodent's script, and some of others. Where his list is the user's (`nrupdated`, `latest`), this is its default. */
 export const cutPresets = {
-	original: { method: 'crops', noise: 0, augmentations: [] },
+	original: { method: 'crops', noise: 0, augmentations: [], clamp: true },
 	updated: {
 		method: 'crops',
 		noise: 0.1,
 		augmentations: ['horizontalFlip', 'colourJitter', 'sharpness', 'affine', 'perspective'],
-		settings: {
-			colourJitter: { brightness: 0, contrast: 0, saturation: 0.01, hue: 0.01 },
-			sharpness: { probability: 0.4 },
-			affine: { degrees: 30, shearDegrees: 0, border: 'edge', probability: 0.8 },
-			perspective: { distortion: 0.2, probability: 0.4 },
-		},
+		settings: slight,
 	},
 	nrupdated: {
 		method: 'crops',
@@ -40,6 +42,22 @@ export const cutPresets = {
 		},
 	},
 	latest: { method: 'pooled', noise: 0.1, augmentations: userList },
+	/** vqgan-clip-app's, by the name of its author. */
+	tnwei: {
+		method: 'crops',
+		noise: 0.1,
+		augmentations: ['horizontalFlip', 'sharpness', 'affine', 'perspective', 'colourJitter'],
+		settings: slight,
+		clamp: true,
+	},
+	/** Of the "MSE regularised" notebook. */
+	mse: {
+		method: 'crops',
+		noise: 0.1,
+		augmentations: ['horizontalFlip', 'affine', 'perspective', 'colourJitter'],
+		settings: slight,
+		clamp: true,
+	},
 	/** rkhamilton's. */
 	sg3: { method: 'averagedCrops', noise: 0, augmentations: [] },
 	/** Big Sleep's, which has no names for its only one. */

@@ -100,6 +100,8 @@ export const cutouts = z.strictObject({
 	/** Each cutout gets normal noise of a standard deviation drawn from 0 to this. */
 	noise: finite.min(0, 'must be at least 0').max(1, 'must be at most 1'),
 	augmentations: z.array(z.enum(augmentationNames)).max(16).readonly(),
+	/** Whether cutouts are clamped to black and white at last, as in Crowson's notebooks; absent: no. */
+	clamp: z.boolean().exactOptional(),
 	/** Numbers of augmentations that are not the usual ones. */
 	settings: z
 		.strictObject(settings)

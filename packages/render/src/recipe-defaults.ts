@@ -19,6 +19,7 @@ export const memberDefaults = {
 	tiling: 'none',
 	'optimiser.warmUpSteps': 0,
 	'cutouts.settings': {},
+	'cutouts.clamp': false,
 	'initial.fit': 'stretch',
 	'losses.symmetry.axis': 'horizontal',
 	...Object.fromEntries(Object.keys(augmentationDefaults).map((name) => [`cutouts.settings.${name}`, {}])),

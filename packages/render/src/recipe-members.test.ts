@@ -55,6 +55,7 @@ describe('a member that came later', () => {
 		['tiling', { tiling: 'none' }],
 		['perceptorWeights', { perceptorWeights: [1, 1] }],
 		['warmUpSteps', optimiser({ warmUpSteps: 0 })],
+		['clamp', cutouts({ clamp: false })],
 		['settings', cutouts({ settings: augmentationDefaults })],
 		['part of the settings', cutouts({ settings: { affine: { degrees: 15 }, erasing: {} } })],
 	])('leaves it too where %s says what its absence says', (_name, change) => {

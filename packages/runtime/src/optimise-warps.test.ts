@@ -1,10 +1,11 @@
 import { differentiate, GraphBuilder, mul, reduceSum, type Value } from '@galatea/autodiff';
+import { planRender } from '@galatea/optimiser';
 import fixture from '@galatea/optimiser/fixtures/warps.json' with { type: 'json' };
-import { type Border, blur, warp } from '@galatea/optimiser/testing';
+import { appendCutouts, type Border, blur, cutoutFeeds, randomSource, warp } from '@galatea/optimiser/testing';
 import { type AugmentationName, augmentationNames, cutPresets } from '@galatea/render';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenedRuntime, openRuntime } from './open-runtime.ts';
-import { collectSteps, tinyRecipe } from './optimise-tiny.ts';
+import { collectSteps, tinyPack, tinyRecipe } from './optimise-tiny.ts';
 
 let runtime: OpenedRuntime;
 beforeAll(async () => {
@@ -93,6 +94,27 @@ describe('a recipe with augmentations', () => {
 			expect(await first(preset as never)).toSatisfy(Number.isFinite);
 		},
 	);
+
+	it('clamps what is seen to black and white when asked', async () => {
+		// Strong grain leaves 0..1 nearly everywhere.
+		const grain = {
+			augmentations: ['gaussianNoise'],
+			settings: { gaussianNoise: { deviation: 2, probability: 1 } },
+		} as const;
+		const [plain, clamped] = [await first({ ...grain }), await first({ ...grain, clamp: true })];
+		expect(clamped).toSatisfy(Number.isFinite);
+		expect(clamped).not.toBeCloseTo(plain, 3);
+		const { cutouts: plan } = planRender(tinyRecipe({ cutouts: { ...cutouts, clamp: true } }), tinyPack());
+		const g = new GraphBuilder('clamped');
+		const picture = g.input('picture', 'float32', [1, 3, 12, 14]);
+		g.output('seen', appendCutouts(g, plan, picture, 8));
+		await using session = await runtime.open(g.build());
+		const data = Float32Array.from({ length: 504 }, (_, index) => 3 * Math.sin(index));
+		const feeds = cutoutFeeds(plan, { widthPx: 14, heightPx: 12 }, randomSource(1n), 1);
+		const { seen } = await session.run({ ...feeds, picture: { dtype: 'float32', shape: picture.shape, data } });
+		const values = [...((seen?.data ?? []) as Float32Array)];
+		expect([Math.min(...values), Math.max(...values)]).toEqual([0, 1]);
+	});
 
 	it('may have all of them in any order, before and after pooling alike', async () => {
 		const backwards = [...augmentationNames].reverse() as AugmentationName[];

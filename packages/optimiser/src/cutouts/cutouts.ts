@@ -2,7 +2,7 @@
  * @file What the perceptors look at in a step: cutouts, augmented and noisy. The graph is the same for every step; what
  * varies is drawn here and fed.
  */
-import { add, expand, type GraphBuilder, mul, type Value } from '@galatea/autodiff';
+import { add, clampWithGradient, expand, type GraphBuilder, mul, type Value } from '@galatea/autodiff';
 import type { CutoutPlan } from '../plan.ts';
 import { purposes, type RandomSource, type RandomStream } from '../random.ts';
 import type { TensorValue } from '../runtime.ts';
@@ -39,8 +39,9 @@ export function appendCutouts(g: GraphBuilder, plan: CutoutPlan, picture: Value,
 			else if (stage.kind === 'gaussianNoise') cutouts = add(g, cutouts, input(name, [count, 3, sizePx, sizePx]));
 			else cutouts = mul(g, cutouts, input(name, [1, 1, sizePx, sizePx]));
 		});
-		if (plan.noise > 0) return add(g, cutouts, input('noise', [count, 3, sizePx, sizePx]));
-		return cutouts.shape[0] === count ? cutouts : expand(g, cutouts, [count, 3, sizePx, sizePx]);
+		if (plan.noise > 0) cutouts = add(g, cutouts, input('noise', [count, 3, sizePx, sizePx]));
+		else if (cutouts.shape[0] !== count) cutouts = expand(g, cutouts, [count, 3, sizePx, sizePx]);
+		return plan.clamp ? clampWithGradient(g, cutouts, 0, 1) : cutouts;
 	});
 }
 

@@ -13,6 +13,7 @@ const plan: CutoutPlan = {
 	power: 1,
 	noise: 0.1,
 	augmentations: ['affine', 'perspective', 'colourJitter', 'erasing'],
+	clamp: false,
 	settings: augmentationDefaults,
 	sizesPx: [16],
 };
