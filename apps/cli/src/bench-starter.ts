@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
 	composeRecipe,
+	type OfferedPack,
 	optimise,
 	type PackShelf,
 	type Picture,
@@ -15,7 +16,7 @@ import {
 	type SessionPool,
 } from '@galatea/optimiser';
 import { encodeContactSheet, encodeOriginal, readEmbeddedRecipe, readPicture } from '@galatea/pictures';
-import { hashRecipe, printRecipe, type Recipe } from '@galatea/render';
+import { hashRecipe, initialNoises, printRecipe, type Recipe } from '@galatea/render';
 import { type OpenedRuntime, openSessionPool } from '@galatea/runtime';
 import { z } from 'zod';
 import { starterPrompts } from './bench-starter-prompts.ts';
@@ -28,6 +29,8 @@ const usage = `galatea bench starter [options]
   --names N      the first N of the ${starterPrompts.length} names (all)
   --seeds N      renders of each (4)
   --steps N      steps of each (the pack's default)
+  --initial X    where renders begin: codes, ${initialNoises.join(', ')} (the pack's default)
+  --pack ID      renders of another pack, such as one with another generator, with the starter's settings
   --retrieval    only the composites; no renders
   --keep DIR     where the renders are kept (.galatea/bench-starter)
   --sheet FILE   contact sheet of all renders, in order (docs/starter-contact-sheet.webp)
@@ -39,6 +42,8 @@ interface Options {
 	readonly names: number;
 	readonly seeds: number;
 	readonly steps: number | null;
+	readonly initial: Recipe['initial'] | null;
+	readonly pack: string;
 	readonly keep: string;
 	readonly sheet: string;
 	readonly retrieval: boolean;
@@ -100,7 +105,7 @@ async function judgeRenders(runtime: OpenedRuntime, options: Options, signal: Ab
 	const pictures: Picture[] = [];
 	for (const name of starterPrompts.slice(0, options.names))
 		for (let seed = 0; seed < options.seeds; seed++) {
-			const recipe = recipeOf(shelf, name, String(seed), options.steps);
+			const recipe = recipeOf(shelf, name, String(seed), options);
 			const picture = await kept(options.keep, recipe, () => render(runtime, sessions, shelf, recipe, signal));
 			const rank = await judge.rank(picture, name);
 			verdicts.push({ name, seed: String(seed), rank });
@@ -124,11 +129,20 @@ function readOptions(words: readonly string[]): Options {
 		names: whole('names', values.names, starterPrompts.length),
 		seeds: whole('seeds', values.seeds, 100),
 		steps: values.steps === undefined ? null : whole('steps', values.steps, 10_000),
+		initial: values.initial === undefined ? null : initialOf(values.initial),
+		pack: values.pack,
 		keep: resolve(values.keep),
 		sheet: resolve(values.sheet),
 		retrieval: values.retrieval,
 		json: values.json,
 	};
+}
+
+function initialOf(name: string): Recipe['initial'] {
+	if (name === 'codes') return { kind: 'codes' };
+	const noise = initialNoises.find((each) => each === name);
+	if (noise) return { kind: 'noise', noise };
+	throw new UsageError(`--initial ${name} must be one of codes, ${initialNoises.join(', ')}.`);
 }
 
 function parse(words: readonly string[]) {
@@ -137,6 +151,8 @@ function parse(words: readonly string[]) {
 			names: { type: 'string', default: String(starterPrompts.length) },
 			seeds: { type: 'string', default: '4' },
 			steps: { type: 'string' },
+			initial: { type: 'string' },
+			pack: { type: 'string', default: packId },
 			keep: { type: 'string', default: join(repositoryDir, '.galatea', 'bench-starter') },
 			sheet: { type: 'string', default: join(repositoryDir, 'docs', 'starter-contact-sheet.webp') },
 			retrieval: { type: 'boolean', default: false },
@@ -148,12 +164,23 @@ function parse(words: readonly string[]) {
 	}
 }
 
-function recipeOf(shelf: PackShelf, prompt: string, seed: string, steps: number | null): Recipe {
-	const pack = shelf.packs.find((each) => each.id === packId);
-	if (!pack) throw new Error(`There is no pack "${packId}" in ${modelsDir()}.`);
-	const composed = composeRecipe({ prompt, seed, steps }, pack);
+/** The settings are the starter's whatever the pack, so that only what is compared differs. */
+function recipeOf(shelf: PackShelf, prompt: string, seed: string, { pack: id, steps, initial }: Options): Recipe {
+	const { defaults } = packOf(shelf, packId);
+	const { width, height, cutouts, learningRate } = defaults;
+	const settings = { width, height, cutouts, learningRate, steps: steps ?? defaults.steps };
+	const composed = composeRecipe(
+		{ prompt, seed, ...settings, initial: initial ?? defaults.initial },
+		packOf(shelf, id),
+	);
 	if (composed.recipe === null) throw new Error(composed.issues.map((issue) => issue.message).join('; '));
 	return composed.recipe;
+}
+
+function packOf(shelf: PackShelf, id: string): OfferedPack {
+	const pack = shelf.packs.find((each) => each.id === id);
+	if (!pack) throw new UsageError(`There is no pack "${id}" in ${modelsDir()}.`);
+	return pack;
 }
 
 /** The picture of a recipe, from the folder if it is there. */
