@@ -90,6 +90,7 @@ async function runBrowserTests() {
 				CHROMIUM_PATH: chromium.path,
 				GALATEA_E2E_URL: gallery.url,
 				GALATEA_E2E_DATA_DIR: dataDir,
+				...(gallery.databaseUrl && { GALATEA_E2E_DATABASE_URL: gallery.databaseUrl }),
 				...(gallery.claim && { GALATEA_E2E_CLAIM: gallery.claim }),
 				PLAYWRIGHT_JSON_OUTPUT_NAME: file,
 			},

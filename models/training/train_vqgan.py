@@ -27,7 +27,7 @@ from train import CONTEXT_LENGTH, SHAPE, save
 from vqgan import Discriminator, Vqgan
 from words import build_vocabulary, read_emoji
 
-VQGAN = {"widths": (32, 64, 64, 128), "blocks": 1, "channels": 64, "count": 2048, "dimension": 8}
+VQGAN = {"widths": (32, 32, 64, 128), "blocks": 1, "channels": 64, "count": 2048, "dimension": 8}
 CROP_PX = 64
 PERCEIVED_LAYERS = (0, 2)  # early ones say where things are; later ones only what
 COMMITMENT = 0.25

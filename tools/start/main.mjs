@@ -87,7 +87,8 @@ export async function bringUp(settings, log, signal) {
 			await Promise.race([untilReady(settings, ports, signal), programs.ended]);
 		});
 		const url = `http://${addressOf(settings.host)}:${ports.webPort}`;
-		return { url, ...ports, message: closingLine(settings, url, ports, claim), claim, ended: programs.ended, takeDown };
+		const message = closingLine(settings, url, ports, claim);
+		return { url, ...ports, databaseUrl: database?.url ?? null, message, claim, ended: programs.ended, takeDown };
 	} catch (error) {
 		await takeDown();
 		throw signal.aborted ? new Stopped() : error;
