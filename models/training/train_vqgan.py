@@ -2,7 +2,7 @@
 
     python3 train_vqgan.py --data <emoji folder> --state <folder> --minutes 60 [--out <generator.safetensors>]
 
-Losses as in taming-transformers (Esser et al. 2021): L1, perceptual, commitment 0.25, and after a third of the time a
+Losses as in taming-transformers (Esser et al. 2021): L1, perceptual, commitment 0.25, and in the second half a
 hinge loss against a PatchGAN, weighted so that both gradients at the decoder's last layer have one size. For LPIPS
 stands the starter's own perceptor, since no VGG weights can be had without a download: the angle between its tokens of
 both pictures.
@@ -42,8 +42,8 @@ def parse_arguments():
     parser.add_argument("--state", required=True, help="folder for the training state")
     parser.add_argument("--minutes", type=float, required=True, help="of this run; the rate falls to zero at its end")
     parser.add_argument("--share-done", type=float, default=0.0, help="share of the whole training before this run, 0..1")
-    parser.add_argument("--batch", type=int, default=12)
-    parser.add_argument("--learning-rate", type=float, default=6e-4)
+    parser.add_argument("--batch", type=int, default=8)
+    parser.add_argument("--learning-rate", type=float, default=8e-4)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=3)
     parser.add_argument("--out", help="file for the averaged weights at the end")
@@ -123,8 +123,8 @@ def main():
     perceived = Perceived(clip)
     model, critic = Vqgan(**VQGAN), Discriminator()
     own = [parameter for parameter in model.parameters() if parameter.requires_grad]
-    maker_optimiser = torch.optim.Adam(own, options.learning_rate, (0.5, 0.9))
-    critic_optimiser = torch.optim.Adam(critic.parameters(), options.learning_rate, (0.5, 0.9))
+    maker_optimiser = torch.optim.Adam(own, options.learning_rate, (0.5, 0.95))
+    critic_optimiser = torch.optim.Adam(critic.parameters(), options.learning_rate, (0.5, 0.95))
     average = {name: value.clone() for name, value in model.state_dict().items()}
     step, path = 0, os.path.join(options.state, "vqgan.pt")
     if os.path.exists(path):
@@ -173,7 +173,7 @@ def main():
         made = model.decode(quantised)
         seen = perceived(made, real)
         rebuild = (made - real).abs().mean() + PERCEPTUAL_WEIGHT * seen
-        loss, adversarial = rebuild + COMMITMENT * commitment, share > 1 / 3
+        loss, adversarial = rebuild + COMMITMENT * commitment, share > 0.5
         fooled = made.new_zeros(())
         if adversarial:
             fooled = -critic(made).mean()
@@ -186,7 +186,7 @@ def main():
         loss.backward()
         torch.nn.utils.clip_grad_norm_(own, 1.0)
         maker_optimiser.step()
-        if share > 0.3:  # the critic begins a little before it is listened to
+        if share > 0.46:  # the critic begins a little before it is listened to
             told = F.relu(1 - critic(real)).mean() + F.relu(1 + critic(made.detach())).mean()
             critic_optimiser.zero_grad()
             told.backward()

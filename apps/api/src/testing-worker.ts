@@ -15,6 +15,8 @@ import { starterPack } from './testing-packs.ts';
 export interface NewRender {
 	readonly prompt?: string;
 	readonly steps?: number;
+	/** Drawn when left out. */
+	readonly seed?: string;
 	/** A new guest's when left out. */
 	readonly userId?: string;
 	readonly remixOfArtworkId?: string | null;
@@ -22,7 +24,8 @@ export interface NewRender {
 
 /** A waiting render, with the worker that may take it up. */
 export async function newRender(store: Store, options: NewRender = {}): Promise<HandWorker> {
-	const composed = composeRecipe({ prompt: options.prompt ?? 'a red apple', steps: options.steps }, starterPack);
+	const { prompt = 'a red apple', steps, seed } = options;
+	const composed = composeRecipe({ prompt, steps, seed }, starterPack);
 	if (!composed.recipe) throw new Error(`The recipe of the test is not right: ${JSON.stringify(composed.issues)}`);
 	const userId = options.userId ?? (await createGuest(store)).user.id;
 	const remixOfArtworkId = options.remixOfArtworkId ?? null;

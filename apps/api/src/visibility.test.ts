@@ -139,6 +139,15 @@ interface Connection {
 
 const idsOf = (connection: Connection) => connection.edges.map((edge) => edge.node.id);
 
+function comparisonOf(before: string, after: string, who: Who) {
+	const document = /* GraphQL */ `
+		query ($before: ID!, $after: ID!) {
+			compareArtworks(beforeId: $before, afterId: $after) { before { id } after { id } }
+		}
+	`;
+	return ask<{ compareArtworks: unknown }>(document, { before, after }, who).then((data) => data.compareArtworks);
+}
+
 /** What somebody names by its address: does it come? Those without a dot are not GraphQL fields. */
 const addressWays: Readonly<Record<string, (picture: Hung, who: Who) => Promise<boolean>>> = {
 	'Query.artwork': async ({ artworkId: id }, who) =>
@@ -177,6 +186,8 @@ const addressWays: Readonly<Record<string, (picture: Hung, who: Who) => Promise<
 			await events.return();
 		}
 	},
+	'ArtworkComparison.before': async ({ artworkId }, who) => (await comparisonOf(artworkId, parentId, who)) !== null,
+	'ArtworkComparison.after': async ({ artworkId }, who) => (await comparisonOf(parentId, artworkId, who)) !== null,
 	'a file': async ({ files }, who) => {
 		const answers = await Promise.all(
 			files.map((key) => fetch(`${api.url}/files/${key}`, { headers: headersOf(who) }).then(({ status }) => status)),
@@ -234,6 +245,24 @@ const listWays: Readonly<Record<string, (picture: Hung, who: Who) => Promise<boo
 		const document = 'query ($id: ID!) { artwork(id: $id) { remixes { id } } }';
 		const { artwork } = await ask<{ artwork: { remixes: readonly { id: string }[] } }>(document, { id: parentId }, who);
 		return artwork.remixes.some(({ id }) => id === artworkId);
+	},
+	'FamilyMember.artwork': async ({ artworkId, childId }, who) => {
+		const document =
+			'query ($id: ID!) { artwork(id: $id) { family { members { artwork { id } } credits { parentId } } } }';
+		interface Family {
+			readonly members: readonly { readonly artwork: { readonly id: string } }[];
+			readonly credits: readonly { readonly parentId: string | null }[];
+		}
+		const seenFrom = async (id: string): Promise<boolean> => {
+			const { artwork } = await ask<{ artwork: { family: Family } }>(document, { id }, who);
+			const isMember = artwork.family.members.some((member) => member.artwork.id === artworkId);
+			// No credit tells of what is not shown.
+			expect(isMember || artwork.family.credits.every((credit) => credit.parentId !== artworkId)).toBe(true);
+			return isMember;
+		};
+		const [fromAbove, fromBelow] = [await seenFrom(parentId), await seenFrom(childId)];
+		expect(fromAbove).toBe(fromBelow);
+		return fromAbove;
 	},
 	'Artwork.parents': async ({ artworkId, childId: id }, who) => {
 		const document = 'query ($id: ID!) { artwork(id: $id) { parents { id } } }';

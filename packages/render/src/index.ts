@@ -43,6 +43,12 @@ export {
 	cutMethods,
 } from './recipe-cutouts.ts';
 export { memberDefaults, withoutDefaults } from './recipe-defaults.ts';
+export {
+	compareRecipes,
+	type MemberDifference,
+	type RecipeDifference,
+	type TermDifference,
+} from './recipe-difference.ts';
 export { type InitialFit, type InitialNoise, initialFits, initialNoises } from './recipe-initial.ts';
 export { type Losses, type LossName, lossNames } from './recipe-losses.ts';
 export { type OptimiserName, optimiserNames, type RateSchedule } from './recipe-optimiser.ts';

@@ -25,6 +25,7 @@ export { type Bond, bind, bondsOf, unbind } from './bonds.ts';
 export { checkpointSteps, findCheckpoint, newestCheckpoint, saveCheckpoint } from './checkpoints.ts';
 export { onCancel, onDoorbell } from './doorbell.ts';
 export { eventsSince } from './events.ts';
+export { type Family, familyOf } from './family.ts';
 export { findFilm } from './films.ts';
 export { claimAdmin, isAdminClaim, offerAdminClaim } from './first-admin.ts';
 export { health } from './health.ts';

@@ -8,6 +8,8 @@ import './account/sign-up.ts';
 import './account/update-profile.ts';
 import './artwork/artwork.ts';
 import './artwork/artworks.ts';
+import './artwork/compare-artworks.ts';
+import './artwork/family.ts';
 import './artwork/update-artwork.ts';
 import './health.ts';
 import './node.ts';

@@ -1,8 +1,8 @@
 /** @file Which shortcut a key press means, if any. */
 
-export type Shortcut = 'create' | 'gallery' | 'remix' | 'help';
+export type Shortcut = 'create' | 'gallery' | 'remix' | 'compare' | 'help';
 
-const keys: Readonly<Record<string, Shortcut>> = { c: 'create', g: 'gallery', r: 'remix', '?': 'help' };
+const keys: Readonly<Record<string, Shortcut>> = { c: 'create', g: 'gallery', r: 'remix', d: 'compare', '?': 'help' };
 
 /** The shortcut of a key press; null while someone types, holds Ctrl, Alt or Meta, or another listener took the key. */
 export function shortcutOf(event: KeyboardEvent): Shortcut | null {

@@ -23,7 +23,8 @@ export function Shortcuts() {
 			if (shortcut === null || document.querySelector('dialog[open]')) return;
 			event.preventDefault();
 			if (shortcut === 'help') setOpen(true);
-			else if (shortcut === 'remix') document.querySelector<HTMLAnchorElement>('a[data-shortcut="remix"]')?.click();
+			else if (shortcut === 'remix' || shortcut === 'compare')
+				document.querySelector<HTMLAnchorElement>(`a[data-shortcut="${shortcut}"]`)?.click();
 			else router.push(shortcut === 'create' ? '/create' : '/');
 		},
 		[router],
@@ -47,7 +48,7 @@ export function Shortcuts() {
 			</button>
 			<Dialog open={open} onClose={() => setOpen(false)} title={t('title')}>
 				<dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-5 gap-y-2">
-					{(['create', 'gallery', 'remix', 'submit', 'help', 'close'] as const).map((name) => (
+					{(['create', 'gallery', 'remix', 'compare', 'submit', 'help', 'close'] as const).map((name) => (
 						<div key={name} className="contents">
 							<dt>
 								<kbd className="rounded border border-line bg-mat px-2 py-0.5 font-sans text-sm">

@@ -5,6 +5,7 @@ import { cache } from 'react';
 import { ArtworkLabel } from '../../../features/artwork/artwork-label.tsx';
 import { Strip } from '../../../features/artwork/strip.tsx';
 import { WallChoice } from '../../../features/artwork/wall-choice.tsx';
+import { LineageLinks } from '../../../features/lineage/lineage-links.tsx';
 import { ArtworkPageDocument } from '../../../graphql/generated/graphql.ts';
 import { serverRequest } from '../../../graphql/server-request.ts';
 import { Picture } from '../../../ui/picture.tsx';
@@ -57,6 +58,7 @@ export default async function ArtworkPage({ params }: ArtworkPageProps) {
 			</div>
 			<Strip id="parents" title={t('parents')} artworks={artwork.parents} />
 			<Strip id="remixes" title={t('remixes', { count: artwork.remixes.length })} artworks={artwork.remixes} />
+			<LineageLinks artwork={artwork} />
 		</>
 	);
 }

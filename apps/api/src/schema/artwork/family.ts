@@ -1,0 +1,61 @@
+import { type Family, familyOf } from '@galatea/store';
+import { builder } from '../builder.ts';
+import { ArtworkType } from '../references.ts';
+
+type Member = Family['members'][number];
+type Credit = Family['credits'][number];
+
+/** As the store gives at most, and the artwork itself. */
+const maximumMembers = 121;
+
+const FamilyMemberType = builder.objectRef<Member>('FamilyMember').implement({
+	fields: (t) => ({
+		artwork: t.expose('artwork', { type: ArtworkType }),
+		generation: t.exposeInt('generation', {
+			description:
+				'0 for the artwork itself; below, what it was made from; above, what was made from it. Of several ways the longest.',
+		}),
+	}),
+});
+
+const FamilyCreditType = builder.objectRef<Credit>('FamilyCredit').implement({
+	description: 'That one picture was made from another.',
+	fields: (t) => ({
+		childId: t.exposeID('childId'),
+		parentId: t.exposeID('parentId', { nullable: true, description: 'Null when the parent was removed.' }),
+		parentTitle: t.exposeString('parentTitle', { description: 'As it was when the child was published.' }),
+		parentStep: t.exposeInt('parentStep', {
+			nullable: true,
+			description: "Step of the parent's render from which the child went on; null for its recipe alone.",
+		}),
+	}),
+});
+
+const FamilyType = builder.objectRef<Family>('Family').implement({
+	description: 'The ancestors and descendants of an artwork that are listed for the viewer, at most 120.',
+	fields: (t) => ({
+		members: t.field({
+			type: [FamilyMemberType],
+			description: 'By generation, the oldest first.',
+			extensions: { listSize: maximumMembers },
+			resolve: (family) => [...family.members],
+		}),
+		credits: t.field({
+			type: [FamilyCreditType],
+			description: 'Between members, and to what is gone.',
+			extensions: { listSize: maximumMembers },
+			resolve: (family) => [...family.credits],
+		}),
+		isWhole: t.exposeBoolean('isWhole', { description: 'False where members were left out.' }),
+	}),
+});
+
+builder.objectField(ArtworkType, 'family', (t) =>
+	t.field({
+		type: FamilyType,
+		description: 'Everything that it was made from, and that was made from it.',
+		// Some queries for each generation.
+		extensions: { cost: 200 },
+		resolve: async (artwork, _arguments, { store, person }) => familyOf(store, artwork.id, await person.viewer()),
+	}),
+);
