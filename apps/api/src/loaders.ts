@@ -15,6 +15,7 @@ import {
 	type Render,
 	remixesOf,
 	type Store,
+	tagsOf,
 	type User,
 	type Video,
 	type Viewer,
@@ -26,6 +27,8 @@ export interface Loaders {
 	readonly renders: DataLoader<string, Render | null>;
 	readonly artworks: DataLoader<string, Artwork | null>;
 	readonly users: DataLoader<string, User | null>;
+	/** Tags of an artwork, by its id. */
+	readonly tags: DataLoader<string, readonly string[]>;
 	/** Credits of an artwork, by its id. */
 	readonly parents: DataLoader<string, readonly Lineage[]>;
 	/** Steps of a render whose state is there, rising. */
@@ -45,6 +48,7 @@ export function createLoaders(store: Store, viewer: () => Promise<Viewer>): Load
 		users: batched((ids) => getUsers(store, ids)),
 		keptSteps: batched((ids) => checkpointSteps(store, ids)),
 		videos: batched((ids) => videosOf(store, ids)),
+		tags: batched((ids) => tagsOf(store, ids)),
 		parents: batched(async (ids) => parentsOf(store, ids, await viewer())),
 		bonds: batched(async (ids) => bondsOf(store, (await viewer()).userId ?? '', ids)),
 		remixes: batched(async (ids) => remixesOf(store, ids, await viewer())),

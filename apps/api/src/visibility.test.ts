@@ -48,6 +48,8 @@ interface Hung {
 	readonly artworkId: string;
 	readonly renderId: string;
 	readonly files: readonly string[];
+	/** Of the same person, for the same people, and in progress. */
+	readonly liveRenderId: string;
 	/** Public, and made from it. */
 	readonly childId: string;
 	readonly childRenderId: string;
@@ -80,11 +82,14 @@ beforeAll(async () => {
 		// It was public while the child was made.
 		const child = await published(artworkId, 'PUBLIC');
 		const { renderId } = worker;
+		const live = await runningRender(api.store, { userId: owner.userId });
+		await setRenderVisibility(api.store, { renderId: live.renderId, userId: owner.userId, visibility });
 		hung[visibility] = {
 			visibility,
 			artworkId,
 			renderId,
 			files,
+			liveRenderId: live.renderId,
 			childId: child.artworkId,
 			childRenderId: child.worker.renderId,
 		};
@@ -108,6 +113,7 @@ async function published(remixOfArtworkId: string | null, visibility: Visibility
 	const { id, image, thumbnail } = await publishRender(api.store, {
 		renderId: worker.renderId,
 		title: `For ${visibility}`,
+		tags: ['matrix'],
 		userId,
 		visibility,
 	});
@@ -233,8 +239,20 @@ const addressWays: Readonly<Record<string, (picture: Hung, who: Who) => Promise<
 /** What is shown without being named. */
 const listWays: Readonly<Record<string, (picture: Hung, who: Who) => Promise<boolean>>> = {
 	'Query.artworks': async ({ artworkId }, who) => {
-		const document = '{ artworks(first: 100) { edges { node { id } } } }';
-		return idsOf((await ask<{ artworks: Connection }>(document, {}, who)).artworks).includes(artworkId);
+		const document = /* GraphQL */ `
+			query ($order: ArtworkOrder!) {
+				artworks(first: 100, order: $order, filter: { tag: "matrix" }) { edges { node { id } } }
+			}
+		`;
+		const seen = [];
+		for (const order of ['NEWEST', 'TRENDING', 'RANDOM'])
+			seen.push(idsOf((await ask<{ artworks: Connection }>(document, { order }, who)).artworks).includes(artworkId));
+		expect(new Set(seen).size).toBe(1);
+		return seen[0] === true;
+	},
+	'Query.liveRenders': async ({ liveRenderId }, who) => {
+		const { liveRenders } = await ask<{ liveRenders: readonly { id: string }[] }>('{ liveRenders { id } }', {}, who);
+		return liveRenders.some(({ id }) => id === liveRenderId);
 	},
 	'User.artworks': async ({ artworkId }, who) => {
 		const document = 'query ($handle: String!) { user(handle: $handle) { artworks { edges { node { id } } } } }';

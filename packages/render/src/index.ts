@@ -17,6 +17,8 @@ export {
 	maximumSeed,
 	maximumSizePx,
 	maximumSteps,
+	maximumTagLength,
+	maximumTags,
 	maximumTermWeight,
 	maximumTitleLength,
 	minimumSizePx,
@@ -70,4 +72,5 @@ export {
 	storyTerms,
 	usualStepsPerPhrase,
 } from './story.ts';
+export { readTag, splitHashtags, type TextPart, tagsOfPicture } from './tag.ts';
 export { usualLearningRate } from './usual-rates.ts';

@@ -42,3 +42,9 @@ export const maximumSeed = 18_446_744_073_709_551_615n;
 
 /** Characters of an artwork's title. */
 export const maximumTitleLength = 200;
+
+/** Tags of one artwork: more would be a way into every list rather than a description. */
+export const maximumTags = 20;
+
+/** Characters of one tag. */
+export const maximumTagLength = 40;

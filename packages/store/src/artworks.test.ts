@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { CursorError, getArtworks, listArtworks, parentsOf, publishRender, remixesOf } from './artworks.ts';
+import { listArtworks } from './artwork-lists.ts';
+import { getArtworks, parentsOf, publishRender, remixesOf } from './artworks.ts';
+import { CursorError } from './cursor.ts';
 import { getRender } from './renders.ts';
 import { query, type Store } from './store.ts';
 import { finished, picture, queuedRender, testStore } from './test-store.ts';

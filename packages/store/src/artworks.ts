@@ -1,19 +1,14 @@
 /** @file Published pictures, and what they were made from. */
-import { maximumTitleLength, newIdentifier, RenderError, type RenderState } from '@galatea/render';
+import { maximumTitleLength, newIdentifier, RenderError, type RenderState, tagsOfPicture } from '@galatea/render';
 import { inOrder } from './in-order.ts';
 import { artworkParts, asArtwork } from './rows.ts';
 import { type Queryable, query, type Store, transaction, withPrisma } from './store.ts';
-import type { Artwork, ArtworkPage, Licence, Lineage, Visibility } from './types.ts';
+import { replaceTags } from './tags.ts';
+import { renewTrend } from './trend.ts';
+import type { Artwork, Licence, Lineage, Visibility } from './types.ts';
 import { mayBeSeen, type Viewer, viewerValue, visibleIds } from './visibility.ts';
 
-/** Artworks of one page at most. */
-export const maximumPageSize = 100;
 const maximumRemixes = 50;
-
-/** A cursor that {@link listArtworks} never gave out. */
-export class CursorError extends Error {
-	override readonly name = 'CursorError';
-}
 
 interface PublishableRow {
 	readonly state: RenderState;
@@ -23,14 +18,16 @@ interface PublishableRow {
 
 /**
  * Publishes the picture of a finished render, and credits the artwork that it started from.
- * Publishing again gives the same artwork, with its first title.
- * Throws `INVALID_TITLE`, `NOT_FOUND`, `NOT_ALLOWED` (somebody else's render) and `NOT_FINISHED`.
+ * Publishing again gives the same artwork, with its first title and tags.
+ * Throws `INVALID_TITLE`, `INVALID_INPUT` (tags), `NOT_FOUND`, `NOT_ALLOWED` (somebody else's render) and `NOT_FINISHED`.
  */
 export async function publishRender(
 	store: Store,
 	input: {
 		readonly renderId: string;
 		readonly title: string;
+		/** Besides those in the title. */
+		readonly tags?: readonly string[] | null;
 		readonly userId: string;
 		/** That of the render when left out. */
 		readonly visibility?: Visibility | null;
@@ -39,6 +36,7 @@ export async function publishRender(
 	},
 ): Promise<Artwork> {
 	const title = checkTitle(input.title);
+	const tags = tagsOfPicture(input.tags ?? [], title);
 	const id = await transaction(store, async (sql) => {
 		const row = await lockPublishable(sql, input.renderId);
 		if (!row) throw new RenderError('NOT_FOUND', `There is no render ${input.renderId}`);
@@ -51,7 +49,7 @@ export async function publishRender(
 		if (earlier) return earlier.id;
 		if (row.state !== 'DONE')
 			throw new RenderError('NOT_FINISHED', `Only a finished render can be published; this one is ${row.state}`);
-		return insertArtwork(sql, { ...input, title, parentId: row.remixOfId });
+		return insertArtwork(sql, { ...input, title, tags, parentId: row.remixOfId });
 	});
 	const [artwork] = await readArtworks(store, [id]);
 	if (!artwork) throw new RenderError('NOT_FOUND', `Artwork ${id} was removed as soon as it was published`);
@@ -86,6 +84,7 @@ async function insertArtwork(
 	input: {
 		readonly renderId: string;
 		readonly title: string;
+		readonly tags: readonly string[];
 		readonly parentId: string | null;
 		readonly visibility?: Visibility | null;
 		readonly licence?: Licence | null;
@@ -95,14 +94,15 @@ async function insertArtwork(
 	const id = newIdentifier('artwork');
 	// The key is made here, once: it is the database's clock, and always above the parent's.
 	await sql.query(
-		`INSERT INTO "Artwork" (id, title, "renderId", "recipeHash", "publishedById", visibility, licence, "publishedAt", "sortKey",
+		`INSERT INTO "Artwork" (id, title, "renderId", "recipeHash", "publishedById", visibility, licence, "publishedAt", "sortKey", "trendKey",
 			"imageKey", "imageThumbhash", "imageWidth", "imageHeight", "thumbnailKey", "thumbnailWidth", "thumbnailHeight")
 		 SELECT $1, $2, id, "recipeHash", "requestedById", coalesce($5::"Visibility", visibility),
 			coalesce($6::"Licence", (SELECT "defaultLicence" FROM "User" WHERE id = "requestedById")), clock_timestamp(),
-			greatest((extract(epoch FROM clock_timestamp()) * 1000000)::bigint,
-				1 + (SELECT "sortKey" FROM "Artwork" WHERE id = $4)),
+			place, place,
 			"imageKey", "imageThumbhash", "imageWidth", "imageHeight", "thumbnailKey", "thumbnailWidth", "thumbnailHeight"
-		 FROM "Render" WHERE id = $3`,
+		 FROM "Render", greatest((extract(epoch FROM clock_timestamp()) * 1000000)::bigint,
+			1 + (SELECT "sortKey" FROM "Artwork" WHERE id = $4)) AS place
+		 WHERE id = $3`,
 		[id, title, renderId, parentId, input.visibility ?? null, input.licence ?? null],
 	);
 	await sql.query(
@@ -113,6 +113,8 @@ async function insertArtwork(
 		 ), 'SERVER' FROM "Artwork" WHERE id = $3`,
 		[newIdentifier('lineage'), id, parentId, renderId],
 	);
+	await replaceTags(sql, id, input.tags);
+	if (parentId !== null) await renewTrend(sql, parentId);
 	return id;
 }
 
@@ -141,50 +143,6 @@ export async function readArtworks(store: Store, ids: readonly string[]): Promis
 /** Whether nothing has ever been published here, or all of it is gone. */
 export async function isGalleryEmpty(store: Store): Promise<boolean> {
 	return (await query(store, 'SELECT FROM "Artwork" LIMIT 1')).length === 0;
-}
-
-/**
- * A page of the artworks that are listed for the viewer, of one person if told, newest first: `first` of them (1 to
- * 100) after the cursor `after`. What is published meanwhile comes before the first page and moves nothing. Throws a RangeError on `first`, {@link CursorError} on `after`.
- */
-export async function listArtworks(
-	store: Store,
-	page: { readonly first: number; readonly after?: string | null; readonly publishedById?: string | null },
-	viewer: Viewer,
-): Promise<ArtworkPage> {
-	if (!Number.isInteger(page.first) || page.first < 1 || page.first > maximumPageSize)
-		throw new RangeError(`A page has 1 to ${maximumPageSize} artworks, not ${page.first}`);
-	const after = page.after == null ? null : readCursor(page.after);
-	const columns = { owner: '"publishedById"', visibility: 'visibility' };
-	const places = await query<{ id: string; sortKey: string }>(
-		store,
-		`SELECT id, "sortKey" FROM "Artwork"
-		 WHERE ${mayBeSeen(viewer, page.publishedById == null ? 'list' : 'profile', columns, '$2')}
-		 AND ($3::text IS NULL OR "publishedById" = $3)
-		 ${after ? 'AND ("sortKey", id) < ($4, $5)' : ''}
-		 ORDER BY "sortKey" DESC, id DESC LIMIT $1`,
-		[page.first + 1, viewerValue(viewer), page.publishedById ?? null, ...(after ? [after.sortKey, after.id] : [])],
-	);
-	const shown = places.slice(0, page.first);
-	const artworks = await readArtworks(
-		store,
-		shown.map((place) => place.id),
-	);
-	const edges = shown.flatMap((place, index) => {
-		const artwork = artworks[index];
-		return artwork ? [{ cursor: printCursor(place), artwork }] : [];
-	});
-	return { edges, hasNextPage: places.length > page.first };
-}
-
-function printCursor(place: { readonly id: string; readonly sortKey: string }): string {
-	return Buffer.from(`${place.sortKey}:${place.id}`).toString('base64url');
-}
-
-function readCursor(cursor: string): { readonly id: string; readonly sortKey: string } {
-	const [, sortKey, id] = /^(\d{1,18}):(art_[0-9a-z]{26})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
-	if (!sortKey || !id) throw new CursorError('This is not a cursor of this list: leave it out to begin at the newest');
-	return { sortKey, id };
 }
 
 /**

@@ -10,11 +10,18 @@ export {
 } from './access-tokens.ts';
 export { type Accounts, type Entrance, openAccounts, type SignedIn, sessionCookie } from './accounts.ts';
 export {
-	CursorError,
-	getArtworks,
-	isGalleryEmpty,
+	type ArtworkFilter,
+	type ArtworkListRequest,
+	artworkOrders,
+	countNewer,
 	listArtworks,
 	maximumPageSize,
+	periods,
+	pictureShapes,
+} from './artwork-lists.ts';
+export {
+	getArtworks,
+	isGalleryEmpty,
 	parentsOf,
 	publishRender,
 	remixesOf,
@@ -23,12 +30,14 @@ export { appendEvent, claimRender, failRender, finishRender, maximumAttemptsWith
 export { findPicture, readBlob, saveBlob } from './blobs.ts';
 export { type Bond, bind, bondsOf, unbind } from './bonds.ts';
 export { checkpointSteps, findCheckpoint, newestCheckpoint, saveCheckpoint } from './checkpoints.ts';
+export { CursorError } from './cursor.ts';
 export { onCancel, onDoorbell } from './doorbell.ts';
 export { eventsSince } from './events.ts';
 export { type Family, familyOf } from './family.ts';
 export { findFilm } from './films.ts';
 export { claimAdmin, isAdminClaim, offerAdminClaim } from './first-admin.ts';
 export { health } from './health.ts';
+export { liveRenders } from './live-renders.ts';
 export { lossHistory } from './losses.ts';
 export { MigrationError, migrate } from './migrate.ts';
 export { updateProfile } from './profile.ts';
@@ -39,6 +48,7 @@ export { countQueued, createRender, getRender, getRenders, queuedRenderIds, requ
 export { memberRoles, setRole } from './roles.ts';
 export { closeStore, openStore, type Store } from './store.ts';
 export { SupersededError } from './superseded-error.ts';
+export { tagsOf } from './tags.ts';
 export type * from './types.ts';
 export { licences, roles, visibilities } from './types.ts';
 export { setRenderVisibility, updateArtwork } from './update-artwork.ts';

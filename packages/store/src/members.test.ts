@@ -1,7 +1,8 @@
 /** @file What members say of themselves and their pictures, whom they follow, and who gives roles. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Accounts, openAccounts } from './accounts.ts';
-import { getArtworks, listArtworks, publishRender } from './artworks.ts';
+import { listArtworks } from './artwork-lists.ts';
+import { getArtworks, publishRender } from './artworks.ts';
 import { bind, bondsOf, unbind } from './bonds.ts';
 import { claimAdmin, offerAdminClaim } from './first-admin.ts';
 import { updateProfile } from './profile.ts';
@@ -132,7 +133,7 @@ describe('a picture', () => {
 			await finished(store, render.id);
 			await publishRender(store, { renderId: render.id, title: `Of ${userId}`, userId });
 		}
-		const { edges } = await listArtworks(store, { first: 10, publishedById: one.id }, nobody);
+		const { edges } = await listArtworks(store, { first: 10, filter: { publishedById: one.id } }, nobody);
 		expect(edges.map((edge) => edge.artwork.title)).toEqual([`Of ${one.id}`]);
 	});
 });
@@ -183,7 +184,7 @@ test('who is blocked or muted sees, and is seen, as far as the rule says', async
 	const seen = async (eyes: Viewer) => {
 		const lists = [
 			await listArtworks(store, { first: 100 }, eyes),
-			await listArtworks(store, { first: 100, publishedById: one.id }, eyes),
+			await listArtworks(store, { first: 100, filter: { publishedById: one.id } }, eyes),
 		];
 		return [
 			(await getArtworks(store, [id], eyes))[0] !== null,

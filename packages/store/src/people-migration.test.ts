@@ -5,7 +5,7 @@ import path from 'node:path';
 import { disposableDatabase } from '@galatea/testing';
 import { Client } from 'pg';
 import { expect, test } from 'vitest';
-import { listArtworks } from './artworks.ts';
+import { listArtworks } from './artwork-lists.ts';
 import { migrate } from './migrate.ts';
 import { getRender } from './renders.ts';
 import { closeStore, openStore } from './store.ts';

@@ -116,7 +116,7 @@ export interface Artwork {
 	readonly thumbnail: ImageReference;
 }
 
-/** A page of artworks, newest first. A cursor is opaque and stays good whatever is published meanwhile. */
+/** A page of artworks. A cursor is opaque and stays good whatever is published meanwhile. */
 export interface ArtworkPage {
 	readonly edges: readonly { readonly cursor: string; readonly artwork: Artwork }[];
 	readonly hasNextPage: boolean;

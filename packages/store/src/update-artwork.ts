@@ -1,33 +1,46 @@
-/** @file What may be changed of a published picture: its title, who may see it, and what others may do with it. */
-import { RenderError } from '@galatea/render';
+/** @file What may be changed of a published picture: its title and tags, who may see it, and what others may do with it. */
+import { RenderError, tagsOfPicture } from '@galatea/render';
 import { checkTitle, readArtworks } from './artworks.ts';
-import { query, type Store, transaction } from './store.ts';
+import { type Queryable, type Store, transaction } from './store.ts';
+import { replaceTags } from './tags.ts';
 import type { Artwork, Licence, Visibility } from './types.ts';
 
 /** What is left out stays as it is. */
 export interface ArtworkChanges {
 	readonly title?: string | undefined;
+	/** Besides those in the title. */
+	readonly tags?: readonly string[] | undefined;
 	readonly visibility?: Visibility | undefined;
 	/** Null for none stated. */
 	readonly licence?: Licence | null | undefined;
 }
 
-/** Throws `INVALID_TITLE`, and `NOT_ALLOWED` unless the artwork is of `userId`. */
+/** Throws `INVALID_TITLE`, `INVALID_INPUT` (tags), and `NOT_ALLOWED` unless the artwork is of `userId`. */
 export async function updateArtwork(
 	store: Store,
 	{ id, userId, ...changes }: ArtworkChanges & { readonly id: string; readonly userId: string },
 ): Promise<Artwork> {
 	const title = changes.title === undefined ? null : checkTitle(changes.title);
-	const changed = await query(
-		store,
-		`UPDATE "Artwork" SET title = coalesce($3, title), visibility = coalesce($4::"Visibility", visibility),
-			licence = CASE WHEN $5 THEN $6::"Licence" ELSE licence END
-		 WHERE id = $1 AND "publishedById" = $2 RETURNING id`,
-		[id, userId, title, changes.visibility ?? null, changes.licence !== undefined, changes.licence ?? null],
-	);
-	const [artwork] = changed.length > 0 ? await readArtworks(store, [id]) : [];
-	if (!artwork) throw new RenderError('NOT_ALLOWED', 'Only who published a picture can change it');
+	await transaction(store, async (sql) => {
+		const [changed] = await sql.query<{ title: string }>(
+			`UPDATE "Artwork" SET title = coalesce($3, title), visibility = coalesce($4::"Visibility", visibility),
+				licence = CASE WHEN $5 THEN $6::"Licence" ELSE licence END
+			 WHERE id = $1 AND "publishedById" = $2 RETURNING title`,
+			[id, userId, title, changes.visibility ?? null, changes.licence !== undefined, changes.licence ?? null],
+		);
+		if (!changed) throw new RenderError('NOT_ALLOWED', 'Only who published a picture can change it');
+		if (title === null && changes.tags === undefined) return;
+		const given = changes.tags ?? (await currentTags(sql, id));
+		await replaceTags(sql, id, tagsOfPicture(given, changed.title));
+	});
+	const [artwork] = await readArtworks(store, [id]);
+	if (!artwork) throw new RenderError('NOT_FOUND', `Artwork ${id} was removed as soon as it was changed`);
 	return artwork;
+}
+
+async function currentTags(sql: Queryable, id: string): Promise<readonly string[]> {
+	const rows = await sql.query<{ tag: string }>('SELECT tag FROM "ArtworkTag" WHERE "artworkId" = $1', [id]);
+	return rows.map((row) => row.tag);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { isIdentifier } from '@galatea/render';
+import { isIdentifier, maximumTags } from '@galatea/render';
 import { builder } from '../builder.ts';
 import { LicenceType, VisibilityType } from '../enums.ts';
 import { hidden } from '../errors.ts';
@@ -15,6 +15,11 @@ ArtworkType.implement({
 	description: 'A published picture.',
 	fields: (t) => ({
 		title: t.exposeString('title'),
+		tags: t.stringList({
+			description: 'Lower-case words without `#`, alphabetically, at most 20.',
+			extensions: { listSize: maximumTags },
+			resolve: async (artwork, _arguments, { loaders }) => [...(await loaders.tags.load(artwork.id))],
+		}),
 		image: t.expose('image', { type: ImageType }),
 		thumbnail: t.expose('thumbnail', { type: ImageType, description: 'A WebP no wider than 512 px, for lists.' }),
 		recipe: t.expose('recipe', { type: RecipeType }),

@@ -1,8 +1,16 @@
-import { type Artwork, type ArtworkPage, CursorError, listArtworks, maximumPageSize } from '@galatea/store';
+import {
+	type Artwork,
+	type ArtworkListRequest,
+	type ArtworkPage,
+	CursorError,
+	listArtworks,
+	maximumPageSize,
+} from '@galatea/store';
 import { GraphQLError } from 'graphql';
 import type { RequestContext } from '../../context.ts';
 import { builder } from '../builder.ts';
 import { ArtworkType } from '../references.ts';
+import { ArtworkFilterInput, ArtworkOrderType, readFilter } from './artwork-filter.ts';
 
 /** A page with what its PageInfo needs to know of how it was asked for. */
 interface Page extends ArtworkPage {
@@ -39,32 +47,41 @@ export const ArtworkConnectionType = builder.objectRef<Page>('ArtworkConnection'
 builder.queryField('artworks', (t) =>
 	t.field({
 		type: ArtworkConnectionType,
-		description: 'Newest first.',
-		args: { first: t.arg.int({ defaultValue: 24 }), after: t.arg.string() },
+		description: 'What is listed for the viewer.',
+		args: {
+			first: t.arg.int({ defaultValue: 24 }),
+			after: t.arg.string(),
+			order: t.arg({ type: ArtworkOrderType, defaultValue: 'NEWEST' }),
+			seed: t.arg.int({ description: 'Of the order RANDOM: the same seed is the same order.' }),
+			filter: t.arg({ type: ArtworkFilterInput }),
+		},
 		extensions: { listSize: 24 },
-		resolve: (_root, { first, after }, context) =>
-			readPage({ first: first ?? 24, after: after ?? null, publishedById: null }, context),
+		resolve: (_root, { first, after, order, seed, filter }, context) =>
+			readPage(
+				{
+					first: first ?? 24,
+					after: after ?? null,
+					order: order ?? 'NEWEST',
+					seed: seed ?? 0,
+					filter: readFilter(filter, context.shelf),
+				},
+				context,
+			),
 	}),
 );
 
-/** Artworks of `publishedById`, or with null of everybody, that are listed for who asks. */
-export async function readPage(
-	{
-		first,
-		after,
-		publishedById,
-	}: { readonly first: number; readonly after: string | null; readonly publishedById: string | null },
-	{ store, person }: RequestContext,
-): Promise<Page> {
+/** A page of artworks that are listed for who asks. */
+export async function readPage(request: ArtworkListRequest, { store, person }: RequestContext): Promise<Page> {
+	const { first, after = null } = request;
 	if (first < 1 || first > maximumPageSize)
 		throw new GraphQLError(`first must be from 1 to ${maximumPageSize}, not ${first}`, {
 			extensions: { code: 'BAD_USER_INPUT' },
 		});
 	try {
-		return { ...(await listArtworks(store, { first, after, publishedById }, await person.viewer())), after };
+		return { ...(await listArtworks(store, request, await person.viewer())), after };
 	} catch (error) {
 		if (!(error instanceof CursorError)) throw error;
-		throw new GraphQLError('after is not a cursor of this list; leave it out to begin at the newest', {
+		throw new GraphQLError('after is not a cursor of this list; leave it out to begin at the beginning', {
 			extensions: { code: 'BAD_USER_INPUT' },
 		});
 	}

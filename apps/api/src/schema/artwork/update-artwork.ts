@@ -1,6 +1,7 @@
 import { isIdentifier, RenderError } from '@galatea/render';
 import { type Artwork, updateArtwork } from '@galatea/store';
 import type { RequestContext } from '../../context.ts';
+import { type InvalidInput, InvalidInputType } from '../account/failures.ts';
 import { builder } from '../builder.ts';
 import { LicenceType, VisibilityType } from '../enums.ts';
 import {
@@ -19,13 +20,14 @@ interface UpdateArtworkSuccess {
 	readonly artwork: Artwork;
 }
 
-type UpdateArtworkResult = InvalidTitle | NotAllowed | NotFound | UpdateArtworkSuccess;
+type UpdateArtworkResult = InvalidInput | InvalidTitle | NotAllowed | NotFound | UpdateArtworkSuccess;
 
 const UpdateArtworkInput = builder.inputType('UpdateArtworkInput', {
 	description: 'What is left out stays as it is.',
 	fields: (t) => ({
 		id: t.id({ required: true }),
 		title: t.string(),
+		tags: t.stringList({ description: 'In place of all there are, besides the hashtags in the title; 20 in all.' }),
 		visibility: t.field({ type: VisibilityType, description: 'Takes effect at once, also for who is watching.' }),
 		licence: t.field({ type: LicenceType, description: 'Null for none stated.' }),
 	}),
@@ -36,7 +38,7 @@ const UpdateArtworkSuccessType = builder.objectRef<UpdateArtworkSuccess>('Update
 });
 
 const UpdateArtworkResultType = builder.unionType('UpdateArtworkResult', {
-	types: [InvalidTitleType, NotAllowedType, NotFoundType, UpdateArtworkSuccessType],
+	types: [InvalidInputType, InvalidTitleType, NotAllowedType, NotFoundType, UpdateArtworkSuccessType],
 	resolveType: (result) => result.type,
 });
 
@@ -61,13 +63,15 @@ async function update(
 			id,
 			userId: user?.id ?? '',
 			title: input.title ?? undefined,
+			tags: input.tags ?? undefined,
 			visibility: input.visibility ?? undefined,
 			licence: input.licence,
 		});
 		return { type: 'UpdateArtworkSuccess', artwork: updated };
 	} catch (error) {
 		if (!(error instanceof RenderError)) throw error;
-		const { code, message } = error;
+		const { code, message, issues } = error;
+		if (code === 'INVALID_INPUT') return { type: 'InvalidInput', code, message, issues };
 		if (code === 'INVALID_TITLE') return { type: 'InvalidTitle', code, message };
 		if (code === 'NOT_ALLOWED') return { type: 'NotAllowed', code, message };
 		throw error;

@@ -1,6 +1,7 @@
 import { isIdentifier, RenderError } from '@galatea/render';
 import { type Artwork, getRender, type Licence, publishRender, type Render, type Visibility } from '@galatea/store';
 import type { RequestContext } from '../../context.ts';
+import { type InvalidInput, InvalidInputType } from '../account/failures.ts';
 import { builder } from '../builder.ts';
 import { LicenceType, VisibilityType } from '../enums.ts';
 import {
@@ -22,14 +23,14 @@ interface PublishRenderSuccess {
 	readonly artwork: Artwork;
 }
 
-type PublishRenderResult = InvalidTitle | NotAllowed | NotFinished | NotFound | PublishRenderSuccess;
+type PublishRenderResult = InvalidInput | InvalidTitle | NotAllowed | NotFinished | NotFound | PublishRenderSuccess;
 
 const PublishRenderSuccessType = builder.objectRef<PublishRenderSuccess>('PublishRenderSuccess').implement({
 	fields: (t) => ({ artwork: t.expose('artwork', { type: ArtworkType }) }),
 });
 
 const PublishRenderResultType = builder.unionType('PublishRenderResult', {
-	types: [InvalidTitleType, NotAllowedType, NotFinishedType, NotFoundType, PublishRenderSuccessType],
+	types: [InvalidInputType, InvalidTitleType, NotAllowedType, NotFinishedType, NotFoundType, PublishRenderSuccessType],
 	resolveType: (result) => result.type,
 });
 
@@ -39,6 +40,7 @@ builder.mutationField('publishRender', (t) =>
 		args: {
 			id: t.arg.id({ required: true }),
 			title: t.arg.string({ required: true }),
+			tags: t.arg.stringList({ description: 'Besides the hashtags in the title; 20 in all.' }),
 			visibility: t.arg({ type: VisibilityType, description: "The render's when left out." }),
 			licence: t.arg({ type: LicenceType, description: "The person's default when left out." }),
 		},
@@ -48,6 +50,7 @@ builder.mutationField('publishRender', (t) =>
 
 interface Choices {
 	readonly title: string;
+	readonly tags?: readonly string[] | null | undefined;
 	readonly visibility?: Visibility | null | undefined;
 	readonly licence?: Licence | null | undefined;
 }
@@ -65,6 +68,7 @@ async function publish(id: string, choices: Choices, context: RequestContext): P
 		const artwork = await publishRender(store, {
 			renderId: id,
 			title: choices.title,
+			tags: choices.tags ?? null,
 			userId: viewer.id,
 			visibility: choices.visibility ?? null,
 			licence: choices.licence ?? null,
@@ -78,6 +82,8 @@ async function publish(id: string, choices: Choices, context: RequestContext): P
 // The store checks inside its transaction.
 function foreseen(error: unknown, render: Render | null): PublishRenderResult {
 	if (!(error instanceof RenderError)) throw error;
+	if (error.code === 'INVALID_INPUT')
+		return { type: 'InvalidInput', code: 'INVALID_INPUT', message: error.message, issues: error.issues };
 	if (error.code === 'INVALID_TITLE') return { type: 'InvalidTitle', code: 'INVALID_TITLE', message: error.message };
 	if (error.code === 'NOT_FINISHED' && render) return notFinished(render);
 	throw error;

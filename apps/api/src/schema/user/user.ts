@@ -26,7 +26,7 @@ UserType.implement({
 			args: { first: t.arg.int({ defaultValue: 24 }), after: t.arg.string() },
 			extensions: { listSize: 24 },
 			resolve: (user, { first, after }, context) =>
-				readPage({ first: first ?? 24, after: after ?? null, publishedById: user.id }, context),
+				readPage({ first: first ?? 24, after: after ?? null, filter: { publishedById: user.id } }, context),
 		}),
 		viewerFollows: t.boolean({
 			resolve: async (user, _arguments, { loaders }) => (await loaders.bonds.load(user.id)).has('follow'),
