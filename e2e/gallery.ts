@@ -9,6 +9,8 @@ interface Request {
 	readonly sizePx?: number;
 	readonly steps?: number;
 	readonly seed?: string;
+	/** A line of tags, for what is published. */
+	readonly tags?: string;
 }
 
 /** Fills the form of the create page, sends it, and waits for the page of the render. Returns its address. */
@@ -54,6 +56,7 @@ export async function publishPicture(page: Page, request: Request = {}): Promise
 	await askForRender(page, { steps: 4, ...request });
 	await waitForState(page, 'DONE');
 	await page.getByLabel('Title').fill(title);
+	if (request.tags) await page.getByLabel('Tags').fill(request.tags);
 	await page.getByRole('button', { name: 'Publish' }).click();
 	await page.waitForURL(/\/artworks\/art_/);
 	return title;

@@ -8,6 +8,7 @@ import { ArtworkSettings } from './artwork-settings.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { Downloads } from './downloads.tsx';
 import { RecipeTable } from './recipe-table.tsx';
+import { TagList, TextWithTags } from './tag-list.tsx';
 import { VideoPanel } from './video-panel.tsx';
 
 /** Each kind of remix is named for what it keeps, because "remix" alone says nothing. */
@@ -23,7 +24,9 @@ export function ArtworkLabel({ artwork }: { readonly artwork: NonNullable<Artwor
 	return (
 		<div className="space-y-9">
 			<div>
-				<h1 className="text-[clamp(1.75rem,4vw,2.375rem)] italic">{artwork.title}</h1>
+				<h1 className="text-[clamp(1.75rem,4vw,2.375rem)] italic">
+					<TextWithTags text={artwork.title} />
+				</h1>
 				<p className="mt-2 text-soft">
 					<Maker maker={artwork.publishedBy} />, <time dateTime={artwork.publishedAt}>{date}</time>
 				</p>
@@ -33,9 +36,15 @@ export function ArtworkLabel({ artwork }: { readonly artwork: NonNullable<Artwor
 				<div className="mt-5">
 					<TermChips terms={recipe.terms} />
 				</div>
+				<TagList tags={artwork.tags} />
 			</div>
 			{artwork.viewerCanEdit && (
-				<ArtworkSettings id={artwork.id} visibility={artwork.visibility} licence={artwork.licence} />
+				<ArtworkSettings
+					id={artwork.id}
+					visibility={artwork.visibility}
+					licence={artwork.licence}
+					tags={artwork.tags}
+				/>
 			)}
 			<section aria-labelledby="remix-title">
 				<h2 id="remix-title" className="mb-3 text-xl">

@@ -1,33 +1,41 @@
 'use client';
-/** @file Who may see a picture, and its licence, for its person to change. */
+/** @file Who may see a picture, its licence and its tags, for its person to change. */
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { browserRequest } from '../../graphql/browser-request.ts';
 import { type Licence, UpdateArtworkDocument, type Visibility } from '../../graphql/generated/graphql.ts';
 import { LicenceField, VisibilityField } from '../account/choice-fields.tsx';
+import { TagField, wordsOf } from './tag-field.tsx';
 
 interface ArtworkSettingsProps {
 	readonly id: string;
 	readonly visibility: Visibility;
 	readonly licence: Licence | null;
+	readonly tags: readonly string[];
 }
 
 /** Every choice is saved as it is made. One that could not be saved goes back to what holds. */
-export function ArtworkSettings({ id, ...initial }: ArtworkSettingsProps) {
+export function ArtworkSettings({ id, tags, ...initial }: ArtworkSettingsProps) {
 	const t = useTranslations('Artwork');
 	const labels = { visibility: useTranslations('Visibility')('label'), licence: useTranslations('Licence')('label') };
 	const router = useRouter();
 	const [chosen, setChosen] = useState(initial);
+	const [line, setLine] = useState(tags.join(' '));
 	const [state, setState] = useState<'saved' | 'failed' | null>(null);
 
-	async function change(changes: Partial<typeof initial>): Promise<void> {
+	async function change(changes: Partial<typeof initial> & { readonly tags?: readonly string[] }): Promise<void> {
 		const before = chosen;
-		setChosen({ ...before, ...changes });
+		const { tags: newTags, ...choices } = changes;
+		setChosen({ ...before, ...choices });
 		setState(null);
 		try {
-			const { updateArtwork } = await browserRequest(UpdateArtworkDocument, { input: { id, ...changes } });
+			const { updateArtwork } = await browserRequest(UpdateArtworkDocument, {
+				input: { id, ...choices, ...(newTags && { tags: [...newTags] }) },
+			});
 			if (updateArtwork.__typename !== 'UpdateArtworkSuccess') throw new Error(updateArtwork.__typename);
+			// Those in the title are there again.
+			if (newTags) setLine(updateArtwork.artwork.tags.join(' '));
 			setState('saved');
 			router.refresh();
 		} catch {
@@ -46,6 +54,18 @@ export function ArtworkSettings({ id, ...initial }: ArtworkSettingsProps) {
 				onChange={(visibility) => void change({ visibility })}
 			/>
 			<LicenceField label={labels.licence} value={chosen.licence} onChange={(licence) => void change({ licence })} />
+			<form
+				className="space-y-3"
+				onSubmit={(event) => {
+					event.preventDefault();
+					void change({ tags: wordsOf(line) });
+				}}
+			>
+				<TagField value={line} onChange={setLine} />
+				<button type="submit" className="button-quiet">
+					{t('saveTags')}
+				</button>
+			</form>
 			<p role="status">{state === 'saved' && t('saved')}</p>
 			{state === 'failed' && (
 				<p role="alert" className="text-dot">

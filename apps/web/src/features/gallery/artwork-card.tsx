@@ -1,6 +1,7 @@
 /** @file One picture on the wall, with its label. */
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import type { CSSProperties } from 'react';
 import type { ArtworkCardFragment } from '../../graphql/generated/graphql.ts';
 import { Picture } from '../../ui/picture.tsx';
 import type { WallLayout } from './wall-layout.ts';
@@ -10,19 +11,25 @@ interface ArtworkCardProps {
 	readonly layout: WallLayout;
 	/** Among the pictures that the page opens with. */
 	readonly first?: boolean;
+	/** Where it hangs on the wall; elsewhere it stands in the flow. */
+	readonly style?: CSSProperties;
+	/** Its number in the list from 1, where not all of the list is on the page. */
+	readonly position?: number;
+	/** Of the list; -1 when nobody knows. */
+	readonly listLength?: number;
 }
 
 /**
  * The picture is the link; the label says title and prompt, as beside a picture in a museum. The picture has no text of
  * its own, because the title in the same link would be read twice.
  */
-export function ArtworkCard({ artwork, layout, first = false }: ArtworkCardProps) {
+export function ArtworkCard({ artwork, layout, first = false, style, position, listLength }: ArtworkCardProps) {
 	const t = useTranslations('Feed');
 	const { width, height } = artwork.image;
 	const image = { ...artwork.thumbnail, width, height };
 	const sameWords = artwork.recipe.prompt.toLowerCase() === artwork.title.toLowerCase();
 	return (
-		<article style={{ '--rows': Math.round((height / width) * 50) }} className="group">
+		<article style={style} aria-posinset={position} aria-setsize={listLength} className="group">
 			<Link href={`/artworks/${artwork.id}`} prefetch={false} className="block">
 				{layout === 'grid' ? (
 					<span className="grid aspect-square place-items-center bg-mat p-[9%]">

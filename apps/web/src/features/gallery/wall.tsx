@@ -1,47 +1,96 @@
 'use client';
-/** @file The wall of the feed: the pages that the server sent, and those that were added by reading on. */
+/** @file A wall of pictures that is read on, of which only what is near the window is on the page. */
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
-import { browserRequest } from '../../graphql/browser-request.ts';
-import { FeedDocument, type FeedQuery } from '../../graphql/generated/graphql.ts';
+import { useMemo, useRef } from 'react';
+import type { ArtworkPagePartsFragment } from '../../graphql/generated/graphql.ts';
 import { ArtworkCard } from './artwork-card.tsx';
+import { hangCards } from './place-cards.ts';
+import { useFeed } from './use-feed.ts';
+import { useNewCount } from './use-new-count.ts';
+import { useShownCards } from './use-shown-cards.ts';
 import type { WallLayout } from './wall-layout.ts';
-
-type Feed = FeedQuery['artworks'];
-
-/** Pages that are added by scrolling alone; then a person asks for more, so that the end of the page can be reached. */
-const pagesByScrolling = 4;
-
-/** What was read of the feed, for coming back to it: by the first picture, so that a changed feed is not mixed. */
-let remembered: { readonly firstId: string | undefined; readonly feed: Feed } | null = null;
-
-function recall(initial: Feed): Feed {
-	return remembered !== null && remembered.firstId === initial.edges[0]?.node.id ? remembered.feed : initial;
-}
+import type { WallSource } from './wall-source.ts';
+import { cardStyle, wallStyle } from './wall-style.ts';
 
 interface WallProps {
-	readonly initial: Feed;
+	readonly initial: ArtworkPagePartsFragment;
+	readonly source: WallSource;
 	readonly layout: WallLayout;
 	readonly pageSize: number;
+	/** Where the pictures after these are, for who has no script. */
+	readonly moreAddress: string;
+	/** Whether it begins with the newest, so that news can be told. */
+	readonly tellsNews: boolean;
 }
 
-/** Pictures in order, and a link to older ones that works without script. */
-export function Wall({ initial, layout, pageSize }: WallProps) {
+/** Pictures in order, and a link to the next ones that works without script. */
+export function Wall({ initial, source, layout, pageSize, moreAddress, tellsNews }: WallProps) {
 	const t = useTranslations('Feed');
-	const { feed, loading, failed, loadMore, sentinel } = useFeed(initial, pageSize);
+	const { feed, loading, failed, loadMore, startAnew, sentinel } = useFeed(initial, source, pageSize);
+	const news = useNewCount(tellsNews ? feed.pageInfo.startCursor : null, source.variables.filter);
+	const wall = useRef<HTMLDivElement>(null);
+	const ratios = useMemo(() => feed.edges.map(({ node: { image } }) => image.height / image.width), [feed]);
+	const walls = useMemo(
+		() => ({
+			narrow: hangCards(ratios, layout, 'narrow'),
+			medium: hangCards(ratios, layout, 'medium'),
+			wide: hangCards(ratios, layout, 'wide'),
+		}),
+		[ratios, layout],
+	);
+	const shown = useShownCards(wall, walls, ratios, layout);
+	const { hasNextPage } = feed.pageInfo;
+
+	async function showNews(): Promise<void> {
+		await startAnew();
+		window.scrollTo({ top: 0 });
+	}
 	return (
 		<>
+			{news > 0 && (
+				<div className="pointer-events-none sticky top-3 z-10 -mb-11 flex justify-center">
+					<button
+						type="button"
+						className="button-main pointer-events-auto shadow-md"
+						disabled={loading}
+						onClick={() => void showNews()}
+					>
+						{t('news', { count: news })}
+					</button>
+				</div>
+			)}
 			<div className="@container">
-				<div className={layout === 'grid' ? 'plain-grid' : 'masonry'}>
-					{feed.edges.map(({ node }, index) => (
-						<ArtworkCard key={node.id} artwork={node} layout={layout} first={index < 4} />
-					))}
+				<div
+					ref={wall}
+					role="feed"
+					aria-busy={loading}
+					aria-labelledby="wall-title"
+					data-layout={layout}
+					className="wall"
+					style={wallStyle(walls)}
+				>
+					{shown.map((index) => {
+						const artwork = feed.edges[index]?.node;
+						return (
+							artwork && (
+								<ArtworkCard
+									key={artwork.id}
+									artwork={artwork}
+									layout={layout}
+									first={index < 4}
+									style={cardStyle(walls, index)}
+									position={index + 1}
+									listLength={hasNextPage ? -1 : feed.edges.length}
+								/>
+							)
+						);
+					})}
 				</div>
 			</div>
-			{feed.pageInfo.hasNextPage && (
+			{hasNextPage && (
 				<div ref={sentinel} className="mt-8 flex flex-wrap items-center gap-4">
 					<a
-						href={`/?after=${encodeURIComponent(feed.pageInfo.endCursor ?? '')}`}
+						href={moreAddress}
 						className="button-quiet"
 						aria-disabled={loading}
 						onClick={(event) => {
@@ -51,54 +100,16 @@ export function Wall({ initial, layout, pageSize }: WallProps) {
 					>
 						{loading ? t('loading') : t('older')}
 					</a>
-					{failed && <p role="alert">{t('failed')}</p>}
 				</div>
 			)}
+			{failed && (
+				<p role="alert" className="mt-4">
+					{t('failed')}
+				</p>
+			)}
 			<p role="status" className="sr-only">
-				{feed !== initial && t('shown', { count: feed.edges.length })}
+				{news > 0 ? t('news', { count: news }) : feed !== initial && t('shown', { count: feed.edges.length })}
 			</p>
 		</>
 	);
-}
-
-function useFeed(initial: Feed, pageSize: number) {
-	const [feed, setFeed] = useState(() => recall(initial));
-	const [loading, setLoading] = useState(false);
-	const [failed, setFailed] = useState(false);
-	const sentinel = useRef<HTMLDivElement>(null);
-
-	async function loadMore(): Promise<void> {
-		if (loading || !feed.pageInfo.hasNextPage) return;
-		setLoading(true);
-		setFailed(false);
-		try {
-			const { artworks } = await browserRequest(FeedDocument, { first: pageSize, after: feed.pageInfo.endCursor });
-			const known = new Set(feed.edges.map(({ node }) => node.id));
-			const edges = [...feed.edges, ...artworks.edges.filter(({ node }) => !known.has(node.id))];
-			const longer = { edges, pageInfo: artworks.pageInfo };
-			remembered = { firstId: edges[0]?.node.id, feed: longer };
-			setFeed(longer);
-		} catch {
-			setFailed(true);
-		}
-		setLoading(false);
-	}
-
-	const newest = useRef(loadMore);
-	newest.current = loadMore;
-	const byScrolling = feed.edges.length < pageSize * pagesByScrolling && !failed;
-	// The observer is renewed with every page, because it only tells of changes.
-	// biome-ignore lint/correctness/useExhaustiveDependencies: the number of pages is what renews the observer
-	useEffect(() => {
-		const element = sentinel.current;
-		if (!element || !byScrolling) return;
-		const observer = new IntersectionObserver(
-			(entries) => entries.some((entry) => entry.isIntersecting) && void newest.current(),
-			{ rootMargin: '600px' },
-		);
-		observer.observe(element);
-		return () => observer.disconnect();
-	}, [byScrolling, feed]);
-
-	return { feed, loading, failed, loadMore, sentinel };
 }

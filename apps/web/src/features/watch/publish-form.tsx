@@ -7,6 +7,7 @@ import { type FormEvent, useId, useState } from 'react';
 import { browserRequest } from '../../graphql/browser-request.ts';
 import { PublishRenderDocument, type Visibility } from '../../graphql/generated/graphql.ts';
 import { VisibilityField } from '../account/choice-fields.tsx';
+import { TagField, wordsOf } from '../artwork/tag-field.tsx';
 
 interface PublishFormProps {
 	readonly renderId: string;
@@ -15,10 +16,10 @@ interface PublishFormProps {
 	readonly visibility: Visibility;
 }
 
-const knownProblems = ['INVALID_TITLE', 'NOT_ALLOWED', 'NOT_FOUND', 'NOT_FINISHED'] as const;
+const knownProblems = ['INVALID_TITLE', 'INVALID_INPUT', 'NOT_ALLOWED', 'NOT_FOUND', 'NOT_FINISHED'] as const;
 type Problem = (typeof knownProblems)[number] | 'OTHER';
 
-/** A title, and who may see it; then the picture's own page opens. */
+/** A title, tags, and who may see it; then the picture's own page opens. */
 export function PublishForm({ renderId, suggestedTitle, visibility: given }: PublishFormProps) {
 	const t = useTranslations('Render.publish');
 	const choices = useTranslations('Visibility');
@@ -27,6 +28,7 @@ export function PublishForm({ renderId, suggestedTitle, visibility: given }: Pub
 	const [title, setTitle] = useState(
 		suggestedTitle.slice(0, maximumTitleLength).replace(/^./u, (letter) => letter.toUpperCase()),
 	);
+	const [tags, setTags] = useState('');
 	const [visibility, setVisibility] = useState(given);
 	const [pending, setPending] = useState(false);
 	const [problem, setProblem] = useState<Problem | null>(null);
@@ -40,6 +42,7 @@ export function PublishForm({ renderId, suggestedTitle, visibility: given }: Pub
 			const { publishRender } = await browserRequest(PublishRenderDocument, {
 				id: renderId,
 				title: title.trim(),
+				tags: [...wordsOf(tags)],
 				visibility,
 			});
 			if (publishRender.__typename === 'PublishRenderSuccess')
@@ -71,6 +74,7 @@ export function PublishForm({ renderId, suggestedTitle, visibility: given }: Pub
 					</p>
 				)}
 			</div>
+			<TagField value={tags} onChange={setTags} />
 			<VisibilityField label={choices('label')} value={visibility} onChange={setVisibility} />
 			<button type="submit" className="button-main" disabled={pending}>
 				{pending ? t('pending') : t('button')}

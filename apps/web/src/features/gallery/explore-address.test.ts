@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+	type Explored,
+	exploreVariables,
+	minimumSides,
+	periods,
+	printExplored,
+	readExplored,
+	shapes,
+	shows,
+} from './explore-address.ts';
+
+const plain: Explored = {
+	show: 'new',
+	seed: null,
+	tag: null,
+	pack: null,
+	shape: null,
+	side: null,
+	period: null,
+	renderable: false,
+};
+
+function searchOf(address: string): Record<string, string> {
+	return Object.fromEntries(new URL(address, 'http://gallery.example').searchParams);
+}
+
+test('a list is the same after its address was written and read', () => {
+	const orNull = <Value>(values: readonly Value[]) => fc.constantFrom(null, ...values);
+	const explored = fc.record({
+		show: fc.constantFrom(...shows),
+		seed: fc.option(fc.nat(2 ** 31 - 1)),
+		tag: orNull(['vqgan', 'año']),
+		pack: orNull(['starter', 'a b&c']),
+		shape: orNull(shapes),
+		side: orNull(minimumSides),
+		period: orNull(periods),
+		renderable: fc.boolean(),
+	});
+	fc.assert(
+		fc.property(explored, (list) => {
+			const read = readExplored(searchOf(printExplored('/', list)));
+			expect(read).toEqual({ ...list, seed: list.show === 'random' ? list.seed : null });
+		}),
+	);
+	expect(printExplored('/', plain)).toBe('/');
+});
+
+test('what an address says that means nothing is left out', () => {
+	const odd = {
+		show: 'best',
+		seed: '-1',
+		tag: 'two words',
+		shape: 'round',
+		side: '3',
+		period: ['day'],
+		renderable: '0',
+	};
+	expect(readExplored(odd)).toEqual(plain);
+	expect(readExplored({ seed: '2147483648' }).seed).toBeNull();
+	expect(readExplored({ tag: '#VQGAN' }).tag).toBe('vqgan');
+});
+
+test('a list is asked for in the words of the API', () => {
+	expect(exploreVariables({ ...plain, show: 'following', shape: 'square', period: 'week', side: 512 })).toEqual({
+		order: 'NEWEST',
+		seed: null,
+		filter: {
+			tag: null,
+			packId: null,
+			shape: 'SQUARE',
+			minimumSidePx: 512,
+			isRenderable: null,
+			period: 'WEEK',
+			isFollowed: true,
+		},
+	});
+	expect(exploreVariables({ ...plain, show: 'random', seed: 7 })).toMatchObject({ order: 'RANDOM', seed: 7 });
+});

@@ -1,0 +1,107 @@
+/**
+ * @file What a list of pictures shows, as its address says it and as the API is asked for it. Anything in an address
+ * that is not understood counts as left out: addresses are typed by hand, cut off and grow old.
+ */
+import { readTag } from '@galatea/render';
+import type { ArtworkFilter, ArtworkOrder, Period, PictureShape } from '../../graphql/generated/graphql.ts';
+
+/** Which list, as the tabs have it. */
+export const shows = ['new', 'trending', 'following', 'random'] as const;
+export type Show = (typeof shows)[number];
+
+/** Pixels of the longer side that one may ask for at least. */
+export const minimumSides = [256, 512, 1024] as const;
+/** Values of the filters as the address has them. */
+export const shapes = ['square', 'portrait', 'landscape'] as const;
+export const periods = ['day', 'week', 'month', 'year'] as const;
+
+/** Null for what does not narrow the list. */
+export interface Explored {
+	readonly show: Show;
+	/** Of the random order; null until one is drawn. */
+	readonly seed: number | null;
+	readonly tag: string | null;
+	readonly pack: string | null;
+	readonly shape: (typeof shapes)[number] | null;
+	readonly side: (typeof minimumSides)[number] | null;
+	readonly period: (typeof periods)[number] | null;
+	/** Only what can be rendered again here. */
+	readonly renderable: boolean;
+}
+
+/** A page's `searchParams`. */
+export type Search = Readonly<Record<string, string | string[] | undefined>>;
+
+/** Seeds are 31 bits: the API takes a GraphQL `Int`. */
+const seedBound = 2 ** 31;
+
+/** Reads what an address asks for. */
+export function readExplored(search: Search): Explored {
+	const given = (name: string): string | null => {
+		const value = search[name];
+		return typeof value === 'string' && value !== '' ? value : null;
+	};
+	const among = <Value extends string | number>(values: readonly Value[], name: string): Value | null =>
+		values.find((value) => String(value) === given(name)) ?? null;
+	const seed = given('seed');
+	return {
+		show: among(shows, 'show') ?? 'new',
+		seed: seed !== null && /^\d{1,10}$/.test(seed) && Number(seed) < seedBound ? Number(seed) : null,
+		tag: readTag(given('tag') ?? ''),
+		pack: given('pack'),
+		shape: among(shapes, 'shape'),
+		side: among(minimumSides, 'side'),
+		period: among(periods, 'period'),
+		renderable: given('renderable') === '1',
+	};
+}
+
+/** The address of a list under `path`; `after` is a cursor of it. The same list has one address. */
+export function printExplored(path: string, explored: Partial<Explored>, after?: string | null): string {
+	const { show = 'new', seed, tag, pack, shape, side, period, renderable } = explored;
+	const words = new URLSearchParams();
+	if (show !== 'new') words.set('show', show);
+	if (show === 'random' && seed != null) words.set('seed', String(seed));
+	for (const [name, value] of Object.entries({ tag, pack, shape, side, period }))
+		if (value != null) words.set(name, String(value));
+	if (renderable) words.set('renderable', '1');
+	if (after != null) words.set('after', after);
+	const text = words.toString();
+	return text === '' ? path : `${path}?${text}`;
+}
+
+/** A seed that nobody chose. */
+export function drawSeed(): number {
+	return Math.floor(Math.random() * seedBound);
+}
+
+/** What the API is asked for. */
+export interface ExploreVariables {
+	readonly order: ArtworkOrder;
+	readonly seed: number | null;
+	readonly filter: ArtworkFilter;
+}
+
+/** The list as the API takes it. */
+export function exploreVariables({
+	show,
+	seed,
+	tag,
+	pack,
+	shape,
+	side,
+	period,
+	renderable,
+}: Explored): ExploreVariables {
+	const order = show === 'trending' ? 'TRENDING' : show === 'random' ? 'RANDOM' : 'NEWEST';
+	const filter: ArtworkFilter = {
+		tag,
+		packId: pack,
+		shape: (shape?.toUpperCase() ?? null) as PictureShape | null,
+		minimumSidePx: side,
+		isRenderable: renderable || null,
+		period: (period?.toUpperCase() ?? null) as Period | null,
+		isFollowed: show === 'following' || null,
+	};
+	return { order, seed: show === 'random' ? seed : null, filter };
+}
