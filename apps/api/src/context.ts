@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { RemainingTimes } from './live/remaining-times.ts';
 import type { RenderHubs } from './live/render-hubs.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
+import type { Meaning } from './meaning/meaning.ts';
 import { type Caller, createPerson, type Person } from './person.ts';
 
 /** The packs that may be asked for; the API opens no weights. */
@@ -19,6 +20,7 @@ export interface Services {
 	readonly shelf: Shelf;
 	readonly hubs: RenderHubs<Render>;
 	readonly remainingTimes: RemainingTimes;
+	readonly meaning: Meaning;
 	/** `createRender` answers QueueFull when this many renders wait. */
 	readonly maximumWaitingRenders: number;
 	readonly logger: Logger;

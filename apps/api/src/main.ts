@@ -8,6 +8,7 @@ import { type Environment, EnvironmentError, readEnvironment } from './env.ts';
 import { RemainingTimes } from './live/remaining-times.ts';
 import { RenderHubs } from './live/render-hubs.ts';
 import { storeSource } from './live/store-source.ts';
+import { Meaning } from './meaning/meaning.ts';
 import { startServer } from './server.ts';
 import { startSweeper } from './sweeper.ts';
 
@@ -36,6 +37,9 @@ async function start(): Promise<void> {
 	const hubs = new RenderHubs(storeSource(store), logger);
 	opened.unshift({ name: 'doorbell', close: async () => hubs.close() });
 	await hubs.listen();
+	const meaning = new Meaning(store);
+	opened.unshift({ name: 'meaning', close: async () => meaning.close() });
+	await meaning.listen();
 	const sweeper = startSweeper(store, producer, logger);
 	opened.unshift({ name: 'sweeper', close: () => sweeper.close() });
 	const services = {
@@ -45,6 +49,7 @@ async function start(): Promise<void> {
 		shelf,
 		hubs,
 		remainingTimes: new RemainingTimes((renderId) => remainingTime(store, renderId)),
+		meaning,
 		maximumWaitingRenders: env.maximumWaitingRenders,
 		logger,
 	};

@@ -10,6 +10,7 @@ export const starterPack: OfferedPack = {
 	description: 'A small pack for tests.',
 	licence: 'MIT',
 	hash: 'ab'.repeat(32),
+	perceptorHashes: ['cd'.repeat(32)],
 	sizes: { minimumPx: 64, maximumPx: 512, multipleOf: 8 },
 	defaults: {
 		width: 128,

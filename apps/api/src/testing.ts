@@ -28,6 +28,7 @@ import type { Services } from './context.ts';
 import { RemainingTimes } from './live/remaining-times.ts';
 import { RenderHubs } from './live/render-hubs.ts';
 import { storeSource } from './live/store-source.ts';
+import { Meaning } from './meaning/meaning.ts';
 import { startServer } from './server.ts';
 import { starterShelf } from './testing-packs.ts';
 
@@ -90,6 +91,8 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 	const logger = pino({ level: 'warn' }, { write: (line: string) => void log.push(line) });
 	const hubs = new RenderHubs(storeSource(store), logger);
 	await hubs.listen();
+	const meaning = new Meaning(store);
+	await meaning.listen();
 	const services: Services = {
 		store,
 		accounts: openAccounts(store, { secret: 'a secret of nobody but the tests' }),
@@ -97,6 +100,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 		shelf: starterShelf,
 		hubs,
 		remainingTimes: new RemainingTimes((renderId) => remainingTime(store, renderId)),
+		meaning,
 		maximumWaitingRenders: options.maximumWaitingRenders ?? 200,
 		logger,
 	};
@@ -126,6 +130,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 		},
 		async [Symbol.asyncDispose]() {
 			await server.close();
+			meaning.close();
 			await producer.close();
 			await closeStore(store);
 			await rm(storageDir, { recursive: true, force: true });

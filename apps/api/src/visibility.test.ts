@@ -9,8 +9,10 @@ import {
 	publishRender,
 	requestVideo,
 	saveBlob,
+	savePictureEmbedding,
 	setRenderVisibility,
 	updateArtwork,
+	useEmbeddingSpace,
 	type Visibility,
 	visibilities,
 } from '@galatea/store';
@@ -117,6 +119,11 @@ async function published(remixOfArtworkId: string | null, visibility: Visibility
 		userId,
 		visibility,
 	});
+	// To this eye all pictures are the same.
+	const name = { perceptor: 'hand', hash: 'ef'.repeat(32), version: 1, dimension: 1, profileLength: 1 };
+	const { id: spaceId } = await useEmbeddingSpace(api.store, name);
+	const same = { vector: Float32Array.of(1), profile: Float32Array.of(1), mean: 0, deviation: 1 };
+	await savePictureEmbedding(api.store, spaceId, image.key, same);
 	return { artworkId: id, worker, files: [image.key, thumbnail.key, preview, video.webpKey, video.mp4Key] };
 }
 
@@ -241,14 +248,25 @@ const listWays: Readonly<Record<string, (picture: Hung, who: Who) => Promise<boo
 	'Query.artworks': async ({ artworkId }, who) => {
 		const document = /* GraphQL */ `
 			query ($order: ArtworkOrder!) {
-				artworks(first: 100, order: $order, filter: { tag: "matrix" }) { edges { node { id } } }
+				artworks(first: 100, order: $order, filter: { tag: "matrix", words: "apple" }) { edges { node { id } } }
 			}
 		`;
 		const seen = [];
-		for (const order of ['NEWEST', 'TRENDING', 'RANDOM'])
+		for (const order of ['NEWEST', 'TRENDING', 'RANDOM', 'RELEVANCE'])
 			seen.push(idsOf((await ask<{ artworks: Connection }>(document, { order }, who)).artworks).includes(artworkId));
 		expect(new Set(seen).size).toBe(1);
 		return seen[0] === true;
+	},
+	'search by meaning': async ({ artworkId }, who) => {
+		const document = /* GraphQL */ `
+			query ($id: ID!) {
+				artworksLike(like: { artworkId: $id }, first: 100) {
+					... on ArtworksLikeSuccess { artworks { edges { node { id } } } }
+				}
+			}
+		`;
+		const { artworksLike } = await ask<{ artworksLike: { artworks: Connection } }>(document, { id: parentId }, who);
+		return idsOf(artworksLike.artworks).includes(artworkId);
 	},
 	'Query.liveRenders': async ({ liveRenderId }, who) => {
 		const { liveRenders } = await ask<{ liveRenders: readonly { id: string }[] }>('{ liveRenders { id } }', {}, who);

@@ -8,6 +8,7 @@ import { closeStore, failRender, onCancel, openStore, workerBeat, workerBeatEver
 import { pino } from 'pino';
 import { createCancelBoard } from './cancel-board.ts';
 import { type Environment, EnvironmentError, readEnvironment } from './env.ts';
+import { openEye } from './eye.ts';
 import { handleRender } from './render-handler.ts';
 import { readRecipePictures } from './stored-pictures.ts';
 import { warmUp } from './warm-up.ts';
@@ -60,6 +61,12 @@ async function start(): Promise<void> {
 		if (!stopping.signal.aborted) log.error({ err: error }, 'the default pack could not be warmed up');
 	});
 	if (stopping.signal.aborted) return;
+	const eye = await openEye(context, shelf).catch((error: unknown) => {
+		// Renders do without.
+		log.error({ err: error }, 'pictures cannot be looked at; search by meaning finds nothing new');
+		return null;
+	});
+	if (eye) opened.push({ part: 'eye', close: () => eye[Symbol.asyncDispose]() });
 	const packIds = shelf.packs.map((pack) => pack.id);
 	const beat = (): Promise<void> => workerBeat(store, { name: workerName, provider, device, engineVersion, packIds });
 	await beat();

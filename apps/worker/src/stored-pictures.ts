@@ -40,6 +40,7 @@ async function readPictureFile(store: Store, sha256: string, path: string): Prom
 	});
 }
 
-function clamped({ width, height, data }: Awaited<ReturnType<typeof decodePicture>>): Picture {
+/** As the optimiser takes pictures. */
+export function clamped({ width, height, data }: Awaited<ReturnType<typeof decodePicture>>): Picture {
 	return { width, height, data: new Uint8ClampedArray(data.buffer, data.byteOffset, data.length) };
 }

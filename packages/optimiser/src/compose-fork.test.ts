@@ -20,6 +20,7 @@ const pack: OfferedPack = {
 		cutouts: { method: 'crops', count: 16, power: 1, noise: 0.1, augmentations: ['affine'] },
 		initial: { kind: 'codes' },
 	},
+	perceptorHashes: [],
 	tokenizers: [wordsTokenizer(['a', 'red', 'apple', 'blue', 'fish'], 16)],
 };
 

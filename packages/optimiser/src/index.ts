@@ -8,6 +8,7 @@ export {
 	promptProblem,
 	summarise,
 } from './compose-recipe.ts';
+export { type Embedder, embedderVersion, openEmbedder } from './embedder.ts';
 export {
 	chooseFrames,
 	decodeFilm,

@@ -25,6 +25,8 @@ export interface OfferedPack {
 	readonly licence: string;
 	/** SHA-256 that names what makes the pack's pictures; part of every recipe. */
 	readonly hash: string;
+	/** SHA-256 of each perceptor's file. */
+	readonly perceptorHashes: readonly string[];
 	/** Sides in pixels: from `minimumPx` to `maximumPx`, multiples of `multipleOf`. */
 	readonly sizes: { readonly minimumPx: number; readonly maximumPx: number; readonly multipleOf: number };
 	/** What a recipe takes when its author says nothing. */
@@ -112,6 +114,7 @@ async function offer(entry: PackEntry, files: PackFiles): Promise<OfferedPack> {
 		description: entry.description,
 		licence,
 		hash: packSha256(entry),
+		perceptorHashes: entry.perceptors.map(({ sha256 }) => sha256),
 		sizes: { minimumPx: sizes.minPx, maximumPx: sizes.maxPx, multipleOf: sizes.multipleOf },
 		defaults: {
 			width,

@@ -14,6 +14,8 @@ export {
 	maximumPerceptors,
 	maximumPromptLength,
 	maximumPromptTerms,
+	maximumSearchLength,
+	maximumSearchPictureBytes,
 	maximumSeed,
 	maximumSizePx,
 	maximumSteps,

@@ -48,3 +48,9 @@ export const maximumTags = 20;
 
 /** Characters of one tag. */
 export const maximumTagLength = 40;
+
+/** Characters that one may look for at once: a long sentence. */
+export const maximumSearchLength = 300;
+
+/** Bytes of a picture that one searches with; in base64 it must fit into a request of 100 kB. */
+export const maximumSearchPictureBytes = 60_000;

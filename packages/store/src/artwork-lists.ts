@@ -11,8 +11,11 @@ import { mayBeSeen, type Viewer, viewerValue } from './visibility.ts';
 /** Artworks of one page at most. */
 export const maximumPageSize = 100;
 
-/** Newest first; what is remixed now first; or in an order that a seed decides, where every picture has the same chance. */
-export const artworkOrders = ['NEWEST', 'TRENDING', 'RANDOM'] as const;
+/**
+ * Newest first; what is remixed now first; in an order that a seed decides, where every picture has the same chance; or
+ * what the words fit best first, which without words is the newest.
+ */
+export const artworkOrders = ['NEWEST', 'TRENDING', 'RANDOM', 'RELEVANCE'] as const;
 type ArtworkOrder = (typeof artworkOrders)[number];
 
 /** By the sides of the picture. */
@@ -27,6 +30,8 @@ export const periods = Object.keys(intervals) as readonly Period[];
 /** What is left out, or null, does not narrow the list. */
 export interface ArtworkFilter {
 	readonly publishedById?: string | null;
+	/** Words that are in title, tags or prompts: as search engines read them, with "phrases", `or`, and `-` for not. */
+	readonly words?: string | null;
 	/** As packages/render's `readTag` gives it. */
 	readonly tag?: string | null;
 	readonly packId?: string | null;
@@ -72,7 +77,7 @@ export async function listArtworks(store: Store, request: ArtworkListRequest, vi
 	const list = order === 'RANDOM' ? `${order}:${seed}` : order;
 	const after = request.after == null ? null : readCursor(list, request.after);
 	const { values, bind } = parameters();
-	const key = keyOf(order, seed, bind);
+	const key = keyOf(order, seed, filter.words ?? null, bind);
 	const conditions = conditionsOf(filter, viewer, bind);
 	if (after) conditions.push(`(${key}, id) < (${bind(after.key)}::bigint, ${bind(after.id)})`);
 	const places = await query<Place>(
@@ -118,7 +123,7 @@ function parameters(): { readonly values: unknown[]; readonly bind: Bind } {
 }
 
 /** The expression that an order sorts by, the largest first. */
-function keyOf(order: ArtworkOrder, seed: number, bind: Bind): string {
+function keyOf(order: ArtworkOrder, seed: number, words: string | null, bind: Bind): string {
 	switch (order) {
 		case 'NEWEST':
 			return '"sortKey"';
@@ -126,6 +131,12 @@ function keyOf(order: ArtworkOrder, seed: number, bind: Bind): string {
 			return '"trendKey"';
 		case 'RANDOM':
 			return `hashtextextended(id, ${bind(seed)}::bigint)`;
+		case 'RELEVANCE':
+			// Among equals the larger id is first, which is the newer one.
+			return words === null
+				? '"sortKey"'
+				: `(SELECT (1e9 * ts_rank_cd(words, galatea_query(${bind(plain(words))})))::bigint
+					FROM "ArtworkText" WHERE "artworkId" = "Artwork".id)`;
 	}
 }
 
@@ -137,6 +148,9 @@ function conditionsOf(filter: ArtworkFilter, viewer: Viewer, bind: Bind): string
 	const recipe = (condition: string) => `EXISTS (SELECT FROM "Recipe" WHERE hash = "recipeHash" AND ${condition})`;
 	const conditions = [mayBeSeen(viewer, purpose, columns, person)];
 	if (filter.publishedById != null) conditions.push(`"publishedById" = ${bind(filter.publishedById)}`);
+	if (filter.words != null)
+		conditions.push(`EXISTS (
+			SELECT FROM "ArtworkText" WHERE "artworkId" = "Artwork".id AND words @@ galatea_query(${bind(plain(filter.words))}))`);
 	if (filter.tag != null)
 		conditions.push(`EXISTS (SELECT FROM "ArtworkTag" WHERE "artworkId" = "Artwork".id AND tag = ${bind(filter.tag)})`);
 	if (filter.packId != null) conditions.push(recipe(`"packId" = ${bind(filter.packId)}`));
@@ -148,4 +162,9 @@ function conditionsOf(filter: ArtworkFilter, viewer: Viewer, bind: Bind): string
 	if (filter.following)
 		conditions.push(`"publishedById" IN (SELECT "followedId" FROM "Follow" WHERE "followerId" = ${person})`);
 	return conditions;
+}
+
+/** What the database takes as text: it has no NUL, and no half of a surrogate pair. */
+function plain(text: string): string {
+	return text.replaceAll(/[\0\p{Surrogate}]/gu, ' ');
 }

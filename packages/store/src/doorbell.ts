@@ -4,7 +4,7 @@
  */
 import { Client, type Notification } from 'pg';
 import { asRenderError } from './database-errors.ts';
-import { accessChannel, cancelChannel, eventChannel } from './record-event.ts';
+import { accessChannel, cancelChannel, embeddingChannel, eventChannel } from './record-event.ts';
 import { internals, query, type Store } from './store.ts';
 import type { Ring } from './types.ts';
 
@@ -16,6 +16,7 @@ const checkEveryMs = 15_000;
 interface Bell {
 	readonly rings: Set<(ring: Ring) => void>;
 	readonly cancels: Set<(renderId: string) => void>;
+	readonly embeddings: Set<(key: string | null) => void>;
 	/** Settles when the first connection listens. */
 	readonly ready: Promise<void>;
 }
@@ -45,20 +46,36 @@ export async function onCancel(store: Store, callback: (renderId: string) => voi
 	return () => bell.cancels.delete(callback);
 }
 
+/**
+ * Calls back with the key of an embedding request that was answered, and with null when something is to be embedded or
+ * the connection was lost meanwhile: look at all you wait for. Otherwise as {@link onDoorbell}.
+ */
+export async function onEmbedding(store: Store, callback: (key: string | null) => void): Promise<() => void> {
+	const bell = bellOf(store);
+	bell.embeddings.add(callback);
+	await bell.ready;
+	return () => bell.embeddings.delete(callback);
+}
+
 function bellOf(store: Store): Bell {
 	const known = bells.get(store);
 	if (known) return known;
 	const { databaseUrl, closing } = internals(store);
 	const rings = new Set<(ring: Ring) => void>();
 	const cancels = new Set<(renderId: string) => void>();
+	const embeddings = new Set<(key: string | null) => void>();
 	const line = listen(databaseUrl, {
-		notified: (message) => deliver(message, rings, cancels),
+		notified: (message) => {
+			if (message.channel !== embeddingChannel) return deliver(message, rings, cancels);
+			for (const ring of embeddings) ring(message.payload || null);
+		},
 		reconnected: () => {
 			for (const ring of rings) ring({ type: 'reconnected' });
+			for (const ring of embeddings) ring(null);
 			catchUpCancels(store, cancels);
 		},
 	});
-	const bell: Bell = { rings, cancels, ready: line.ready };
+	const bell: Bell = { rings, cancels, embeddings, ready: line.ready };
 	bells.set(store, bell);
 	closing.push(line.close);
 	// The next call may try anew.
@@ -112,7 +129,9 @@ function listen(
 		fresh.on('notification', on.notified);
 		try {
 			await fresh.connect();
-			await fresh.query(`LISTEN ${eventChannel}; LISTEN ${cancelChannel}; LISTEN ${accessChannel}`);
+			await fresh.query(
+				`LISTEN ${eventChannel}; LISTEN ${cancelChannel}; LISTEN ${accessChannel}; LISTEN ${embeddingChannel}`,
+			);
 		} catch (error) {
 			await fresh.end().catch(() => {});
 			throw asRenderError(error, databaseUrl);

@@ -26,12 +26,21 @@ export {
 	publishRender,
 	remixesOf,
 } from './artworks.ts';
+export { type ListedPicture, listedPictures, readListed } from './artworks-of-pictures.ts';
 export { appendEvent, claimRender, failRender, finishRender, maximumAttemptsWithoutProgress } from './attempts.ts';
 export { findPicture, readBlob, saveBlob } from './blobs.ts';
 export { type Bond, bind, bondsOf, unbind } from './bonds.ts';
 export { checkpointSteps, findCheckpoint, newestCheckpoint, saveCheckpoint } from './checkpoints.ts';
-export { CursorError } from './cursor.ts';
-export { onCancel, onDoorbell } from './doorbell.ts';
+export { CursorError, printCursor, readCursor } from './cursor.ts';
+export { onCancel, onDoorbell, onEmbedding } from './doorbell.ts';
+export {
+	answerEmbeddingRequest,
+	type EmbeddingAnswer,
+	findEmbedding,
+	requestEmbedding,
+	type SearchedWith,
+} from './embedding-requests.ts';
+export { currentEmbeddingSpace, type EmbeddingSpace, useEmbeddingSpace } from './embedding-spaces.ts';
 export { eventsSince } from './events.ts';
 export { type Family, familyOf } from './family.ts';
 export { findFilm } from './films.ts';
@@ -40,6 +49,14 @@ export { health } from './health.ts';
 export { liveRenders } from './live-renders.ts';
 export { lossHistory } from './losses.ts';
 export { MigrationError, migrate } from './migrate.ts';
+export {
+	embeddingProgress,
+	type PictureEmbedding,
+	picturesToEmbed,
+	readEmbeddings,
+	type StoredEmbedding,
+	savePictureEmbedding,
+} from './picture-embeddings.ts';
 export { updateProfile } from './profile.ts';
 export { queueStatus, remainingTime } from './queue-status.ts';
 export { forgetWhatIsOver } from './rate-limits.ts';

@@ -30,8 +30,9 @@ export async function countTry(store: Store, key: string, limit: Limit): Promise
 	});
 }
 
-/** Removes counts and sessions that are over; both are without effect before. */
+/** Removes counts and sessions that are over, which are without effect, and what was searched with a day ago. */
 export async function forgetWhatIsOver(store: Store): Promise<void> {
 	await query(store, 'DELETE FROM "RateLimit" WHERE "resetAt" <= now()');
 	await query(store, 'DELETE FROM "Session" WHERE "expiresAt" <= now()');
+	await query(store, `DELETE FROM "EmbeddingRequest" WHERE "requestedAt" < now() - interval '1 day'`);
 }

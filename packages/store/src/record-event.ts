@@ -13,6 +13,8 @@ import type { Queryable } from './store.ts';
 export const eventChannel = 'galatea_render';
 export const cancelChannel = 'galatea_cancel';
 export const accessChannel = 'galatea_access';
+/** Empty when something should be embedded, the key of a request that has been; triggers ring. */
+export const embeddingChannel = 'galatea_embedding';
 
 /** SQL in place of a value. */
 interface Expression {

@@ -10,6 +10,8 @@ import './artwork/artwork.ts';
 import './artwork/artworks.ts';
 import './artwork/compare-artworks.ts';
 import './artwork/family.ts';
+import './artwork/artworks-like.ts';
+import './artwork/keep-search-picture.ts';
 import './artwork/new-artworks.ts';
 import './artwork/update-artwork.ts';
 import './health.ts';

@@ -40,6 +40,7 @@ const calls: Readonly<Record<string, string>> = {
 	setRenderVisibility: 'setRenderVisibility(id: "x", visibility: PUBLIC) { __typename }',
 	publishRender: 'publishRender(id: "x", title: "x") { __typename }',
 	updateArtwork: 'updateArtwork(input: { id: "x" }) { __typename }',
+	keepSearchPicture: 'keepSearchPicture(data: "AAAA") { __typename }',
 	updateProfile: 'updateProfile(input: {}) { __typename }',
 	...Object.fromEntries(
 		['follow', 'unfollow', 'mute', 'unmute', 'block', 'unblock'].map((bond) => [

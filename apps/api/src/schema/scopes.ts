@@ -15,6 +15,7 @@ export const mutationScopes: Readonly<Record<string, AccessScope | null>> = {
 	setRenderVisibility: 'PUBLISH',
 	publishRender: 'PUBLISH',
 	updateArtwork: 'PUBLISH',
+	keepSearchPicture: 'READ',
 	updateProfile: 'PROFILE',
 	followUser: 'PROFILE',
 	unfollowUser: 'PROFILE',

@@ -1,13 +1,13 @@
 /** @file Which artworks a list has and in which order, as its caller says it. */
-import { readTag } from '@galatea/render';
+import { maximumSearchLength, readTag } from '@galatea/render';
 import { type ArtworkFilter, artworkOrders, periods, pictureShapes } from '@galatea/store';
 import { GraphQLError } from 'graphql';
 import type { Shelf } from '../../context.ts';
 import { builder } from '../builder.ts';
 
 export const ArtworkOrderType = builder.enumType('ArtworkOrder', {
-	description: `Newest first; what is remixed by many now first; or in an order that a seed decides, in which every picture
-has the same chance.`,
+	description: `Newest first; what is remixed by many now first; in an order that a seed decides, in which every picture has
+the same chance; or what the words of the filter fit best first, which without words is the newest.`,
 	values: artworkOrders,
 });
 
@@ -20,6 +20,10 @@ const PeriodType = builder.enumType('Period', {
 export const ArtworkFilterInput = builder.inputType('ArtworkFilter', {
 	description: 'What is left out, or null, does not narrow a list.',
 	fields: (t) => ({
+		words: t.string({
+			description: `Words that are in title, tags or prompts, in any form that they take in English or Spanish; also "phrases",
+\`or\`, and \`-\` before what must not be there. At most 300 characters.`,
+		}),
 		tag: t.string({ description: 'With or without `#`, in any case.' }),
 		packId: t.id(),
 		shape: t.field({ type: PictureShapeType }),
@@ -32,18 +36,23 @@ export const ArtworkFilterInput = builder.inputType('ArtworkFilter', {
 	}),
 });
 
-/** The filter as the store takes it. Throws `BAD_USER_INPUT` when `tag` is none. */
+/** The filter as the store takes it. Throws `BAD_USER_INPUT` when `tag` is none, or there are too many `words`. */
 export function readFilter(
 	given: typeof ArtworkFilterInput.$inferInput | null | undefined,
 	shelf: Shelf,
 ): ArtworkFilter {
-	const { tag, packId, shape, minimumSidePx, isRenderable, period, isFollowed } = given ?? {};
+	const { words, tag, packId, shape, minimumSidePx, isRenderable, period, isFollowed } = given ?? {};
 	const word = tag == null ? null : readTag(tag);
 	if (tag != null && word === null)
 		throw new GraphQLError('filter.tag must be one word of letters, digits and underscores, with a letter', {
 			extensions: { code: 'BAD_USER_INPUT' },
 		});
+	if (words != null && words.length > maximumSearchLength)
+		throw new GraphQLError(`filter.words must be at most ${maximumSearchLength} characters`, {
+			extensions: { code: 'BAD_USER_INPUT' },
+		});
 	return {
+		words: words ?? null,
 		tag: word,
 		// The database takes no NUL, and no pack has one in its name.
 		packId: packId?.replaceAll('\0', '') ?? null,

@@ -4,6 +4,7 @@ import { useFormatter, useTranslations } from 'next-intl';
 import type { ArtworkPageQuery } from '../../graphql/generated/graphql.ts';
 import { TermChips } from '../compose/term-chips.tsx';
 import { ForkPanel } from '../fork/fork-panel.tsx';
+import { printSearched } from '../search/search-address.ts';
 import { ArtworkSettings } from './artwork-settings.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { Downloads } from './downloads.tsx';
@@ -37,6 +38,15 @@ export function ArtworkLabel({ artwork }: { readonly artwork: NonNullable<Artwor
 					<TermChips terms={recipe.terms} />
 				</div>
 				<TagList tags={artwork.tags} />
+				<p className="mt-3">
+					<Link
+						href={printSearched({ by: 'artwork', id: artwork.id })}
+						prefetch={false}
+						className="quiet-link text-soft"
+					>
+						{t('moreLikeThis')}
+					</Link>
+				</p>
 			</div>
 			{artwork.viewerCanEdit && (
 				<ArtworkSettings

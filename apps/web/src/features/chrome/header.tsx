@@ -1,6 +1,7 @@
 /** @file The head of every page: name, ways, and the two switches. */
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
+import { Glass, SearchBox } from '../search/search-box.tsx';
 import { chooseLanguage, chooseTheme } from './preferences.ts';
 import { Shortcuts } from './shortcuts.tsx';
 import { nextTheme, type Theme } from './theme.ts';
@@ -20,7 +21,13 @@ export function Header({ theme, viewer }: HeaderProps) {
 			<Link href="/" className="mr-auto inline-flex min-h-11 items-center font-display text-[1.625rem] tracking-tight">
 				Galatea
 			</Link>
+			<search className="hidden w-64 lg:block">
+				<SearchBox id="search-everywhere" />
+			</search>
 			<nav aria-label={t('navigation')} className="flex items-center">
+				<Link href="/search" aria-label={t('search')} className="button-icon lg:hidden">
+					<Glass />
+				</Link>
 				<Link
 					href="/create"
 					className="inline-flex min-h-11 items-center px-2 font-medium hover:underline underline-offset-4"
@@ -45,7 +52,7 @@ export function Header({ theme, viewer }: HeaderProps) {
 					</Link>
 				)}
 			</nav>
-			<div className="flex items-center">
+			<div className="flex items-center max-sm:ml-auto">
 				<form action={chooseLanguage.bind(null, other)}>
 					<button type="submit" className="button-icon" lang={other} aria-label={t('otherLanguageName')}>
 						{other.toUpperCase()}

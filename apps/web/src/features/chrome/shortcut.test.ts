@@ -15,6 +15,7 @@ function press(target: HTMLElement, init: KeyboardEventInit) {
 test('single keys are shortcuts outside of fields', () => {
 	expect(press(document.createElement('p'), { key: 'c' })).toBe('create');
 	expect(press(document.createElement('p'), { key: '?' })).toBe('help');
+	expect(press(document.createElement('p'), { key: '/' })).toBe('search');
 	expect(press(document.createElement('p'), { key: 'x' })).toBeNull();
 });
 

@@ -1,8 +1,15 @@
 /** @file Which shortcut a key press means, if any. */
 
-export type Shortcut = 'create' | 'gallery' | 'remix' | 'compare' | 'help';
+export type Shortcut = 'create' | 'gallery' | 'remix' | 'compare' | 'search' | 'help';
 
-const keys: Readonly<Record<string, Shortcut>> = { c: 'create', g: 'gallery', r: 'remix', d: 'compare', '?': 'help' };
+const keys: Readonly<Record<string, Shortcut>> = {
+	c: 'create',
+	g: 'gallery',
+	r: 'remix',
+	d: 'compare',
+	'/': 'search',
+	'?': 'help',
+};
 
 /** The shortcut of a key press; null while someone types, holds Ctrl, Alt or Meta, or another listener took the key. */
 export function shortcutOf(event: KeyboardEvent): Shortcut | null {

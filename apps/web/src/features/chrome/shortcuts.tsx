@@ -25,6 +25,7 @@ export function Shortcuts() {
 			if (shortcut === 'help') setOpen(true);
 			else if (shortcut === 'remix' || shortcut === 'compare')
 				document.querySelector<HTMLAnchorElement>(`a[data-shortcut="${shortcut}"]`)?.click();
+			else if (shortcut === 'search') goToSearch(router.push);
 			else router.push(shortcut === 'create' ? '/create' : '/');
 		},
 		[router],
@@ -48,7 +49,7 @@ export function Shortcuts() {
 			</button>
 			<Dialog open={open} onClose={() => setOpen(false)} title={t('title')}>
 				<dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-5 gap-y-2">
-					{(['create', 'gallery', 'remix', 'compare', 'submit', 'help', 'close'] as const).map((name) => (
+					{(['create', 'gallery', 'search', 'remix', 'compare', 'submit', 'help', 'close'] as const).map((name) => (
 						<div key={name} className="contents">
 							<dt>
 								<kbd className="rounded border border-line bg-mat px-2 py-0.5 font-sans text-sm">
@@ -77,4 +78,13 @@ export function Shortcuts() {
 			</Dialog>
 		</>
 	);
+}
+
+/** Into the box on the page, if one can be seen; otherwise to the page that has one. */
+function goToSearch(push: (address: string) => void): void {
+	const boxes = [...document.querySelectorAll<HTMLInputElement>('input[type="search"]')];
+	const box = boxes.find((each) => each.checkVisibility());
+	box?.focus();
+	box?.select();
+	if (!box) push('/search');
 }

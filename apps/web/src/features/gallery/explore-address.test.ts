@@ -14,6 +14,7 @@ import {
 const plain: Explored = {
 	show: 'new',
 	seed: null,
+	words: null,
 	tag: null,
 	pack: null,
 	shape: null,
@@ -31,6 +32,7 @@ test('a list is the same after its address was written and read', () => {
 	const explored = fc.record({
 		show: fc.constantFrom(...shows),
 		seed: fc.option(fc.nat(2 ** 31 - 1)),
+		words: orNull(['a red apple', '"árbol" -sea & more']),
 		tag: orNull(['vqgan', 'año']),
 		pack: orNull(['starter', 'a b&c']),
 		shape: orNull(shapes),
@@ -59,6 +61,7 @@ test('what an address says that means nothing is left out', () => {
 	};
 	expect(readExplored(odd)).toEqual(plain);
 	expect(readExplored({ seed: '2147483648' }).seed).toBeNull();
+	expect(readExplored({ q: ' x'.repeat(500) }).words).toHaveLength(300);
 	expect(readExplored({ tag: '#VQGAN' }).tag).toBe('vqgan');
 });
 
@@ -67,6 +70,7 @@ test('a list is asked for in the words of the API', () => {
 		order: 'NEWEST',
 		seed: null,
 		filter: {
+			words: null,
 			tag: null,
 			packId: null,
 			shape: 'SQUARE',
@@ -75,6 +79,10 @@ test('a list is asked for in the words of the API', () => {
 			period: 'WEEK',
 			isFollowed: true,
 		},
+	});
+	expect(exploreVariables({ ...plain, words: 'apple' })).toMatchObject({
+		order: 'RELEVANCE',
+		filter: { words: 'apple' },
 	});
 	expect(exploreVariables({ ...plain, show: 'random', seed: 7 })).toMatchObject({ order: 'RANDOM', seed: 7 });
 });

@@ -2,7 +2,7 @@
  * @file What a list of pictures shows, as its address says it and as the API is asked for it. Anything in an address
  * that is not understood counts as left out: addresses are typed by hand, cut off and grow old.
  */
-import { readTag } from '@galatea/render';
+import { maximumSearchLength, readTag } from '@galatea/render';
 import type { ArtworkFilter, ArtworkOrder, Period, PictureShape } from '../../graphql/generated/graphql.ts';
 
 /** Which list, as the tabs have it. */
@@ -20,6 +20,8 @@ export interface Explored {
 	readonly show: Show;
 	/** Of the random order; null until one is drawn. */
 	readonly seed: number | null;
+	/** What is looked for in titles, tags and prompts. */
+	readonly words: string | null;
 	readonly tag: string | null;
 	readonly pack: string | null;
 	readonly shape: (typeof shapes)[number] | null;
@@ -47,6 +49,7 @@ export function readExplored(search: Search): Explored {
 	return {
 		show: among(shows, 'show') ?? 'new',
 		seed: seed !== null && /^\d{1,10}$/.test(seed) && Number(seed) < seedBound ? Number(seed) : null,
+		words: given('q')?.trim().slice(0, maximumSearchLength) || null,
 		tag: readTag(given('tag') ?? ''),
 		pack: given('pack'),
 		shape: among(shapes, 'shape'),
@@ -58,15 +61,15 @@ export function readExplored(search: Search): Explored {
 
 /** The address of a list under `path`; `after` is a cursor of it. The same list has one address. */
 export function printExplored(path: string, explored: Partial<Explored>, after?: string | null): string {
-	const { show = 'new', seed, tag, pack, shape, side, period, renderable } = explored;
-	const words = new URLSearchParams();
-	if (show !== 'new') words.set('show', show);
-	if (show === 'random' && seed != null) words.set('seed', String(seed));
-	for (const [name, value] of Object.entries({ tag, pack, shape, side, period }))
-		if (value != null) words.set(name, String(value));
-	if (renderable) words.set('renderable', '1');
-	if (after != null) words.set('after', after);
-	const text = words.toString();
+	const { show = 'new', seed, words: q, tag, pack, shape, side, period, renderable } = explored;
+	const search = new URLSearchParams();
+	if (show !== 'new') search.set('show', show);
+	if (show === 'random' && seed != null) search.set('seed', String(seed));
+	for (const [name, value] of Object.entries({ q, tag, pack, shape, side, period }))
+		if (value != null) search.set(name, String(value));
+	if (renderable) search.set('renderable', '1');
+	if (after != null) search.set('after', after);
+	const text = search.toString();
 	return text === '' ? path : `${path}?${text}`;
 }
 
@@ -86,6 +89,7 @@ export interface ExploreVariables {
 export function exploreVariables({
 	show,
 	seed,
+	words,
 	tag,
 	pack,
 	shape,
@@ -93,8 +97,10 @@ export function exploreVariables({
 	period,
 	renderable,
 }: Explored): ExploreVariables {
-	const order = show === 'trending' ? 'TRENDING' : show === 'random' ? 'RANDOM' : 'NEWEST';
+	const usual = words === null ? 'NEWEST' : 'RELEVANCE';
+	const order = show === 'trending' ? 'TRENDING' : show === 'random' ? 'RANDOM' : usual;
 	const filter: ArtworkFilter = {
+		words,
 		tag,
 		packId: pack,
 		shape: (shape?.toUpperCase() ?? null) as PictureShape | null,

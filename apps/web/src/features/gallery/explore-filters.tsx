@@ -16,7 +16,7 @@ interface ExploreFiltersProps {
 /** Closed until somebody opens it; what holds stands beside it in words. */
 export function ExploreFilters({ path, explored, ownTag, packs, addressOf }: ExploreFiltersProps) {
 	const t = useTranslations('Explore');
-	const { show, seed, tag, pack, shape, side, period, renderable } = explored;
+	const { show, seed, words, tag, pack, shape, side, period, renderable } = explored;
 	const chosen = [
 		tag !== null && ownTag === null && { text: `#${tag}`, without: addressOf({ tag: null }) },
 		pack !== null && {
@@ -53,6 +53,7 @@ export function ExploreFilters({ path, explored, ownTag, packs, addressOf }: Exp
 				<summary className="button-quiet w-fit list-none">{t('filter')}</summary>
 				<form action={path} className="mt-4 grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
 					{show !== 'new' && <input type="hidden" name="show" value={show} />}
+					{words !== null && <input type="hidden" name="q" value={words} />}
 					{show === 'random' && <input type="hidden" name="seed" value={seed ?? ''} />}
 					{ownTag === null && (
 						<LabelledField

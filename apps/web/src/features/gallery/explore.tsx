@@ -27,13 +27,15 @@ interface ExploreProps {
 	/** Of the page, such as `/`. */
 	readonly path: string;
 	readonly search: Search;
+	/** Whether the lists stand beside each other as tabs. */
+	readonly hasTabs?: boolean;
 	/** What the page is about; null where the address says it. */
 	readonly tag: string | null;
 	readonly packs: readonly { readonly id: string; readonly title: string }[];
 }
 
 /** Redirects what cannot be shown: a cursor of another list, and a random order without a seed. */
-export async function Explore({ path, search, tag, packs }: ExploreProps) {
+export async function Explore({ path, search, hasTabs = true, tag, packs }: ExploreProps) {
 	const { after: given } = search;
 	const after = typeof given === 'string' ? given : null;
 	const explored: Explored = { ...readExplored(search), ...(tag !== null && { tag }) };
@@ -57,10 +59,12 @@ export async function Explore({ path, search, tag, packs }: ExploreProps) {
 	const address = addressOf({}, after);
 	return (
 		<section aria-labelledby="wall-title">
-			<ExploreTabs shown={explored.show} addressOf={(show) => addressOf({ show, seed: null })} follows={isMember} />
+			{hasTabs && (
+				<ExploreTabs shown={explored.show} addressOf={(show) => addressOf({ show, seed: null })} follows={isMember} />
+			)}
 			<div className="mb-5 flex min-h-11 flex-wrap items-center justify-between gap-x-4 border-t border-line pt-3">
 				<h2 id="wall-title" className="text-xl">
-					{after === null ? t(`titles.${explored.show}`) : t('later')}
+					{after !== null ? t('later') : explored.words === null ? t(`titles.${explored.show}`) : t('found')}
 				</h2>
 				<LayoutSwitch layout={layout} />
 			</div>

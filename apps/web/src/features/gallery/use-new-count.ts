@@ -7,7 +7,7 @@ import { type ArtworkFilter, NewArtworkCountDocument } from '../../graphql/gener
 const askEveryMs = 30_000;
 
 /** 0 without a cursor to count from; otherwise what came before it, 100 for 100 and more. */
-export function useNewCount(before: string | null, filter: ArtworkFilter): number {
+export function useNewCount(before: string | null, filter: ArtworkFilter | null): number {
 	const [counted, setCounted] = useState<{ readonly before: string; readonly count: number } | null>(null);
 	const latestFilter = useRef(filter);
 	latestFilter.current = filter;

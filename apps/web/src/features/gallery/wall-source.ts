@@ -1,19 +1,27 @@
 /** @file Where a wall's pages come from, as a value that the server can hand to the browser. */
 import { browserRequest } from '../../graphql/browser-request.ts';
-import { type ArtworkPagePartsFragment, FeedDocument } from '../../graphql/generated/graphql.ts';
+import {
+	type ArtworkPagePartsFragment,
+	ArtworksLikeDocument,
+	type ArtworksLikeInput,
+	FeedDocument,
+} from '../../graphql/generated/graphql.ts';
 import type { ExploreVariables } from './explore-address.ts';
 
-/** A list. */
-export interface WallSource {
-	readonly kind: 'list';
-	readonly variables: ExploreVariables;
-}
+/** A list, or what is like something. */
+export type WallSource =
+	| { readonly kind: 'list'; readonly variables: ExploreVariables }
+	| { readonly kind: 'like'; readonly like: ArtworksLikeInput };
 
-/** The page after a cursor, or with null the first. Throws what `browserRequest` throws. */
+/** The page after a cursor, or with null the first. Throws what `browserRequest` throws, and when nothing was found out. */
 export async function readPage(
-	{ variables }: WallSource,
+	source: WallSource,
 	first: number,
 	after: string | null,
 ): Promise<ArtworkPagePartsFragment> {
-	return (await browserRequest(FeedDocument, { ...variables, first, after })).artworks;
+	if (source.kind === 'list')
+		return (await browserRequest(FeedDocument, { ...source.variables, first, after })).artworks;
+	const { artworksLike } = await browserRequest(ArtworksLikeDocument, { like: source.like, first, after });
+	if (artworksLike.__typename === 'ArtworksLikeSuccess') return artworksLike.artworks;
+	throw new Error(artworksLike.code);
 }

@@ -27,7 +27,8 @@ interface WallProps {
 export function Wall({ initial, source, layout, pageSize, moreAddress, tellsNews }: WallProps) {
 	const t = useTranslations('Feed');
 	const { feed, loading, failed, loadMore, startAnew, sentinel } = useFeed(initial, source, pageSize);
-	const news = useNewCount(tellsNews ? feed.pageInfo.startCursor : null, source.variables.filter);
+	const filter = source.kind === 'list' ? source.variables.filter : null;
+	const news = useNewCount(tellsNews ? feed.pageInfo.startCursor : null, filter);
 	const wall = useRef<HTMLDivElement>(null);
 	const ratios = useMemo(() => feed.edges.map(({ node: { image } }) => image.height / image.width), [feed]);
 	const walls = useMemo(

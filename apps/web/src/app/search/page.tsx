@@ -1,0 +1,100 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import { Explore } from '../../features/gallery/explore.tsx';
+import type { Search } from '../../features/gallery/explore-address.ts';
+import { MeaningResults } from '../../features/search/meaning-results.tsx';
+import { PictureSearch } from '../../features/search/picture-search.tsx';
+import { printSearched, readSearched, type Searched } from '../../features/search/search-address.ts';
+import { SearchBox } from '../../features/search/search-box.tsx';
+import { SearchModes } from '../../features/search/search-modes.tsx';
+import { type ArtworksLikeInput, GalleryDocument, SearchedArtworkDocument } from '../../graphql/generated/graphql.ts';
+import { serverRequest } from '../../graphql/server-request.ts';
+import { Picture } from '../../ui/picture.tsx';
+
+interface SearchPageProps {
+	readonly searchParams: Promise<Search>;
+}
+
+function textOf(searched: Searched): string | null {
+	return searched && 'text' in searched ? searched.text : null;
+}
+
+/** What is asked for where it is not a matter of words. */
+function likeOf(searched: Searched): ArtworksLikeInput | null {
+	switch (searched?.by) {
+		case 'meaning':
+			return { text: searched.text };
+		case 'artwork':
+			return { artworkId: searched.id };
+		case 'picture':
+			return { searchPicture: searched.id };
+		default:
+			return null;
+	}
+}
+
+export async function generateMetadata({ searchParams }: SearchPageProps): Promise<Metadata> {
+	const words = textOf(readSearched(await searchParams));
+	const t = await getTranslations('Search');
+	return { title: words === null ? t('title') : t('titleOf', { words }), robots: { index: false } };
+}
+
+export default async function SearchPage({ searchParams }: SearchPageProps) {
+	const search = await searchParams;
+	const searched = readSearched(search);
+	const text = textOf(searched);
+	const like = likeOf(searched);
+	const t = await getTranslations('Search');
+	const { after } = search;
+	return (
+		<>
+			<h1 className="pt-6 pb-5 text-[clamp(1.75rem,5vw,2.75rem)] sm:pt-10">{t('title')}</h1>
+			<div className="max-w-2xl pb-8">
+				<SearchBox key={text} id="search-page" words={text} isByMeaning={searched?.by === 'meaning'} />
+				<p className="mt-2 text-sm text-soft">{t(searched?.by === 'meaning' ? 'meaningHint' : 'hint')}</p>
+				{searched && 'text' in searched && <SearchModes searched={searched} />}
+				{text === null && <PictureSearch />}
+			</div>
+			{searched?.by === 'artwork' && <SearchedArtwork id={searched.id} />}
+			{searched && like && (
+				<MeaningResults
+					like={like}
+					address={printSearched(searched)}
+					after={typeof after === 'string' ? after : null}
+				/>
+			)}
+			{searched?.by === 'words' && (
+				<Explore
+					path="/search"
+					search={search}
+					hasTabs={false}
+					tag={null}
+					packs={(await serverRequest(GalleryDocument, {})).packs}
+				/>
+			)}
+		</>
+	);
+}
+
+/** Of what more is looked for. Nothing when it cannot be seen; then the results say so. */
+async function SearchedArtwork({ id }: { readonly id: string }) {
+	const { artwork } = await serverRequest(SearchedArtworkDocument, { id });
+	if (!artwork) return null;
+	const t = await getTranslations('Search');
+	return (
+		<p className="mb-6 flex items-center gap-4">
+			<Picture image={artwork.thumbnail} alt="" first className="h-auto w-16" />
+			<span>
+				{t.rich('moreLike', {
+					title: artwork.title,
+					link: (name) => (
+						<Link href={`/artworks/${artwork.id}`} prefetch={false} className="quiet-link italic">
+							{name}
+						</Link>
+					),
+				})}
+			</span>
+		</p>
+	);
+}

@@ -1,0 +1,57 @@
+/** @file What is like a text or a picture, as a wall; or why that cannot be said. */
+import { cookies } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { ArtworksLikeDocument, type ArtworksLikeInput } from '../../graphql/generated/graphql.ts';
+import { ApiError } from '../../graphql/request.ts';
+import { serverRequest } from '../../graphql/server-request.ts';
+import { LayoutSwitch } from '../gallery/layout-switch.tsx';
+import { Wall } from '../gallery/wall.tsx';
+import { isWallLayout, wallLayoutCookie } from '../gallery/wall-layout.ts';
+
+const pageSize = 24;
+
+interface MeaningResultsProps {
+	readonly like: ArtworksLikeInput;
+	/** Of the first page. */
+	readonly address: string;
+	readonly after: string | null;
+}
+
+/** A failure that is foreseen is a sentence with what to do. */
+export async function MeaningResults({ like, address, after }: MeaningResultsProps) {
+	const t = await getTranslations('Search');
+	const { artworksLike } = await serverRequest(ArtworksLikeDocument, { like, first: pageSize, after }).catch(
+		(error: unknown) => {
+			if (after !== null && error instanceof ApiError && error.digest === 'API_REFUSED') redirect(address);
+			throw error;
+		},
+	);
+	const chosen = (await cookies()).get(wallLayoutCookie)?.value;
+	const layout = isWallLayout(chosen) ? chosen : 'masonry';
+	return (
+		<section aria-labelledby="wall-title">
+			<div className="mb-5 flex min-h-11 flex-wrap items-center justify-between gap-x-4 border-t border-line pt-3">
+				<h2 id="wall-title" className="text-xl">
+					{t('found')}
+				</h2>
+				<LayoutSwitch layout={layout} />
+			</div>
+			{artworksLike.__typename !== 'ArtworksLikeSuccess' ? (
+				<p className="py-8 text-soft">{t(`problems.${artworksLike.__typename}`)}</p>
+			) : artworksLike.artworks.edges.length === 0 ? (
+				<p className="py-8 text-soft">{t('nothingLike')}</p>
+			) : (
+				<Wall
+					key={`${address} ${after}`}
+					initial={artworksLike.artworks}
+					source={{ kind: 'like', like }}
+					layout={layout}
+					pageSize={pageSize}
+					moreAddress={`${address}&after=${encodeURIComponent(artworksLike.artworks.pageInfo.endCursor ?? '')}`}
+					tellsNews={false}
+				/>
+			)}
+		</section>
+	);
+}

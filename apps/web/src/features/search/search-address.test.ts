@@ -1,0 +1,23 @@
+import { newIdentifier } from '@galatea/render';
+import { expect, test } from 'vitest';
+import { printSearched, readSearched, type Searched } from './search-address.ts';
+
+const all: readonly NonNullable<Searched>[] = [
+	{ by: 'words', text: '"árbol" & más' },
+	{ by: 'meaning', text: 'a storm at sea' },
+	{ by: 'artwork', id: newIdentifier('artwork') },
+	{ by: 'picture', id: 'a'.repeat(64) },
+];
+
+test('a search is the same after its address was written and read', () => {
+	for (const searched of all) {
+		const { searchParams } = new URL(printSearched(searched), 'http://gallery.example');
+		expect(readSearched(Object.fromEntries(searchParams))).toEqual(searched);
+	}
+});
+
+test('what an address says that means nothing is left out', () => {
+	for (const search of [{}, { q: '  ' }, { q: ['a', 'b'] }, { like: 'art_none' }, { picture: '../etc' }])
+		expect(readSearched(search)).toBeNull();
+	expect(readSearched({ q: 'x'.repeat(500), by: 'magic' })).toEqual({ by: 'words', text: 'x'.repeat(300) });
+});

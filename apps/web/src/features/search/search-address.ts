@@ -1,0 +1,26 @@
+/** @file What the search page looks for, as its address says it. */
+import { isIdentifier, maximumSearchLength } from '@galatea/render';
+import type { Search } from '../gallery/explore-address.ts';
+
+/** Words in texts; a text by its meaning; what is like an artwork, or like a picture that was kept; or nothing yet. */
+export type Searched =
+	| { readonly by: 'words' | 'meaning'; readonly text: string }
+	| { readonly by: 'artwork' | 'picture'; readonly id: string }
+	| null;
+
+/** Anything that is not understood counts as left out. */
+export function readSearched(search: Search): Searched {
+	const { q, by, like, picture } = search;
+	if (typeof like === 'string' && isIdentifier('artwork', like)) return { by: 'artwork', id: like };
+	if (typeof picture === 'string' && /^[0-9a-f]{64}$/.test(picture)) return { by: 'picture', id: picture };
+	const text = typeof q === 'string' ? q.trim().slice(0, maximumSearchLength) : '';
+	if (text === '') return null;
+	return { by: by === 'meaning' ? 'meaning' : 'words', text };
+}
+
+/** The address of a search. */
+export function printSearched(searched: NonNullable<Searched>): string {
+	if ('id' in searched) return `/search?${searched.by === 'artwork' ? 'like' : 'picture'}=${searched.id}`;
+	const by = searched.by === 'meaning' ? '&by=meaning' : '';
+	return `/search?q=${encodeURIComponent(searched.text)}${by}`;
+}

@@ -1,0 +1,149 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { modelFolder } from '@galatea/checkpoint';
+import { readPackShelf } from '@galatea/optimiser';
+import {
+	appendEvent,
+	claimRender,
+	currentEmbeddingSpace,
+	type EmbeddingAnswer,
+	type EmbeddingSpace,
+	embeddingProgress,
+	findEmbedding,
+	finishRender,
+	onEmbedding,
+	publishRender,
+	readEmbeddings,
+	requestEmbedding,
+	type SearchedWith,
+	type Store,
+	saveBlob,
+} from '@galatea/store';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openEye } from './eye.ts';
+import { handleRender } from './render-handler.ts';
+import { openTestGallery, type TestGallery } from './test-gallery.ts';
+
+const repository = resolve(import.meta.dirname, '../../..');
+const seeds = resolve(repository, 'prisma/seed/pictures');
+/** First pictures of a new gallery, and what they show. */
+const names = ['01-red-apple', '02-sunflower', '03-fish', '04-rainbow', '05-heart', '06-tree'] as const;
+let gallery: TestGallery;
+let store: Store;
+let eye: AsyncDisposable;
+let space: EmbeddingSpace;
+beforeAll(async () => {
+	gallery = await openTestGallery();
+	store = gallery.store;
+	for (const name of names) await hang(name);
+	const opened = await openEye(gallery.context, await readPackShelf(modelFolder(resolve(repository, 'models'))));
+	const current = await currentEmbeddingSpace(store);
+	if (!opened || !current) throw new Error('the starter pack has an eye');
+	eye = opened;
+	space = current;
+});
+afterAll(async () => {
+	await eye[Symbol.asyncDispose]();
+	await gallery[Symbol.asyncDispose]();
+});
+
+/** Publishes a picture that was rendered before. */
+async function hang(name: string): Promise<void> {
+	const { id: renderId, requestedById: userId } = await gallery.request();
+	const claim = await claimRender(store, renderId, 'hand');
+	if (!claim) throw new Error('nobody else takes renders here');
+	const { attempt } = claim;
+	await appendEvent(store, renderId, attempt, { type: 'started', fromStep: 0 });
+	const key = await saveBlob(store, await readFile(resolve(seeds, `${name}.png`)), 'png');
+	const image = { key, width: 128, height: 128, mimeType: 'image/png', thumbhash: '' };
+	await finishRender(store, { renderId, attempt, step: 12, image, thumbnail: image });
+	await publishRender(store, { renderId, title: name, userId });
+}
+
+/** Resolves with what `find` finds, asked again whenever a picture or a request may have been looked at. */
+async function until<Found>(find: () => Promise<Found | null | undefined>): Promise<Found> {
+	for (;;) {
+		let ring: () => void = () => undefined;
+		const rung = new Promise<void>((done) => {
+			ring = done;
+		});
+		// Pictures ring nobody; they are looked at within moments.
+		const timer = setTimeout(ring, 100);
+		const stop = await onEmbedding(store, () => ring());
+		try {
+			const found = await find();
+			if (found !== null && found !== undefined) return found;
+			await rung;
+		} finally {
+			clearTimeout(timer);
+			stop();
+		}
+	}
+}
+
+async function ask(searched: SearchedWith): Promise<EmbeddingAnswer> {
+	const key = await requestEmbedding(store, space.id, searched);
+	return until(() => findEmbedding(store, space, key));
+}
+
+async function vectorOf(searched: SearchedWith): Promise<Float32Array> {
+	const answer = await ask(searched);
+	if ('problem' in answer) throw new Error(answer.problem);
+	return answer.vector;
+}
+
+function dot(one: Float32Array, other: Float32Array): number {
+	return one.reduce((sum, value, index) => sum + value * (other[index] ?? 0), 0);
+}
+
+test('a gallery that was there before is looked at, picture by picture, and a new one as it is published', async () => {
+	await until(async () => ((await embeddingProgress(store, space.id)).embedded === 6 ? true : null));
+	const render = await gallery.request();
+	await handleRender(gallery.context, render.id, new AbortController().signal);
+	await publishRender(store, { renderId: render.id, title: 'A small one', userId: render.requestedById });
+	await until(async () => ((await embeddingProgress(store, space.id)).embedded === 7 ? true : null));
+	const rows = await readEmbeddings(store, space, '0', 100);
+	expect(rows).toHaveLength(7);
+	for (const { vector, profile } of rows)
+		for (const each of [vector, profile]) expect(dot(each, each)).toBeCloseTo(1, 5);
+	const seen = rows.at(-2)?.seq ?? '0';
+	expect(await readEmbeddings(store, space, seen, 100)).toEqual(rows.slice(-1));
+});
+
+test('of the first pictures each is nearest to what it shows', async () => {
+	const rows = await until(async () => {
+		const found = await readEmbeddings(store, space, '0', 100);
+		return found.length >= 6 ? found : null;
+	});
+	const likeness = async (text: string) => {
+		const vector = await vectorOf({ text });
+		return rows.map((row) => (dot(row.vector, vector) - row.mean) / row.deviation);
+	};
+	const titles = ['a red apple', 'a sunflower', 'a fish', 'a rainbow', 'a heart', 'a tree'];
+	// They were hung in the order of their names, and looked at from the newest.
+	const first = rows.slice(0, 6).reverse();
+	for (const [index, title] of titles.entries()) {
+		const own = (await likeness(title))[rows.indexOf(first[index] as (typeof rows)[number])] ?? 0;
+		// The heart is the weakest of them: to this perceptor it is a gem first.
+		expect([title, own > (title === 'a heart' ? 1.5 : 2.5)]).toEqual([title, true]);
+	}
+	for (const text of ['a violin', 'hammer', 'train', 'cat'])
+		expect([text, Math.max(...(await likeness(text)).slice(0, 6)) < 2.5]).toEqual([text, true]);
+});
+
+test('a picture is like itself when it is smaller, and unlike another', async () => {
+	const [apple, tree] = await Promise.all(
+		['01-red-apple', '06-tree'].map((name) => readFile(resolve(seeds, `${name}.png`))),
+	);
+	const rows = await readEmbeddings(store, space, '0', 100);
+	const profile = await vectorOf({ picture: apple as Uint8Array });
+	const like = rows.map((row) => dot(row.profile, profile));
+	expect(Math.max(...like)).toBeCloseTo(1, 4);
+	expect(dot(profile, await vectorOf({ picture: tree as Uint8Array }))).toBeLessThan(0.3);
+});
+
+test('what means nothing is answered with why', async () => {
+	expect(await ask({ text: 'xyzzy qwrtp' })).toEqual({ problem: 'NO_KNOWN_WORD' });
+	expect(await ask({ picture: Uint8Array.of(1, 2, 3) })).toEqual({ problem: 'NOT_A_PICTURE' });
+	expect(await findEmbedding(store, space, 'nothing')).toBeUndefined();
+});

@@ -1,0 +1,130 @@
+/**
+ * @file The worker's other task, beside the queue and never before it: it looks at what people search with, at once,
+ * and at every picture that was published and that nobody has looked at yet. What is still to do is what has no row, so
+ * that it may be stopped at any time, and a gallery from before there was search is caught up with by itself.
+ */
+import { type Embedder, embedderVersion, openEmbedder, type PackShelf } from '@galatea/optimiser';
+import { decodePictureWithin } from '@galatea/pictures';
+import {
+	answerEmbeddingRequest,
+	type EmbeddingAnswer,
+	embeddingProgress,
+	onEmbedding,
+	picturesToEmbed,
+	readBlob,
+	type SearchedWith,
+	savePictureEmbedding,
+	useEmbeddingSpace,
+} from '@galatea/store';
+import { clamped } from './stored-pictures.ts';
+import type { WorkerContext } from './worker-context.ts';
+
+/** It looks anew this often, in case a doorbell was not heard or a picture could not be read. */
+const lookAgainMs = 30_000;
+/** Pictures between two looks at what people wait for; also how often the log tells how far it is. */
+const batch = 32;
+/** Larger pictures are scaled down first: a perceptor sees 64 to 448 px. */
+const maximumAreaPx = 512 * 512;
+
+/**
+ * Begins to look, with the first perceptor of the pack that is offered first; null without any pack. Disposing waits for
+ * what is under way.
+ */
+export async function openEye(
+	context: Pick<WorkerContext, 'runtime' | 'store' | 'log'>,
+	shelf: Pick<PackShelf, 'packs' | 'defaultPackId' | 'load'>,
+): Promise<AsyncDisposable | null> {
+	const offered = shelf.packs.find((pack) => pack.id === shelf.defaultPackId);
+	if (!offered) return null;
+	const { perceptors } = await shelf.load(offered.id);
+	const [perceptor] = perceptors;
+	const [hash] = offered.perceptorHashes;
+	if (!perceptor || hash === undefined) return null;
+	const { store, runtime, log } = context;
+	const embedder = await openEmbedder(runtime, perceptor);
+	const { dimension, profileLength } = embedder;
+	const name = { perceptor: offered.id, hash, version: embedderVersion, dimension, profileLength };
+	const { id: spaceId } = await useEmbeddingSpace(store, name);
+	const unreadable = new Set<string>();
+	let stopped = false;
+	let wanted = false;
+	let working: Promise<void> = Promise.resolve();
+	let busy = false;
+
+	const lookAll = async (): Promise<void> => {
+		while (wanted && !stopped) {
+			wanted = false;
+			while (!stopped && (await answerEmbeddingRequest(store, spaceId, (searched) => look(embedder, searched))));
+			if (!stopped && (await lookAtPictures())) wanted = true;
+		}
+	};
+	/** True when there may be more. */
+	const lookAtPictures = async (): Promise<boolean> => {
+		const keys = (await picturesToEmbed(store, spaceId, batch + unreadable.size)).filter((key) => !unreadable.has(key));
+		for (const key of keys) {
+			if (stopped) return false;
+			const embedding = await embedStored(key);
+			if (embedding) await savePictureEmbedding(store, spaceId, key, embedding);
+			else unreadable.add(key);
+		}
+		if (keys.length > 0) log.info(await embeddingProgress(store, spaceId), 'looked at pictures');
+		return keys.length > 0;
+	};
+	const embedStored = async (key: string) => {
+		const bytes = await readBlob(store, key);
+		try {
+			if (!bytes) throw new Error('it is not in storage');
+			return await embedder.embedPicture(clamped(await decodePictureWithin(bytes, maximumAreaPx)));
+		} catch (error) {
+			log.warn({ err: error, key }, 'a picture cannot be looked at');
+			return null;
+		}
+	};
+	const wake = (): void => {
+		wanted = true;
+		if (busy || stopped) return;
+		busy = true;
+		working = lookAll()
+			.catch((error: unknown) => {
+				wanted = false;
+				log.warn({ err: error }, 'stopped looking at pictures; trying again soon');
+			})
+			.finally(() => {
+				busy = false;
+				// Rung after the last look, before this moment.
+				if (wanted) wake();
+			});
+	};
+	const stopListening = await onEmbedding(store, (key) => {
+		if (key === null) wake();
+	});
+	const timer = setInterval(() => {
+		// What could not be read may have been put back.
+		unreadable.clear();
+		wake();
+	}, lookAgainMs);
+	wake();
+	return {
+		async [Symbol.asyncDispose]() {
+			stopped = true;
+			clearInterval(timer);
+			stopListening();
+			await working;
+			await embedder[Symbol.asyncDispose]();
+		},
+	};
+}
+
+async function look(embedder: Embedder, searched: SearchedWith): Promise<EmbeddingAnswer> {
+	if ('text' in searched) {
+		const vector = await embedder.embedText(searched.text);
+		return vector ? { vector } : { problem: 'NO_KNOWN_WORD' };
+	}
+	let picture: Awaited<ReturnType<typeof decodePictureWithin>>;
+	try {
+		picture = await decodePictureWithin(searched.picture, maximumAreaPx);
+	} catch {
+		return { problem: 'NOT_A_PICTURE' };
+	}
+	return { vector: (await embedder.embedPicture(clamped(picture))).profile };
+}

@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { publishPicture } from './gallery.ts';
+import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
+
+test('words lead to pictures, a picture and back to the same place, in English and Spanish', async ({
+	browser,
+	page: artist,
+}) => {
+	const title = await publishPicture(artist, { tags: 'faros' });
+	const context = await browser.newContext({ locale: 'es-ES', viewport: { width: 1280, height: 500 } });
+	const page = await context.newPage();
+	await page.goto('/');
+	await page.keyboard.press('/');
+	await expect(page.getByRole('searchbox', { name: 'Buscar en la galería' })).toBeFocused();
+	await page.keyboard.type('faro');
+	await page.keyboard.press('Enter');
+	await page.waitForURL(/\/search\?q=faro$/);
+	const card = page.getByRole('article').filter({ hasText: title });
+	await expect(card).toHaveCount(1);
+	await card.getByRole('link').scrollIntoViewIfNeeded();
+	await card.getByRole('link').hover();
+	const before = await page.evaluate(() => window.scrollY);
+	await card.getByRole('link').click();
+	await page.waitForURL(/\/artworks\//);
+	await page.goBack();
+	await page.waitForURL(/\/search\?q=faro$/);
+	await expect(card).toBeInViewport();
+	expect(await page.evaluate(() => window.scrollY)).toBe(before);
+	await context.close();
+});
+
+test('a search that finds nothing says so, and every state of the page is accessible', async ({ browser }) => {
+	for (const [colorScheme, width] of [
+		['light', 1280],
+		['dark', 360],
+	] as const) {
+		const viewport = { width, height: 800 };
+		const context = await browser.newContext({ colorScheme, viewport, locale: 'en-GB', reducedMotion: 'reduce' });
+		const page = await context.newPage();
+		for (const address of [
+			'/search',
+			'/search?q=rainbow&by=meaning',
+			'/search?q=xyzzy&by=meaning',
+			'/search?q=apple&shape=square',
+			'/search?q=xyzzy',
+		]) {
+			await page.goto(address);
+			await expect(page.getByRole('heading', { level: 1, name: 'Search' })).toBeVisible();
+			await expectAccessible(page);
+			await expectNoSidewaysScroll(page);
+		}
+		await expect(page.getByText('There is no such picture yet.')).toBeVisible();
+		await context.close();
+	}
+});
+
+test('search works without script', async ({ browser }) => {
+	const context = await browser.newContext({ javaScriptEnabled: false, locale: 'en-GB' });
+	const page = await context.newPage();
+	await page.goto('/search');
+	const box = page.getByRole('main').getByRole('searchbox');
+	await box.fill('sunflower');
+	await box.press('Enter');
+	await page.waitForURL(/\/search\?q=sunflower$/);
+	await expect(page.getByRole('article').first()).toContainText(/sunflower/i);
+	await context.close();
+});
+
+test('what pictures show is found by words that nobody wrote, by a picture, and by another one like it', async ({
+	page,
+}) => {
+	const card = (title: string) => page.getByRole('article').filter({ hasText: title });
+	await page.goto('/search?q=rainbow%20flag');
+	await expect(page.getByText('There is no such picture yet.')).toBeVisible();
+	await page.getByRole('link', { name: 'What the pictures show' }).click();
+	await page.waitForURL(/by=meaning/);
+	await expect(card('After the rain')).toBeVisible();
+	await page.goto('/search?q=xyzzy%20qwrtp&by=meaning');
+	await expect(page.getByText('knows none of these words')).toBeVisible();
+	await page.goto('/search');
+	await page
+		.getByLabel('Or search with a picture')
+		.setInputFiles(join(import.meta.dirname, '../prisma/seed/pictures/06-tree.png'));
+	await page.waitForURL(/\/search\?picture=[0-9a-f]{64}$/);
+	await expect(page.getByRole('article').first()).toHaveAttribute('aria-posinset', '1');
+	await page.getByRole('article').first().getByRole('link').click();
+	await page.waitForURL(/\/artworks\//);
+	const title = await page.getByRole('heading', { level: 1 }).textContent();
+	await page.getByRole('link', { name: 'More like this' }).click();
+	await page.waitForURL(/\/search\?like=art_/);
+	await expect(page.getByText(`More like ${title}`)).toBeVisible();
+	await page.goto('/search');
+	await page.getByLabel('Or search with a picture').setInputFiles(join(import.meta.dirname, 'package.json'));
+	await expect(page.getByText('This is no picture that your browser can read.')).toBeVisible();
+});

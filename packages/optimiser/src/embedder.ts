@@ -1,0 +1,72 @@
+/**
+ * @file What pictures and texts mean to a perceptor, to be kept and compared: for search by meaning. A picture is given
+ * to it whole, stretched to its square; a text as it is. Unlike the losses, nothing here is differentiated.
+ */
+import { GraphBuilder } from '@galatea/autodiff';
+import type { Perceptor } from '@galatea/networks';
+import { contrastWords } from './contrast-words.ts';
+import type { Picture } from './plan.ts';
+import { resizePicture } from './resize.ts';
+import type { Runtime } from './runtime.ts';
+import { embedTexts, unit } from './targets.ts';
+
+/** Of the way in which pictures and texts are given to a perceptor, contrast words among it. */
+export const embedderVersion = 1;
+
+/** What a picture means to a perceptor. */
+interface EmbeddedPicture {
+	/** Of length 1, `dimension` numbers. */
+	readonly vector: Float32Array;
+	/** Its likeness to each contrast word, around their mean; of length 1, `profileLength` numbers. */
+	readonly profile: Float32Array;
+	/** Mean and standard deviation of its likeness (cosine) to the contrast words. */
+	readonly mean: number;
+	readonly deviation: number;
+}
+
+/** A perceptor that is ready to look. Disposing it lets go of its sessions. */
+export interface Embedder extends AsyncDisposable {
+	readonly dimension: number;
+	readonly profileLength: number;
+	/** A vector of length 1; null when it knows no word of the text. */
+	embedText(text: string): Promise<Float32Array | null>;
+	embedPicture(picture: Picture): Promise<EmbeddedPicture>;
+}
+
+/** Opens the image tower and asks for the contrast words; the text tower is opened for a moment with each new text. */
+export async function openEmbedder(runtime: Runtime, perceptor: Perceptor): Promise<Embedder> {
+	const { embedDimension: dimension, inputSizePx: side, tokenizer } = perceptor;
+	const contrasts = await embedTexts(runtime, perceptor, contrastWords);
+	const encodeImage = await perceptor.loadImageEncoder();
+	const g = new GraphBuilder('embedder', { contributedOperators: runtime.contributedOperators });
+	const shape = [1, 3, side, side] as const;
+	g.output('embedding', encodeImage(g, g.input('picture', 'float32', shape)));
+	const session = await runtime.open(g.build(), { name: 'the image tower' });
+	return {
+		dimension,
+		profileLength: contrastWords.length,
+		async embedText(text) {
+			// Start and end are always there.
+			return tokenizer.encode(text).length <= 2 ? null : embedTexts(runtime, perceptor, [text]);
+		},
+		async embedPicture(picture) {
+			const data = resizePicture(picture, side, side);
+			const { embedding } = await session.run({ picture: { dtype: 'float32', shape, data } });
+			const vector = unit(embedding?.data as Float32Array);
+			return { vector, ...compare(vector, contrasts) };
+		},
+		[Symbol.asyncDispose]: () => session[Symbol.asyncDispose]() as Promise<void>,
+	};
+}
+
+/** `contrasts` are rows as long as `vector`. */
+function compare(vector: Float32Array, contrasts: Float32Array): Omit<EmbeddedPicture, 'vector'> {
+	const { length } = vector;
+	const likeness = Float32Array.from({ length: contrasts.length / length }, (_, row) =>
+		vector.reduce((sum, value, column) => sum + value * (contrasts[row * length + column] as number), 0),
+	);
+	const mean = likeness.reduce((sum, value) => sum + value, 0) / likeness.length;
+	const centred = likeness.map((value) => value - mean);
+	const deviation = Math.sqrt(centred.reduce((sum, value) => sum + value ** 2, 0) / centred.length);
+	return { profile: unit(centred), mean, deviation };
+}

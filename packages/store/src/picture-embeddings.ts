@@ -1,0 +1,96 @@
+/** @file What the pictures of the gallery mean to a perceptor. A picture without a row is one that still has to be looked at. */
+import type { EmbeddingSpace } from './embedding-spaces.ts';
+import { bytesToFloats, floatsToBytes } from './floats.ts';
+import { query, type Store, transaction } from './store.ts';
+
+/** What one picture means, in some space. */
+export interface PictureEmbedding {
+	/** Of length 1. */
+	readonly vector: Float32Array;
+	/** How much it is like each of a list of common words, around their mean; of length 1. */
+	readonly profile: Float32Array;
+	/** Mean and standard deviation of its likeness to those words. */
+	readonly mean: number;
+	readonly deviation: number;
+}
+
+/** With the key of its file, and its number among all of the space. */
+export interface StoredEmbedding extends PictureEmbedding {
+	readonly imageKey: string;
+	/** Digits. Rises: whoever has read a number has read all before it. */
+	readonly seq: string;
+}
+
+/** Any number that no other use of advisory locks in this database has. */
+const orderLock = 4_961_002;
+
+/** Keys of at most `maximum` pictures of artworks that have no embedding in the space, newest artworks first. */
+export async function picturesToEmbed(store: Store, spaceId: number, maximum: number): Promise<readonly string[]> {
+	const rows = await query<{ imageKey: string }>(
+		store,
+		`SELECT "imageKey" FROM "Artwork" WHERE NOT EXISTS (
+			SELECT FROM "PictureEmbedding" AS made WHERE made."spaceId" = $1 AND made."imageKey" = "Artwork"."imageKey"
+		 ) ORDER BY "sortKey" DESC, id DESC LIMIT $2`,
+		[spaceId, maximum],
+	);
+	return [...new Set(rows.map((row) => row.imageKey))];
+}
+
+/** Stores what a picture means, unless that is known already. */
+export async function savePictureEmbedding(
+	store: Store,
+	spaceId: number,
+	imageKey: string,
+	{ vector, profile, mean, deviation }: PictureEmbedding,
+): Promise<void> {
+	await transaction(store, async (sql) => {
+		// One after the other, so that no smaller number appears after a larger one was read.
+		await sql.query('SELECT pg_advisory_xact_lock($1)', [orderLock]);
+		await sql.query(
+			`INSERT INTO "PictureEmbedding" ("spaceId", "imageKey", vector, profile, mean, deviation)
+			 VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
+			[spaceId, imageKey, floatsToBytes(vector), floatsToBytes(profile), mean, deviation],
+		);
+	});
+}
+
+/** At most `maximum` embeddings with a higher number than `afterSeq`, in the order of their numbers. */
+export async function readEmbeddings(
+	store: Store,
+	space: EmbeddingSpace,
+	afterSeq: string,
+	maximum: number,
+): Promise<readonly StoredEmbedding[]> {
+	const rows = await query<{
+		imageKey: string;
+		seq: string;
+		vector: Buffer;
+		profile: Buffer;
+		mean: number;
+		deviation: number;
+	}>(
+		store,
+		`SELECT "imageKey", seq, vector, profile, mean, deviation FROM "PictureEmbedding"
+		 WHERE "spaceId" = $1 AND seq > $2 ORDER BY seq LIMIT $3`,
+		[space.id, afterSeq, maximum],
+	);
+	return rows.map((row) => ({
+		...row,
+		vector: bytesToFloats(row.vector, space.dimension),
+		profile: bytesToFloats(row.profile, space.profileLength),
+	}));
+}
+
+/** How many of the gallery's artworks have been looked at in the space, and how many there are. */
+export async function embeddingProgress(
+	store: Store,
+	spaceId: number,
+): Promise<{ readonly embedded: number; readonly artworks: number }> {
+	const [row] = await query<{ embedded: number; artworks: number }>(
+		store,
+		`SELECT count(made."imageKey")::int AS embedded, count(*)::int AS artworks FROM "Artwork"
+		 LEFT JOIN "PictureEmbedding" AS made ON made."spaceId" = $1 AND made."imageKey" = "Artwork"."imageKey"`,
+		[spaceId],
+	);
+	return row ?? { embedded: 0, artworks: 0 };
+}
