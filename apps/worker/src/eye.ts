@@ -9,20 +9,25 @@ import {
 	answerEmbeddingRequest,
 	type EmbeddingAnswer,
 	embeddingProgress,
+	newestUnseen,
 	onEmbedding,
-	picturesToEmbed,
 	readBlob,
 	type SearchedWith,
 	savePictureEmbedding,
+	type UnseenPicture,
 	useEmbeddingSpace,
+	type WalkPlace,
+	walkUnseen,
 } from '@galatea/store';
 import { clamped } from './stored-pictures.ts';
 import type { WorkerContext } from './worker-context.ts';
 
 /** It looks anew this often, in case a doorbell was not heard or a picture could not be read. */
 const lookAgainMs = 30_000;
-/** Pictures between two looks at what people wait for; also how often the log tells how far it is. */
+/** Pictures between two looks at what people wait for. */
 const batch = 32;
+/** How often the log tells how far it is. */
+const tellEveryMs = 10_000;
 /** Larger pictures are scaled down first: a perceptor sees 64 to 448 px. */
 const maximumAreaPx = 512 * 512;
 
@@ -46,29 +51,51 @@ export async function openEye(
 	const name = { perceptor: offered.id, hash, version: embedderVersion, dimension, profileLength };
 	const { id: spaceId } = await useEmbeddingSpace(store, name);
 	const unreadable = new Set<string>();
+	/** How far it has come with the pictures that were there before it; null at the beginning, `undefined` at the end. */
+	let walk: WalkPlace | null | undefined = null;
+	let toldAt = Number.NEGATIVE_INFINITY;
 	let stopped = false;
 	let wanted = false;
 	let working: Promise<void> = Promise.resolve();
 	let busy = false;
 
+	// What cannot be looked at must not stand before what can.
+	const answer = (searched: SearchedWith): Promise<EmbeddingAnswer> =>
+		look(embedder, searched).catch((error: unknown) => {
+			log.error({ err: error }, 'what somebody searches with could not be looked at');
+			return { problem: 'FAILED' };
+		});
 	const lookAll = async (): Promise<void> => {
 		while (wanted && !stopped) {
 			wanted = false;
-			while (!stopped && (await answerEmbeddingRequest(store, spaceId, (searched) => look(embedder, searched))));
+			while (!stopped && (await answerEmbeddingRequest(store, spaceId, answer)));
 			if (!stopped && (await lookAtPictures())) wanted = true;
 		}
 	};
 	/** True when there may be more. */
 	const lookAtPictures = async (): Promise<boolean> => {
-		const keys = (await picturesToEmbed(store, spaceId, batch + unreadable.size)).filter((key) => !unreadable.has(key));
-		for (const key of keys) {
+		const newest = (await newestUnseen(store, spaceId, batch + unreadable.size)).filter(
+			({ imageKey }) => !unreadable.has(imageKey),
+		);
+		const unseen = newest.length > 0 || walk === undefined ? newest : await walkOn(walk);
+		for (const { imageKey } of unseen) {
 			if (stopped) return false;
-			const embedding = await embedStored(key);
-			if (embedding) await savePictureEmbedding(store, spaceId, key, embedding);
-			else unreadable.add(key);
+			if (unreadable.has(imageKey)) continue;
+			const embedding = await embedStored(imageKey);
+			if (embedding) await savePictureEmbedding(store, spaceId, imageKey, embedding);
+			else unreadable.add(imageKey);
 		}
-		if (keys.length > 0) log.info(await embeddingProgress(store, spaceId), 'looked at pictures');
-		return keys.length > 0;
+		const isDone = unseen.length === 0 && walk === undefined;
+		if (unseen.length > 0 && (performance.now() - toldAt > tellEveryMs || unseen.length < batch)) {
+			toldAt = performance.now();
+			log.info(await embeddingProgress(store, spaceId), 'looked at pictures');
+		}
+		return !isDone;
+	};
+	const walkOn = async (from: WalkPlace | null): Promise<readonly UnseenPicture[]> => {
+		const unseen = await walkUnseen(store, spaceId, from, batch);
+		walk = unseen.at(-1);
+		return unseen;
 	};
 	const embedStored = async (key: string) => {
 		const bytes = await readBlob(store, key);

@@ -11,8 +11,11 @@ import { query, type Store, transaction } from './store.ts';
 /** A text, or the bytes of a picture file. */
 export type SearchedWith = { readonly text: string } | { readonly picture: Uint8Array };
 
-/** Why nothing can be said about what somebody searches with: no word is known, or it is no picture. */
-type EmbeddingProblem = 'NO_KNOWN_WORD' | 'NOT_A_PICTURE';
+/**
+ * Why nothing can be said about what somebody searches with: no word is known, it is no picture, or the worker failed,
+ * which is forgotten as soon as somebody asks again.
+ */
+type EmbeddingProblem = 'NO_KNOWN_WORD' | 'NOT_A_PICTURE' | 'FAILED';
 
 /** The vector of a text or the profile of a picture, or why there is none. */
 export type EmbeddingAnswer = { readonly vector: Float32Array } | { readonly problem: EmbeddingProblem };
@@ -28,6 +31,10 @@ export async function requestEmbedding(store: Store, spaceId: number, searched: 
 	const content = 'text' in searched ? Buffer.from(searched.text) : Buffer.from(searched.picture);
 	const kind = 'text' in searched ? 'text' : 'picture';
 	const key = createHash('sha256').update(`${kind}\0`).update(content).digest('hex');
+	await query(store, `DELETE FROM "EmbeddingRequest" WHERE "spaceId" = $1 AND key = $2 AND problem = 'FAILED'`, [
+		spaceId,
+		key,
+	]);
 	const [known] = await query(store, 'SELECT FROM "EmbeddingRequest" WHERE "spaceId" = $1 AND key = $2', [
 		spaceId,
 		key,

@@ -51,11 +51,14 @@ export { lossHistory } from './losses.ts';
 export { MigrationError, migrate } from './migrate.ts';
 export {
 	embeddingProgress,
+	newestUnseen,
 	type PictureEmbedding,
-	picturesToEmbed,
 	readEmbeddings,
 	type StoredEmbedding,
 	savePictureEmbedding,
+	type UnseenPicture,
+	type WalkPlace,
+	walkUnseen,
 } from './picture-embeddings.ts';
 export { updateProfile } from './profile.ts';
 export { queueStatus, remainingTime } from './queue-status.ts';

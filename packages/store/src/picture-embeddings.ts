@@ -24,16 +24,52 @@ export interface StoredEmbedding extends PictureEmbedding {
 /** Any number that no other use of advisory locks in this database has. */
 const orderLock = 4_961_002;
 
-/** Keys of at most `maximum` pictures of artworks that have no embedding in the space, newest artworks first. */
-export async function picturesToEmbed(store: Store, spaceId: number, maximum: number): Promise<readonly string[]> {
-	const rows = await query<{ imageKey: string }>(
+/** Where a walk through all artworks, from the newest to the oldest, has come to. */
+export interface WalkPlace {
+	/** Digits. */
+	readonly sortKey: string;
+	readonly id: string;
+}
+
+/** A picture that nobody has looked at in a space, and the artwork that it belongs to. */
+export interface UnseenPicture extends WalkPlace {
+	readonly imageKey: string;
+}
+
+/** Artworks among which {@link newestUnseen} looks: more than are published between two looks. */
+const newestArtworks = 1_000;
+
+const isUnseen = `NOT EXISTS (
+	SELECT FROM "PictureEmbedding" AS made WHERE made."spaceId" = $1 AND made."imageKey" = artwork."imageKey")`;
+
+/** At most `maximum` unseen pictures of the newest thousand artworks, newest first. Costs the same in any gallery. */
+export async function newestUnseen(store: Store, spaceId: number, maximum: number): Promise<readonly UnseenPicture[]> {
+	return query<UnseenPicture & { readonly id: string }>(
 		store,
-		`SELECT "imageKey" FROM "Artwork" WHERE NOT EXISTS (
-			SELECT FROM "PictureEmbedding" AS made WHERE made."spaceId" = $1 AND made."imageKey" = "Artwork"."imageKey"
-		 ) ORDER BY "sortKey" DESC, id DESC LIMIT $2`,
+		`SELECT "imageKey", "sortKey", id FROM (
+			SELECT "imageKey", "sortKey", id FROM "Artwork" ORDER BY "sortKey" DESC, id DESC LIMIT ${newestArtworks}
+		 ) AS artwork WHERE ${isUnseen} ORDER BY "sortKey" DESC, id DESC LIMIT $2`,
 		[spaceId, maximum],
 	);
-	return [...new Set(rows.map((row) => row.imageKey))];
+}
+
+/**
+ * The next unseen pictures of a walk through all artworks, at most `maximum`, from the newest on or behind `after`. The
+ * whole walk reads every artwork once.
+ */
+export async function walkUnseen(
+	store: Store,
+	spaceId: number,
+	after: WalkPlace | null,
+	maximum: number,
+): Promise<readonly UnseenPicture[]> {
+	return query<UnseenPicture & { readonly id: string }>(
+		store,
+		`SELECT "imageKey", "sortKey", id FROM "Artwork" AS artwork
+		 WHERE ${isUnseen} ${after ? 'AND ("sortKey", id) < ($3::bigint, $4)' : ''}
+		 ORDER BY "sortKey" DESC, id DESC LIMIT $2`,
+		[spaceId, maximum, ...(after ? [after.sortKey, after.id] : [])],
+	);
 }
 
 /** Stores what a picture means, unless that is known already. */

@@ -113,7 +113,10 @@ export class Meaning {
 		const answer = await this.#ask(space, sought);
 		if (answer === undefined) return { kind: 'notFound' };
 		if (answer === null) return { kind: 'needsWorker' };
-		if ('problem' in answer) return { kind: 'notUnderstood', problem: answer.problem };
+		if ('problem' in answer) {
+			const { problem } = answer;
+			return problem === 'FAILED' ? { kind: 'needsWorker' } : { kind: 'notUnderstood', problem };
+		}
 		const { vector } = answer;
 		return {
 			found: 'text' in sought ? await pictures.byText(vector, textCut) : await pictures.byPicture(vector, pictureCut),
