@@ -6,16 +6,14 @@ import type { ReactNode } from 'react';
 import { loadViewer } from '../features/account/viewer.ts';
 import { Header } from '../features/chrome/header.tsx';
 import { HealthBanner } from '../features/chrome/health-banner.tsx';
+import { originOf } from '../features/chrome/origin.ts';
 import { isTheme, themeCookie } from '../features/chrome/theme.ts';
 import './globals.css';
 
 export async function generateMetadata(): Promise<Metadata> {
 	const t = await getTranslations('Chrome');
-	const sent = await headers();
-	const host = sent.get('x-forwarded-host') ?? sent.get('host') ?? 'localhost';
-	const protocol = sent.get('x-forwarded-proto')?.split(',')[0] ?? 'http';
 	return {
-		metadataBase: new URL(`${protocol}://${host}`),
+		metadataBase: new URL(originOf(await headers())),
 		title: { default: t('title'), template: '%s · Galatea' },
 		description: t('description'),
 		openGraph: { siteName: 'Galatea', type: 'website', title: t('title'), description: t('description') },

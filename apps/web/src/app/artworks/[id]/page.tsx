@@ -1,10 +1,13 @@
 import type { Metadata } from 'next';
+import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { cache } from 'react';
 import { ArtworkLabel } from '../../../features/artwork/artwork-label.tsx';
+import { oembedAddress } from '../../../features/artwork/oembed.ts';
 import { Strip } from '../../../features/artwork/strip.tsx';
 import { WallChoice } from '../../../features/artwork/wall-choice.tsx';
+import { originOf } from '../../../features/chrome/origin.ts';
 import { LineageLinks } from '../../../features/lineage/lineage-links.tsx';
 import { ArtworkPageDocument } from '../../../graphql/generated/graphql.ts';
 import { serverRequest } from '../../../graphql/server-request.ts';
@@ -23,9 +26,11 @@ export async function generateMetadata({ params }: ArtworkPageProps): Promise<Me
 	const description = t('description', { prompt: artwork.recipe.prompt });
 	const { url, width, height } = artwork.image;
 	const images = [{ url, width, height, alt: artwork.title }];
+	const oembed = oembedAddress(artwork.id, originOf(await headers()));
 	return {
 		title: artwork.title,
 		description,
+		alternates: { types: { 'application/json+oembed': [{ url: oembed, title: artwork.title }] } },
 		openGraph: { title: artwork.title, description, type: 'article', siteName: 'Galatea', images },
 		twitter: { card: 'summary_large_image', title: artwork.title, description, images },
 	};

@@ -1,0 +1,62 @@
+/**
+ * @file An artwork in other people's pages, by oEmbed (oembed.com, 1.0) as a photo: who pastes an artwork's address into
+ * a page that knows oEmbed sees the picture with its title and author.
+ */
+import { isIdentifier } from '@galatea/render';
+import type { EmbeddedArtworkQuery } from '../../graphql/generated/graphql.ts';
+
+/** What a consumer asks for. */
+interface OembedRequest {
+	readonly artworkId: string;
+	/** Pixels; null for any. */
+	readonly maximumWidth: number | null;
+	readonly maximumHeight: number | null;
+}
+
+/** The request, or the HTTP status that says why there is none: 404 for an address that is no artwork's of this gallery, 501 for a format other than JSON, 400 for what is no size. */
+export function readOembedRequest(search: URLSearchParams, origin: string): OembedRequest | 400 | 404 | 501 {
+	if ((search.get('format') ?? 'json') !== 'json') return 501;
+	const sizes = ['maxwidth', 'maxheight'].map((name) => search.get(name));
+	if (sizes.some((size) => size !== null && !/^[1-9]\d{0,5}$/.test(size))) return 400;
+	const [maximumWidth = null, maximumHeight = null] = sizes.map((size) => (size === null ? null : Number(size)));
+	const given = search.get('url') ?? '';
+	const address = URL.canParse(given) ? new URL(given) : null;
+	const [, id] = /^\/artworks\/([^/]+)\/?$/.exec(address?.pathname ?? '') ?? [];
+	if (address?.origin !== new URL(origin).origin || id === undefined || !isIdentifier('artwork', id)) return 404;
+	return { artworkId: id, maximumWidth, maximumHeight };
+}
+
+/** What is answered; null when the picture comes in no size that is small enough. */
+export function printOembed(
+	artwork: NonNullable<EmbeddedArtworkQuery['artwork']>,
+	{ maximumWidth, maximumHeight }: Pick<OembedRequest, 'maximumHeight' | 'maximumWidth'>,
+	origin: string,
+): Readonly<Record<string, string | number>> | null {
+	const { title, image, thumbnail, publishedBy } = artwork;
+	const fits = ({ width, height }: { readonly width: number; readonly height: number }): boolean =>
+		width <= (maximumWidth ?? Number.POSITIVE_INFINITY) && height <= (maximumHeight ?? Number.POSITIVE_INFINITY);
+	const photo = [image, thumbnail].find(fits);
+	if (!photo) return null;
+	return {
+		version: '1.0',
+		type: 'photo',
+		title,
+		url: origin + photo.url,
+		width: photo.width,
+		height: photo.height,
+		...(publishedBy.displayName !== null && { author_name: publishedBy.displayName }),
+		...(publishedBy.handle !== null && { author_url: `${origin}/@${publishedBy.handle}` }),
+		provider_name: 'Galatea',
+		provider_url: origin,
+		...(fits(thumbnail) && {
+			thumbnail_url: origin + thumbnail.url,
+			thumbnail_width: thumbnail.width,
+			thumbnail_height: thumbnail.height,
+		}),
+	};
+}
+
+/** Where a consumer asks about an artwork, as the artwork's page tells it. */
+export function oembedAddress(artworkId: string, origin: string): string {
+	return `${origin}/oembed?url=${encodeURIComponent(`${origin}/artworks/${artworkId}`)}`;
+}
