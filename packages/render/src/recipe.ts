@@ -115,6 +115,24 @@ export function parseRecipe(value: unknown): Recipe {
 	throw new RenderError('INVALID_RECIPE', `The recipe cannot be used: ${summary}`, { issues });
 }
 
+/** A picture that a recipe is made with. */
+export interface RecipePicture {
+	/** Where the recipe names it, such as `imagePrompts.0.sha256`. */
+	readonly path: string;
+	/** SHA-256 of its file. */
+	readonly sha256: string;
+}
+
+/** All pictures that a recipe, and those that it goes on from, name. */
+export function recipePictures(recipe: Recipe): readonly RecipePicture[] {
+	const { initial: begin, imagePrompts = [] } = recipe;
+	const own = imagePrompts.map(({ sha256: name }, index) => ({ path: `imagePrompts.${index}.sha256`, sha256: name }));
+	if (begin.kind === 'image') return [{ path: 'initial.sha256', sha256: begin.sha256 }, ...own];
+	const fork = forkOf(recipe);
+	const earlier = fork === null ? [] : recipePictures(fork.recipe);
+	return [...own, ...earlier.map(({ sha256: name }) => ({ path: 'initial.recipe', sha256: name }))];
+}
+
 /** What a recipe goes on from: another one, and the step of it; null when it begins anew. */
 export function forkOf({ initial: begin }: Recipe): { readonly recipe: Recipe; readonly step: number } | null {
 	return begin.kind === 'fork' ? { recipe: parseRecipe(begin.recipe), step: begin.step } : null;

@@ -34,6 +34,7 @@ export { MigrationError, migrate } from './migrate.ts';
 export { updateProfile } from './profile.ts';
 export { queueStatus, remainingTime } from './queue-status.ts';
 export { forgetWhatIsOver } from './rate-limits.ts';
+export { readRecipePicture, recipePictureKeys, usablePictures } from './recipe-pictures.ts';
 export { saveRecipe } from './recipes.ts';
 export { countQueued, createRender, getRender, getRenders, queuedRenderIds, requestCancel } from './renders.ts';
 export { memberRoles, setRole } from './roles.ts';

@@ -1,7 +1,7 @@
 import type { Tokenizer } from '@galatea/networks';
 import type { OfferedPack } from '@galatea/optimiser';
 import { builder } from '../builder.ts';
-import { CutMethodType } from '../recipe.ts';
+import { CutMethodType } from '../recipe/cutouts.ts';
 
 const PackSizesType = builder.objectRef<OfferedPack['sizes']>('PackSizes').implement({
 	fields: (t) => ({

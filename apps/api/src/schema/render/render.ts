@@ -6,8 +6,7 @@ import { builder } from '../builder.ts';
 import { VisibilityType } from '../enums.ts';
 import { NodeInterface } from '../node.ts';
 import { ImageType, PreviewType } from '../picture.ts';
-import { RecipeType } from '../recipe.ts';
-import { ArtworkType, RenderType, UserType } from '../references.ts';
+import { ArtworkType, RecipeType, RenderType, UserType } from '../references.ts';
 import { canCancel, canPublish } from './permissions.ts';
 import { VideoType } from './video.ts';
 

@@ -22,7 +22,7 @@ const recipe: RecipePartsFragment = {
 	seed: String(maximumSeed),
 	packId: 'starter',
 	packHash: 'p',
-	optimiser: { name: 'adam', learningRate: 0.05 },
+	optimiser: { name: 'ADAM', learningRate: 0.05 },
 	cutouts: { method: 'POOLED', count: 8, power: 1, noise: 0.1, augmentations: ['AFFINE'] },
 	forkStep: null,
 	engineVersion: 1,
