@@ -7,6 +7,8 @@ const repositoryRoot = fileURLToPath(new URL('../..', import.meta.url));
 const config: NextConfig = {
 	output: 'standalone',
 	outputFileTracingRoot: repositoryRoot,
+	// The guide is read where it is written.
+	outputFileTracingIncludes: { '/guide/**': ['../../docs/artists/**/*'] },
 	turbopack: { root: repositoryRoot },
 	poweredByHeader: false,
 	reactStrictMode: true,

@@ -87,7 +87,7 @@ const powerText =
 	'Exponent of the draw of a size: above 1 small cutouts are more frequent. Not of `POOLED` and `LARGE_CROPS`.';
 const noiseText = 'Largest standard deviation of the noise of a cutout, 0 to 1.';
 
-const CutoutsType = builder.objectRef<Recipe['cutouts']>('Cutouts').implement({
+export const CutoutsType = builder.objectRef<Recipe['cutouts']>('Cutouts').implement({
 	fields: (t) => ({
 		method: t.expose('method', { type: CutMethodType }),
 		count: t.exposeInt('count', { description: 'Per step.' }),

@@ -32,7 +32,7 @@ function as<Kind extends Recipe['initial']['kind']>(kind: Kind, initial: Recipe[
 	return initial.kind === kind ? (initial as InitialOf<Kind>) : null;
 }
 
-const InitialType = builder.objectRef<Recipe['initial']>('Initial').implement({
+export const InitialType = builder.objectRef<Recipe['initial']>('Initial').implement({
 	fields: (t) => ({
 		kind: t.field({ type: InitialKindType, resolve: (initial) => initial.kind }),
 		sha256: t.string({

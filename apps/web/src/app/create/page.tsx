@@ -1,8 +1,10 @@
+import { parseRecipe } from '@galatea/render';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { ComposeForm } from '../../features/compose/compose-form.tsx';
-import { draftOfRecipe, newDraft, type RemixKeeps } from '../../features/compose/draft.ts';
+import { newDraft, type RemixKeeps } from '../../features/compose/draft.ts';
+import { draftOfRecipe } from '../../features/compose/draft-of-recipe.ts';
 import { RemixNote } from '../../features/compose/remix-note.tsx';
 import { PacksDocument, RemixSourceDocument } from '../../graphql/generated/graphql.ts';
 import { serverRequest } from '../../graphql/server-request.ts';
@@ -30,6 +32,7 @@ export default async function CreatePage({ searchParams }: CreatePageProps) {
 	]);
 	const artwork = source?.artwork ?? null;
 	if (source !== null && artwork === null) notFound();
+	const recipe = artwork && parseRecipe(artwork.recipe.json);
 	const [pack] = packs;
 	const keeps = keepable.find((kind) => kind === keep) ?? 'newSeed';
 	const given = typeof prompt === 'string' ? prompt : '';
@@ -39,9 +42,9 @@ export default async function CreatePage({ searchParams }: CreatePageProps) {
 			{pack ? (
 				<ComposeForm
 					packs={packs}
-					initial={artwork ? draftOfRecipe(artwork.recipe, packs, keeps) : newDraft(pack, given)}
+					initial={recipe ? draftOfRecipe(recipe, packs, keeps) : newDraft(pack, given)}
 					restore={artwork === null && given === ''}
-					remix={artwork && { id: artwork.id, seed: artwork.recipe.seed }}
+					remix={artwork && recipe && { id: artwork.id, seed: recipe.seed }}
 				>
 					{artwork && <RemixNote artwork={artwork} />}
 				</ComposeForm>
