@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { publishPicture, waitForState } from './gallery.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
@@ -28,7 +29,7 @@ test('what is set in the folded groups is what is rendered, and comes back with 
 	await unfold(page, 'Pictures, places and times');
 	await unfold(page, '“a green tree”: where and when');
 	await page.getByRole('group', { name: '“a green tree”' }).getByLabel('Where').selectOption('Right half');
-	await page.getByLabel('Address of an artwork').fill(source);
+	await page.getByLabel('Or the address of an artwork').fill(source);
 	const picture = page.getByRole('group', { name: 'Picture 1' });
 	await expect(picture.getByRole('img', { name: 'Picture 1' })).toBeVisible();
 	await picture.getByLabel('Weight').fill('0.5');
@@ -65,6 +66,27 @@ test('what is set in the folded groups is what is rendered, and comes back with 
 	await expect(page.getByLabel('Running mean')).toHaveValue('0.5');
 	await unfold(page, 'How it is looked at');
 	await expect(page.getByRole('checkbox', { name: 'rotation' })).toBeChecked();
+});
+
+test('a picture of one’s own is what the render begins from', async ({ page }) => {
+	await page.goto('/create');
+	await page.getByLabel('Begin with').selectOption({ label: 'My picture in another style' });
+	await page.getByLabel('What should the picture show?').fill('a blue fish');
+	for (const label of ['Width', 'Height']) await page.getByLabel(label).fill('64');
+	await page.getByLabel('Steps', { exact: true }).fill('3');
+	await unfold(page, 'Where it begins');
+	await page.getByLabel('Begin from').selectOption({ label: 'a picture' });
+	const choose = page
+		.locator('details')
+		.filter({ hasText: 'Where it begins' })
+		.getByLabel('Choose a picture of yours…');
+	await choose.setInputFiles({ name: 'none.png', mimeType: 'image/png', buffer: Buffer.from('nothing') });
+	await expect(page.getByText('This is no picture that can be used here.')).toBeVisible();
+	await choose.setInputFiles(join(import.meta.dirname, '../docs/artists/losses.webp'));
+	await expect(page.getByRole('img', { name: 'The picture that it begins from' })).toBeVisible();
+	await page.getByRole('button', { name: 'Render', exact: true }).click();
+	await page.waitForURL(/\/renders\/rnd_/);
+	await waitForState(page, 'DONE');
 });
 
 test('a preset is written into the fields, and what is wrong in a folded group unfolds it', async ({ page }) => {

@@ -10,6 +10,8 @@ const config: NextConfig = {
 	// The guide is read where it is written.
 	outputFileTracingIncludes: { '/guide/**': ['../../docs/artists/**/*'] },
 	turbopack: { root: repositoryRoot },
+	// What is handed on is cut off beyond this: a little more than the largest picture that the API takes.
+	experimental: { proxyClientMaxBodySize: '17mb' },
 	poweredByHeader: false,
 	reactStrictMode: true,
 	devIndicators: false,

@@ -43,6 +43,7 @@ export { SupersededError } from './superseded-error.ts';
 export type * from './types.ts';
 export { licences, roles, visibilities } from './types.ts';
 export { setRenderVisibility, updateArtwork } from './update-artwork.ts';
+export { admitUpload, forgetUploads, saveUpload } from './uploads.ts';
 export { createGuest, emailOf, findUserByHandle, findUserByToken, getUsers } from './users.ts';
 export { failVideo, finishVideo, requestVideo, type Video, type VideoState, videosOf } from './videos.ts';
 export { isOpenToAll, mayHaveFile, mayWatch, nobody, type Viewer } from './visibility.ts';

@@ -20,7 +20,10 @@ export async function recipePictureKeys(store: Store, recipe: Recipe): Promise<r
 	return keys.filter((key) => key !== null);
 }
 
-/** Those of the pictures that are in storage and that somebody may render with: everybody's, and their own. */
+/**
+ * Those of the pictures that are in storage and that somebody may render with: everybody's, and their own. What they have
+ * uploaded is kept for another day.
+ */
 export async function usablePictures(
 	store: Store,
 	sha256s: readonly string[],
@@ -28,7 +31,11 @@ export async function usablePictures(
 ): Promise<ReadonlySet<string>> {
 	const rows = await query<{ key: string }>(
 		store,
-		`SELECT DISTINCT key FROM "RenderFile" AS file JOIN "Render" AS render ON render.id = file."renderId"
+		`WITH uploaded AS (
+			UPDATE "Upload" SET "createdAt" = now() WHERE key = ANY($1) AND "userId" = $2 RETURNING key
+		 )
+		 SELECT key FROM uploaded UNION
+		 SELECT key FROM "RenderFile" AS file JOIN "Render" AS render ON render.id = file."renderId"
 		 WHERE key = ANY($1) AND (render.visibility IN ('PUBLIC', 'UNLISTED') OR render."requestedById" = $2)`,
 		[sha256s.flatMap((name) => pictureExtensions.map((extension) => `${name}.${extension}`)), viewerValue(viewer)],
 	);

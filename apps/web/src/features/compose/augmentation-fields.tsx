@@ -8,6 +8,7 @@ import type { Draft, DraftField } from './draft.ts';
 import { enumName } from './enum-name.ts';
 import { NumberField } from './number-field.tsx';
 import { SelectField } from './select-field.tsx';
+import { Unfolding } from './unfolding.tsx';
 
 interface AugmentationFieldsProps {
 	readonly draft: Draft;
@@ -69,7 +70,7 @@ function Numbers({ name, draft, onChange, problemOf }: NumbersProps) {
 	const title = useTranslations('Recipe.augmentationNames')(enumName(name));
 	return (
 		<fieldset aria-labelledby={id} className="mb-3 ml-8">
-			<details open={Object.keys(draft.augmentationSettings).some((path) => path.startsWith(`${name}.`)) || undefined}>
+			<Unfolding must={Object.keys(draft.augmentationSettings).some((path) => path.startsWith(`${name}.`))}>
 				<summary id={id} className="min-h-6 w-fit text-sm text-soft">
 					{t('augmentations.numbers', { name: title })}
 				</summary>
@@ -109,7 +110,7 @@ function Numbers({ name, draft, onChange, problemOf }: NumbersProps) {
 					})}
 				</div>
 				<p className="mt-1.5 text-sm text-dot empty:hidden">{problemOf(`augmentation.${name}`)}</p>
-			</details>
+			</Unfolding>
 		</fieldset>
 	);
 }

@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { Unfolding } from './unfolding.tsx';
 
 interface FoldProps {
 	readonly title: string;
@@ -19,7 +20,7 @@ interface FoldProps {
 export function Fold({ title, text, changed, wrong, page, children }: FoldProps) {
 	const t = useTranslations('Create');
 	return (
-		<details className="group border-b border-line" open={wrong || undefined}>
+		<Unfolding must={wrong} className="group border-b border-line">
 			<summary className="flex min-h-11 list-none items-center justify-between gap-4 py-2.5 [&::-webkit-details-marker]:hidden">
 				<span className="min-w-0">
 					<span className="block font-medium underline-offset-4 group-hover:underline">{title}</span>
@@ -37,6 +38,6 @@ export function Fold({ title, text, changed, wrong, page, children }: FoldProps)
 					</Link>
 				</p>
 			</div>
-		</details>
+		</Unfolding>
 	);
 }

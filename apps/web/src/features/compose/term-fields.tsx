@@ -8,6 +8,7 @@ import { PictureSource } from './picture-source.tsx';
 import { PlaceFields } from './place-fields.tsx';
 import { StoredPicture } from './stored-picture.tsx';
 import { anyPlace, type ImageTermDraft, type NoiseTermDraft, termTexts } from './term-drafts.ts';
+import { Unfolding } from './unfolding.tsx';
 
 interface TermFieldsProps {
 	readonly draft: Draft;
@@ -105,7 +106,7 @@ function Term({ title, problem, open, onRemove, children }: TermProps) {
 	const id = useId();
 	return (
 		<fieldset aria-labelledby={id} className="rounded-md border border-line px-4">
-			<details open={open || Boolean(problem) || undefined}>
+			<Unfolding must={open === true || Boolean(problem)}>
 				<summary id={id} className="min-h-11 py-2.5 break-words">
 					{title}
 				</summary>
@@ -118,7 +119,7 @@ function Term({ title, problem, open, onRemove, children }: TermProps) {
 						</button>
 					)}
 				</div>
-			</details>
+			</Unfolding>
 		</fieldset>
 	);
 }
