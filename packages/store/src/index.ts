@@ -28,6 +28,7 @@ export { eventsSince } from './events.ts';
 export { type Family, familyOf } from './family.ts';
 export { findFilm } from './films.ts';
 export { claimAdmin, isAdminClaim, offerAdminClaim } from './first-admin.ts';
+export { framesOf } from './frames.ts';
 export { health } from './health.ts';
 export { lossHistory } from './losses.ts';
 export { MigrationError, migrate } from './migrate.ts';
