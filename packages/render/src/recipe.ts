@@ -51,8 +51,8 @@ const onPrompts = {
 
 // Its own function: what the schema's type is must not depend on what is said in here.
 function refuseFork(recipe: unknown, context: z.RefinementCtx): void {
-	for (const { path, message } of forkProblems(recipe, (value) => recipeSchema.safeParse(value)))
-		context.addIssue({ code: 'custom', path: [...path], message });
+	for (const { path, message, code, values } of forkProblems(recipe, (value) => recipeSchema.safeParse(value)))
+		context.addIssue({ code: 'custom', path: [...path], message, params: { code, ...values } });
 }
 
 /** The schema of a whole recipe; sizes are narrowed further by the pack. */

@@ -21,14 +21,14 @@ beforeAll(async () => {
 afterAll(() => api[Symbol.asyncDispose]());
 
 /** What an input has that a recipe does not, or has twice. */
-const ownOfInput = ['preset', 'learningRate', 'remixOf', 'idempotencyKey'];
+const ownOfInput = ['preset', 'learningRate', 'remixOf', 'idempotencyKey', 'renderId'];
 
 /** A selection of everything that the input type has: what is not in the output under the same name fails to validate. */
 function selectionOf(typeName: string): string {
 	const type = schema.getType(typeName);
 	if (!isInputObjectType(type)) throw new Error(`${typeName} is no input type`);
 	const names = Object.values(type.getFields())
-		.filter(({ name }) => !(typeName === 'CreateRenderInput' && ownOfInput.includes(name)))
+		.filter(({ name }) => !(/^(CreateRender|Initial)Input$/.test(typeName) && ownOfInput.includes(name)))
 		.map((field) => {
 			const inner = getNamedType(field.type);
 			return isInputObjectType(inner) ? `${field.name} ${selectionOf(inner.name)}` : field.name;
@@ -251,4 +251,25 @@ test.each([
 ])('%j is refused where it is wrong', async (part, path) => {
 	const answer = await api.query(createRenderAgain, { input: { prompt: 'a red apple', ...part } });
 	expect(dataOf(answer)['createRender']).toMatchObject({ issues: [{ path }] });
+});
+
+describe('a fork with everything else changed', () => {
+	test('goes on with a render by its id, credits its artwork, and is no more open than it', async () => {
+		const { userId, token } = await api.guest();
+		const { renderId } = await doneRender(api.store, { userId });
+		await setRenderVisibility(api.store, { renderId, userId, visibility: 'UNLISTED' });
+		const initial = { kind: 'FORK', renderId, step: 30 };
+		const ask = async (input: object, who = token) =>
+			dataOf(await api.query(createRenderAgain, { input: { prompt: 'a blue fish', initial, ...input } }, who))[
+				'createRender'
+			];
+		const made = (await ask({ steps: 150, losses: { smoothness: { weight: 3 } } })) as { render: { id: string } };
+		const [parent, child] = await Promise.all([renderId, made.render.id].map((id) => getRender(api.store, id)));
+		expect(child?.recipe.initial).toEqual({ kind: 'fork', recipe: parent?.recipe, step: 30 });
+		expect(child).toMatchObject({ visibility: 'UNLISTED', recipe: { losses: { smoothness: { weight: 3 } } } });
+		expect(await ask({ width: 64 })).toMatchObject({ issues: [{ path: 'width', code: 'FORK_DIFFERS' }] });
+		expect(await ask({ steps: 30 })).toMatchObject({ issues: [{ path: 'steps', code: 'NOT_ABOVE' }] });
+		await setRenderVisibility(api.store, { renderId, userId, visibility: 'PRIVATE' });
+		expect(await ask({}, (await api.guest()).token)).toEqual({});
+	});
 });

@@ -72,6 +72,10 @@ export const InitialInput = builder.inputType('InitialInput', {
 		fit: t.field({ type: InitialFitType, description: 'Of `IMAGE`; `STRETCH` when left out.' }),
 		noise: t.field({ type: InitialNoiseType, description: texts.noise }),
 		recipe: t.field({ type: 'JSON', description: texts.recipe }),
+		renderId: t.id({
+			description:
+				'Of `FORK`, in place of `recipe`: a render whose run to go on with. Its artwork is credited unless another is named.',
+		}),
 		step: t.int({ description: texts.step }),
 	}),
 });

@@ -110,7 +110,9 @@ async function create(
 ): Promise<CreateRenderResult> {
 	const pack = findPack(context.shelf, input.packId ?? null);
 	if (!('tokenizers' in pack)) return pack;
-	const composed = composeRecipe(requestOf(input), pack);
+	const origin = await findOrigin(input.initial, context);
+	if (origin !== null && 'code' in origin) return origin;
+	const composed = composeRecipe(requestOf(input, origin), pack);
 	const issues = [
 		...(composed.recipe ? [] : composed.issues),
 		...(await pictureIssues(composed.recipe, context)),
@@ -120,19 +122,25 @@ async function create(
 		const message = summarise(issues);
 		return { type: 'InvalidRecipe', code: 'INVALID_RECIPE', message, issues, unknownWords: composed.unknownWords };
 	}
-	const remixOf = input.remixOf ?? null;
+	const remixOf = input.remixOf ?? origin?.artworkId ?? null;
 	const source = remixOf === null ? null : await findArtwork(remixOf, context);
 	if (remixOf !== null && !source) return notFound('artwork', remixOf);
 	const key = input.idempotencyKey ?? null;
-	return ask(context, composed.recipe, remixOf, key, composed.unknownWords, source?.visibility);
+	const visibility = isNarrow(origin?.visibility) ? origin?.visibility : source?.visibility;
+	return ask(context, composed.recipe, remixOf, key, composed.unknownWords, visibility);
 }
 
 /** The input in the words of a request. What belongs to which kind of beginning or schedule, the recipe checks. */
-function requestOf({ prompt, initial, optimiser, ...rest }: typeof CreateRenderInput.$inferInput): RecipeRequest {
+function requestOf(
+	{ prompt, initial, optimiser, ...rest }: typeof CreateRenderInput.$inferInput,
+	origin: Render | null,
+): RecipeRequest {
+	const { renderId: _renderId, ...begin } = initial ?? {};
+	const recipe = origin === null ? {} : { recipe: origin.recipe };
 	return {
 		...rest,
 		prompt: prompt ?? '',
-		initial: initial as RecipeRequest['initial'],
+		initial: (initial && { ...begin, ...recipe }) as RecipeRequest['initial'],
 		optimiser: optimiser as RecipeRequest['optimiser'],
 	};
 }
@@ -179,6 +187,21 @@ export function findPack(shelf: Shelf, id: string | null): OfferedPack | PackUna
 export function keyIssues(key: string): InvalidRecipe['issues'] {
 	if (key.length <= maximumKeyLength && isStorableText(key)) return [];
 	return [{ path: 'idempotencyKey', message: `must be text of at most ${maximumKeyLength} characters` }];
+}
+
+/** The render that a fork goes on with, where it is named. */
+async function findOrigin(
+	initial: typeof CreateRenderInput.$inferInput.initial,
+	{ loaders }: RequestContext,
+): Promise<Render | NotFound | null> {
+	if (initial?.kind !== 'fork' || initial.renderId == null) return null;
+	const { renderId } = initial;
+	const render = isIdentifier('render', renderId) ? await loaders.renders.load(renderId) : null;
+	return render ?? notFound('render', renderId);
+}
+
+function isNarrow(visibility: Visibility | undefined): boolean {
+	return visibility !== undefined && visibility !== 'PUBLIC';
 }
 
 async function findArtwork(id: string, { loaders }: RequestContext): Promise<Artwork | null> {

@@ -10,7 +10,7 @@ import { PackField } from './pack-field.tsx';
 import { PictureField } from './picture-field.tsx';
 import { PresetField } from './preset-field.tsx';
 import { PromptNotes } from './prompt-notes.tsx';
-import { readDraft } from './read-draft.ts';
+import { issuesOfAnswer, readDraft } from './read-draft.ts';
 import { SeedField } from './seed-field.tsx';
 import { SettingGroups } from './setting-groups.tsx';
 import { SizeFields } from './size-fields.tsx';
@@ -37,13 +37,16 @@ export function ComposeForm({ packs, initial, restore, remix, children }: Compos
 	const t = useTranslations('Create');
 	const { draft, change, forget } = useDraft(initial, restore);
 	const [tried, setTried] = useState(false);
+	const [sent, setSent] = useState<Draft | null>(null);
 	const form = useRef<HTMLFormElement>(null);
 	const pack = packs.find((candidate) => candidate.id === draft.packId) ?? packs[0];
 	const check = usePromptCheck(draft.packId, draft.prompt);
 	const { pending, failure, submit } = useSubmit();
 	if (!pack) return null;
 	const reading = readDraft(draft, pack);
-	const issues = reading.kind === 'issues' ? reading.issues : [];
+	// What the server said holds as long as nothing is changed.
+	const answered = failure !== null && sent === draft ? issuesOfAnswer(failure.issues) : [];
+	const issues = reading.kind === 'issues' ? reading.issues : answered;
 
 	// An empty prompt is no mistake until someone tries to send it.
 	function issueText(field: DraftField) {
@@ -58,6 +61,7 @@ export function ComposeForm({ packs, initial, restore, remix, children }: Compos
 	function send(event: FormEvent | KeyboardEvent): void {
 		event.preventDefault();
 		setTried(true);
+		setSent(draft);
 		if (reading.kind === 'ready')
 			void submit({ ...reading.input, remixOf: remix?.id ?? null }).then((taken) => taken && forget());
 		else requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());

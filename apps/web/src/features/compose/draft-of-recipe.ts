@@ -10,6 +10,7 @@ import {
 	usualStepsPerPhrase,
 } from '@galatea/render';
 import type { PackChoiceFragment } from '../../graphql/generated/graphql.ts';
+import { usualSteps } from '../fork/fork-draft.ts';
 import { type Draft, newDraft, type RemixKeeps } from './draft.ts';
 import { enumName } from './enum-name.ts';
 import { printSetting, type SettingName, settingNames, settings, valueAt } from './settings.ts';
@@ -63,6 +64,17 @@ export function draftOfRecipe(recipe: Recipe, packs: readonly PackChoiceFragment
 			...printPlace(term),
 		})),
 	};
+}
+
+/** A form that goes on after a step of a render, with all else as it was there; for as many steps as the API would take. */
+export function draftOfFork(
+	recipe: Recipe,
+	{ renderId, step }: { readonly renderId: string; readonly step: number },
+	packs: readonly PackChoiceFragment[],
+): Draft {
+	const steps = String(usualSteps(step, recipe.steps));
+	const draft = draftOfRecipe(recipe, packs, 'sameSeed');
+	return { ...draft, steps, initial: 'fork', initialPicture: '', fork: { renderId, step } };
 }
 
 /** What the parts of a recipe say that is not as the pack has it. */

@@ -8,6 +8,12 @@ import type { ImageTermDraft, NoiseTermDraft, TermPlace } from './term-drafts.ts
 export const beginnings = ['', 'codes', 'pixels', 'gradient', 'clouds', 'mist', 'image', 'fork'] as const;
 type Beginning = (typeof beginnings)[number];
 
+/** The state after a step, of a recipe or of a render. */
+type DraftFork = { readonly step: number } & (
+	| { readonly recipe: Readonly<Record<string, unknown>> }
+	| { readonly renderId: string }
+);
+
 /** The form. Numbers stay text until they are sent, so that nothing typed is lost. */
 export interface Draft {
 	readonly prompt: string;
@@ -21,8 +27,8 @@ export interface Draft {
 	readonly initial: Beginning;
 	/** SHA-256 of the picture to begin from; empty while none is chosen. */
 	readonly initialPicture: string;
-	/** What a recipe goes on from; null when it begins anew. */
-	readonly fork: { readonly recipe: Readonly<Record<string, unknown>>; readonly step: number } | null;
+	/** What it goes on from, a recipe or a render; null when it begins anew. */
+	readonly fork: DraftFork | null;
 	/** Null for those of the pack or the method. */
 	readonly augmentations: readonly AugmentationName[] | null;
 	/** Numbers of augmentations by `name.member`. */

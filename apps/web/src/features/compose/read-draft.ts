@@ -7,6 +7,7 @@ import {
 	engineVersion,
 	type InputIssue,
 	inputIssue,
+	issueCodes,
 	maximumPromptLength,
 	maximumPromptTerms,
 	maximumSeed,
@@ -183,6 +184,22 @@ function checkParts(draft: Draft, parts: Parts, { defaults }: PackChoiceFragment
 			return field === null ? [] : [{ field, code, values, message }];
 		}),
 	];
+}
+
+/** What the server said of single values, beside the fields that write them; what no field writes is left out. */
+export function issuesOfAnswer(
+	issues: readonly {
+		readonly path: string;
+		readonly message: string;
+		readonly code: string;
+		readonly values: unknown;
+	}[],
+): readonly DraftIssue[] {
+	return issues.flatMap(({ path, message, code: told, values }) => {
+		const field = fieldOf(path);
+		const code = issueCodes.find((each) => each === told) ?? 'OTHER';
+		return field === null ? [] : [{ field, code, message, values: (values ?? {}) as DraftIssue['values'] }];
+	});
 }
 
 /** The field that writes what stands at a path of a recipe or a request; null where no field does. */
