@@ -29,3 +29,22 @@ test('a step that is not kept is said to be run again, and what cannot be is ref
 	await page.getByRole('button', { name: 'Go on from here' }).click();
 	await expect(step).toHaveAccessibleDescription(/A whole number from 1 to 8/);
 });
+
+test('a fork takes everything along to the create page, where any of it may be changed', async ({ page }) => {
+	const title = await publishPicture(page, { steps: 8, prompt: 'a red apple', seed: '5' });
+	await page.getByText('Continue or fork').click();
+	await page.getByRole('button', { name: '4', exact: true }).click();
+	await page.getByRole('link', { name: 'Change more than that…' }).click();
+	await expect(page.getByRole('heading', { name: 'Going on from a step' })).toBeVisible();
+	await expect(page.getByLabel('Steps', { exact: true })).toHaveValue('8');
+	await page.getByText('How it looks', { exact: true }).click();
+	await page.getByLabel('Softness').fill('3');
+	await page.getByLabel('Width').fill('128');
+	await page.getByRole('button', { name: 'Render', exact: true }).click();
+	await expect(page.getByLabel('Width')).toHaveAccessibleDescription(/Must be as in what it goes on from/);
+	await page.getByLabel('Width').fill('64');
+	await page.getByRole('button', { name: 'Render', exact: true }).click();
+	await page.waitForURL(/\/renders\/rnd_/);
+	await waitForState(page, 'DONE');
+	await expect(page.getByText(`A remix of ${title}`)).toBeVisible();
+});

@@ -7,7 +7,11 @@ const repositoryRoot = fileURLToPath(new URL('../..', import.meta.url));
 const config: NextConfig = {
 	output: 'standalone',
 	outputFileTracingRoot: repositoryRoot,
+	// The guide is read where it is written.
+	outputFileTracingIncludes: { '/guide/**': ['../../docs/artists/**/*'] },
 	turbopack: { root: repositoryRoot },
+	// What is handed on is cut off beyond this: a little more than the largest picture that the API takes.
+	experimental: { proxyClientMaxBodySize: '17mb' },
 	poweredByHeader: false,
 	reactStrictMode: true,
 	devIndicators: false,

@@ -1,4 +1,4 @@
-/** @file One HTTP server: GraphQL (HTTP and WebSocket) at /graphql, pictures at /files/<key> and /downloads/<artwork>, /health. */
+/** @file One HTTP server: GraphQL (HTTP and WebSocket) at /graphql, pictures at /files/<key>, /uploads and /downloads/<artwork>, /health. */
 import { createServer, type Server } from 'node:http';
 import express, { type Express } from 'express';
 import type { Services } from './context.ts';
@@ -8,6 +8,7 @@ import { answerFailure } from './http/failure.ts';
 import { serveFiles } from './http/files.ts';
 import { graphqlOverHttp } from './http/graphql.ts';
 import { allowOrigins } from './http/origin.ts';
+import { maximumUploadBytes, takeUploads } from './http/uploads.ts';
 import { graphqlOverWebSocket, type SocketServerOptions } from './http/websocket.ts';
 
 /** Bytes of a request's body. The longest prompt is 2,000 characters. */
@@ -64,6 +65,8 @@ function createApp(options: ServerOptions, services: Services, graphql: express.
 	});
 	app.get('/files/:key', serveFiles(services));
 	app.get('/downloads/:name', serveDownloads(services));
+	const pictureBody = express.raw({ type: 'image/*', limit: maximumUploadBytes });
+	app.post('/uploads', pictureBody, takeUploads(services, options.allowedOrigins));
 	app.use('/graphql', express.json({ limit: maximumBody }), (request, response, next) => {
 		// Answers differ by who asks.
 		response.set('Cache-Control', 'no-store');

@@ -1,10 +1,10 @@
 /**
  * @file Hands every waiting render to the queue, at the start and every 30 s. The database is the truth and the queue
  * only delivers: a render whose hand-over failed, or a queue that was emptied, is mended here. Adding twice is safe.
- * Sessions and counted tries that are over are swept out as well.
+ * Sessions and counted tries that are over are swept out as well, and uploads that nobody rendered with.
  */
 import type { Producer } from '@galatea/queue';
-import { forgetWhatIsOver, queuedRenderIds, type Store } from '@galatea/store';
+import { forgetUploads, forgetWhatIsOver, queuedRenderIds, type Store } from '@galatea/store';
 import type { Logger } from 'pino';
 
 const sweepEveryMs = 30_000;
@@ -41,6 +41,7 @@ async function handOver(store: Store, producer: Producer, logger: Logger): Promi
 	try {
 		for (const id of await queuedRenderIds(store)) await producer.add(id);
 		await forgetWhatIsOver(store);
+		await forgetUploads(store);
 	} catch (error) {
 		logger.warn(
 			{ err: error },

@@ -1,6 +1,6 @@
 /** @file What the command line says about how the latent moves. */
 import type { RecipeRequest } from '@galatea/optimiser';
-import { optimiserNames, type RateSchedule } from '@galatea/render';
+import { optimiserNames, rateScheduleKinds } from '@galatea/render';
 import { readMembers } from './members.ts';
 import { readChoice, readNumber } from './readers.ts';
 import { UsageError } from './usage-error.ts';
@@ -11,8 +11,6 @@ export const optimiserOptions = {
 	'rate-schedule': { type: 'string' },
 	'warm-up': { type: 'string' },
 } as const;
-
-const kinds = ['drops', 'linear', 'cosine', 'exponential'] as const satisfies readonly RateSchedule['kind'][];
 
 /** Their part of the usage. */
 export const optimiserUsage = `  --optimiser O         ${optimiserNames.join(', ')}
@@ -33,7 +31,7 @@ export function readOptimiser(values: Values): RecipeRequest['optimiser'] | null
 
 function readSchedule(text: string): NonNullable<RecipeRequest['optimiser']>['schedule'] {
 	const [first = '', ...rest] = text.split(',');
-	const kind = readChoice('rate-schedule', first.trim(), kinds);
+	const kind = readChoice('rate-schedule', first.trim(), rateScheduleKinds);
 	if (rest.length === 0) throw new UsageError(`--rate-schedule ${text}: say where it ends, as in cosine,final=0.1.`);
 	const members = readMembers(`rate-schedule ${text}`, rest.join(','));
 	const { at } = members;

@@ -93,6 +93,13 @@ test('augmentations have codes and numbers, and a method of nerdyrodent’s is a
 	});
 });
 
+test('a preset is named, and what else is said stands beside it', () => {
+	const read = (...words: string[]) => readRenderOptions(['a', ...words]);
+	expect(read('--preset', 'nerdyrodent', '--steps', '9')).toMatchObject({ preset: 'nerdyrodent', steps: 9 });
+	expect(read().preset).toBeNull();
+	expect(() => read('--preset', 'magic')).toThrow('--preset magic is not known. It is one of: nerdyrodent, crowson,');
+});
+
 test('an optimiser has a schedule and a rise', () => {
 	const read = (...words: string[]) => readRenderOptions(['a', ...words]).optimiser;
 	expect(read('--optimiser', 'radam', '--warm-up', '5', '--rate-schedule', 'drops,factor=0.1,at=0.5+0.75')).toEqual({

@@ -7,6 +7,8 @@ import {
 	initialFits,
 	initialNoises,
 	lossNames,
+	type PresetName,
+	presetNames,
 	scheduleCurves,
 	type Tiling,
 	tilings,
@@ -24,6 +26,9 @@ export const renderUsage = `galatea render "<prompt>" [options]
 The prompt is text:weight:stop | text:weight:stop | …; weight and stop may be left out.
 Phrases of a story are separated by ^ and take turns.
 
+  --preset P            values to begin from; what else is said goes before them:
+                        ${presetNames.slice(0, 5).join(', ')},
+                        ${presetNames.slice(5).join(', ')}
   --image-prompts "FILE:weight:stop | …"  pictures to come close to
   --noise-prompts "SEED:weight:stop | …"  random directions to drift in
   --steps-per-phrase N  how long each phrase of a story holds
@@ -57,6 +62,7 @@ The options of nerdyrodent's generate.py (-p, -i, -cuts, -aug …) and the names
 /** What was asked for; null where nothing was said. */
 export interface RenderOptions {
 	readonly prompt: string;
+	readonly preset: PresetName | null;
 	readonly out: string | null;
 	readonly width: number | null;
 	readonly height: number | null;
@@ -94,6 +100,7 @@ const options = {
 	steps: { type: 'string' },
 	seed: { type: 'string' },
 	pack: { type: 'string' },
+	preset: { type: 'string' },
 	init: { type: 'string' },
 	'init-fit': { type: 'string' },
 	'init-noise': { type: 'string' },
@@ -136,6 +143,7 @@ export function readRenderOptions(words: readonly string[]): RenderOptions {
 	const size = values.size === undefined ? null : readSize(values.size);
 	return {
 		prompt: positionals[0] ?? '',
+		preset: readChoice('preset', values.preset, presetNames),
 		out: values.out ?? null,
 		width: size?.width ?? null,
 		height: size?.height ?? null,

@@ -2,7 +2,7 @@
 import type { Picture } from '@galatea/optimiser';
 import { decodePicture, decodePictureWithin } from '@galatea/pictures';
 import { type Recipe, RenderError, rootOf } from '@galatea/render';
-import { readBlob, type Store } from '@galatea/store';
+import { readRecipePicture, type Store } from '@galatea/store';
 
 /** The decoded pictures of a recipe. */
 export interface RecipePictures {
@@ -11,9 +11,6 @@ export interface RecipePictures {
 	/** By SHA-256, those of its image prompts, of at most the recipe's area. */
 	readonly promptPictures: ReadonlyMap<string, Picture>;
 }
-
-/** Kinds of files that people bring; the recipe names the content, storage knows it with its kind. */
-const extensions = ['png', 'jpg', 'webp'] as const;
 
 /** Reads all of them. Throws `INVALID_RECIPE` for one that is not in storage. */
 export async function readRecipePictures(store: Store, recipe: Recipe): Promise<RecipePictures> {
@@ -30,10 +27,8 @@ export async function readRecipePictures(store: Store, recipe: Recipe): Promise<
 }
 
 async function readPictureFile(store: Store, sha256: string, path: string): Promise<Uint8Array> {
-	for (const extension of extensions) {
-		const bytes = await readBlob(store, `${sha256}.${extension}`);
-		if (bytes !== null) return bytes;
-	}
+	const bytes = await readRecipePicture(store, sha256);
+	if (bytes !== null) return bytes;
 	const message = `is picture ${sha256.slice(0, 12)}…, which is not in storage`;
 	throw new RenderError('INVALID_RECIPE', `The recipe cannot be used: ${path} ${message}`, {
 		issues: [{ path, message }],

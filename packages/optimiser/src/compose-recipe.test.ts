@@ -276,3 +276,40 @@ test('everything wrong is said at once', () => {
 		].sort(),
 	);
 });
+
+describe('a preset', () => {
+	test('fills in what is not asked for, member by member', () => {
+		const { recipe } = compose({
+			preset: 'tnwei',
+			steps: 9,
+			losses: { smoothness: { weight: 2 } },
+			cutouts: { power: 2 },
+		});
+		expect(recipe).toMatchObject({
+			steps: 9,
+			optimiser: { name: 'adam', learningRate: 0.05 },
+			cutouts: { method: 'crops', count: 64, power: 2, clamp: true, settings: { affine: { degrees: 30 } } },
+			losses: { latentVariation: { weight: 0.001 }, smoothness: { weight: 2 } },
+		});
+	});
+
+	test('leaves what belongs to another method, or suits another optimiser', () => {
+		const { recipe } = compose({ preset: 'tnwei', optimiser: { name: 'rmsprop' }, cutouts: { method: 'pooled' } });
+		expect(recipe?.cutouts).toEqual({ method: 'pooled', count: 64, power: 1, noise: 0, augmentations: [] });
+		expect(recipe?.optimiser).toEqual({ name: 'rmsprop', learningRate: 0.04 });
+		const own = compose({ preset: 'tnwei', cutouts: { augmentations: ['affine'] } }).recipe;
+		expect(own?.cutouts).toMatchObject({ method: 'crops', augmentations: ['affine'], noise: 0.1 });
+		expect(own?.cutouts.settings).toBeUndefined();
+	});
+
+	test('says nothing of the size, and a pack may say the rest', () => {
+		expect(compose({ preset: 'seamlessTile' }).recipe).toMatchObject({ width: 128, steps: 100, tiling: 'both' });
+	});
+});
+
+test('the recipe that a fork goes on from keeps what is null in it', () => {
+	const begun = compose({ seed: '7' }).recipe;
+	if (!begun) throw new Error('the recipe of the test is not right');
+	const forked = compose({ steps: 150, initial: { kind: 'fork', recipe: begun, step: 40 } });
+	expect(forked.recipe?.initial).toEqual({ kind: 'fork', recipe: begun, step: 40 });
+});

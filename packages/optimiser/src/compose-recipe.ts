@@ -16,6 +16,7 @@ import {
 	RenderError,
 	usualLearningRate,
 } from '@galatea/render';
+import { applyPreset } from './compose-preset.ts';
 import { composePrompts } from './compose-prompts.ts';
 import { type OfferedPack, readPrompt } from './pack-shelf.ts';
 import { type CutoutsRequest, type RecipeRequest, withoutNulls } from './recipe-request.ts';
@@ -26,7 +27,8 @@ export type ComposedRecipe =
 	| { readonly recipe: null; readonly issues: readonly InputIssue[]; readonly unknownWords: readonly UnknownWord[] };
 
 /** Reads a request for `pack`. */
-export function composeRecipe(request: RecipeRequest, pack: OfferedPack): ComposedRecipe {
+export function composeRecipe(asked: RecipeRequest, pack: OfferedPack): ComposedRecipe {
+	const request = applyPreset(asked);
 	const unreadable = promptProblem(request.prompt);
 	if (unreadable) return { recipe: null, issues: [unreadable], unknownWords: [] };
 	const width = request.width ?? pack.defaults.width;
@@ -46,7 +48,7 @@ export function composeRecipe(request: RecipeRequest, pack: OfferedPack): Compos
 		seed: request.seed ?? drawSeed(),
 		optimiser: composeOptimiser(request, pack),
 		cutouts: composeCutouts(request.cutouts ?? {}, pack.defaults.cutouts),
-		initial: withoutNulls(request.initial) ?? pack.defaults.initial,
+		initial: composeInitial(request.initial) ?? pack.defaults.initial,
 	});
 	const narrower = [...sizeIssue('width', width, pack), ...sizeIssue('height', height, pack), ...promptIssues];
 	const issues = [
@@ -114,7 +116,15 @@ function withoutUndefined(members: object): object {
 function composeOptimiser({ optimiser, learningRate }: RecipeRequest, { defaults }: OfferedPack): unknown {
 	const name = optimiser?.name ?? 'adam';
 	const usual = usualLearningRate(name, defaults.learningRate);
-	return { ...(withoutNulls(optimiser ?? {}) as object), name, learningRate: learningRate ?? usual };
+	const rate = learningRate ?? optimiser?.learningRate ?? usual;
+	return { ...(withoutNulls(optimiser ?? {}) as object), name, learningRate: rate };
+}
+
+/** The recipe that a fork goes on from is whole, and null means something in it. */
+function composeInitial(initial: RecipeRequest['initial']): unknown {
+	if (initial == null) return undefined;
+	const { recipe, ...rest } = initial as { readonly recipe?: unknown };
+	return { ...(withoutNulls(rest) as object), ...(recipe == null ? {} : { recipe }) };
 }
 
 function composeCutouts(request: CutoutsRequest, defaults: Recipe['cutouts']): unknown {

@@ -1,5 +1,5 @@
 /** @file What may be asked of a pack: any part of a recipe, each of which may be left out. */
-import type { Recipe, Region, TermSchedule } from '@galatea/render';
+import type { PresetName, Recipe, Region, TermSchedule } from '@galatea/render';
 
 /** A value of which every member may be left out, or be null as GraphQL has it. */
 type Loose<T> = T extends readonly (infer Entry)[]
@@ -12,6 +12,8 @@ type Asked<T> = T | null | undefined;
 
 /** What was asked for; what is left out (or null) takes the pack's default, or what a recipe means by its absence. */
 export interface RecipeRequest {
+	/** A named set of values; what else is asked for goes before it. */
+	readonly preset?: Asked<PresetName>;
 	/** In prompt grammar; may be empty where there are image or noise prompts. */
 	readonly prompt: string;
 	/** Of a story (`^`), how long each phrase holds; left out: all of them the same, once. */
@@ -27,8 +29,9 @@ export interface RecipeRequest {
 	readonly steps?: Asked<number>;
 	/** Decimal digits; drawn when left out. */
 	readonly seed?: Asked<string>;
+	/** Goes before that of `optimiser`. */
 	readonly learningRate?: Asked<number>;
-	readonly optimiser?: Asked<Loose<Omit<Recipe['optimiser'], 'learningRate'>>>;
+	readonly optimiser?: Asked<Loose<Recipe['optimiser']>>;
 	readonly cutouts?: Asked<CutoutsRequest>;
 	readonly initial?: Asked<Loose<Recipe['initial']>>;
 	readonly losses?: Asked<Loose<NonNullable<Recipe['losses']>>>;

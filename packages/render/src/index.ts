@@ -25,6 +25,7 @@ export {
 	maximumTitleLength,
 	minimumSizePx,
 } from './limits.ts';
+export { type PresetName, type PresetValues, presetNames, type RecipePreset, recipePresets } from './presets.ts';
 export { type Phrase, type PromptTerm, parsePrompt, parseStory, printPrompt, printStory } from './prompt.ts';
 export {
 	engineVersion,
@@ -33,6 +34,8 @@ export {
 	parseRecipe,
 	printRecipe,
 	type Recipe,
+	type RecipePicture,
+	recipePictures,
 	recipeSchema,
 	recipeTerms,
 	rootOf,
@@ -45,6 +48,7 @@ export {
 	augmentationDefaults,
 	augmentationNames,
 	cutMethods,
+	cutoutBorders,
 } from './recipe-cutouts.ts';
 export { memberDefaults, withoutDefaults } from './recipe-defaults.ts';
 export {
@@ -53,9 +57,9 @@ export {
 	type RecipeDifference,
 	type TermDifference,
 } from './recipe-difference.ts';
-export { type InitialFit, type InitialNoise, initialFits, initialNoises } from './recipe-initial.ts';
-export { type Losses, type LossName, lossNames } from './recipe-losses.ts';
-export { type OptimiserName, optimiserNames, type RateSchedule } from './recipe-optimiser.ts';
+export { type InitialFit, type InitialNoise, initialFits, initialKinds, initialNoises } from './recipe-initial.ts';
+export { type Losses, type LossName, lossNames, symmetryAxes } from './recipe-losses.ts';
+export { type OptimiserName, optimiserNames, type RateSchedule, rateScheduleKinds } from './recipe-optimiser.ts';
 export {
 	phaseSchedule,
 	type RecipeTerm,

@@ -42,6 +42,10 @@ export const issueCodes = [
 	'NO_TERMS',
 	/** A side that the pack cannot make: a multiple of `multiple` from `minimum` to `maximum`; `nearest` would do. */
 	'BAD_SIZE',
+	/** Must be that of the recipe which it goes on from. */
+	'FORK_DIFFERS',
+	/** A picture that is not there, or may not be used by who asks. */
+	'NO_SUCH_PICTURE',
 	/** The pack knows no word of `text`. */
 	'NO_KNOWN_WORD',
 	/** `found` is a weight in another program's spelling; `instead` is ours. */

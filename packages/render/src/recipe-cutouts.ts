@@ -10,7 +10,8 @@ import { between, finite, share, wholeBetween } from './recipe-fields.ts';
 export const cutMethods = ['crops', 'pooled', 'averagedCrops', 'largeCrops'] as const;
 
 /** What lies beyond a cutout's edge when it is moved: black, or its edge pixels drawn out. */
-const border = z.enum(['black', 'edge']).exactOptional();
+export const cutoutBorders = ['black', 'edge'] as const;
+const border = z.enum(cutoutBorders).exactOptional();
 const probability = share.exactOptional();
 
 // Every number may be left out; what it then is stands in `augmentationDefaults`.

@@ -38,7 +38,8 @@ export const weight = between(-maximumTermWeight, maximumTermWeight).refine((val
 export const seed = z
 	.string()
 	.regex(/^(0|[1-9]\d{0,19})$/, 'must be a whole number from 0 to 18446744073709551615, in digits')
-	.refine((digits) => BigInt(digits) <= maximumSeed, {
+	// A refinement is asked of what is written wrong as well.
+	.refine((digits) => !/^\d{1,20}$/.test(digits) || BigInt(digits) <= maximumSeed, {
 		error: 'must be at most 18446744073709551615',
 		params: { code: 'BAD_SEED' },
 	});

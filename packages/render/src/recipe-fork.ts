@@ -1,10 +1,14 @@
 /** @file What must be so that a recipe can go on from a step of another one. */
 import { canonicalJson, type JsonValue } from './canonical-json.ts';
+import type { IssueCode } from './input-issue.ts';
 import { maximumForks } from './limits.ts';
 
 interface ForkProblem {
 	readonly path: readonly string[];
 	readonly message: string;
+	readonly code?: IssueCode;
+	/** Numbers that the code speaks of. */
+	readonly values?: Readonly<Record<string, number>>;
 }
 
 interface Members {
@@ -38,6 +42,7 @@ export function forkProblems(
 			problems.push({
 				path: [...place],
 				message: `must be that of the recipe which it goes on from: the same ${what}`,
+				code: 'FORK_DIFFERS',
 			});
 	const [step, steps, before] = [at(initial, ['step']), at(recipe, ['steps']), at(parent, ['steps'])].map(Number) as [
 		number,
@@ -45,8 +50,19 @@ export function forkProblems(
 		number,
 	];
 	if (step > before)
-		problems.push({ path: ['initial', 'step'], message: `must be at most ${before}, the last step there` });
-	if (steps <= step) problems.push({ path: ['steps'], message: `must be more than ${step}, where it goes on` });
+		problems.push({
+			path: ['initial', 'step'],
+			message: `must be at most ${before}, the last step there`,
+			code: 'ABOVE',
+			values: { maximum: before },
+		});
+	if (steps <= step)
+		problems.push({
+			path: ['steps'],
+			message: `must be more than ${step}, where it goes on`,
+			code: 'NOT_ABOVE',
+			values: { minimum: step },
+		});
 	return problems;
 }
 

@@ -14,6 +14,9 @@ export type InitialFit = (typeof initialFits)[number];
 export const initialNoises = ['pixels', 'gradient', 'clouds', 'mist'] as const;
 export type InitialNoise = (typeof initialNoises)[number];
 
+/** What a render may begin from. */
+export const initialKinds = ['codes', 'image', 'noise', 'fork'] as const;
+
 export const initial = z.discriminatedUnion('kind', [
 	/** A random codebook row per position. */
 	z.strictObject({ kind: z.literal('codes') }),

@@ -9,6 +9,9 @@ const positiveWeight = finite
 
 const plain = z.strictObject({ weight });
 
+/** Axes of symmetry: `horizontal` is left and right alike. */
+export const symmetryAxes = ['horizontal', 'vertical', 'both'] as const;
+
 /** Each loss with its parameters; a loss that is absent does not count. */
 export const losses = z.strictObject({
 	/**
@@ -29,9 +32,7 @@ export const losses = z.strictObject({
 	/** Above 0 more colourful, below 0 greyer (Hasler and Süsstrunk's measure). */
 	saturation: plain.exactOptional(),
 	/** Mean squared difference from the mirror image. `horizontal` mirrors left and right; absent: that. */
-	symmetry: z
-		.strictObject({ weight, axis: z.enum(['horizontal', 'vertical', 'both']).exactOptional() })
-		.exactOptional(),
+	symmetry: z.strictObject({ weight, axis: z.enum(symmetryAxes).exactOptional() }).exactOptional(),
 	/** Mean squared distance of each pixel from the nearest of these colours, `#rrggbb`. */
 	palette: z
 		.strictObject({

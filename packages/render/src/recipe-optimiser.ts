@@ -7,6 +7,9 @@ import { between, finite, isRising, share, wholeBetween } from './recipe-fields.
 export const optimiserNames = ['adam', 'adamw', 'adagrad', 'adamax', 'diffgrad', 'adamp', 'radam', 'rmsprop'] as const;
 export type OptimiserName = (typeof optimiserNames)[number];
 
+/** Ways in which the learning rate may fall; {@link rateSchedule} says how. */
+export const rateScheduleKinds = ['drops', 'linear', 'cosine', 'exponential'] as const;
+
 /** The share of the learning rate that the last step has. */
 const final = share;
 

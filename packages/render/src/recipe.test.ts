@@ -45,6 +45,7 @@ describe('parseRecipe', () => {
 		['half a step', { steps: 1.5 }, 'steps'],
 		['a seed of 2^64', { seed: '18446744073709551616' }, 'seed'],
 		['a negative seed', { seed: '-1' }, 'seed'],
+		['a seed of letters', { seed: 'x' }, 'seed'],
 		['a seed as a number', { seed: 5 }, 'seed'],
 		['a member it does not know', { colour: 'red' }, ''],
 	])('refuses %s and says where', (_what, change, path) => {

@@ -51,8 +51,8 @@ const onPrompts = {
 
 // Its own function: what the schema's type is must not depend on what is said in here.
 function refuseFork(recipe: unknown, context: z.RefinementCtx): void {
-	for (const { path, message } of forkProblems(recipe, (value) => recipeSchema.safeParse(value)))
-		context.addIssue({ code: 'custom', path: [...path], message });
+	for (const { path, message, code, values } of forkProblems(recipe, (value) => recipeSchema.safeParse(value)))
+		context.addIssue({ code: 'custom', path: [...path], message, params: { code, ...values } });
 }
 
 /** The schema of a whole recipe; sizes are narrowed further by the pack. */
@@ -113,6 +113,24 @@ export function parseRecipe(value: unknown): Recipe {
 	const issues = result.error.issues.map(inputIssue);
 	const summary = issues.map((issue) => (issue.path ? `${issue.path} ${issue.message}` : issue.message)).join('; ');
 	throw new RenderError('INVALID_RECIPE', `The recipe cannot be used: ${summary}`, { issues });
+}
+
+/** A picture that a recipe is made with. */
+export interface RecipePicture {
+	/** Where the recipe names it, such as `imagePrompts.0.sha256`. */
+	readonly path: string;
+	/** SHA-256 of its file. */
+	readonly sha256: string;
+}
+
+/** All pictures that a recipe, and those that it goes on from, name. */
+export function recipePictures(recipe: Recipe): readonly RecipePicture[] {
+	const { initial: begin, imagePrompts = [] } = recipe;
+	const own = imagePrompts.map(({ sha256: name }, index) => ({ path: `imagePrompts.${index}.sha256`, sha256: name }));
+	if (begin.kind === 'image') return [{ path: 'initial.sha256', sha256: begin.sha256 }, ...own];
+	const fork = forkOf(recipe);
+	const earlier = fork === null ? [] : recipePictures(fork.recipe);
+	return [...own, ...earlier.map(({ sha256: name }) => ({ path: 'initial.recipe', sha256: name }))];
 }
 
 /** What a recipe goes on from: another one, and the step of it; null when it begins anew. */

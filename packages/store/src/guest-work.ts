@@ -18,6 +18,11 @@ export async function keepGuestWork(store: Store, guestId: string, userId: strin
 			[guestId, userId],
 		);
 		await sql.query('UPDATE "Artwork" SET "publishedById" = $2 WHERE "publishedById" = $1', [guestId, userId]);
+		await sql.query(
+			`INSERT INTO "Upload" (key, "userId", "createdAt") SELECT key, $2, "createdAt" FROM "Upload" WHERE "userId" = $1
+			 ON CONFLICT DO NOTHING`,
+			[guestId, userId],
+		);
 		await sql.query('DELETE FROM "User" WHERE id = $1', [guestId]);
 		return moved.length;
 	});

@@ -20,6 +20,8 @@ export async function createRender(
 	store: Store,
 	input: {
 		readonly recipe: Recipe;
+		/** Stored pictures that it is made with: who may watch it may have them. */
+		readonly pictureKeys?: readonly string[];
 		readonly userId: string;
 		readonly remixOfArtworkId?: string | null;
 		readonly idempotencyKey?: string | null;
@@ -39,6 +41,7 @@ export async function createRender(
 		key,
 		input.recipe.steps,
 		input.visibility ?? null,
+		input.pictureKeys ?? [],
 	]);
 	if (made) return { render: await mustGetRender(store, id), created: true };
 	const [earlier] = await query<{ id: string }>(
@@ -59,6 +62,8 @@ async function insertRender(store: Store, values: readonly unknown[]): Promise<b
 					coalesce($7::"Visibility", (SELECT "defaultVisibility" FROM "User" WHERE id = $3), 'PUBLIC'), 1, clock_timestamp())
 				ON CONFLICT ("requestedById", "idempotencyKey") DO NOTHING
 				RETURNING id
+			), attached AS (
+				INSERT INTO "RenderFile" (key, "renderId") SELECT unnest($8::text[]), id FROM made
 			), appended AS (
 				INSERT INTO "RenderEvent" ("renderId", seq, attempt, type, body, at)
 				SELECT id, 1, 0, 'queued', '{"type": "queued"}', clock_timestamp() FROM made

@@ -95,7 +95,7 @@ export async function mayWatch(store: Store, renderId: string, viewer: Viewer): 
 	return (await visibleIds(store, 'Render', [renderId], viewer)).has(renderId);
 }
 
-/** Whether the viewer may have a stored picture file: that of a render that may be seen, or somebody's avatar. */
+/** Whether the viewer may have a stored picture file: of a render that may be seen, of their own uploads, or an avatar. */
 export async function mayHaveFile(store: Store, key: string, viewer: Viewer): Promise<boolean> {
 	const columns = { owner: 'render."requestedById"', visibility: 'render.visibility' };
 	const [row] = await query<{ allowed: boolean }>(
@@ -103,7 +103,8 @@ export async function mayHaveFile(store: Store, key: string, viewer: Viewer): Pr
 		`SELECT EXISTS (
 			SELECT FROM "RenderFile" AS file JOIN "Render" AS render ON render.id = file."renderId"
 			WHERE file.key = $1 AND ${mayBeSeen(viewer, 'address', columns, '$2')}
-		) OR EXISTS (SELECT FROM "User" WHERE "avatarKey" = $1) AS allowed`,
+		) OR EXISTS (SELECT FROM "Upload" WHERE key = $1 AND "userId" = $2)
+		OR EXISTS (SELECT FROM "User" WHERE "avatarKey" = $1) AS allowed`,
 		// Nothing is stored under a text with NUL, which the database does not take.
 		[key.replaceAll('\0', ''), viewerValue(viewer)],
 	);

@@ -26,10 +26,17 @@ function describe(error: unknown, requestId: string, logger: Logger): Described 
 	if (error instanceof RenderError)
 		return { status: 503, code: error.code, message: tellFailure(error, requestId, logger) };
 	const status = clientStatus(error);
-	if (status === 413) return { status, code: 'BODY_TOO_LARGE', message: 'The body is larger than 100 kB.' };
+	if (status === 413)
+		return { status, code: 'BODY_TOO_LARGE', message: `The body is larger than ${limitOf(error)} kB.` };
 	if (status !== null) return { status, code: 'BAD_REQUEST', message: 'The request cannot be read; send JSON.' };
 	const message = `Something went wrong here, and it is not your doing. It is in the log under ${requestId}.`;
 	return { status: 500, code: 'INTERNAL_SERVER_ERROR', message };
+}
+
+// Its own number of bytes comes with the error of a body parser.
+function limitOf(error: unknown): number {
+	const isTold = typeof error === 'object' && error !== null && 'limit' in error && typeof error.limit === 'number';
+	return Math.floor((isTold ? (error.limit as number) : 0) / 1024);
 }
 
 // Express's body parsers throw errors with the status to answer.

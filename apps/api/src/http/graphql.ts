@@ -2,15 +2,13 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';
-import { sessionCookie } from '@galatea/store';
-import type { Request, RequestHandler, Response } from 'express';
+import type { RequestHandler } from 'express';
 import { GraphQLError } from 'graphql';
 import { createContext, type RequestContext, type Services } from '../context.ts';
-import { cookieAgeMs, guestCookie } from '../credentials.ts';
 import { maskError } from '../mask-error.ts';
 import { maximumTokens, operationLimitsRule } from '../operation-limits.ts';
-import type { Caller } from '../person.ts';
 import { schema } from '../schema/index.ts';
+import { httpCaller } from './caller.ts';
 import { requestIdOf } from './request-id.ts';
 
 /** A started Apollo Server as a handler, and how it is stopped. */
@@ -57,24 +55,4 @@ export async function graphqlOverHttp(services: Services): Promise<GraphqlOverHt
 		context: async ({ req, res }) => createContext(services, httpCaller(req, res)),
 	});
 	return { handler, stop: () => server.stop() };
-}
-
-function httpCaller(request: Request, response: Response): Caller {
-	const requestId = requestIdOf(request.headers);
-	response.set('X-Request-Id', requestId);
-	const set = (name: string, value: string | null) => {
-		const attributes = { httpOnly: true, sameSite: 'lax', secure: request.secure, path: '/' } as const;
-		if (value === null) response.clearCookie(name, attributes);
-		// As it is: a session's value is encoded already, a guest's token needs no encoding.
-		else response.cookie(name, value, { ...attributes, maxAge: cookieAgeMs, encode: String });
-	};
-	return {
-		requestId,
-		headers: request.headers,
-		address: request.ip ?? '',
-		cookies: {
-			setGuest: (token) => set(guestCookie, token),
-			setSession: (cookie) => set(sessionCookie, cookie),
-		},
-	};
 }

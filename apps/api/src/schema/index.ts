@@ -18,6 +18,7 @@ import './health.ts';
 import './node.ts';
 import './pack/check-prompt.ts';
 import './pack/packs.ts';
+import './recipe/presets.ts';
 import './render/cancel-render.ts';
 import './render/create-render.ts';
 import './render/fork-render.ts';

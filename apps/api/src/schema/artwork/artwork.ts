@@ -4,8 +4,7 @@ import { LicenceType, VisibilityType } from '../enums.ts';
 import { hidden } from '../errors.ts';
 import { NodeInterface } from '../node.ts';
 import { ImageType } from '../picture.ts';
-import { RecipeType } from '../recipe.ts';
-import { ArtworkType, RenderType, UserType } from '../references.ts';
+import { ArtworkType, RecipeType, RenderType, UserType } from '../references.ts';
 
 /** As the store gives at most. */
 const maximumRemixes = 50;

@@ -2,7 +2,7 @@ import { type PromptReading, promptProblem, readPrompt, type TokenCount } from '
 import { type ForeignWeight, findForeignWeights, type PromptTerm, parsePrompt } from '@galatea/render';
 import { GraphQLError } from 'graphql';
 import { builder } from '../builder.ts';
-import { PromptTermType } from '../recipe.ts';
+import { PromptTermType } from '../recipe/terms.ts';
 import { UnknownWordType, withSuggestions } from './unknown-word.ts';
 
 interface PromptCheck extends PromptReading {

@@ -1,7 +1,8 @@
 import type { Tokenizer } from '@galatea/networks';
 import type { OfferedPack } from '@galatea/optimiser';
 import { builder } from '../builder.ts';
-import { CutMethodType } from '../recipe.ts';
+import { CutMethodType, CutoutsType } from '../recipe/cutouts.ts';
+import { InitialType } from '../recipe/initial.ts';
 
 const PackSizesType = builder.objectRef<OfferedPack['sizes']>('PackSizes').implement({
 	fields: (t) => ({
@@ -19,6 +20,12 @@ const PackDefaultsType = builder.objectRef<OfferedPack['defaults']>('PackDefault
 		learningRate: t.exposeFloat('learningRate'),
 		cutouts: t.int({ resolve: (defaults) => defaults.cutouts.count }),
 		cutMethod: t.field({ type: CutMethodType, resolve: (defaults) => defaults.cutouts.method }),
+		cutoutDetails: t.field({
+			type: CutoutsType,
+			description: 'All of how its renders look at a picture.',
+			resolve: (defaults) => defaults.cutouts,
+		}),
+		initial: t.expose('initial', { type: InitialType }),
 	}),
 });
 
@@ -32,6 +39,7 @@ const PackType = builder.objectRef<OfferedPack>('Pack').implement({
 		hash: t.exposeString('hash'),
 		sizes: t.expose('sizes', { type: PackSizesType }),
 		defaults: t.expose('defaults', { type: PackDefaultsType }),
+		perceptors: t.int({ resolve: (pack) => pack.tokenizers.length }),
 		vocabularySize: t.int({
 			nullable: true,
 			description: "Words it knows; null when it knows every word (CLIP's own tokenizer).",

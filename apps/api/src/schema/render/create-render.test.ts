@@ -70,7 +70,7 @@ test('a prompt alone makes a queued render with the defaults of the pack', async
 				packHash: 'ab'.repeat(32),
 				seed: expect.stringMatching(/^\d+$/),
 				engineVersion: 1,
-				optimiser: { name: 'adam', learningRate: 0.15 },
+				optimiser: { name: 'ADAM', learningRate: 0.15 },
 				cutouts: { method: 'CROPS', count: 16, power: 1, noise: 0.1, augmentations: ['AFFINE'] },
 				json: { format: 1 },
 			},

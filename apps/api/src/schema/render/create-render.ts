@@ -1,7 +1,14 @@
 import type { UnknownWord } from '@galatea/networks';
-import { composeRecipe, isStorableText, type OfferedPack, summarise } from '@galatea/optimiser';
+import { composeRecipe, isStorableText, type OfferedPack, type RecipeRequest, summarise } from '@galatea/optimiser';
 import { isIdentifier, type Recipe } from '@galatea/render';
-import { type Artwork, countQueued, createRender, type Render, type Visibility } from '@galatea/store';
+import {
+	type Artwork,
+	countQueued,
+	createRender,
+	type Render,
+	recipePictureKeys,
+	type Visibility,
+} from '@galatea/store';
 import type { RequestContext, Shelf } from '../../context.ts';
 import { builder } from '../builder.ts';
 import {
@@ -16,8 +23,15 @@ import {
 	QueueFullType,
 } from '../errors.ts';
 import { UnknownWordType, withSuggestions } from '../pack/unknown-word.ts';
-import { AugmentationType, CutMethodType } from '../recipe.ts';
+import { CutoutsInput } from '../recipe/cutouts.ts';
+import { InitialInput } from '../recipe/initial.ts';
+import { LossesInput } from '../recipe/losses.ts';
+import { emaDescription, OptimiserInput } from '../recipe/optimiser.ts';
+import { PresetNameType } from '../recipe/presets.ts';
+import { ImagePromptInput, NoisePromptInput, TermRegionInput, TermScheduleInput } from '../recipe/terms.ts';
+import { TilingType } from '../recipe.ts';
 import { RenderType } from '../references.ts';
+import { pictureIssues } from './recipe-pictures.ts';
 
 /** Characters of an idempotency key; a UUID has 36. */
 const maximumKeyLength = 200;
@@ -30,27 +44,36 @@ export interface CreateRenderSuccess {
 
 export type CreateRenderResult = CreateRenderSuccess | InvalidRecipe | NotFound | PackUnavailable | QueueFull;
 
-const CutoutsInput = builder.inputType('CutoutsInput', {
-	fields: (t) => ({
-		method: t.field({ type: CutMethodType }),
-		count: t.int(),
-		power: t.float(),
-		noise: t.float(),
-		augmentations: t.field({ type: [AugmentationType] }),
-	}),
-});
-
 const CreateRenderInput = builder.inputType('CreateRenderInput', {
-	description: "What is left out takes the pack's default; a seed that is left out is drawn.",
+	description: `Left out is what the preset says, or else the pack's default; a seed that is left out is drawn. What each field does to a
+picture is told in docs/artists.`,
 	fields: (t) => ({
-		prompt: t.string({ required: true, description: 'Prompt grammar: `text:weight:stop | text:weight:stop`.' }),
+		preset: t.field({ type: PresetNameType, description: 'Values to begin from; the other fields go before them.' }),
+		prompt: t.string({
+			description:
+				'Prompt grammar: `text:weight:stop | text:weight:stop`, and between the phrases of a story `^`. May be left out where ' +
+				'there are image or noise prompts.',
+		}),
+		stepsPerPhrase: t.int({ description: 'Of a story; left out: each phrase comes once, all as long as each other.' }),
+		schedules: t.field({ type: [TermScheduleInput], description: 'Of terms of `prompt`; they go before a story’s.' }),
+		regions: t.field({ type: [TermRegionInput], description: 'Of terms of `prompt`.' }),
+		imagePrompts: t.field({ type: [ImagePromptInput] }),
+		noisePrompts: t.field({ type: [NoisePromptInput] }),
 		packId: t.id(),
 		width: t.int(),
 		height: t.int(),
 		steps: t.int(),
 		seed: t.field({ type: 'UInt64' }),
-		learningRate: t.float(),
+		learningRate: t.float({ description: 'Goes before that of `optimiser`.' }),
+		optimiser: t.field({ type: OptimiserInput }),
+		ema: t.float({ description: emaDescription }),
 		cutouts: t.field({ type: CutoutsInput }),
+		perceptorWeights: t.floatList({
+			description: "One for each of the pack's perceptors, 0 or more; 1 each when left out.",
+		}),
+		initial: t.field({ type: InitialInput }),
+		losses: t.field({ type: LossesInput }),
+		tiling: t.field({ type: TilingType, description: '`NONE` when left out.' }),
 		remixOf: t.id({
 			description: 'The artwork whose recipe was the start: credited when the render is published.',
 		}),
@@ -87,17 +110,39 @@ async function create(
 ): Promise<CreateRenderResult> {
 	const pack = findPack(context.shelf, input.packId ?? null);
 	if (!('tokenizers' in pack)) return pack;
-	const composed = composeRecipe(input, pack);
-	const issues = [...(composed.recipe ? [] : composed.issues), ...keyIssues(input.idempotencyKey ?? '')];
+	const origin = await findOrigin(input.initial, context);
+	if (origin !== null && 'code' in origin) return origin;
+	const composed = composeRecipe(requestOf(input, origin), pack);
+	const issues = [
+		...(composed.recipe ? [] : composed.issues),
+		...(await pictureIssues(composed.recipe, context)),
+		...keyIssues(input.idempotencyKey ?? ''),
+	];
 	if (!composed.recipe || issues.length > 0) {
 		const message = summarise(issues);
 		return { type: 'InvalidRecipe', code: 'INVALID_RECIPE', message, issues, unknownWords: composed.unknownWords };
 	}
-	const remixOf = input.remixOf ?? null;
+	const remixOf = input.remixOf ?? origin?.artworkId ?? null;
 	const source = remixOf === null ? null : await findArtwork(remixOf, context);
 	if (remixOf !== null && !source) return notFound('artwork', remixOf);
 	const key = input.idempotencyKey ?? null;
-	return ask(context, composed.recipe, remixOf, key, composed.unknownWords, source?.visibility);
+	const visibility = isNarrow(origin?.visibility) ? origin?.visibility : source?.visibility;
+	return ask(context, composed.recipe, remixOf, key, composed.unknownWords, visibility);
+}
+
+/** The input in the words of a request. What belongs to which kind of beginning or schedule, the recipe checks. */
+function requestOf(
+	{ prompt, initial, optimiser, ...rest }: typeof CreateRenderInput.$inferInput,
+	origin: Render | null,
+): RecipeRequest {
+	const { renderId: _renderId, ...begin } = initial ?? {};
+	const recipe = origin === null ? {} : { recipe: origin.recipe };
+	return {
+		...rest,
+		prompt: prompt ?? '',
+		initial: (initial && { ...begin, ...recipe }) as RecipeRequest['initial'],
+		optimiser: optimiser as RecipeRequest['optimiser'],
+	};
 }
 
 /**
@@ -117,6 +162,7 @@ export async function ask(
 	const user = await context.person.findOrCreate();
 	const { render } = await createRender(context.store, {
 		recipe,
+		pictureKeys: await recipePictureKeys(context.store, recipe),
 		userId: user.id,
 		remixOfArtworkId,
 		idempotencyKey,
@@ -141,6 +187,21 @@ export function findPack(shelf: Shelf, id: string | null): OfferedPack | PackUna
 export function keyIssues(key: string): InvalidRecipe['issues'] {
 	if (key.length <= maximumKeyLength && isStorableText(key)) return [];
 	return [{ path: 'idempotencyKey', message: `must be text of at most ${maximumKeyLength} characters` }];
+}
+
+/** The render that a fork goes on with, where it is named. */
+async function findOrigin(
+	initial: typeof CreateRenderInput.$inferInput.initial,
+	{ loaders }: RequestContext,
+): Promise<Render | NotFound | null> {
+	if (initial?.kind !== 'fork' || initial.renderId == null) return null;
+	const { renderId } = initial;
+	const render = isIdentifier('render', renderId) ? await loaders.renders.load(renderId) : null;
+	return render ?? notFound('render', renderId);
+}
+
+function isNarrow(visibility: Visibility | undefined): boolean {
+	return visibility !== undefined && visibility !== 'PUBLIC';
 }
 
 async function findArtwork(id: string, { loaders }: RequestContext): Promise<Artwork | null> {

@@ -1,7 +1,7 @@
 import { forkOf } from '@galatea/render';
 import { getRender, publishRender, saveCheckpoint } from '@galatea/store';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestApi, type TestApi } from '../../testing.ts';
+import { dataOf, startTestApi, type TestApi } from '../../testing.ts';
 import { doneRender, runningRender } from '../../testing-worker.ts';
 
 let api: TestApi;
@@ -67,6 +67,18 @@ test('what cannot be gone on from is refused by the name of the field', async ()
 	expect(await fork({ renderId, step: 50, steps: 50 })).toMatchObject({ issues: [{ path: 'steps' }] });
 	expect(await fork({ renderId, prompt: '' })).toMatchObject({ issues: [{ path: 'prompts' }] });
 	expect(await fork({ renderId, idempotencyKey: '\0' })).toMatchObject({ issues: [{ path: 'idempotencyKey' }] });
+});
+
+test('a render tells its pictures on the way, as files that may be had', async () => {
+	const worker = await runningRender(api.store);
+	for (const step of [1, 30, 60]) await worker.progressWithPreview(step);
+	const query = 'query ($id: ID!) { render(id: $id) { frames { step url width height thumbhash } } }';
+	const { frames } = dataOf(await api.query(query, { id: worker.renderId }))['render'] as {
+		frames: readonly { step: number; url: string }[];
+	};
+	expect(frames.map(({ step }) => step)).toEqual([1, 30, 60]);
+	const statuses = frames.map(async ({ url }) => (await fetch(`${api.url}${url}`)).status);
+	expect(await Promise.all(statuses)).toEqual([200, 200, 200]);
 });
 
 test('a render tells the steps whose state is kept', async () => {

@@ -1,18 +1,28 @@
 import type { TermLoss } from '@galatea/render';
 import { isIdentifier, renderStates } from '@galatea/render';
-import { type Failure, type LossPoint, lossHistory, queueStatus, type Render, type SecondsRange } from '@galatea/store';
+import {
+	type Failure,
+	framesOf,
+	type LossPoint,
+	lossHistory,
+	queueStatus,
+	type Render,
+	type SecondsRange,
+} from '@galatea/store';
 import type { Place } from '../../live/render-hub.ts';
 import { builder } from '../builder.ts';
 import { VisibilityType } from '../enums.ts';
 import { NodeInterface } from '../node.ts';
 import { ImageType, PreviewType } from '../picture.ts';
-import { RecipeType } from '../recipe.ts';
-import { ArtworkType, RenderType, UserType } from '../references.ts';
+import { ArtworkType, RecipeType, RenderType, UserType } from '../references.ts';
 import { canCancel, canPublish } from './permissions.ts';
 import { VideoType } from './video.ts';
 
 /** Points of a loss curve: about as many as a chart has pixels. */
 const maximumLossPoints = 500;
+
+/** Pictures of a render on its way: a slider of as many stops has one for every few pixels. */
+const maximumFrames = 120;
 
 /** States that a worker keeps of one render, and the newest two besides. */
 const maximumKeptSteps = 6;
@@ -72,6 +82,14 @@ RenderType.implement({
 			description: 'At most 500 points over the whole render so far.',
 			extensions: { listSize: maximumLossPoints },
 			resolve: async (render, _arguments, { store }) => [...(await lossHistory(store, render.id, maximumLossPoints))],
+		}),
+		frames: t.field({
+			type: [PreviewType],
+			description:
+				'Stored pictures of it on its way, rising by step: at most 120, evenly over all that there are, the first and the ' +
+				'last among them.',
+			extensions: { cost: 200, listSize: maximumFrames },
+			resolve: async (render, _arguments, { store }) => [...(await framesOf(store, render.id, maximumFrames))],
 		}),
 		keptSteps: t.intList({
 			description: 'Steps whose state is kept: a fork from there begins at once. Rising.',

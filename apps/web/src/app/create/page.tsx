@@ -1,10 +1,17 @@
+import { parseRecipe } from '@galatea/render';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { ComposeForm } from '../../features/compose/compose-form.tsx';
-import { draftOfRecipe, newDraft, type RemixKeeps } from '../../features/compose/draft.ts';
+import { type Draft, newDraft, type RemixKeeps } from '../../features/compose/draft.ts';
+import { draftOfFork, draftOfRecipe } from '../../features/compose/draft-of-recipe.ts';
 import { RemixNote } from '../../features/compose/remix-note.tsx';
-import { PacksDocument, RemixSourceDocument } from '../../graphql/generated/graphql.ts';
+import {
+	ForkSourceDocument,
+	type PackChoiceFragment,
+	PacksDocument,
+	RemixSourceDocument,
+} from '../../graphql/generated/graphql.ts';
 import { serverRequest } from '../../graphql/server-request.ts';
 
 interface CreatePageProps {
@@ -12,6 +19,8 @@ interface CreatePageProps {
 		readonly prompt?: string | string[];
 		readonly remix?: string | string[];
 		readonly keep?: string | string[];
+		readonly fork?: string | string[];
+		readonly step?: string | string[];
 	}>;
 }
 
@@ -22,26 +31,37 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function CreatePage({ searchParams }: CreatePageProps) {
-	const { prompt, remix, keep } = await searchParams;
+	const { prompt, remix, keep, fork, step } = await searchParams;
 	const t = await getTranslations('Create');
-	const [{ packs }, source] = await Promise.all([
+	const [{ packs }, source, forked] = await Promise.all([
 		serverRequest(PacksDocument, {}),
 		typeof remix === 'string' ? serverRequest(RemixSourceDocument, { id: remix }) : null,
+		typeof fork === 'string' ? serverRequest(ForkSourceDocument, { id: fork }) : null,
 	]);
-	const artwork = source?.artwork ?? null;
-	if (source !== null && artwork === null) notFound();
+	const render = forked?.render ?? null;
+	const artwork = source?.artwork ?? render?.artwork ?? null;
+	if ((source !== null && source.artwork === null) || (forked !== null && render === null)) notFound();
+	const json = source?.artwork?.recipe.json ?? render?.recipe.json;
+	const recipe = json === undefined ? null : parseRecipe(json);
 	const [pack] = packs;
 	const keeps = keepable.find((kind) => kind === keep) ?? 'newSeed';
 	const given = typeof prompt === 'string' ? prompt : '';
+	function initialDraft(usual: PackChoiceFragment): Draft {
+		if (recipe === null) return newDraft(usual, given);
+		if (render === null) return draftOfRecipe(recipe, packs, keeps);
+		return draftOfFork(recipe, { renderId: render.id, step: readStep(step, recipe.steps) }, packs);
+	}
 	return (
 		<>
-			<h1 className="pt-6 pb-8 text-[clamp(1.75rem,5vw,2.75rem)] sm:pt-10">{t(artwork ? 'remixTitle' : 'title')}</h1>
+			<h1 className="pt-6 pb-8 text-[clamp(1.75rem,5vw,2.75rem)] sm:pt-10">
+				{t(render ? 'forkTitle' : artwork ? 'remixTitle' : 'title')}
+			</h1>
 			{pack ? (
 				<ComposeForm
 					packs={packs}
-					initial={artwork ? draftOfRecipe(artwork.recipe, packs, keeps) : newDraft(pack, given)}
-					restore={artwork === null && given === ''}
-					remix={artwork && { id: artwork.id, seed: artwork.recipe.seed }}
+					initial={initialDraft(pack)}
+					restore={recipe === null && given === ''}
+					remix={artwork && recipe && { id: artwork.id, seed: recipe.seed }}
 				>
 					{artwork && <RemixNote artwork={artwork} />}
 				</ComposeForm>
@@ -50,4 +70,10 @@ export default async function CreatePage({ searchParams }: CreatePageProps) {
 			)}
 		</>
 	);
+}
+
+/** The step of the address; the last one when it names none of the render's. */
+function readStep(text: string | string[] | undefined, steps: number): number {
+	const step = Number(text);
+	return Number.isInteger(step) && step >= 1 && step <= steps ? step : steps;
 }

@@ -1,6 +1,18 @@
 /** @file The parameters of a recipe, named. */
 import { useFormatter, useTranslations } from 'next-intl';
-import type { RecipePartsFragment } from '../../graphql/generated/graphql.ts';
+import type { OptimiserName, RecipePartsFragment } from '../../graphql/generated/graphql.ts';
+
+/** As their authors write them, in every language. */
+const optimiserTitles: Readonly<Record<OptimiserName, string>> = {
+	ADAM: 'Adam',
+	ADAMW: 'AdamW',
+	ADAGRAD: 'Adagrad',
+	ADAMAX: 'Adamax',
+	DIFFGRAD: 'DiffGrad',
+	ADAMP: 'AdamP',
+	RADAM: 'RAdam',
+	RMSPROP: 'RMSprop',
+};
 
 /** A list of terms and values, not a grid of cells: it reads well aloud and on a narrow screen. */
 export function RecipeTable({ recipe }: { readonly recipe: RecipePartsFragment }) {
@@ -14,7 +26,7 @@ export function RecipeTable({ recipe }: { readonly recipe: RecipePartsFragment }
 		...(recipe.forkStep === null ? [] : [[t('forkStep'), t('forkStepValue', { step: recipe.forkStep })]]),
 		[t('seed'), recipe.seed],
 		[t('pack'), recipe.packId],
-		[t('learningRate'), `${recipe.optimiser.name} ${number(recipe.optimiser.learningRate)}`],
+		[t('learningRate'), `${optimiserTitles[recipe.optimiser.name]} ${number(recipe.optimiser.learningRate)}`],
 		[t('cutouts'), t('cutoutsValue', { count: cutouts.count, method: t(`methods.${cutouts.method}`) })],
 		...(cutouts.augmentations.length > 0
 			? [[t('augmentations'), cutouts.augmentations.map((name) => t(`augmentationNames.${name}`)).join(', ')]]

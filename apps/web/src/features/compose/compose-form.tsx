@@ -3,17 +3,20 @@
 import { useTranslations } from 'next-intl';
 import { type FormEvent, type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
 import type { PackChoiceFragment } from '../../graphql/generated/graphql.ts';
-import { DetailFields } from './detail-fields.tsx';
-import { type Draft, type DraftField, newDraft, readDraft } from './draft.ts';
+import { type Draft, type DraftField, newDraft } from './draft.ts';
 import { EmptyFrame } from './empty-frame.tsx';
 import { IssueText } from './issue-text.tsx';
 import { PackField } from './pack-field.tsx';
 import { PictureField } from './picture-field.tsx';
+import { PresetField } from './preset-field.tsx';
 import { PromptNotes } from './prompt-notes.tsx';
+import { issuesOfAnswer, readDraft } from './read-draft.ts';
 import { SeedField } from './seed-field.tsx';
+import { SettingGroups } from './setting-groups.tsx';
 import { SizeFields } from './size-fields.tsx';
 import { StepsField } from './steps-field.tsx';
 import { SubmitFailureNote } from './submit-failure.tsx';
+import { movePlaces } from './term-drafts.ts';
 import { useDraft } from './use-draft.ts';
 import { usePromptCheck } from './use-prompt-check.ts';
 import { useSubmit } from './use-submit.ts';
@@ -34,13 +37,16 @@ export function ComposeForm({ packs, initial, restore, remix, children }: Compos
 	const t = useTranslations('Create');
 	const { draft, change, forget } = useDraft(initial, restore);
 	const [tried, setTried] = useState(false);
+	const [sent, setSent] = useState<Draft | null>(null);
 	const form = useRef<HTMLFormElement>(null);
 	const pack = packs.find((candidate) => candidate.id === draft.packId) ?? packs[0];
 	const check = usePromptCheck(draft.packId, draft.prompt);
 	const { pending, failure, submit } = useSubmit();
 	if (!pack) return null;
 	const reading = readDraft(draft, pack);
-	const issues = reading.kind === 'issues' ? reading.issues : [];
+	// What the server said holds as long as nothing is changed.
+	const answered = failure !== null && sent === draft ? issuesOfAnswer(failure.issues) : [];
+	const issues = reading.kind === 'issues' ? reading.issues : answered;
 
 	// An empty prompt is no mistake until someone tries to send it.
 	function issueText(field: DraftField) {
@@ -48,9 +54,14 @@ export function ComposeForm({ packs, initial, restore, remix, children }: Compos
 		if (!issue || (issue.code === 'emptyPrompt' && !tried)) return null;
 		return <IssueText issue={issue} onPick={(value) => change({ [field]: value })} />;
 	}
+	// What was said of single terms goes with their words.
+	function changePrompt(prompt: string): void {
+		change({ prompt, places: movePlaces(draft.places, draft.prompt, prompt) });
+	}
 	function send(event: FormEvent | KeyboardEvent): void {
 		event.preventDefault();
 		setTried(true);
+		setSent(draft);
 		if (reading.kind === 'ready')
 			void submit({ ...reading.input, remixOf: remix?.id ?? null }).then((taken) => taken && forget());
 		else requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
@@ -68,19 +79,22 @@ export function ComposeForm({ packs, initial, restore, remix, children }: Compos
 		>
 			<div className="space-y-5">
 				{children}
-				<PromptBox draft={draft} onChange={change} problem={issueText('prompt')} />
-				<PromptNotes
-					prompt={draft.prompt}
-					packTitle={pack.title}
-					check={check}
-					onChange={(prompt) => change({ prompt })}
-				/>
+				<PromptBox draft={draft} onChange={changePrompt} problem={issueText('prompt')} />
+				<PromptNotes prompt={draft.prompt} packTitle={pack.title} check={check} onChange={changePrompt} />
 				<GrammarHint />
 				<PictureField packs={packs} draft={draft} onChange={change} />
 				<EmptyFrame draft={draft} />
 			</div>
 			<div className="space-y-8">
-				<Settings packs={packs} pack={pack} draft={draft} remix={remix} onChange={change} issueText={issueText} />
+				<Settings
+					packs={packs}
+					pack={pack}
+					draft={draft}
+					remix={remix}
+					onChange={change}
+					issueText={issueText}
+					wrong={issues.map(({ field }) => field)}
+				/>
 				<div className="sticky bottom-0 space-y-3 border-t border-line bg-wall py-4">
 					{failure && <SubmitFailureNote failure={failure} />}
 					<button type="submit" className="button-main w-full" disabled={pending}>
@@ -98,14 +112,17 @@ interface SettingsProps extends Pick<ComposeFormProps, 'packs' | 'remix'> {
 	readonly draft: Draft;
 	readonly onChange: (change: Partial<Draft>) => void;
 	readonly issueText: (field: DraftField) => ReturnType<typeof IssueText> | null;
+	/** Fields that something is wrong with. */
+	readonly wrong: readonly DraftField[];
 }
 
-function Settings({ packs, pack, draft, remix, onChange, issueText }: SettingsProps) {
+function Settings({ packs, pack, draft, remix, onChange, issueText, wrong }: SettingsProps) {
 	return (
 		<>
 			{packs.length > 1 && (
 				<PackField packs={packs} pack={pack} onChange={(chosen) => onChange(newDraft(chosen, draft.prompt))} />
 			)}
+			<PresetField draft={draft} pack={pack} onChange={onChange} />
 			<SizeFields draft={draft} pack={pack} onChange={onChange} issueText={issueText} />
 			<StepsField
 				value={draft.steps}
@@ -119,14 +136,14 @@ function Settings({ packs, pack, draft, remix, onChange, issueText }: SettingsPr
 				onChange={(seed) => onChange({ seed })}
 				problem={issueText('seed')}
 			/>
-			<DetailFields draft={draft} onChange={onChange} issueText={issueText} />
+			<SettingGroups draft={draft} pack={pack} onChange={onChange} problemOf={issueText} wrong={wrong} />
 		</>
 	);
 }
 
 interface PromptBoxProps {
 	readonly draft: Draft;
-	readonly onChange: (change: Partial<Draft>) => void;
+	readonly onChange: (prompt: string) => void;
 	readonly problem: ReactNode;
 }
 
@@ -145,7 +162,7 @@ function PromptBox({ draft, onChange, problem }: PromptBoxProps) {
 				placeholder={t('placeholder')}
 				aria-invalid={Boolean(problem)}
 				aria-describedby={problem ? `${id}-problem` : undefined}
-				onChange={(event) => onChange({ prompt: event.target.value })}
+				onChange={(event) => onChange(event.target.value)}
 				className="field field-sizing-content min-h-32 resize-y p-4 font-display text-xl leading-snug placeholder:text-soft placeholder:italic sm:text-2xl"
 			/>
 			{problem && (

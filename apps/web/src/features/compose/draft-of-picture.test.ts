@@ -1,18 +1,10 @@
-import { parseRecipe } from '@galatea/render';
 import { type FoundMetadata, findTnweiDetails } from '@galatea/render/metadata';
 import { expect, test } from 'vitest';
-import type { PackChoiceFragment } from '../../graphql/generated/graphql.ts';
 import { newDraft } from './draft.ts';
 import { draftOfPicture } from './draft-of-picture.ts';
+import { draftOfRecipe } from './draft-of-recipe.ts';
+import { fullRecipe, testPack as pack } from './fixtures.ts';
 
-const pack: PackChoiceFragment = {
-	id: 'starter',
-	title: 'Starter',
-	description: '',
-	vocabularySize: 4000,
-	sizes: { minimumPx: 64, maximumPx: 512, multipleOf: 8 },
-	defaults: { width: 128, height: 128, steps: 60, learningRate: 0.15, cutouts: 16, cutMethod: 'CROPS' },
-};
 const nothingSaid: FoundMetadata['settings'] = {
 	prompt: null,
 	widthPx: null,
@@ -26,44 +18,19 @@ const nothingSaid: FoundMetadata['settings'] = {
 	licence: null,
 };
 
-test('a picture of ours fills in everything the form has, and says what it has no place for', () => {
-	const recipe = parseRecipe({
-		format: 1,
-		engine: 1,
-		pack: { id: 'starter', sha256: 'a'.repeat(64) },
-		prompts: [{ text: 'a red apple', weight: 2, stop: null }],
-		width: 192,
-		height: 64,
-		steps: 40,
-		seed: '18446744073709551615',
-		optimiser: { name: 'rmsprop', learningRate: 0.02 },
-		cutouts: { method: 'pooled', count: 8, power: 1, noise: 0.1, augmentations: ['affine', 'colourJitter'] },
-		initial: { kind: 'codes' },
-		tiling: 'both',
-	});
+test('a picture of ours fills in all of its recipe, and says that it names pictures', () => {
 	const settings = {
 		...nothingSaid,
-		prompt: 'a red apple:2',
+		prompt: 'a blue fish',
 		widthPx: 192,
 		heightPx: 64,
-		steps: 40,
-		seed: recipe.seed,
+		steps: 50,
+		seed: fullRecipe.seed,
 	};
-	expect(draftOfPicture({ recipe, settings }, null, [pack], newDraft(pack, 'before'))).toEqual({
-		draft: {
-			prompt: 'a red apple:2',
-			packId: 'starter',
-			width: '192',
-			height: '64',
-			steps: '40',
-			seed: '18446744073709551615',
-			learningRate: '0.02',
-			cutoutCount: '8',
-			cutMethod: 'POOLED',
-			cutoutRest: { power: 1, noise: 0.1, augmentations: ['AFFINE', 'COLOUR_JITTER'] },
-		},
+	expect(draftOfPicture({ recipe: fullRecipe, settings }, null, [pack], newDraft(pack, 'before'))).toEqual({
+		draft: draftOfRecipe(fullRecipe, [pack], 'sameSeed'),
 		taken: ['prompt', 'size', 'steps', 'seed', 'details'],
-		left: ['optimiser', 'tiling'],
+		pictures: 2,
 		otherModel: null,
 	});
 });

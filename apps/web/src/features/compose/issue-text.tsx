@@ -1,7 +1,7 @@
 'use client';
 /** @file What is wrong with a field, in words, with the nearest right sizes to click. */
 import { useTranslations } from 'next-intl';
-import type { DraftIssue } from './draft.ts';
+import type { DraftIssue } from './read-draft.ts';
 
 interface IssueTextProps {
 	readonly issue: DraftIssue;
@@ -13,6 +13,7 @@ interface IssueTextProps {
 export function IssueText({ issue, onPick }: IssueTextProps) {
 	const t = useTranslations('Create.issues');
 	const { lower, upper } = issue.values;
+	if (issue.code === 'OTHER') return <span lang="en">{issue.message}</span>;
 	const suggestions = new Set([lower, upper].filter((side) => side !== undefined));
 	return (
 		<span>
@@ -33,4 +34,4 @@ export function IssueText({ issue, onPick }: IssueTextProps) {
 }
 
 // Messages name only the numbers they need; the types ask for all of them.
-const noValues = { minimum: 0, maximum: 0, multiple: 0, length: 0, term: 0 };
+const noValues = { minimum: 0, maximum: 0, multiple: 0, length: 0, term: 0, allowed: '', names: '' };

@@ -11,6 +11,8 @@ interface NumberFieldProps {
 	readonly hint?: string;
 	readonly placeholder?: string;
 	readonly decimal?: boolean;
+	/** For several numbers, or words. */
+	readonly text?: boolean;
 	/** Beside the field, such as a button that fills it. */
 	readonly children?: ReactNode;
 }
@@ -24,6 +26,7 @@ export function NumberField({
 	hint,
 	placeholder,
 	decimal,
+	text,
 	children,
 }: NumberFieldProps) {
 	const id = useId();
@@ -37,7 +40,7 @@ export function NumberField({
 				<input
 					id={id}
 					className="field min-w-0"
-					inputMode={decimal ? 'decimal' : 'numeric'}
+					inputMode={text ? 'text' : decimal ? 'decimal' : 'numeric'}
 					autoComplete="off"
 					value={value}
 					placeholder={placeholder}

@@ -117,11 +117,7 @@ function Told({ reading, filled }: Filled) {
 		<>
 			<p>{t('found', { name, writer: t(`writers.${writer}`), parts })}</p>
 			{filled.otherModel !== null && <p className="text-soft">{t('otherModel', { model: filled.otherModel })}</p>}
-			{filled.left.length > 0 && (
-				<p className="text-soft">
-					{t('left', { parts: format.list(filled.left.map((part) => t(`leftParts.${part}`))) })}
-				</p>
-			)}
+			{filled.pictures > 0 && <p className="text-soft">{t('pictures', { count: filled.pictures })}</p>}
 		</>
 	);
 }

@@ -1,11 +1,19 @@
 /** @file Whose recipe a new render starts from. */
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import type { RemixSourceQuery } from '../../graphql/generated/graphql.ts';
+import type { ComponentProps } from 'react';
 import { Picture } from '../../ui/picture.tsx';
 
+interface RemixNoteProps {
+	readonly artwork: {
+		readonly id: string;
+		readonly title: string;
+		readonly thumbnail: ComponentProps<typeof Picture>['image'];
+	};
+}
+
 /** Names the artwork, and that it will be credited. */
-export function RemixNote({ artwork }: { readonly artwork: NonNullable<RemixSourceQuery['artwork']> }) {
+export function RemixNote({ artwork }: RemixNoteProps) {
 	const t = useTranslations('Create');
 	return (
 		<div className="flex items-center gap-4 border-y border-line py-3">

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { testPack } from './fixtures.ts';
 import { checkSide, sizePresets } from './sizes.ts';
 
 const sizes = { minimumPx: 64, maximumPx: 512, multipleOf: 8 };
@@ -17,7 +18,7 @@ test('a side that does not fit is named, with the nearest that would do', () => 
 
 test('presets fit the pack and are all different', () => {
 	for (const width of [64, 128, 384, 512]) {
-		const defaults = { width, height: width, steps: 60, learningRate: 0.1, cutouts: 16, cutMethod: 'CROPS' as const };
+		const defaults = { ...testPack.defaults, width, height: width };
 		const presets = sizePresets({ sizes, defaults });
 		expect(presets[0]).toEqual({ name: 'square', width, height: width });
 		expect(new Set(presets.map((preset) => `${preset.width}×${preset.height}`)).size).toBe(presets.length);

@@ -1,20 +1,12 @@
 import { act, cleanup, renderHook } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
-import type { Draft } from './draft.ts';
-import { readStoredDraft, useDraft } from './use-draft.ts';
+import { type Draft, newDraft } from './draft.ts';
+import { draftOfRecipe } from './draft-of-recipe.ts';
+import { fullRecipe, testPack } from './fixtures.ts';
+import { readStoredDraft } from './stored-draft.ts';
+import { useDraft } from './use-draft.ts';
 
-const fresh: Draft = {
-	prompt: '',
-	packId: 'starter',
-	width: '128',
-	height: '128',
-	steps: '60',
-	seed: '',
-	learningRate: '0.1',
-	cutoutCount: '16',
-	cutMethod: 'CROPS',
-	cutoutRest: null,
-};
+const fresh: Draft = newDraft(testPack);
 
 afterEach(() => {
 	cleanup();
@@ -53,6 +45,17 @@ test('storage that is forbidden or full costs the draft, never the page', () => 
 test('a stored draft that is damaged, of another pack, or of other types is not used', () => {
 	for (const text of ['{', 'null', '[]', '"x"', '{"packId":"other","prompt":"x"}'])
 		expect(readStoredDraft(text, fresh)).toEqual(fresh);
-	const mixed = JSON.stringify({ packId: 'starter', prompt: 7, steps: '5', cutMethod: 'EVIL', other: 'x' });
+	const mixed = JSON.stringify({
+		packId: 'starter',
+		prompt: 7,
+		steps: '5',
+		initial: 'evil',
+		settings: { ema: 1, evil: 'x' },
+	});
 	expect(readStoredDraft(mixed, fresh)).toEqual({ ...fresh, steps: '5' });
+});
+
+test('everything that was written is stored', () => {
+	const draft = draftOfRecipe(fullRecipe, [testPack], 'sameSeed');
+	expect(readStoredDraft(JSON.stringify(draft), fresh)).toEqual(draft);
 });

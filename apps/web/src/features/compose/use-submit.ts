@@ -16,7 +16,12 @@ export interface SubmitFailure {
 	readonly code: string;
 	readonly message: string;
 	readonly waiting: number;
-	readonly issues: readonly { readonly path: string; readonly message: string }[];
+	readonly issues: readonly {
+		readonly path: string;
+		readonly message: string;
+		readonly code: string;
+		readonly values: unknown;
+	}[];
 }
 
 interface Submit<Input> {

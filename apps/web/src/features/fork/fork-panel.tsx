@@ -1,6 +1,7 @@
 'use client';
 /** @file Going on from a step of a render: for longer, or to other words. */
 import { maximumPromptLength, maximumSteps } from '@galatea/render';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { NumberField } from '../compose/number-field.tsx';
@@ -84,6 +85,11 @@ function ForkForm({ render, recipe }: ForkPanelProps) {
 			<button type="submit" className="button-main w-full" disabled={pending}>
 				{pending ? t('asking') : t('button')}
 			</button>
+			<p className="text-sm">
+				<Link href={`/create?fork=${render.id}&step=${step ?? recipe.steps}`} prefetch={false} className="quiet-link">
+					{t('everything')}
+				</Link>
+			</p>
 		</form>
 	);
 }

@@ -38,7 +38,7 @@ export function aRender(change: Partial<RenderViewFragment> = {}): RenderViewFra
 			seed: '7',
 			packId: 'starter',
 			packHash: 'p',
-			optimiser: { name: 'adam', learningRate: 0.15 },
+			optimiser: { name: 'ADAM', learningRate: 0.15 },
 			cutouts: { method: 'CROPS', count: 16, power: 1, noise: 0.1, augmentations: [] },
 			forkStep: null,
 			engineVersion: 1,

@@ -14,7 +14,9 @@ import { isOver } from './live-state.ts';
 import { LossCurve } from './loss-curve.tsx';
 import { PublishForm } from './publish-form.tsx';
 import { RenderProgress } from './render-progress.tsx';
+import { ScrubControls } from './scrub-controls.tsx';
 import { type SocketPlace, useLiveRender } from './use-live-render.ts';
+import { useScrubber } from './use-scrubber.ts';
 
 interface LiveRenderProps {
 	/** The render as the server found it. */
@@ -27,6 +29,7 @@ export function LiveRender({ initial, socket }: LiveRenderProps) {
 	const t = useTranslations('Render');
 	const { state, take } = useLiveRender(initial, socket);
 	const { render } = state;
+	const scrubber = useScrubber(render.id);
 	const { recipe } = render;
 	const name = recipe.terms[0]?.text ?? recipe.prompt;
 	const plain = recipe.terms.length === 1 && recipe.terms[0]?.weight === 1 && recipe.terms[0].stop === null;
@@ -40,12 +43,17 @@ export function LiveRender({ initial, socket }: LiveRenderProps) {
 					style={{ maxWidth: pictureWidth(recipe) }}
 				>
 					<CrossFade
-						frame={render.image ?? render.preview}
+						frame={scrubber.frame ?? render.image ?? render.preview}
 						alt={t('pictureAlt', { name })}
 						width={recipe.width}
 						height={recipe.height}
 					/>
 				</div>
+				{isOver(render) && render.step > 0 && (
+					<div className="mx-auto mt-4" style={{ maxWidth: pictureWidth(recipe) }}>
+						<ScrubControls scrubber={scrubber} />
+					</div>
+				)}
 			</div>
 			<div className="space-y-8">
 				<div>
@@ -71,7 +79,7 @@ export function LiveRender({ initial, socket }: LiveRenderProps) {
 				<RenderProgress state={state} />
 				<Ending render={render} name={name} />
 				{render.state === 'DONE' && <ForkPanel render={render} recipe={recipe} />}
-				<LossCurve render={render} />
+				<LossCurve render={render} markedStep={scrubber.frame?.step ?? null} />
 				{render.viewerCanCancel && !isOver(render) && <CancelButton renderId={render.id} onAnswer={take} />}
 				<details className="group border-t border-line">
 					<summary className="flex min-h-11 list-none items-center justify-between font-medium [&::-webkit-details-marker]:hidden">

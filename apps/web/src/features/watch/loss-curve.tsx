@@ -2,17 +2,22 @@
 /** @file How far the picture is from its words, step by step: a line for the eye, a table for everyone. */
 import { useFormatter, useTranslations } from 'next-intl';
 import type { RenderViewFragment } from '../../graphql/generated/graphql.ts';
+import { CurveDrawing, curveHeight, curveWidth } from './curve-drawing.tsx';
 import { lossPath, sampleLosses } from './loss-path.ts';
 
-const width = 400;
-const height = 96;
 const tableRows = 12;
 
+interface LossCurveProps {
+	readonly render: RenderViewFragment;
+	/** A step that is looked at; null for none. */
+	readonly markedStep?: number | null;
+}
+
 /** Draws nothing before the second step. */
-export function LossCurve({ render }: { readonly render: RenderViewFragment }) {
+export function LossCurve({ render, markedStep = null }: LossCurveProps) {
 	const t = useTranslations('Render');
 	const format = useFormatter();
-	const path = lossPath(render.lossHistory, render.steps, width, height);
+	const path = lossPath(render.lossHistory, render.steps, curveWidth, curveHeight);
 	const number = (loss: number): string => format.number(loss, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
 	if (path === null) return null;
 	return (
@@ -22,30 +27,7 @@ export function LossCurve({ render }: { readonly render: RenderViewFragment }) {
 				<span className="text-soft tabular-nums">{render.loss !== null && number(render.loss)}</span>
 			</figcaption>
 			<div className="grid grid-cols-[1fr_auto] gap-x-3">
-				<svg
-					viewBox={`0 0 ${width} ${height}`}
-					preserveAspectRatio="none"
-					aria-hidden="true"
-					className="block h-24 w-full overflow-visible"
-				>
-					<path d={`M0 ${height}H${width}`} stroke="var(--line)" vectorEffect="non-scaling-stroke" />
-					<path
-						d={path.d}
-						fill="none"
-						stroke="var(--ink)"
-						strokeWidth="1.5"
-						strokeLinejoin="round"
-						vectorEffect="non-scaling-stroke"
-					/>
-					{/* A line without length and with round ends: a dot that stays round however the box is stretched. */}
-					<path
-						d={`M${path.end.x} ${path.end.y}h0`}
-						stroke="var(--dot)"
-						strokeWidth="8"
-						strokeLinecap="round"
-						vectorEffect="non-scaling-stroke"
-					/>
-				</svg>
+				<CurveDrawing path={path} mark={markedStep} />
 				<div aria-hidden="true" className="flex h-24 flex-col justify-between text-xs text-soft tabular-nums">
 					<span>{number(path.highest)}</span>
 					<span>{number(path.lowest)}</span>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lossPath, sampleLosses } from './loss-path.ts';
+import { lossAt, lossPath, sampleLosses } from './loss-path.ts';
 
 const history = Array.from({ length: 50 }, (_, index) => ({ step: index + 1, loss: 1 - index / 50 }));
 
@@ -39,4 +39,17 @@ test('heights are logarithmic above 0, and linear where a term pushes the loss b
 	expect(lossPath(halving, 3, 3, 100)?.d).toBe('M1 0L2 50L3 100');
 	const falling = [1, 0, -1].map((loss, index) => ({ step: index + 1, loss }));
 	expect(lossPath(falling, 3, 3, 100)?.d).toBe('M1 0L2 50L3 100');
+});
+
+test('a step is marked where the curve is nearest to it', () => {
+	const history = [
+		{ step: 1, loss: 4 },
+		{ step: 5, loss: 2 },
+		{ step: 10, loss: 1 },
+	];
+	const path = lossPath(history, 10, 100, 50);
+	expect(path?.at(5)).toEqual({ x: 50, y: 25 });
+	expect(path?.at(6)).toEqual({ x: 50, y: 25 });
+	expect(path?.at(10)).toEqual(path?.end);
+	expect([lossAt(history, 1), lossAt(history, 8), lossAt([], 8)]).toEqual([4, 1, null]);
 });

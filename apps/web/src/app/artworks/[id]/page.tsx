@@ -5,6 +5,7 @@ import { getTranslations } from 'next-intl/server';
 import { cache } from 'react';
 import { ArtworkLabel } from '../../../features/artwork/artwork-label.tsx';
 import { oembedAddress } from '../../../features/artwork/oembed.ts';
+import { StepPicture } from '../../../features/artwork/step-picture.tsx';
 import { Strip } from '../../../features/artwork/strip.tsx';
 import { WallChoice } from '../../../features/artwork/wall-choice.tsx';
 import { originOf } from '../../../features/chrome/origin.ts';
@@ -48,16 +49,21 @@ export default async function ArtworkPage({ params }: ArtworkPageProps) {
 		<>
 			<div className="grid gap-x-16 gap-y-8 pt-4 lg:grid-cols-[minmax(0,1fr)_22rem] lg:pt-8">
 				<div className="wall-choice self-start lg:sticky lg:top-8">
-					<div className="grid place-items-center bg-mat p-[clamp(1rem,6vw,5rem)] transition-colors">
-						<Picture
-							image={artwork.image}
-							alt={t('alt', { title: artwork.title, prompt: artwork.recipe.prompt })}
-							first
-							className="h-auto w-full shadow-[0_1px_2px_var(--shadow),0_12px_40px_-12px_var(--shadow)]"
-							style={{ maxWidth }}
-						/>
-					</div>
-					<WallChoice />
+					<StepPicture
+						renderId={artwork.render.id}
+						title={artwork.title}
+						maxWidth={maxWidth}
+						picture={
+							<Picture
+								image={artwork.image}
+								alt={t('alt', { title: artwork.title, prompt: artwork.recipe.prompt })}
+								first
+								className="h-auto w-full shadow-[0_1px_2px_var(--shadow),0_12px_40px_-12px_var(--shadow)]"
+							/>
+						}
+					>
+						<WallChoice />
+					</StepPicture>
 				</div>
 				<ArtworkLabel artwork={artwork} />
 			</div>

@@ -1,0 +1,91 @@
+import { encodePreview } from '@galatea/pictures';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { dataOf, headersOf, startTestApi, type TestApi } from '../testing.ts';
+import { maximumUploadBytes } from './uploads.ts';
+
+let api: TestApi;
+let picture: Uint8Array;
+beforeAll(async () => {
+	api = await startTestApi();
+	const data = new Uint8Array(3 * 40 * 24).fill(200);
+	picture = (await encodePreview({ width: 40, height: 24, data }, { maximumEdgePx: 40, quality: 90 })).bytes;
+});
+afterAll(() => api[Symbol.asyncDispose]());
+
+const send = (body: Uint8Array, headers: Record<string, string> = {}) =>
+	fetch(`${api.url}/uploads`, {
+		method: 'POST',
+		headers: { 'content-type': 'image/webp', ...headers },
+		body: new Uint8Array(body),
+	});
+const createRender = /* GraphQL */ `
+	mutation ($input: CreateRenderInput!) {
+		createRender(input: $input) {
+			... on CreateRenderSuccess { render { id recipe { initial { sha256 } imagePrompts { sha256 } } } }
+			... on InvalidRecipe { issues { path code } }
+		}
+	}
+`;
+
+describe('a picture that is uploaded', () => {
+	test('is named by its bytes, and its person renders with it', async () => {
+		const [owner, stranger] = [await api.guest(), await api.guest()];
+		const answer = await send(picture, headersOf(owner.token));
+		expect(answer.status).toBe(201);
+		const { sha256, url, ...size } = (await answer.json()) as { sha256: string; url: string };
+		expect(size).toEqual({ width: 40, height: 24 });
+		const fileStatus = async (token?: string) =>
+			(await fetch(`${api.url}${url}`, { headers: headersOf(token) })).status;
+		expect([await fileStatus(owner.token), await fileStatus(stranger.token), await fileStatus()]).toEqual([
+			200, 404, 404,
+		]);
+		const input = { prompt: 'a red apple', initial: { kind: 'IMAGE', sha256 }, imagePrompts: [{ sha256 }] };
+		const ask = async (token: string) => dataOf(await api.query(createRender, { input }, token))['createRender'];
+		expect(await ask(stranger.token)).toEqual({
+			issues: [
+				{ path: 'initial.sha256', code: 'NO_SUCH_PICTURE' },
+				{ path: 'imagePrompts.0.sha256', code: 'NO_SUCH_PICTURE' },
+			],
+		});
+		expect(await ask(owner.token)).toMatchObject({
+			render: { recipe: { initial: { sha256 }, imagePrompts: [{ sha256 }] } },
+		});
+		// A render that everybody may watch shows what it was made with.
+		expect(await fileStatus()).toBe(200);
+	});
+
+	test('makes a guest of a browser that is nobody yet', async () => {
+		const answer = await send(picture, { origin: api.url });
+		expect(answer.headers.get('set-cookie')).toMatch(/^galatea_guest=[\w-]+;.*HttpOnly/);
+	});
+
+	test.each([
+		['no picture', (): Uint8Array => Buffer.from('nothing'), {}, 400, 'INVALID_INPUT'],
+		['half a picture', () => picture.subarray(0, picture.length - 20), {}, 400, 'INVALID_INPUT'],
+		['no bytes', (): Uint8Array => Buffer.from(''), {}, 400, 'INVALID_INPUT'],
+		['another kind of body', () => picture, { 'content-type': 'text/plain' }, 400, 'INVALID_INPUT'],
+		['too many bytes', (): Uint8Array => Buffer.alloc(maximumUploadBytes + 1), {}, 413, 'BODY_TOO_LARGE'],
+		['from a page of another host', () => picture, { origin: 'https://evil.example' }, 403, 'NOT_ALLOWED'],
+	] as const)('is refused: %s', async (_title, body, headers, status, code) => {
+		const answer = await send(body(), headers);
+		expect(answer.status).toBe(status);
+		expect(await answer.json()).toMatchObject({ errors: [{ message: expect.any(String), extensions: { code } }] });
+		expect(answer.headers.get('set-cookie')).toBeNull();
+	});
+
+	test('takes an access token with RENDER', async () => {
+		const member = await api.member();
+		const make = async (scopes: readonly string[]) => {
+			const document = /* GraphQL */ `
+				mutation ($input: CreateAccessTokenInput!) {
+					createAccessToken(input: $input) { ... on CreateAccessTokenSuccess { token } }
+				}
+			`;
+			const input = { name: 'uploads', scopes, days: 1 };
+			const made = dataOf(await api.query(document, { input }, member))['createAccessToken'];
+			return (made as { token: string }).token;
+		};
+		expect((await send(picture, headersOf(await make(['READ'])))).status).toBe(403);
+		expect((await send(picture, headersOf(await make(['RENDER'])))).status).toBe(201);
+	});
+});

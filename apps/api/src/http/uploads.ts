@@ -1,0 +1,56 @@
+/**
+ * @file A picture to render with: `POST /uploads`, its bytes as the body. The answer names it as recipes do. A browser asks before it
+ * lets a page of another host send a body of this kind, and is told no.
+ */
+import { readBrought } from '@galatea/pictures';
+import { RenderError } from '@galatea/render';
+import { admitUpload, saveUpload } from '@galatea/store';
+import type { Request, RequestHandler, Response } from 'express';
+import pLimit from 'p-limit';
+import type { Services } from '../context.ts';
+import { createPerson } from '../person.ts';
+import { fileUrl } from '../schema/picture.ts';
+import { httpCaller } from './caller.ts';
+import { isAllowedOrigin } from './origin.ts';
+
+/** Bytes of an upload: a photograph of 24 million pixels as JPEG has about 12 million. */
+export const maximumUploadBytes = 16 * 1024 * 1024;
+/** Pictures that are read at the same time: each takes a core, and a few hundred megabytes at 64 million pixels. */
+const readings = 2;
+
+/** Serves `POST /uploads`, the body read already. */
+export function takeUploads(services: Services, allowedOrigins: readonly string[]): RequestHandler {
+	const { store, accounts } = services;
+	const turns = pLimit(readings);
+	return async (request, response) => {
+		response.set('Cache-Control', 'no-store');
+		if (!isAllowedOrigin(request.headers, allowedOrigins))
+			return refuse(response, 403, 'NOT_ALLOWED', 'A page of another host may not send pictures here.');
+		const person = createPerson(store, accounts, httpCaller(request, response));
+		const scopes = await person.scopes();
+		if (scopes !== null && !scopes.includes('RENDER'))
+			return refuse(response, 403, 'SCOPE_MISSING', 'This access token has no scope RENDER.');
+		const bytes = bodyOf(request);
+		if (bytes === null)
+			return refuse(response, 400, 'INVALID_INPUT', 'Send the bytes of a picture as the body, with its Content-Type.');
+		try {
+			await admitUpload(store, request.ip ?? '');
+			const picture = await turns(() => readBrought(bytes)).catch((error: Error) => error);
+			if (picture instanceof Error) return refuse(response, 400, 'INVALID_INPUT', `This is ${picture.message}.`);
+			const key = await saveUpload(store, { userId: (await person.findOrCreate()).id, ...picture });
+			const { width, height } = picture;
+			response.status(201).json({ sha256: key.split('.')[0], url: fileUrl(key), width, height });
+		} catch (error) {
+			if (!(error instanceof RenderError) || error.code !== 'TOO_MANY_TRIES') throw error;
+			refuse(response, 429, error.code, `${error.message}.`);
+		}
+	};
+}
+
+function bodyOf({ body }: Request): Uint8Array | null {
+	return Buffer.isBuffer(body) && body.length > 0 ? body : null;
+}
+
+function refuse(response: Response, status: number, code: string, message: string): void {
+	response.status(status).json({ errors: [{ message, extensions: { code } }] });
+}

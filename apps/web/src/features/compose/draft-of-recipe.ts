@@ -1,0 +1,118 @@
+/** @file From a recipe to the form: all of it, so that the form asks for the same recipe again. */
+import {
+	augmentationNames,
+	cutMethods,
+	printPrompt,
+	type Recipe,
+	readStory,
+	recipePrompt,
+	usualLearningRate,
+	usualStepsPerPhrase,
+} from '@galatea/render';
+import type { PackChoiceFragment } from '../../graphql/generated/graphql.ts';
+import { usualSteps } from '../fork/fork-draft.ts';
+import { type Draft, newDraft, type RemixKeeps } from './draft.ts';
+import { enumName } from './enum-name.ts';
+import { printSetting, type SettingName, settingNames, settings, valueAt } from './settings.ts';
+import { isAnyPlace, printPlace } from './term-drafts.ts';
+
+/** A form filled from a recipe. A pack that is not there is replaced by the first that is. */
+export function draftOfRecipe(recipe: Recipe, packs: readonly PackChoiceFragment[], keeps: RemixKeeps): Draft {
+	const pack = packs.find((candidate) => candidate.id === recipe.pack.id) ?? packs[0];
+	if (!pack) throw new RangeError('There is no pack');
+	const story = readStory(recipe);
+	const isTold = story !== null && story.stepsPerPhrase !== null;
+	const fresh = newDraft(pack, isTold ? recipePrompt(recipe) : printPrompt(recipe.prompts));
+	if (keeps === 'prompt') return fresh;
+	const { cutouts, initial } = recipe;
+	const measures = ({ weight, stop }: { readonly weight: number; readonly stop: number | null }) => ({
+		weight: weight === 1 ? '' : String(weight),
+		stop: stop === null ? '' : String(stop),
+	});
+	const places = recipe.prompts.map((term) => printPlace(isTold ? { ...term, schedule: undefined } : term));
+	return {
+		...fresh,
+		width: String(recipe.width),
+		height: String(recipe.height),
+		steps: String(recipe.steps),
+		seed: keeps === 'sameSeed' ? recipe.seed : '',
+		settings: {
+			...settingsOf(recipe, pack),
+			...(isTold &&
+				story.stepsPerPhrase !== usualStepsPerPhrase(story.phrases.length, recipe.steps) && {
+					stepsPerPhrase: String(story.stepsPerPhrase),
+				}),
+		},
+		initial: beginningOf(initial, pack),
+		initialPicture: initial.kind === 'image' ? initial.sha256 : '',
+		fork: initial.kind === 'fork' ? { recipe: initial.recipe, step: initial.step } : null,
+		augmentations: isUsualLook(cutouts, pack) ? null : cutouts.augmentations,
+		augmentationSettings: Object.fromEntries(
+			augmentationNames.flatMap((name) =>
+				Object.entries(cutouts.settings?.[name] ?? {}).map(([member, value]) => [`${name}.${member}`, String(value)]),
+			),
+		),
+		places: Object.fromEntries([...places.entries()].filter(([, place]) => !isAnyPlace(place))),
+		imagePrompts: (recipe.imagePrompts ?? []).map((term) => ({
+			sha256: term.sha256,
+			...measures(term),
+			...printPlace(term),
+		})),
+		noisePrompts: (recipe.noisePrompts ?? []).map((term) => ({
+			seed: term.seed,
+			...measures(term),
+			...printPlace(term),
+		})),
+	};
+}
+
+/** A form that goes on after a step of a render, with all else as it was there; for as many steps as the API would take. */
+export function draftOfFork(
+	recipe: Recipe,
+	{ renderId, step }: { readonly renderId: string; readonly step: number },
+	packs: readonly PackChoiceFragment[],
+): Draft {
+	const steps = String(usualSteps(step, recipe.steps));
+	const draft = draftOfRecipe(recipe, packs, 'sameSeed');
+	return { ...draft, steps, initial: 'fork', initialPicture: '', fork: { renderId, step } };
+}
+
+/** What the parts of a recipe say that is not as the pack has it. */
+export function settingsOf(recipe: object, pack: PackChoiceFragment): Draft['settings'] {
+	const told = settingNames.flatMap((name) => {
+		const text = printSetting(valueAt(recipe, settings[name].path));
+		return text === null || text === usualText(name, recipe, pack) ? [] : [[name, text] as const];
+	});
+	return Object.fromEntries(told);
+}
+
+/** What a setting is where nobody says: in the pack, or by the recipe's silence; null where that is nothing. */
+export function usualText(name: SettingName, recipe: object, { defaults }: PackChoiceFragment): string | null {
+	const { cutoutDetails: look } = defaults;
+	const method = String(valueAt(recipe, 'cutouts.method') ?? '');
+	// Noise and clamping are the pack's as long as the method is.
+	const isOwn = method === '' || enumName(method) === defaults.cutMethod;
+	const optimiser = valueAt(recipe, 'optimiser.name') as Recipe['optimiser']['name'] | undefined;
+	const usual: Readonly<Partial<Record<SettingName, unknown>>> = {
+		optimiser: 'adam',
+		learningRate: usualLearningRate(optimiser ?? 'adam', defaults.learningRate),
+		cutMethod: cutMethods.find((name) => enumName(name) === defaults.cutMethod),
+		cutoutCount: defaults.cutouts,
+		cutPower: look.power,
+		cutNoise: isOwn ? look.noise : 0,
+		cutClamp: isOwn ? look.clamp : false,
+	};
+	return printSetting(usual[name]);
+}
+
+function isUsualLook(cutouts: Recipe['cutouts'], { defaults }: PackChoiceFragment): boolean {
+	const isOwn = enumName(cutouts.method) === defaults.cutMethod;
+	const usual = isOwn ? defaults.cutoutDetails.augmentations : [];
+	return usual.join() === cutouts.augmentations.map(enumName).join() && cutouts.settings === undefined;
+}
+
+function beginningOf(initial: Recipe['initial'], { defaults }: PackChoiceFragment): Draft['initial'] {
+	const name = initial.kind === 'noise' ? initial.noise : initial.kind;
+	const usual = defaults.initial.kind === 'NOISE' ? defaults.initial.noise : defaults.initial.kind;
+	return enumName(name) === usual ? '' : name;
+}

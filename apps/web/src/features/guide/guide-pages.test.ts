@@ -1,0 +1,38 @@
+import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { settingGroups } from '../compose/settings.ts';
+import { guidePages, renderGuide } from './guide-pages.ts';
+
+const docs = join(import.meta.dirname, '../../../../../docs/artists');
+const locales = ['en', 'es'] as const;
+
+test('every page of the docs is in the guide, in both languages', () => {
+	for (const locale of locales) {
+		const names = readdirSync(join(docs, locale)).map((name) => name.replace(/\.md$/, ''));
+		expect(names.sort()).toEqual([...guidePages].sort());
+	}
+});
+
+test('every link and picture of a page leads to where it is', async () => {
+	for (const locale of locales)
+		for (const page of guidePages) {
+			const { title, html } = renderGuide(await readFile(join(docs, locale, `${page}.md`), 'utf8'));
+			expect(title).not.toBe('');
+			const addresses = Array.from(html.matchAll(/(?:href|src)="([^"]*)"/g), ([, address]) => address ?? '');
+			const known = [...guidePages.map((name) => `/guide/${name}`), '/guide/pictures/losses.webp'];
+			const local = addresses.filter((address) => !address.startsWith('https://'));
+			expect(local.filter((address) => !known.includes(address))).toEqual([]);
+		}
+});
+
+test('every group of the form has its page', () => {
+	for (const { page } of Object.values(settingGroups)) expect(guidePages).toContain(page);
+});
+
+test('a wide table scrolls by itself', () => {
+	expect(renderGuide('# A\n\n| a | b |\n| - | - |\n| c | d |\n').html).toMatch(
+		/^<div class="wide" tabindex="0"><table>/,
+	);
+});

@@ -1,0 +1,143 @@
+import { join } from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import { publishPicture, waitForState } from './gallery.ts';
+import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
+
+const groups = [
+	'Pictures, places and times',
+	'Where it begins',
+	'How it looks',
+	'Edges',
+	'How it moves',
+	'How it is looked at',
+];
+
+/** Unfolds a group of the form. */
+async function unfold(page: Page, title: string): Promise<void> {
+	await page.locator('summary').filter({ hasText: title }).first().click();
+}
+
+test('what is set in the folded groups is what is rendered, and comes back with a remix', async ({ page }) => {
+	await publishPicture(page);
+	const source = page.url();
+	await page.goto('/create');
+	await page.getByLabel('What should the picture show?').fill('a blue fish | a green tree');
+	for (const label of ['Width', 'Height']) await page.getByLabel(label).fill('64');
+	await page.getByLabel('Steps', { exact: true }).fill('4');
+	await page.getByLabel('Seed', { exact: true }).fill('7');
+
+	await unfold(page, 'Pictures, places and times');
+	await unfold(page, '“a green tree”: where and when');
+	await page.getByRole('group', { name: '“a green tree”' }).getByLabel('Where').selectOption('Right half');
+	await page.getByLabel('Or the address of an artwork').fill(source);
+	const picture = page.getByRole('group', { name: 'Picture 1' });
+	await expect(picture.getByRole('img', { name: 'Picture 1' })).toBeVisible();
+	await picture.getByLabel('Weight').fill('0.5');
+	await page.getByRole('button', { name: 'Drift in a random direction' }).click();
+	await page.getByRole('group', { name: 'Noise 1' }).getByLabel('Weight').fill('0.25');
+
+	await unfold(page, 'How it looks');
+	await page.getByLabel('Keep to a palette').fill('0.5');
+	await page.getByLabel('Colours of the palette').fill('#102040 #f0d080');
+	await unfold(page, 'Edges');
+	await page.getByLabel('Sides that meet').selectOption('All four sides');
+	await unfold(page, 'How it moves');
+	await page.getByLabel('Optimiser').selectOption({ label: 'RAdam, slow to start' });
+	await page.getByLabel('Running mean').fill('0.5');
+	await unfold(page, 'How it is looked at');
+	await page.getByRole('checkbox', { name: 'rotation' }).check();
+
+	await page.getByRole('button', { name: 'Render', exact: true }).click();
+	await page.waitForURL(/\/renders\/rnd_/);
+	await waitForState(page, 'DONE');
+	await page.getByLabel('Title').fill('Everything');
+	await page.getByRole('button', { name: 'Publish' }).click();
+	await page.waitForURL(/\/artworks\/art_/);
+
+	await page.goto(`/create?remix=${page.url().split('/').at(-1)}&keep=sameSeed`);
+	await expect(page.getByText('3 values of your own')).toHaveCount(1);
+	await unfold(page, 'Pictures, places and times');
+	await unfold(page, '“a green tree”: where and when');
+	await expect(page.getByRole('group', { name: '“a green tree”' }).getByLabel('Where')).toHaveValue('right');
+	await expect(page.getByRole('group', { name: 'Picture 1' }).getByLabel('Weight')).toHaveValue('0.5');
+	await unfold(page, 'How it looks');
+	await expect(page.getByLabel('Colours of the palette')).toHaveValue('#102040 #f0d080');
+	await unfold(page, 'How it moves');
+	await expect(page.getByLabel('Running mean')).toHaveValue('0.5');
+	await unfold(page, 'How it is looked at');
+	await expect(page.getByRole('checkbox', { name: 'rotation' })).toBeChecked();
+});
+
+test('a picture of one’s own is what the render begins from', async ({ page }) => {
+	await page.goto('/create');
+	await page.getByLabel('Begin with').selectOption({ label: 'My picture in another style' });
+	await page.getByLabel('What should the picture show?').fill('a blue fish');
+	for (const label of ['Width', 'Height']) await page.getByLabel(label).fill('64');
+	await page.getByLabel('Steps', { exact: true }).fill('3');
+	await unfold(page, 'Where it begins');
+	await page.getByLabel('Begin from').selectOption({ label: 'a picture' });
+	const choose = page
+		.locator('details')
+		.filter({ hasText: 'Where it begins' })
+		.getByLabel('Choose a picture of yours…');
+	await choose.setInputFiles({ name: 'none.png', mimeType: 'image/png', buffer: Buffer.from('nothing') });
+	await expect(page.getByText('This is no picture that can be used here.')).toBeVisible();
+	await choose.setInputFiles(join(import.meta.dirname, '../docs/artists/losses.webp'));
+	await expect(page.getByRole('img', { name: 'The picture that it begins from' })).toBeVisible();
+	await page.getByRole('button', { name: 'Render', exact: true }).click();
+	await page.waitForURL(/\/renders\/rnd_/);
+	await waitForState(page, 'DONE');
+});
+
+test('a preset is written into the fields, and what is wrong in a folded group unfolds it', async ({ page }) => {
+	await page.goto('/create');
+	await page.getByLabel('Begin with').selectOption({ label: 'nerdyrodent’s defaults' });
+	await expect(page.getByLabel('Steps', { exact: true })).toHaveValue('500');
+	await unfold(page, 'How it is looked at');
+	await expect(page.getByLabel('Number of cutouts')).toHaveValue('32');
+	await expect(page.getByLabel('Begin with')).toHaveAccessibleDescription(/as generate\.py has it/);
+	await page.getByLabel('Number of cutouts').fill('1000');
+	await expect(page.getByLabel('Number of cutouts')).toHaveAccessibleDescription(/Too large: 256 is the most/);
+	await expect(page.getByLabel('Begin with')).toHaveValue('own');
+	await page.getByLabel('Begin with').selectOption({ label: 'Keep close to my picture' });
+	await expect(page.getByText('Choose the picture under “Where it begins”.')).toBeVisible();
+	await unfold(page, 'Where it begins');
+	await page.getByLabel('Begin from').selectOption({ label: 'a picture' });
+	await page.getByLabel('What should the picture show?').fill('a blue fish');
+	await page.getByRole('button', { name: 'Render', exact: true }).click();
+	await expect(page.getByLabel('Begin from')).toBeFocused();
+	await expect(page.getByLabel('Begin from')).toHaveAccessibleDescription(/Choose a picture/);
+});
+
+for (const [locale, width, colorScheme] of [
+	['en-GB', 1280, 'light'],
+	['es-MX', 360, 'dark'],
+] as const)
+	test(`with everything unfolded the form is accessible and does not scroll sideways: ${locale}, ${width} px`, async ({
+		browser,
+	}) => {
+		const viewport = { width, height: 800 };
+		const context = await browser.newContext({ locale, viewport, colorScheme, reducedMotion: 'reduce' });
+		const page = await context.newPage();
+		await page.goto('/create?prompt=a%20blue%20fish%20%7C%20a%20green%20tree');
+		await page.evaluate(() => {
+			for (const details of document.querySelectorAll('details')) details.open = true;
+		});
+		await expectAccessible(page);
+		await expectNoSidewaysScroll(page);
+		await page.goto('/guide/losses');
+		await expect(page.getByRole('img').first()).toBeVisible();
+		await expectAccessible(page);
+		await expectNoSidewaysScroll(page);
+		await context.close();
+	});
+
+test('each group leads to its page of the guide', async ({ page }) => {
+	await page.goto('/create');
+	for (const title of groups) {
+		await unfold(page, title);
+		const link = page.getByRole('link', { name: `“${title}” in the guide` });
+		const response = await page.request.get((await link.getAttribute('href')) ?? '');
+		expect(response.status(), title).toBe(200);
+	}
+});
