@@ -6,14 +6,22 @@ import {
 	type Artwork,
 	type Bond,
 	bondsOf,
+	type Comment,
+	type CommentPermission,
 	checkpointSteps,
+	commentPermissionsOf,
+	countComments,
 	getArtworks,
+	getComments,
 	getRenders,
 	getUsers,
 	type Lineage,
 	parentsOf,
+	type ReactionCount,
 	type Render,
+	reactionsTo,
 	remixesOf,
+	repliesIn,
 	type Store,
 	type User,
 	type Video,
@@ -33,6 +41,15 @@ export interface Loaders {
 	readonly videos: DataLoader<string, Video>;
 	/** Published remixes of an artwork, newest first. */
 	readonly remixes: DataLoader<string, readonly Artwork[]>;
+	readonly comments: DataLoader<string, Comment | null>;
+	/** Replies in the thread that a comment began, the oldest first. */
+	readonly replies: DataLoader<string, readonly Comment[]>;
+	/** How many comments an artwork has, replies among them. */
+	readonly commentCounts: DataLoader<string, number>;
+	/** Whether who asks may comment on an artwork. */
+	readonly commentPermissions: DataLoader<string, CommentPermission>;
+	/** All kinds with their numbers, for an artwork or a comment. */
+	readonly reactions: DataLoader<string, readonly ReactionCount[]>;
 	/** What the user with the id is to who asks. */
 	readonly bonds: DataLoader<string, ReadonlySet<Bond>>;
 }
@@ -46,6 +63,11 @@ export function createLoaders(store: Store, viewer: () => Promise<Viewer>): Load
 		keptSteps: batched((ids) => checkpointSteps(store, ids)),
 		videos: batched((ids) => videosOf(store, ids)),
 		parents: batched(async (ids) => parentsOf(store, ids, await viewer())),
+		comments: batched(async (ids) => getComments(store, ids, await viewer())),
+		replies: batched(async (ids) => repliesIn(store, ids, await viewer())),
+		commentCounts: batched(async (ids) => countComments(store, ids, await viewer())),
+		commentPermissions: batched(async (ids) => commentPermissionsOf(store, ids, await viewer())),
+		reactions: batched(async (ids) => reactionsTo(store, ids, await viewer())),
 		bonds: batched(async (ids) => bondsOf(store, (await viewer()).userId ?? '', ids)),
 		remixes: batched(async (ids) => remixesOf(store, ids, await viewer())),
 	};

@@ -5,6 +5,7 @@
 import { encodeOriginal } from '@galatea/pictures';
 import {
 	bind,
+	createComment,
 	finishVideo,
 	publishRender,
 	requestVideo,
@@ -48,6 +49,8 @@ interface Hung {
 	readonly artworkId: string;
 	readonly renderId: string;
 	readonly files: readonly string[];
+	/** By its person. */
+	readonly commentId: string;
 	/** Public, and made from it. */
 	readonly childId: string;
 	readonly childRenderId: string;
@@ -77,6 +80,8 @@ beforeAll(async () => {
 	parentId = (await published(null, 'PUBLIC')).artworkId;
 	for (const visibility of visibilities) {
 		const { artworkId, worker, files } = await published(parentId, visibility);
+		const viewer = { userId: owner.userId, role: 'MEMBER' } as const;
+		const { id: commentId } = await createComment(api.store, { artworkId, text: 'Said of it' }, viewer);
 		// It was public while the child was made.
 		const child = await published(artworkId, 'PUBLIC');
 		const { renderId } = worker;
@@ -85,6 +90,7 @@ beforeAll(async () => {
 			artworkId,
 			renderId,
 			files,
+			commentId,
 			childId: child.artworkId,
 			childRenderId: child.worker.renderId,
 		};
@@ -175,6 +181,16 @@ const addressWays: Readonly<Record<string, (picture: Hung, who: Who) => Promise<
 		const { render } = await ask<{ render: { remixOf: { id: string } | null } }>(document, { id }, who);
 		return render.remixOf?.id === artworkId;
 	},
+	'Artwork.comments': async ({ artworkId: id, commentId }, who) => {
+		const document = 'query ($id: ID!) { artwork(id: $id) { comments { edges { node { id } } } } }';
+		const { artwork } = await ask<{ artwork: { comments: Connection } | null }>(document, { id }, who);
+		return artwork !== null && idsOf(artwork.comments).includes(commentId);
+	},
+	'Comment.artwork': async ({ commentId: id, artworkId }, who) => {
+		const document = 'query ($id: ID!) { node(id: $id) { ... on Comment { text artwork { id } } } }';
+		const { node } = await ask<{ node: { artwork: { id: string } | null } | null }>(document, { id }, who);
+		return node?.artwork?.id === artworkId;
+	},
 	'Subscription.renderEvents': async ({ renderId: id }, who) => {
 		const events = api.subscribe('subscription ($id: ID!) { renderEvents(id: $id) { seq } }', { id }, who);
 		try {
@@ -211,9 +227,13 @@ const addressWays: Readonly<Record<string, (picture: Hung, who: Who) => Promise<
 		);
 		return createRender.__typename !== 'NotFound';
 	},
-	'mutations that name it': async ({ artworkId: a, renderId: r, visibility: v }, who) => {
+	'mutations that name it': async ({ artworkId: a, renderId: r, commentId: c, visibility: v }, who) => {
 		const document = /* GraphQL */ `
-			mutation ($a: ID!, $r: ID!, $v: Visibility!) {
+			mutation ($a: ID!, $r: ID!, $c: ID!, $v: Visibility!) {
+				createComment(input: { artworkId: $a, text: "" }) { __typename }
+				editComment(id: $c, text: "") { __typename }
+				setReaction(subjectId: $a, kind: LOVE, on: true) { __typename }
+				toComment: setReaction(subjectId: $c, kind: LOVE, on: true) { __typename }
 				updateArtwork(input: { id: $a }) { __typename }
 				setRenderVisibility(id: $r, visibility: $v) { __typename }
 				forkRender(input: { renderId: $r }) { __typename }
@@ -222,7 +242,7 @@ const addressWays: Readonly<Record<string, (picture: Hung, who: Who) => Promise<
 				publishRender(id: $r, title: "Again") { __typename }
 			}
 		`;
-		const found = Object.values(await ask<Record<string, { __typename: string }>>(document, { a, r, v }, who)).map(
+		const found = Object.values(await ask<Record<string, { __typename: string }>>(document, { a, r, c, v }, who)).map(
 			(result) => result.__typename !== 'NotFound',
 		);
 		expect(new Set(found).size).toBe(1);
@@ -290,9 +310,13 @@ describe('what is seen is what the tables say:', () => {
 });
 
 test('every field of the schema that leads to a picture of somebody is in the matrix', () => {
-	const guarded = ['Artwork', 'ArtworkConnection', 'Node', 'Render', 'RenderEvent'];
+	const guarded = ['Artwork', 'ArtworkConnection', 'Comment', 'CommentConnection', 'Node', 'Render', 'RenderEvent'];
 	// What these lead to has been read in the viewer's eyes already, or is the viewer's own.
-	const behindOthers = [/^(ArtworkEdge|RenderSnapshot|RenderDone|AlreadyFinished|NotFinished)\./, /Success\./];
+	const behindOthers = [
+		/^(ArtworkEdge|CommentEdge|RenderSnapshot|RenderDone|AlreadyFinished|NotFinished)\./,
+		/^Comment\.replies/,
+		/Success\./,
+	];
 	const leading = Object.values(schema.getTypeMap())
 		.filter((type) => isObjectType(type) && !type.name.startsWith('__'))
 		.flatMap((type) => (isObjectType(type) ? Object.values(type.getFields()).map((field) => ({ type, field })) : []))

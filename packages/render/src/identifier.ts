@@ -19,6 +19,7 @@ export const identifierPrefixes = {
 	credential: 'crd',
 	verification: 'ver',
 	accessToken: 'tok',
+	comment: 'com',
 } as const;
 
 export type IdentifierKind = keyof typeof identifierPrefixes;

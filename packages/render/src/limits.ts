@@ -42,3 +42,6 @@ export const maximumSeed = 18_446_744_073_709_551_615n;
 
 /** Characters of an artwork's title. */
 export const maximumTitleLength = 200;
+
+/** Characters of one comment: a page of text; what is longer is an essay, and has its place elsewhere. */
+export const maximumCommentLength = 2_000;

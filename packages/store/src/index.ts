@@ -23,6 +23,15 @@ export { appendEvent, claimRender, failRender, finishRender, maximumAttemptsWith
 export { findPicture, readBlob, saveBlob } from './blobs.ts';
 export { type Bond, bind, bondsOf, unbind } from './bonds.ts';
 export { checkpointSteps, findCheckpoint, newestCheckpoint, saveCheckpoint } from './checkpoints.ts';
+export {
+	type CommentPermission,
+	type CommentPolicy,
+	commentPermissions,
+	commentPermissionsOf,
+	commentPolicies,
+} from './comment-permission.ts';
+export type { Comment, CommentState, Place } from './comment-rows.ts';
+export { createComment, deleteComment, editComment } from './comments.ts';
 export { onCancel, onDoorbell } from './doorbell.ts';
 export { eventsSince } from './events.ts';
 export { type Family, familyOf } from './family.ts';
@@ -34,6 +43,8 @@ export { MigrationError, migrate } from './migrate.ts';
 export { updateProfile } from './profile.ts';
 export { queueStatus, remainingTime } from './queue-status.ts';
 export { forgetWhatIsOver } from './rate-limits.ts';
+export { type ReactionCount, type ReactionKind, reactionKinds, reactionsTo, setReaction } from './reactions.ts';
+export { type CommentPage, countComments, getComments, listThreads, repliesIn } from './read-comments.ts';
 export { saveRecipe } from './recipes.ts';
 export { countQueued, createRender, getRender, getRenders, queuedRenderIds, requestCancel } from './renders.ts';
 export { memberRoles, setRole } from './roles.ts';

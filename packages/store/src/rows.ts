@@ -61,6 +61,7 @@ export function asArtwork(row: ArtworkRow): Artwork {
 		publishedById: row.publishedById,
 		visibility: row.visibility,
 		licence: row.licence,
+		commentPolicy: row.commentPolicy,
 		publishedAt: row.publishedAt,
 		image,
 		thumbnail,

@@ -2,7 +2,9 @@
  * @file What the store gives and takes. Rows become these values at the edge of this package; nothing of Prisma or of
  * the driver leaves it. Times are `Date`, sizes pixels, ids the prefixed ones of packages/render.
  */
+
 import type { FailureCode, PreviewReference, Recipe, RenderEvent, RenderState, TermLoss } from '@galatea/render';
+import type { CommentPolicy } from './comment-permission.ts';
 
 /** A stored picture: an immutable file, named by its content. */
 export interface ImageReference {
@@ -111,6 +113,8 @@ export interface Artwork {
 	readonly visibility: Visibility;
 	/** Null for none stated. */
 	readonly licence: Licence | null;
+	/** Who may comment on it besides its person. */
+	readonly commentPolicy: CommentPolicy;
 	readonly publishedAt: Date;
 	readonly image: ImageReference;
 	readonly thumbnail: ImageReference;

@@ -1,6 +1,7 @@
-/** @file What may be changed of a published picture: its title, who may see it, and what others may do with it. */
+/** @file What may be changed of a published picture: its title, who may see it and comment on it, and what others may do with it. */
 import { RenderError } from '@galatea/render';
 import { checkTitle, readArtworks } from './artworks.ts';
+import type { CommentPolicy } from './comment-permission.ts';
 import { query, type Store, transaction } from './store.ts';
 import type { Artwork, Licence, Visibility } from './types.ts';
 
@@ -10,6 +11,8 @@ export interface ArtworkChanges {
 	readonly visibility?: Visibility | undefined;
 	/** Null for none stated. */
 	readonly licence?: Licence | null | undefined;
+	/** Who may comment on it besides its person. What has been said stays. */
+	readonly commentPolicy?: CommentPolicy | undefined;
 }
 
 /** Throws `INVALID_TITLE`, and `NOT_ALLOWED` unless the artwork is of `userId`. */
@@ -21,9 +24,18 @@ export async function updateArtwork(
 	const changed = await query(
 		store,
 		`UPDATE "Artwork" SET title = coalesce($3, title), visibility = coalesce($4::"Visibility", visibility),
-			licence = CASE WHEN $5 THEN $6::"Licence" ELSE licence END
+			licence = CASE WHEN $5 THEN $6::"Licence" ELSE licence END,
+			"commentPolicy" = coalesce($7::"CommentPolicy", "commentPolicy")
 		 WHERE id = $1 AND "publishedById" = $2 RETURNING id`,
-		[id, userId, title, changes.visibility ?? null, changes.licence !== undefined, changes.licence ?? null],
+		[
+			id,
+			userId,
+			title,
+			changes.visibility ?? null,
+			changes.licence !== undefined,
+			changes.licence ?? null,
+			changes.commentPolicy ?? null,
+		],
 	);
 	const [artwork] = changed.length > 0 ? await readArtworks(store, [id]) : [];
 	if (!artwork) throw new RenderError('NOT_ALLOWED', 'Only who published a picture can change it');

@@ -29,6 +29,11 @@ export const nobody: Viewer = { userId: null, role: 'GUEST' };
 /** `address` for what somebody names, `list` for what is shown unasked, `profile` for the list of one person. */
 export type Purpose = 'address' | 'list' | 'profile';
 
+/** Whether somebody looks after the gallery, and sees what was reported. */
+export function viewerModerates(viewer: Viewer): boolean {
+	return viewer.role === 'MODERATOR' || viewer.role === 'ADMIN';
+}
+
 /** Whether a picture of this visibility may be seen by everybody who has its address. */
 export function isOpenToAll(visibility: Visibility): boolean {
 	return visibility === 'PUBLIC' || visibility === 'UNLISTED';
@@ -46,7 +51,7 @@ export function mayBeSeen(
 ): string {
 	const { owner, visibility } = columns;
 	const isMember = viewer.userId !== null && viewer.role !== 'GUEST';
-	const moderates = viewer.role === 'MODERATOR' || viewer.role === 'ADMIN';
+	const moderates = viewerModerates(viewer);
 	const widths: readonly Visibility[] = [
 		'PUBLIC',
 		...(purpose === 'address' ? (['UNLISTED'] as const) : []),

@@ -1,5 +1,5 @@
-/** @file The words for roles, visibility and licences, as the store has them. */
-import { licences, roles, visibilities } from '@galatea/store';
+/** @file The words for roles, visibility, licences and comments, as the store has them. */
+import { commentPermissions, commentPolicies, licences, reactionKinds, roles, visibilities } from '@galatea/store';
 import { builder } from './builder.ts';
 
 export const RoleType = builder.enumType('Role', { values: roles });
@@ -14,3 +14,15 @@ export const LicenceType = builder.enumType('Licence', {
 	description: 'What others may do with a picture: Creative Commons 4.0, the CC0 dedication, or nothing.',
 	values: licences,
 });
+
+export const CommentPolicyType = builder.enumType('CommentPolicy', {
+	description: 'Who may comment on a picture besides its person; guests never may.',
+	values: commentPolicies,
+});
+
+export const CommentPermissionType = builder.enumType('CommentPermission', {
+	description: 'Whether who asks may comment, or what stands against it.',
+	values: commentPermissions,
+});
+
+export const ReactionKindType = builder.enumType('ReactionKind', { values: reactionKinds });

@@ -40,6 +40,10 @@ const calls: Readonly<Record<string, string>> = {
 	setRenderVisibility: 'setRenderVisibility(id: "x", visibility: PUBLIC) { __typename }',
 	publishRender: 'publishRender(id: "x", title: "x") { __typename }',
 	updateArtwork: 'updateArtwork(input: { id: "x" }) { __typename }',
+	createComment: 'createComment(input: { artworkId: "x", text: "x" }) { __typename }',
+	editComment: 'editComment(id: "x", text: "x") { __typename }',
+	deleteComment: 'deleteComment(id: "x") { __typename }',
+	setReaction: 'setReaction(subjectId: "x", kind: LOVE, on: true) { __typename }',
 	updateProfile: 'updateProfile(input: {}) { __typename }',
 	...Object.fromEntries(
 		['follow', 'unfollow', 'mute', 'unmute', 'block', 'unblock'].map((bond) => [
@@ -64,7 +68,7 @@ test('every mutation has a scope, and none that is gone has', () => {
 	expect(Object.keys(calls).sort()).toEqual(mutations);
 });
 
-test.each(['READ', 'RENDER', 'PUBLISH', 'PROFILE'])(
+test.each(['READ', 'RENDER', 'PUBLISH', 'COMMENT', 'PROFILE'])(
 	'a token with the scope %s does that, and nothing else',
 	async (scope) => {
 		const { token } = await tokenWith(scope);

@@ -2,6 +2,7 @@
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
 import type { ArtworkPageQuery } from '../../graphql/generated/graphql.ts';
+import { ReactionBar } from '../comments/reaction-bar.tsx';
 import { TermChips } from '../compose/term-chips.tsx';
 import { ForkPanel } from '../fork/fork-panel.tsx';
 import { ArtworkSettings } from './artwork-settings.tsx';
@@ -33,9 +34,20 @@ export function ArtworkLabel({ artwork }: { readonly artwork: NonNullable<Artwor
 				<div className="mt-5">
 					<TermChips terms={recipe.terms} />
 				</div>
+				<ReactionBar
+					subjectId={artwork.id}
+					initial={artwork.reactions}
+					mayReact={artwork.viewerCommentPermission !== 'MEMBERS_ONLY'}
+					label={t('reactions')}
+				/>
 			</div>
 			{artwork.viewerCanEdit && (
-				<ArtworkSettings id={artwork.id} visibility={artwork.visibility} licence={artwork.licence} />
+				<ArtworkSettings
+					id={artwork.id}
+					visibility={artwork.visibility}
+					licence={artwork.licence}
+					commentPolicy={artwork.commentPolicy}
+				/>
 			)}
 			<section aria-labelledby="remix-title">
 				<h2 id="remix-title" className="mb-3 text-xl">

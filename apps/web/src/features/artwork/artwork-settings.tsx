@@ -1,16 +1,23 @@
 'use client';
-/** @file Who may see a picture, and its licence, for its person to change. */
+/** @file Who may see a picture and comment on it, and its licence, for its person to change. */
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { browserRequest } from '../../graphql/browser-request.ts';
-import { type Licence, UpdateArtworkDocument, type Visibility } from '../../graphql/generated/graphql.ts';
+import {
+	type CommentPolicy,
+	type Licence,
+	UpdateArtworkDocument,
+	type Visibility,
+} from '../../graphql/generated/graphql.ts';
 import { LicenceField, VisibilityField } from '../account/choice-fields.tsx';
+import { CommentPolicyField } from '../comments/comment-policy-field.tsx';
 
 interface ArtworkSettingsProps {
 	readonly id: string;
 	readonly visibility: Visibility;
 	readonly licence: Licence | null;
+	readonly commentPolicy: CommentPolicy;
 }
 
 /** Every choice is saved as it is made. One that could not be saved goes back to what holds. */
@@ -46,6 +53,7 @@ export function ArtworkSettings({ id, ...initial }: ArtworkSettingsProps) {
 				onChange={(visibility) => void change({ visibility })}
 			/>
 			<LicenceField label={labels.licence} value={chosen.licence} onChange={(licence) => void change({ licence })} />
+			<CommentPolicyField value={chosen.commentPolicy} onChange={(commentPolicy) => void change({ commentPolicy })} />
 			<p role="status">{state === 'saved' && t('saved')}</p>
 			{state === 'failed' && (
 				<p role="alert" className="text-dot">

@@ -5,6 +5,7 @@ import { cache } from 'react';
 import { ArtworkLabel } from '../../../features/artwork/artwork-label.tsx';
 import { Strip } from '../../../features/artwork/strip.tsx';
 import { WallChoice } from '../../../features/artwork/wall-choice.tsx';
+import { CommentSection } from '../../../features/comments/comment-section.tsx';
 import { LineageLinks } from '../../../features/lineage/lineage-links.tsx';
 import { ArtworkPageDocument } from '../../../graphql/generated/graphql.ts';
 import { serverRequest } from '../../../graphql/server-request.ts';
@@ -56,6 +57,12 @@ export default async function ArtworkPage({ params }: ArtworkPageProps) {
 				</div>
 				<ArtworkLabel artwork={artwork} />
 			</div>
+			<CommentSection
+				talked={{ artworkId: artwork.id, steps: artwork.recipe.steps, thumbnail: artwork.thumbnail }}
+				initial={artwork.comments}
+				count={artwork.commentCount}
+				permission={artwork.viewerCommentPermission}
+			/>
 			<Strip id="parents" title={t('parents')} artworks={artwork.parents} />
 			<Strip id="remixes" title={t('remixes', { count: artwork.remixes.length })} artworks={artwork.remixes} />
 			<LineageLinks artwork={artwork} />
