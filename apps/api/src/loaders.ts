@@ -3,7 +3,10 @@
  * Nothing is remembered beyond a batch, because a subscription lives long and must not show what once was.
  */
 import {
+	type Appeal,
 	type Artwork,
+	actionsOn,
+	appealsAgainst,
 	type Bond,
 	bondsOf,
 	type Comment,
@@ -11,14 +14,18 @@ import {
 	checkpointSteps,
 	commentPermissionsOf,
 	countComments,
+	getActions,
 	getArtworks,
 	getComments,
 	getRenders,
 	getUsers,
 	type Lineage,
+	type ModerationAction,
+	openReportsOf,
 	parentsOf,
 	type ReactionCount,
 	type Render,
+	type Report,
 	reactionsTo,
 	remixesOf,
 	repliesIn,
@@ -50,6 +57,13 @@ export interface Loaders {
 	readonly commentPermissions: DataLoader<string, CommentPermission>;
 	/** All kinds with their numbers, for an artwork or a comment. */
 	readonly reactions: DataLoader<string, readonly ReactionCount[]>;
+	/** Open reports of a subject, for moderators. */
+	readonly reports: DataLoader<string, readonly Report[]>;
+	readonly actions: DataLoader<string, ModerationAction | null>;
+	/** What moderators have done to a subject, the newest first. */
+	readonly actionsOn: DataLoader<string, readonly ModerationAction[]>;
+	/** The appeal against an action. */
+	readonly appeals: DataLoader<string, Appeal | null>;
 	/** What the user with the id is to who asks. */
 	readonly bonds: DataLoader<string, ReadonlySet<Bond>>;
 }
@@ -68,6 +82,10 @@ export function createLoaders(store: Store, viewer: () => Promise<Viewer>): Load
 		commentCounts: batched(async (ids) => countComments(store, ids, await viewer())),
 		commentPermissions: batched(async (ids) => commentPermissionsOf(store, ids, await viewer())),
 		reactions: batched(async (ids) => reactionsTo(store, ids, await viewer())),
+		reports: batched((ids) => openReportsOf(store, ids)),
+		actions: batched((ids) => getActions(store, ids)),
+		actionsOn: batched((ids) => actionsOn(store, ids)),
+		appeals: batched((ids) => appealsAgainst(store, ids)),
 		bonds: batched(async (ids) => bondsOf(store, (await viewer()).userId ?? '', ids)),
 		remixes: batched(async (ids) => remixesOf(store, ids, await viewer())),
 	};

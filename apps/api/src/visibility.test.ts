@@ -1,17 +1,13 @@
 /**
- * @file Who may see what, as a matrix: every role × every visibility, over every way that leads to a picture. The tables
+ * @file Who may see what, as a matrix: every role × every visibility, what is hidden and what is for adults, over every way that leads to a picture. The tables
  * are written out here by hand, from the words of packages/store/src/visibility.ts.
  */
-import { encodeOriginal } from '@galatea/pictures';
 import {
 	bind,
-	createComment,
-	finishVideo,
-	publishRender,
-	requestVideo,
-	saveBlob,
+	moderate,
 	setRenderVisibility,
 	updateArtwork,
+	updateProfile,
 	type Visibility,
 	visibilities,
 } from '@galatea/store';
@@ -19,114 +15,78 @@ import { getNamedType, isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { schema } from './schema/index.ts';
 import { type Answer, dataOf, headersOf, type Member, startTestApi, type TestApi } from './testing.ts';
-import { type HandWorker, runningRender } from './testing-worker.ts';
+import { type Hung, hang, publishWithFiles } from './testing-hung.ts';
+import { runningRender } from './testing-worker.ts';
 
 type Who = string | Member | undefined;
 
-const byAddress: Readonly<Record<string, readonly Visibility[]>> = {
+/** The visibilities, and public pictures that moderators have hidden, or that are for adults. */
+const kinds = [...visibilities, 'HIDDEN', 'ADULTS'] as const;
+type Kind = (typeof kinds)[number];
+
+const byAddress: Readonly<Record<string, readonly Kind[]>> = {
 	nobody: ['PUBLIC', 'UNLISTED'],
 	guest: ['PUBLIC', 'UNLISTED'],
-	member: ['PUBLIC', 'UNLISTED', 'MEMBERS'],
-	follower: ['PUBLIC', 'UNLISTED', 'FOLLOWERS', 'MEMBERS'],
-	moderator: ['PUBLIC', 'UNLISTED', 'FOLLOWERS', 'MEMBERS'],
-	admin: ['PUBLIC', 'UNLISTED', 'FOLLOWERS', 'MEMBERS'],
-	owner: ['PUBLIC', 'UNLISTED', 'FOLLOWERS', 'MEMBERS', 'PRIVATE'],
+	member: ['PUBLIC', 'UNLISTED', 'MEMBERS', 'ADULTS'],
+	follower: ['PUBLIC', 'UNLISTED', 'FOLLOWERS', 'MEMBERS', 'ADULTS'],
+	// Wants to see what is for adults.
+	adult: ['PUBLIC', 'UNLISTED', 'MEMBERS', 'ADULTS'],
+	moderator: ['PUBLIC', 'UNLISTED', 'FOLLOWERS', 'MEMBERS', 'HIDDEN', 'ADULTS'],
+	admin: ['PUBLIC', 'UNLISTED', 'FOLLOWERS', 'MEMBERS', 'HIDDEN', 'ADULTS'],
+	owner: kinds,
 };
 
-const inLists: Readonly<Record<string, readonly Visibility[]>> = {
+const inLists: Readonly<Record<string, readonly Kind[]>> = {
 	nobody: ['PUBLIC'],
 	guest: ['PUBLIC'],
 	member: ['PUBLIC', 'MEMBERS'],
 	follower: ['PUBLIC', 'FOLLOWERS', 'MEMBERS'],
+	adult: ['PUBLIC', 'MEMBERS', 'ADULTS'],
 	moderator: ['PUBLIC', 'MEMBERS'],
 	admin: ['PUBLIC', 'MEMBERS'],
-	owner: ['PUBLIC', 'UNLISTED', 'FOLLOWERS', 'MEMBERS', 'PRIVATE'],
+	owner: kinds,
 };
-
-/** A published picture with a parent, a child and files. */
-interface Hung {
-	readonly visibility: Visibility;
-	readonly artworkId: string;
-	readonly renderId: string;
-	readonly files: readonly string[];
-	/** By its person. */
-	readonly commentId: string;
-	/** Public, and made from it. */
-	readonly childId: string;
-	readonly childRenderId: string;
-}
 
 let api: TestApi;
 let owner: Member;
 /** Public; all of {@link hung} were made from it. */
 let parentId: string;
 const people: Record<string, Who> = {};
-const hung = {} as Record<Visibility, Hung>;
+const hung = {} as Record<Kind, Hung>;
 
 beforeAll(async () => {
 	api = await startTestApi();
 	owner = await api.member();
 	const follower = await api.member();
 	await bind(api.store, 'follow', follower.userId, owner.userId);
+	const adult = await api.member();
+	await updateProfile(api.store, adult.userId, { shownContentLevel: 'ADULTS' });
 	Object.assign(people, {
 		nobody: undefined,
 		guest: (await api.guest()).token,
 		member: await api.member(),
 		follower,
+		adult,
 		moderator: await api.member('MODERATOR'),
 		admin: await api.member('ADMIN'),
 		owner,
 	});
 	parentId = (await published(null, 'PUBLIC')).artworkId;
-	for (const visibility of visibilities) {
-		const { artworkId, worker, files } = await published(parentId, visibility);
-		const viewer = { userId: owner.userId, role: 'MEMBER' } as const;
-		const { id: commentId } = await createComment(api.store, { artworkId, text: 'Said of it' }, viewer);
-		// It was public while the child was made.
-		const child = await published(artworkId, 'PUBLIC');
-		const { renderId } = worker;
-		hung[visibility] = {
-			visibility,
-			artworkId,
-			renderId,
-			files,
-			commentId,
-			childId: child.artworkId,
-			childRenderId: child.worker.renderId,
-		};
+	const moderator = people['moderator'] as Member;
+	for (const kind of kinds) {
+		const visibility = kind === 'HIDDEN' || kind === 'ADULTS' ? 'PUBLIC' : kind;
+		hung[kind] = await hang(api, owner, { parentId, visibility });
+		const { artworkId } = hung[kind];
+		if (kind === 'HIDDEN')
+			await moderate(api.store, { subjectId: artworkId, kind: 'HIDE', reason: 'For the test' }, moderator.userId);
+		if (kind === 'ADULTS')
+			await updateArtwork(api.store, { id: artworkId, userId: owner.userId, contentLevel: 'ADULTS' });
 	}
 });
 afterAll(() => api[Symbol.asyncDispose]());
 
-async function published(remixOfArtworkId: string | null, visibility: Visibility) {
-	const { userId } = owner;
-	const worker: HandWorker = await runningRender(api.store, { userId, remixOfArtworkId });
-	const preview = await previewOf(worker);
-	const picture = { width: 128, height: 128, data: new Uint8Array(3 * 128 * 128).fill(120) };
-	// Its description makes it a file of its own.
-	const { bytes } = await encodeOriginal(picture, { recipe: '{}', description: worker.renderId, run: null });
-	const stored = (extension: 'bin' | 'webp' | 'mp4') =>
-		saveBlob(api.store, new TextEncoder().encode(`${extension} of ${worker.renderId}`), extension);
-	await worker.finish(100, bytes, await stored('bin'));
-	await requestVideo(api.store, worker.renderId);
-	const video = { webpKey: await stored('webp'), mp4Key: await stored('mp4') };
-	await finishVideo(api.store, worker.renderId, video);
-	const { id, image, thumbnail } = await publishRender(api.store, {
-		renderId: worker.renderId,
-		title: `For ${visibility}`,
-		userId,
-		visibility,
-	});
-	return { artworkId: id, worker, files: [image.key, thumbnail.key, preview, video.webpKey, video.mp4Key] };
-}
-
-async function previewOf(worker: HandWorker): Promise<string> {
-	await worker.progressWithPreview(1);
-	const { render } = dataOf(
-		await api.query('query ($id: ID!) { render(id: $id) { preview { url } } }', { id: worker.renderId }, owner),
-	) as { render: { preview: { url: string } } };
-	return render.preview.url.replace('/files/', '');
-}
+const published = (remixOfArtworkId: string | null, visibility: Visibility) =>
+	publishWithFiles(api, owner, { remixOfArtworkId, visibility });
 
 /** The data of an answer without errors, in the shape that the caller knows it to have. */
 async function ask<Data = Readonly<Record<string, unknown>>>(
@@ -291,10 +251,10 @@ const listWays: Readonly<Record<string, (picture: Hung, who: Who) => Promise<boo
 	},
 };
 
-const cases = Object.keys(byAddress).flatMap((role) => visibilities.map((visibility) => [role, visibility] as const));
+const cases = Object.keys(byAddress).flatMap((role) => kinds.map((kind) => [role, kind] as const));
 
 describe('what is seen is what the tables say:', () => {
-	test.each(cases)('%s × %s', async (role, visibility) => {
+	test.each(cases)('%s × %s', async (role, kind) => {
 		const seen: Record<string, boolean> = {};
 		const expected: Record<string, boolean> = {};
 		for (const [ways, table] of [
@@ -302,19 +262,30 @@ describe('what is seen is what the tables say:', () => {
 			[listWays, inLists],
 		] as const)
 			for (const [name, way] of Object.entries(ways)) {
-				seen[name] = await way(hung[visibility], people[role]);
-				expected[name] = table[role]?.includes(visibility) ?? false;
+				seen[name] = await way(hung[kind], people[role]);
+				expected[name] = table[role]?.includes(kind) ?? false;
 			}
 		expect(seen).toEqual(expected);
 	});
 });
 
 test('every field of the schema that leads to a picture of somebody is in the matrix', () => {
-	const guarded = ['Artwork', 'ArtworkConnection', 'Comment', 'CommentConnection', 'Node', 'Render', 'RenderEvent'];
+	const guarded = [
+		'Artwork',
+		'ArtworkConnection',
+		'Comment',
+		'CommentConnection',
+		'Node',
+		'Subject',
+		'Render',
+		'RenderEvent',
+	];
 	// What these lead to has been read in the viewer's eyes already, or is the viewer's own.
 	const behindOthers = [
 		/^(ArtworkEdge|CommentEdge|RenderSnapshot|RenderDone|AlreadyFinished|NotFinished)\./,
 		/^Comment\.replies/,
+		// Of moderators and the person concerned alone: schema/moderation has their tests.
+		/^(ReportedSubject|ModerationAction)\.subject/,
 		/Success\./,
 	];
 	const leading = Object.values(schema.getTypeMap())

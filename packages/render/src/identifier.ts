@@ -20,6 +20,9 @@ export const identifierPrefixes = {
 	verification: 'ver',
 	accessToken: 'tok',
 	comment: 'com',
+	report: 'rep',
+	moderationAction: 'mod',
+	appeal: 'apl',
 } as const;
 
 export type IdentifierKind = keyof typeof identifierPrefixes;

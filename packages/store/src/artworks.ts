@@ -3,7 +3,7 @@ import { maximumTitleLength, newIdentifier, RenderError, type RenderState } from
 import { inOrder } from './in-order.ts';
 import { artworkParts, asArtwork } from './rows.ts';
 import { type Queryable, query, type Store, transaction, withPrisma } from './store.ts';
-import type { Artwork, ArtworkPage, Licence, Lineage, Visibility } from './types.ts';
+import type { Artwork, ArtworkPage, ContentLevel, Licence, Lineage, Visibility } from './types.ts';
 import { mayBeSeen, type Viewer, viewerValue, visibleIds } from './visibility.ts';
 
 /** Artworks of one page at most. */
@@ -36,6 +36,8 @@ export async function publishRender(
 		readonly visibility?: Visibility | null;
 		/** The person's default when left out. */
 		readonly licence?: Licence | null;
+		/** For whom it is; for everyone when left out. */
+		readonly contentLevel?: ContentLevel | null;
 	},
 ): Promise<Artwork> {
 	const title = checkTitle(input.title);
@@ -89,21 +91,23 @@ async function insertArtwork(
 		readonly parentId: string | null;
 		readonly visibility?: Visibility | null;
 		readonly licence?: Licence | null;
+		readonly contentLevel?: ContentLevel | null;
 	},
 ): Promise<string> {
 	const { renderId, title, parentId } = input;
 	const id = newIdentifier('artwork');
 	// The key is made here, once: it is the database's clock, and always above the parent's.
 	await sql.query(
-		`INSERT INTO "Artwork" (id, title, "renderId", "recipeHash", "publishedById", visibility, licence, "publishedAt", "sortKey",
+		`INSERT INTO "Artwork" (id, title, "renderId", "recipeHash", "publishedById", visibility, licence, "ownContentLevel", "publishedAt", "sortKey",
 			"imageKey", "imageThumbhash", "imageWidth", "imageHeight", "thumbnailKey", "thumbnailWidth", "thumbnailHeight")
 		 SELECT $1, $2, id, "recipeHash", "requestedById", coalesce($5::"Visibility", visibility),
-			coalesce($6::"Licence", (SELECT "defaultLicence" FROM "User" WHERE id = "requestedById")), clock_timestamp(),
+			coalesce($6::"Licence", (SELECT "defaultLicence" FROM "User" WHERE id = "requestedById")),
+			coalesce($7::"ContentLevel", 'EVERYONE'), clock_timestamp(),
 			greatest((extract(epoch FROM clock_timestamp()) * 1000000)::bigint,
 				1 + (SELECT "sortKey" FROM "Artwork" WHERE id = $4)),
 			"imageKey", "imageThumbhash", "imageWidth", "imageHeight", "thumbnailKey", "thumbnailWidth", "thumbnailHeight"
 		 FROM "Render" WHERE id = $3`,
-		[id, title, renderId, parentId, input.visibility ?? null, input.licence ?? null],
+		[id, title, renderId, parentId, input.visibility ?? null, input.licence ?? null, input.contentLevel ?? null],
 	);
 	await sql.query(
 		`INSERT INTO "Lineage" (id, "childId", "parentId", "parentTitle", "parentThumbhash", kind, "parentStep", "createdBy")

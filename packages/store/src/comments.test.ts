@@ -1,7 +1,6 @@
 /** @file Comments and reactions: who may write them, what becomes of them, and who sees them. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Accounts, openAccounts } from './accounts.ts';
-import { CursorError, publishRender } from './artworks.ts';
+import { CursorError } from './artworks.ts';
 import { bind, unbind } from './bonds.ts';
 import { commentPermissionsOf } from './comment-permission.ts';
 import { createComment, deleteComment, editComment, maximumReplies } from './comments.ts';
@@ -9,37 +8,23 @@ import { keepGuestWork } from './guest-work.ts';
 import { reactionsTo, setReaction } from './reactions.ts';
 import { countComments, getComments, listThreads, repliesIn } from './read-comments.ts';
 import { query, type Store } from './store.ts';
-import { finished, queuedRender, type TestStore, testStore } from './test-store.ts';
+import { type TestMembers, testMembers } from './test-members.ts';
+import { type TestStore, testStore } from './test-store.ts';
 import { updateArtwork } from './update-artwork.ts';
 import { createGuest } from './users.ts';
 import { nobody, type Viewer } from './visibility.ts';
 
 let setting: TestStore;
 let store: Store;
-let accounts: Accounts;
-let count = 0;
+let member: TestMembers['member'];
+let artworkOf: TestMembers['artworkOf'];
 
 beforeAll(async () => {
 	setting = await testStore();
 	store = setting.store;
-	accounts = openAccounts(store, { secret: 's'.repeat(32) });
+	({ member, artworkOf } = testMembers(store));
 });
 afterAll(() => setting[Symbol.asyncDispose]());
-
-type Member = Viewer & { readonly userId: string };
-
-async function member(): Promise<Member> {
-	const handle = `person_${++count}`;
-	const input = { email: `${handle}@example.org`, password: 'correct horse battery', handle };
-	const { userId } = await accounts.signUp(input, { address: `10.0.0.${count}`, guestId: null });
-	return { userId, role: 'MEMBER' };
-}
-
-async function artworkOf({ userId }: Member): Promise<string> {
-	const render = await queuedRender(store, {}, { userId });
-	await finished(store, render.id);
-	return (await publishRender(store, { renderId: render.id, title: 'Apple', userId })).id;
-}
 
 const threadsOf = async (subjectId: string, viewer: Viewer) =>
 	(await listThreads(store, { subjectId, first: 100, after: null }, viewer)).edges.map(({ comment }) => comment);

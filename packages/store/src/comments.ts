@@ -62,7 +62,7 @@ export async function createComment(store: Store, input: NewComment, viewer: Vie
 		);
 		const [row] = made.length > 0 ? made : await earlierComment(sql, authorId, key);
 		if (!row) throw new RenderError('NOT_FOUND', 'This comment was taken back as soon as it was written');
-		return asComment(row);
+		return asComment(row, viewer);
 	});
 }
 
@@ -95,7 +95,8 @@ async function lockThread(sql: Queryable, replyToId: string, subjectId: string, 
 		`SELECT thread.id, EXISTS (SELECT FROM "Block" WHERE "blockerId" = "answered"."authorId" AND "blockedId" = $3) AS blocked,
 			(SELECT count(*)::int FROM "Comment" WHERE "threadId" = thread.id) AS replies
 		 FROM "Comment" AS answered JOIN "Comment" AS thread ON thread.id = coalesce(answered."threadId", answered.id)
-		 WHERE answered.id = $1 AND answered."subjectId" = $2 AND answered."deletedAt" IS NULL FOR UPDATE OF thread`,
+		 WHERE answered.id = $1 AND answered."subjectId" = $2 AND answered."deletedAt" IS NULL
+			AND NOT answered.hidden AND NOT thread.hidden FOR UPDATE OF thread`,
 		[replyToId, subjectId, authorId],
 	);
 	if (!thread) throw new RenderError('NOT_FOUND', `There is no comment ${replyToId} on this artwork`);
@@ -122,11 +123,11 @@ export async function editComment(
 	const [row] = await query<CommentRow>(
 		store,
 		`UPDATE "Comment" AS comment SET text = $3, "editedAt" = CASE WHEN text = $3 THEN "editedAt" ELSE now() END
-		 WHERE id = $1 AND "authorId" = $2 AND "deletedAt" IS NULL RETURNING ${commentColumns}`,
+		 WHERE id = $1 AND "authorId" = $2 AND "deletedAt" IS NULL AND NOT hidden RETURNING ${commentColumns}`,
 		[input.id, input.userId, text],
 	);
 	if (!row) throw new RenderError('NOT_ALLOWED', 'Only who wrote a comment can change it');
-	return asComment(row);
+	return asComment(row, { userId: input.userId, role: 'MEMBER' });
 }
 
 /**

@@ -9,6 +9,7 @@ export {
 	revokeAccessToken,
 } from './access-tokens.ts';
 export { type Accounts, type Entrance, openAccounts, type SignedIn, sessionCookie } from './accounts.ts';
+export { canBeAppealed, createAppeal, decideAppeal } from './appeals.ts';
 export {
 	CursorError,
 	getArtworks,
@@ -30,7 +31,7 @@ export {
 	commentPermissionsOf,
 	commentPolicies,
 } from './comment-permission.ts';
-export type { Comment, CommentState, Place } from './comment-rows.ts';
+export { type Comment, commentStates, type Place } from './comment-rows.ts';
 export { createComment, deleteComment, editComment } from './comments.ts';
 export { onCancel, onDoorbell } from './doorbell.ts';
 export { eventsSince } from './events.ts';
@@ -40,6 +41,17 @@ export { claimAdmin, isAdminClaim, offerAdminClaim } from './first-admin.ts';
 export { health } from './health.ts';
 export { lossHistory } from './losses.ts';
 export { MigrationError, migrate } from './migrate.ts';
+export { maximumSuspensionDays, moderate } from './moderation.ts';
+export {
+	actionsAbout,
+	actionsOn,
+	appealsAgainst,
+	getActions,
+	listActions,
+	type ModerationLogPage,
+	openAppeals,
+} from './moderation-log.ts';
+export { type Appeal, type ModerationAction, type ModerationKind, moderationKinds } from './moderation-rows.ts';
 export { updateProfile } from './profile.ts';
 export { queueStatus, remainingTime } from './queue-status.ts';
 export { forgetWhatIsOver } from './rate-limits.ts';
@@ -47,13 +59,23 @@ export { type ReactionCount, type ReactionKind, reactionKinds, reactionsTo, setR
 export { type CommentPage, countComments, getComments, listThreads, repliesIn } from './read-comments.ts';
 export { saveRecipe } from './recipes.ts';
 export { countQueued, createRender, getRender, getRenders, queuedRenderIds, requestCancel } from './renders.ts';
+export {
+	createReport,
+	listReported,
+	openReportsOf,
+	type Report,
+	type ReportedSubject,
+	type ReportQueuePage,
+	type ReportReason,
+	reportReasons,
+} from './reports.ts';
 export { memberRoles, setRole } from './roles.ts';
 export { closeStore, openStore, type Store } from './store.ts';
 export { SupersededError } from './superseded-error.ts';
 export type * from './types.ts';
-export { licences, roles, visibilities } from './types.ts';
+export { contentLevels, licences, roles, visibilities } from './types.ts';
 export { setRenderVisibility, updateArtwork } from './update-artwork.ts';
 export { createGuest, emailOf, findUserByHandle, findUserByToken, getUsers } from './users.ts';
 export { failVideo, finishVideo, requestVideo, type Video, type VideoState, videosOf } from './videos.ts';
-export { isOpenToAll, mayHaveFile, mayWatch, nobody, type Viewer } from './visibility.ts';
+export { isOpenToAll, mayHaveFile, mayWatch, nobody, type Viewer, viewerModerates } from './visibility.ts';
 export { listWorkers, workerBeat, workerBeatEveryMs, workerGone } from './workers.ts';

@@ -1,6 +1,13 @@
 /** @file Comments as people read them: threads of an artwork, the newest first, each with its replies in order. */
 import { maximumPageSize } from './artworks.ts';
-import { asComment, type Comment, type CommentRow, commentColumns, commentMayBeRead } from './comment-rows.ts';
+import {
+	asComment,
+	type Comment,
+	type CommentRow,
+	commentColumns,
+	commentMayBeRead,
+	threadMayBeRead,
+} from './comment-rows.ts';
 import { inOrder } from './in-order.ts';
 import { query, type Store } from './store.ts';
 import { printTimeCursor, readTimeCursor } from './time-cursor.ts';
@@ -28,12 +35,14 @@ export async function listThreads(
 	const rows = await query<CommentRow>(
 		store,
 		`SELECT ${commentColumns} FROM "Comment" AS comment
-		 WHERE "subjectId" = $1 AND "threadId" IS NULL AND ${commentMayBeRead(viewer, '$3')}
+		 WHERE "subjectId" = $1 AND "threadId" IS NULL AND ${threadMayBeRead(viewer, '$3')}
 		 ${after ? 'AND ("createdAt", id) < ($4::timestamptz, $5)' : ''}
 		 ORDER BY "createdAt" DESC, id DESC LIMIT $2`,
 		[page.subjectId, page.first + 1, viewerValue(viewer), ...(after ? [after.createdAt, after.id] : [])],
 	);
-	const edges = rows.slice(0, page.first).map((row) => ({ cursor: printTimeCursor(row), comment: asComment(row) }));
+	const edges = rows
+		.slice(0, page.first)
+		.map((row) => ({ cursor: printTimeCursor(row), comment: asComment(row, viewer) }));
 	return { edges, hasNextPage: rows.length > page.first };
 }
 
@@ -49,7 +58,7 @@ export async function repliesIn(
 		 ORDER BY "createdAt", id`,
 		[threadIds, viewerValue(viewer)],
 	);
-	const replies = rows.map(asComment);
+	const replies = rows.map((row) => asComment(row, viewer));
 	return threadIds.map((id) => replies.filter((reply) => reply.threadId === id));
 }
 
@@ -66,7 +75,11 @@ export async function getComments(
 	);
 	const subjectIds = [...new Set(rows.map((row) => row.subjectId))];
 	const visible = await visibleIds(store, 'Artwork', subjectIds, viewer);
-	return inOrder(ids, rows.filter((row) => visible.has(row.subjectId)).map(asComment));
+	const seen = rows.filter((row) => visible.has(row.subjectId));
+	return inOrder(
+		ids,
+		seen.map((row) => asComment(row, viewer)),
+	);
 }
 
 /** How many comments and replies each subject has that the viewer may read, in the order of `subjectIds`. */

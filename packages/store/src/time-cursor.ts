@@ -12,12 +12,12 @@ export function printTimeCursor({ createdAt, id }: TimePlace): string {
 	return Buffer.from(`${createdAt.getTime()}:${id}`).toString('base64url');
 }
 
-/** Null for null: the beginning. Throws {@link CursorError} on what is no cursor of a list of that kind. */
-export function readTimeCursor(cursor: string | null, kind: IdentifierKind): TimePlace | null {
+/** Null for null: the beginning. Throws {@link CursorError} on what is no cursor of a list of such things. */
+export function readTimeCursor(cursor: string | null, ...kinds: readonly IdentifierKind[]): TimePlace | null {
 	if (cursor === null) return null;
 	const [, time, id] = /^(\d{1,15}):(\w{1,40})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
 	const createdAt = new Date(Number(time));
-	if (id === undefined || !isIdentifier(kind, id) || Number.isNaN(createdAt.getTime()))
-		throw new CursorError('This is not a cursor of this list: leave it out to begin at the newest');
+	if (id === undefined || !kinds.some((kind) => isIdentifier(kind, id)) || Number.isNaN(createdAt.getTime()))
+		throw new CursorError('This is not a cursor of this list: leave it out to begin anew');
 	return { createdAt, id };
 }

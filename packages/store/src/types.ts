@@ -38,6 +38,10 @@ export const licences = [
 ] as const;
 export type Licence = (typeof licences)[number];
 
+/** For whom a picture is, the widest first. */
+export const contentLevels = ['EVERYONE', 'SENSITIVE', 'ADULTS'] as const;
+export type ContentLevel = (typeof contentLevels)[number];
+
 export interface User {
 	readonly id: string;
 	readonly role: Role;
@@ -54,6 +58,10 @@ export interface User {
 	readonly defaultVisibility: Visibility;
 	/** Null for none stated. */
 	readonly defaultLicence: Licence | null;
+	/** What is shown to them without a veil. */
+	readonly shownContentLevel: ContentLevel;
+	/** Until then they may look and appeal, and nothing else; null for never, or when it is over. */
+	readonly suspendedUntil: Date | null;
 	readonly createdAt: Date;
 }
 
@@ -74,6 +82,10 @@ export interface Render {
 	readonly requestedById: string;
 	/** That of its artwork once it is published. */
 	readonly visibility: Visibility;
+	/** That of its artwork once it is published. */
+	readonly contentLevel: ContentLevel;
+	/** By moderators. */
+	readonly hidden: boolean;
 	/** The artwork whose recipe it started from. */
 	readonly remixOfArtworkId: string | null;
 	/** Once published. */
@@ -113,6 +125,10 @@ export interface Artwork {
 	readonly visibility: Visibility;
 	/** Null for none stated. */
 	readonly licence: Licence | null;
+	/** The higher of what its person and what the moderators say. */
+	readonly contentLevel: ContentLevel;
+	/** By moderators. */
+	readonly hidden: boolean;
 	/** Who may comment on it besides its person. */
 	readonly commentPolicy: CommentPolicy;
 	readonly publishedAt: Date;

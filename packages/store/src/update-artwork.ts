@@ -3,7 +3,7 @@ import { RenderError } from '@galatea/render';
 import { checkTitle, readArtworks } from './artworks.ts';
 import type { CommentPolicy } from './comment-permission.ts';
 import { query, type Store, transaction } from './store.ts';
-import type { Artwork, Licence, Visibility } from './types.ts';
+import type { Artwork, ContentLevel, Licence, Visibility } from './types.ts';
 
 /** What is left out stays as it is. */
 export interface ArtworkChanges {
@@ -13,6 +13,8 @@ export interface ArtworkChanges {
 	readonly licence?: Licence | null | undefined;
 	/** Who may comment on it besides its person. What has been said stays. */
 	readonly commentPolicy?: CommentPolicy | undefined;
+	/** For whom it is; never below what moderators have said. */
+	readonly contentLevel?: ContentLevel | undefined;
 }
 
 /** Throws `INVALID_TITLE`, and `NOT_ALLOWED` unless the artwork is of `userId`. */
@@ -25,7 +27,8 @@ export async function updateArtwork(
 		store,
 		`UPDATE "Artwork" SET title = coalesce($3, title), visibility = coalesce($4::"Visibility", visibility),
 			licence = CASE WHEN $5 THEN $6::"Licence" ELSE licence END,
-			"commentPolicy" = coalesce($7::"CommentPolicy", "commentPolicy")
+			"commentPolicy" = coalesce($7::"CommentPolicy", "commentPolicy"),
+			"ownContentLevel" = coalesce($8::"ContentLevel", "ownContentLevel")
 		 WHERE id = $1 AND "publishedById" = $2 RETURNING id`,
 		[
 			id,
@@ -35,6 +38,7 @@ export async function updateArtwork(
 			changes.licence !== undefined,
 			changes.licence ?? null,
 			changes.commentPolicy ?? null,
+			changes.contentLevel ?? null,
 		],
 	);
 	const [artwork] = changed.length > 0 ? await readArtworks(store, [id]) : [];

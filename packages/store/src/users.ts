@@ -70,6 +70,8 @@ export function asUser(row: UserRow): User {
 		avatarKey: row.avatarKey,
 		defaultVisibility: row.defaultVisibility,
 		defaultLicence: row.defaultLicence,
+		shownContentLevel: row.shownContentLevel,
+		suspendedUntil: row.suspendedUntil !== null && row.suspendedUntil > new Date() ? row.suspendedUntil : null,
 		createdAt: row.createdAt,
 	};
 }

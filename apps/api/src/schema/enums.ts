@@ -1,5 +1,15 @@
 /** @file The words for roles, visibility, licences and comments, as the store has them. */
-import { commentPermissions, commentPolicies, licences, reactionKinds, roles, visibilities } from '@galatea/store';
+import {
+	commentPermissions,
+	commentPolicies,
+	contentLevels,
+	licences,
+	moderationKinds,
+	reactionKinds,
+	reportReasons,
+	roles,
+	visibilities,
+} from '@galatea/store';
 import { builder } from './builder.ts';
 
 export const RoleType = builder.enumType('Role', { values: roles });
@@ -26,3 +36,16 @@ export const CommentPermissionType = builder.enumType('CommentPermission', {
 });
 
 export const ReactionKindType = builder.enumType('ReactionKind', { values: reactionKinds });
+
+export const ContentLevelType = builder.enumType('ContentLevel', {
+	description: `For whom a picture is. What is for adults is there for members only, and in their lists if they want it; what is
+above what somebody wants to see is veiled.`,
+	values: contentLevels,
+});
+
+export const ReportReasonType = builder.enumType('ReportReason', { values: reportReasons });
+
+export const ModerationKindType = builder.enumType('ModerationKind', {
+	description: 'DISMISS: the reports are wrong. SHOW and LIFT take back HIDE and SUSPEND.',
+	values: moderationKinds,
+});

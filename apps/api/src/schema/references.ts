@@ -3,10 +3,12 @@
  * artwork, an artwork a render. Each is filled in by the file of its name.
  */
 
-import type { Artwork, Comment, Render, User } from '@galatea/store';
+import type { Appeal, Artwork, Comment, ModerationAction, Render, User } from '@galatea/store';
 import { builder } from './builder.ts';
 
 export const RenderType = builder.objectRef<Render>('Render');
 export const ArtworkType = builder.objectRef<Artwork>('Artwork');
 export const UserType = builder.objectRef<User>('User');
 export const CommentType = builder.objectRef<Comment>('Comment');
+export const ModerationActionType = builder.objectRef<ModerationAction>('ModerationAction');
+export const AppealType = builder.objectRef<Appeal>('Appeal');

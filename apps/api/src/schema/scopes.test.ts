@@ -44,6 +44,7 @@ const calls: Readonly<Record<string, string>> = {
 	editComment: 'editComment(id: "x", text: "x") { __typename }',
 	deleteComment: 'deleteComment(id: "x") { __typename }',
 	setReaction: 'setReaction(subjectId: "x", kind: LOVE, on: true) { __typename }',
+	createReport: 'createReport(subjectId: "x", reason: SPAM) { __typename }',
 	updateProfile: 'updateProfile(input: {}) { __typename }',
 	...Object.fromEntries(
 		['follow', 'unfollow', 'mute', 'unmute', 'block', 'unblock'].map((bond) => [
@@ -57,6 +58,9 @@ const calls: Readonly<Record<string, string>> = {
 	signOut: 'signOut',
 	changePassword: 'changePassword(currentPassword: "x", newPassword: "x") { __typename }',
 	claimGallery: 'claimGallery(token: "x") { __typename }',
+	moderate: 'moderate(input: { subjectId: "x", kind: HIDE, reason: "x" }) { __typename }',
+	createAppeal: 'createAppeal(actionId: "x", words: "x") { __typename }',
+	decideAppeal: 'decideAppeal(id: "x", granted: true, answer: "x") { __typename }',
 	setRole: 'setRole(handle: "nobody_here", role: MEMBER) { __typename }',
 	createAccessToken: 'createAccessToken(input: { name: "", scopes: [], days: 1 }) { __typename }',
 	revokeAccessToken: 'revokeAccessToken(id: "x")',

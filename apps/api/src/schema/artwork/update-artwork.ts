@@ -2,7 +2,7 @@ import { isIdentifier, RenderError } from '@galatea/render';
 import { type Artwork, updateArtwork } from '@galatea/store';
 import type { RequestContext } from '../../context.ts';
 import { builder } from '../builder.ts';
-import { CommentPolicyType, LicenceType, VisibilityType } from '../enums.ts';
+import { CommentPolicyType, ContentLevelType, LicenceType, VisibilityType } from '../enums.ts';
 import {
 	type InvalidTitle,
 	InvalidTitleType,
@@ -28,6 +28,7 @@ const UpdateArtworkInput = builder.inputType('UpdateArtworkInput', {
 		title: t.string(),
 		visibility: t.field({ type: VisibilityType, description: 'Takes effect at once, also for who is watching.' }),
 		licence: t.field({ type: LicenceType, description: 'Null for none stated.' }),
+		contentLevel: t.field({ type: ContentLevelType, description: 'Never below what moderators have said.' }),
 		commentPolicy: t.field({ type: CommentPolicyType, description: 'What has been said stays.' }),
 	}),
 });
@@ -64,6 +65,7 @@ async function update(
 			title: input.title ?? undefined,
 			visibility: input.visibility ?? undefined,
 			licence: input.licence,
+			contentLevel: input.contentLevel ?? undefined,
 			commentPolicy: input.commentPolicy ?? undefined,
 		});
 		return { type: 'UpdateArtworkSuccess', artwork: updated };

@@ -1,4 +1,4 @@
-import type { Place } from '@galatea/store';
+import { commentStates, type Place } from '@galatea/store';
 import { builder } from '../builder.ts';
 import { NodeInterface } from '../node.ts';
 import { ArtworkType, CommentType, UserType } from '../references.ts';
@@ -7,8 +7,9 @@ import { ArtworkType, CommentType, UserType } from '../references.ts';
 const maximumReplies = 50;
 
 const CommentStateType = builder.enumType('CommentState', {
-	description: 'Whether it can be read; the place of a deleted one is kept for the replies below it.',
-	values: ['SHOWN', 'DELETED'] as const,
+	description: `Whether it can be read. The place of a deleted one is kept for the replies below it; what moderators have hidden
+is there for them and its author.`,
+	values: commentStates,
 });
 
 const PlaceType = builder.objectRef<Place>('Place').implement({

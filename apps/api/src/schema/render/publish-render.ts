@@ -1,8 +1,16 @@
 import { isIdentifier, RenderError } from '@galatea/render';
-import { type Artwork, getRender, type Licence, publishRender, type Render, type Visibility } from '@galatea/store';
+import {
+	type Artwork,
+	type ContentLevel,
+	getRender,
+	type Licence,
+	publishRender,
+	type Render,
+	type Visibility,
+} from '@galatea/store';
 import type { RequestContext } from '../../context.ts';
 import { builder } from '../builder.ts';
-import { LicenceType, VisibilityType } from '../enums.ts';
+import { ContentLevelType, LicenceType, VisibilityType } from '../enums.ts';
 import {
 	type InvalidTitle,
 	InvalidTitleType,
@@ -41,6 +49,7 @@ builder.mutationField('publishRender', (t) =>
 			title: t.arg.string({ required: true }),
 			visibility: t.arg({ type: VisibilityType, description: "The render's when left out." }),
 			licence: t.arg({ type: LicenceType, description: "The person's default when left out." }),
+			contentLevel: t.arg({ type: ContentLevelType, description: 'For everyone when left out.' }),
 		},
 		resolve: (_root, { id, ...choices }, context) => publish(id, choices, context),
 	}),
@@ -50,6 +59,7 @@ interface Choices {
 	readonly title: string;
 	readonly visibility?: Visibility | null | undefined;
 	readonly licence?: Licence | null | undefined;
+	readonly contentLevel?: ContentLevel | null | undefined;
 }
 
 async function publish(id: string, choices: Choices, context: RequestContext): Promise<PublishRenderResult> {
@@ -68,6 +78,7 @@ async function publish(id: string, choices: Choices, context: RequestContext): P
 			userId: viewer.id,
 			visibility: choices.visibility ?? null,
 			licence: choices.licence ?? null,
+			contentLevel: choices.contentLevel ?? null,
 		});
 		return { type: 'PublishRenderSuccess', artwork };
 	} catch (error) {

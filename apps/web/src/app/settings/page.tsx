@@ -46,6 +46,18 @@ export default async function SettingsPage() {
 						</Link>
 					),
 				})}
+				<br />
+				<Link href="/decisions" prefetch={false} className="quiet-link">
+					{t('decisions')}
+				</Link>
+				{(viewer.role === 'MODERATOR' || viewer.role === 'ADMIN') && (
+					<>
+						{' · '}
+						<Link href="/moderation" prefetch={false} className="quiet-link">
+							{t('moderation')}
+						</Link>
+					</>
+				)}
 			</p>
 			<section aria-labelledby="profile-title" className="mt-8 border-t border-line pt-6">
 				<h2 id="profile-title" className="mb-4 text-xl">
@@ -58,6 +70,7 @@ export default async function SettingsPage() {
 						links: viewer.links,
 						visibility: viewer.defaultVisibility ?? 'PUBLIC',
 						licence: viewer.defaultLicence,
+						shownLevel: viewer.shownContentLevel ?? 'EVERYONE',
 					}}
 				/>
 			</section>

@@ -5,6 +5,7 @@ import type { ArtworkPageQuery } from '../../graphql/generated/graphql.ts';
 import { ReactionBar } from '../comments/reaction-bar.tsx';
 import { TermChips } from '../compose/term-chips.tsx';
 import { ForkPanel } from '../fork/fork-panel.tsx';
+import { ReportButton } from '../moderation/report-button.tsx';
 import { ArtworkSettings } from './artwork-settings.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { Downloads } from './downloads.tsx';
@@ -40,6 +41,16 @@ export function ArtworkLabel({ artwork }: { readonly artwork: NonNullable<Artwor
 					mayReact={artwork.viewerCommentPermission !== 'MEMBERS_ONLY'}
 					label={t('reactions')}
 				/>
+				{artwork.hidden && (
+					<p role="note" className="mt-3 bg-wash p-3">
+						{t('hidden')}
+					</p>
+				)}
+				{!artwork.viewerCanEdit && artwork.viewerCommentPermission !== 'MEMBERS_ONLY' && (
+					<p className="mt-3">
+						<ReportButton subjectId={artwork.id} label={t('report')} />
+					</p>
+				)}
 			</div>
 			{artwork.viewerCanEdit && (
 				<ArtworkSettings
@@ -47,6 +58,7 @@ export function ArtworkLabel({ artwork }: { readonly artwork: NonNullable<Artwor
 					visibility={artwork.visibility}
 					licence={artwork.licence}
 					commentPolicy={artwork.commentPolicy}
+					contentLevel={artwork.contentLevel}
 				/>
 			)}
 			<section aria-labelledby="remix-title">

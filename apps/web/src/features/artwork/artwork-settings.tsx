@@ -6,24 +6,31 @@ import { useState } from 'react';
 import { browserRequest } from '../../graphql/browser-request.ts';
 import {
 	type CommentPolicy,
+	type ContentLevel,
 	type Licence,
 	UpdateArtworkDocument,
 	type Visibility,
 } from '../../graphql/generated/graphql.ts';
 import { LicenceField, VisibilityField } from '../account/choice-fields.tsx';
 import { CommentPolicyField } from '../comments/comment-policy-field.tsx';
+import { LevelField } from '../levels/level-field.tsx';
 
 interface ArtworkSettingsProps {
 	readonly id: string;
 	readonly visibility: Visibility;
 	readonly licence: Licence | null;
 	readonly commentPolicy: CommentPolicy;
+	readonly contentLevel: ContentLevel;
 }
 
 /** Every choice is saved as it is made. One that could not be saved goes back to what holds. */
 export function ArtworkSettings({ id, ...initial }: ArtworkSettingsProps) {
 	const t = useTranslations('Artwork');
-	const labels = { visibility: useTranslations('Visibility')('label'), licence: useTranslations('Licence')('label') };
+	const labels = {
+		visibility: useTranslations('Visibility')('label'),
+		licence: useTranslations('Licence')('label'),
+		level: useTranslations('Level')('label'),
+	};
 	const router = useRouter();
 	const [chosen, setChosen] = useState(initial);
 	const [state, setState] = useState<'saved' | 'failed' | null>(null);
@@ -35,6 +42,8 @@ export function ArtworkSettings({ id, ...initial }: ArtworkSettingsProps) {
 		try {
 			const { updateArtwork } = await browserRequest(UpdateArtworkDocument, { input: { id, ...changes } });
 			if (updateArtwork.__typename !== 'UpdateArtworkSuccess') throw new Error(updateArtwork.__typename);
+			// Of a level below what moderators have said nothing comes.
+			setChosen((now) => ({ ...now, contentLevel: updateArtwork.artwork.contentLevel }));
 			setState('saved');
 			router.refresh();
 		} catch {
@@ -53,6 +62,11 @@ export function ArtworkSettings({ id, ...initial }: ArtworkSettingsProps) {
 				onChange={(visibility) => void change({ visibility })}
 			/>
 			<LicenceField label={labels.licence} value={chosen.licence} onChange={(licence) => void change({ licence })} />
+			<LevelField
+				label={labels.level}
+				value={chosen.contentLevel}
+				onChange={(contentLevel) => void change({ contentLevel })}
+			/>
 			<CommentPolicyField value={chosen.commentPolicy} onChange={(commentPolicy) => void change({ commentPolicy })} />
 			<p role="status">{state === 'saved' && t('saved')}</p>
 			{state === 'failed' && (

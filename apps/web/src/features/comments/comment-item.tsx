@@ -5,6 +5,7 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
 import { browserRequest } from '../../graphql/browser-request.ts';
 import { DeleteCommentDocument, type ReplyPartsFragment } from '../../graphql/generated/graphql.ts';
+import { ReportButton } from '../moderation/report-button.tsx';
 import { CommentText } from './comment-text.tsx';
 import { EditForm } from './edit-form.tsx';
 import { PlaceNote, type Talked } from './place-fields.tsx';
@@ -25,6 +26,8 @@ export function CommentItem(props: CommentItemProps) {
 	const t = useTranslations('Comments');
 	const { comment } = props;
 	if (comment.state === 'DELETED') return <p className="text-soft italic">{t('deleted')}</p>;
+	// Its author and the moderators have its words still.
+	if (comment.state === 'HIDDEN' && comment.text === '') return <p className="text-soft italic">{t('hidden')}</p>;
 	if (!comment.author?.viewerMutes) return <Shown {...props} />;
 	return (
 		<details>
@@ -57,6 +60,7 @@ function Shown({ comment, talked, isMember, onChanged, onDeleted, onReply }: Com
 			<p className="text-sm text-soft">
 				<Author author={comment.author} name={name} /> · <time dateTime={comment.createdAt}>{moment}</time>
 				{comment.editedAt !== null && <> · {t('edited')}</>}
+				{comment.state === 'HIDDEN' && <> · {t('hiddenByModerators')}</>}
 			</p>
 			<PlaceNote talked={talked} pointer={comment} />
 			{mode === 'edit' ? (
@@ -80,6 +84,7 @@ function Shown({ comment, talked, isMember, onChanged, onDeleted, onReply }: Com
 			/>
 			<div className="mt-1 flex flex-wrap gap-x-4">
 				{onReply && <Act label={t('replyTo', { name })} text={t('reply')} onPress={onReply} />}
+				{isMember && !comment.viewerCanEdit && <ReportButton subjectId={comment.id} label={t('report', { name })} />}
 				{comment.viewerCanEdit && (
 					<>
 						<Act text={t('edit')} onPress={() => setMode('edit')} />

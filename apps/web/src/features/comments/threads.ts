@@ -29,7 +29,7 @@ export function withChanges(threads: Threads, id: string, changes: Partial<Reply
 export function withoutComment(threads: Threads, id: string): Threads {
 	return threads.flatMap((thread) => {
 		const replies = thread.replies.filter((reply) => reply.id !== id);
-		if (thread.id !== id && (thread.state === 'SHOWN' || replies.length > 0)) return { ...thread, replies };
+		if (thread.id !== id && (thread.state !== 'DELETED' || replies.length > 0)) return { ...thread, replies };
 		if (replies.length === 0) return [];
 		return { ...thread, replies, state: 'DELETED', text: '', author: null, step: null, place: null };
 	});

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ArtworkCardFragment } from '../../graphql/generated/graphql.ts';
 import { Picture } from '../../ui/picture.tsx';
+import { VeiledPicture } from '../levels/veiled-picture.tsx';
 import type { WallLayout } from './wall-layout.ts';
 
 interface ArtworkCardProps {
@@ -14,7 +15,8 @@ interface ArtworkCardProps {
 
 /**
  * The picture is the link; the label says title and prompt, as beside a picture in a museum. The picture has no text of
- * its own, because the title in the same link would be read twice.
+ * its own, because the title in the same link would be read twice. One that is veiled stands above the link, because of
+ * the button on it.
  */
 export function ArtworkCard({ artwork, layout, first = false }: ArtworkCardProps) {
 	const t = useTranslations('Feed');
@@ -23,8 +25,11 @@ export function ArtworkCard({ artwork, layout, first = false }: ArtworkCardProps
 	const sameWords = artwork.recipe.prompt.toLowerCase() === artwork.title.toLowerCase();
 	return (
 		<article style={{ '--rows': Math.round((height / width) * 50) }} className="group">
+			{artwork.viewerVeiled && (
+				<VeiledPicture veiled level={artwork.contentLevel} image={image} alt="" className="h-auto w-full" />
+			)}
 			<Link href={`/artworks/${artwork.id}`} prefetch={false} className="block">
-				{layout === 'grid' ? (
+				{artwork.viewerVeiled ? null : layout === 'grid' ? (
 					<span className="grid aspect-square place-items-center bg-mat p-[9%]">
 						<Picture
 							image={image}

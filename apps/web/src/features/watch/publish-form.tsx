@@ -5,8 +5,9 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useId, useState } from 'react';
 import { browserRequest } from '../../graphql/browser-request.ts';
-import { PublishRenderDocument, type Visibility } from '../../graphql/generated/graphql.ts';
+import { type ContentLevel, PublishRenderDocument, type Visibility } from '../../graphql/generated/graphql.ts';
 import { VisibilityField } from '../account/choice-fields.tsx';
+import { LevelField } from '../levels/level-field.tsx';
 
 interface PublishFormProps {
 	readonly renderId: string;
@@ -22,12 +23,14 @@ type Problem = (typeof knownProblems)[number] | 'OTHER';
 export function PublishForm({ renderId, suggestedTitle, visibility: given }: PublishFormProps) {
 	const t = useTranslations('Render.publish');
 	const choices = useTranslations('Visibility');
+	const levels = useTranslations('Level');
 	const id = useId();
 	const router = useRouter();
 	const [title, setTitle] = useState(
 		suggestedTitle.slice(0, maximumTitleLength).replace(/^./u, (letter) => letter.toUpperCase()),
 	);
 	const [visibility, setVisibility] = useState(given);
+	const [contentLevel, setContentLevel] = useState<ContentLevel>('EVERYONE');
 	const [pending, setPending] = useState(false);
 	const [problem, setProblem] = useState<Problem | null>(null);
 
@@ -41,6 +44,7 @@ export function PublishForm({ renderId, suggestedTitle, visibility: given }: Pub
 				id: renderId,
 				title: title.trim(),
 				visibility,
+				contentLevel,
 			});
 			if (publishRender.__typename === 'PublishRenderSuccess')
 				return router.push(`/artworks/${publishRender.artwork.id}`);
@@ -72,6 +76,7 @@ export function PublishForm({ renderId, suggestedTitle, visibility: given }: Pub
 				)}
 			</div>
 			<VisibilityField label={choices('label')} value={visibility} onChange={setVisibility} />
+			<LevelField label={levels('label')} value={contentLevel} onChange={setContentLevel} />
 			<button type="submit" className="button-main" disabled={pending}>
 				{pending ? t('pending') : t('button')}
 			</button>

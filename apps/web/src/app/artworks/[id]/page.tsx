@@ -6,10 +6,10 @@ import { ArtworkLabel } from '../../../features/artwork/artwork-label.tsx';
 import { Strip } from '../../../features/artwork/strip.tsx';
 import { WallChoice } from '../../../features/artwork/wall-choice.tsx';
 import { CommentSection } from '../../../features/comments/comment-section.tsx';
+import { VeiledPicture } from '../../../features/levels/veiled-picture.tsx';
 import { LineageLinks } from '../../../features/lineage/lineage-links.tsx';
 import { ArtworkPageDocument } from '../../../graphql/generated/graphql.ts';
 import { serverRequest } from '../../../graphql/server-request.ts';
-import { Picture } from '../../../ui/picture.tsx';
 
 interface ArtworkPageProps {
 	readonly params: Promise<{ readonly id: string }>;
@@ -23,7 +23,8 @@ export async function generateMetadata({ params }: ArtworkPageProps): Promise<Me
 	const t = await getTranslations('Artwork');
 	const description = t('description', { prompt: artwork.recipe.prompt });
 	const { url, width, height } = artwork.image;
-	const images = [{ url, width, height, alt: artwork.title }];
+	// What is not for everyone is shown on no other site's page.
+	const images = artwork.contentLevel === 'EVERYONE' ? [{ url, width, height, alt: artwork.title }] : [];
 	return {
 		title: artwork.title,
 		description,
@@ -45,8 +46,10 @@ export default async function ArtworkPage({ params }: ArtworkPageProps) {
 			<div className="grid gap-x-16 gap-y-8 pt-4 lg:grid-cols-[minmax(0,1fr)_22rem] lg:pt-8">
 				<div className="wall-choice self-start lg:sticky lg:top-8">
 					<div className="grid place-items-center bg-mat p-[clamp(1rem,6vw,5rem)] transition-colors">
-						<Picture
-							image={artwork.image}
+						<VeiledPicture
+							veiled={artwork.viewerVeiled}
+							level={artwork.contentLevel}
+							image={{ ...artwork.image }}
 							alt={t('alt', { title: artwork.title, prompt: artwork.recipe.prompt })}
 							first
 							className="h-auto w-full shadow-[0_1px_2px_var(--shadow),0_12px_40px_-12px_var(--shadow)]"
