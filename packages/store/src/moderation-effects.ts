@@ -7,10 +7,12 @@ import type { ContentLevel } from './types.ts';
 export async function setHidden(sql: Queryable, subjectId: string, hidden: boolean): Promise<boolean> {
 	if (isIdentifier('user', subjectId)) throw new RenderError('NOT_ALLOWED', 'A person is suspended, not hidden');
 	const changed = [];
-	// The artwork goes first: its render follows it.
+	const artwork = 'UPDATE "Artwork" SET hidden = $2 WHERE (id = $1 OR "renderId" = $1) AND hidden <> $2 RETURNING id';
+	// The artwork goes first: its render follows it. And last: a publication that was under way held the render till now.
 	for (const statement of [
-		'UPDATE "Artwork" SET hidden = $2 WHERE (id = $1 OR "renderId" = $1) AND hidden <> $2 RETURNING id',
+		artwork,
 		'UPDATE "Render" SET hidden = $2 WHERE id = $1 AND hidden <> $2 RETURNING id',
+		artwork,
 		'UPDATE "Comment" SET hidden = $2 WHERE id = $1 AND hidden <> $2 RETURNING id',
 	])
 		changed.push(...(await sql.query(statement, [subjectId, hidden])));

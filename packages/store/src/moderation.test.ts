@@ -2,7 +2,7 @@
 import { newIdentifier } from '@galatea/render';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAppeal, decideAppeal } from './appeals.ts';
-import { CursorError, getArtworks } from './artworks.ts';
+import { CursorError, getArtworks, publishRender } from './artworks.ts';
 import { createComment, editComment } from './comments.ts';
 import { moderate } from './moderation.ts';
 import { actionsAbout, actionsOn, appealsAgainst, listActions, openAppeals } from './moderation-log.ts';
@@ -11,7 +11,7 @@ import { getRender } from './renders.ts';
 import { createReport, listReported, openReportsOf } from './reports.ts';
 import { query, type Store } from './store.ts';
 import { type TestMember, type TestMembers, testMembers } from './test-members.ts';
-import { queuedRender, type TestStore, testStore } from './test-store.ts';
+import { finished, queuedRender, type TestStore, testStore } from './test-store.ts';
 import { updateArtwork } from './update-artwork.ts';
 import { createGuest, getUsers } from './users.ts';
 import { nobody } from './visibility.ts';
@@ -134,6 +134,20 @@ describe('moderation', () => {
 		expect((await getRender(store, artwork?.renderId ?? ''))?.hidden).toBe(true);
 		await moderate(store, { subjectId: artwork?.renderId ?? '', kind: 'SHOW', reason }, moderator.userId);
 		expect(await sees(nobody)).toBe(true);
+	});
+
+	test('hides a render for good, also when it is published at the same moment', async () => {
+		const artist = await member();
+		for (let round = 0; round < 5; round++) {
+			const render = await queuedRender(store, {}, { userId: artist.userId });
+			await finished(store, render.id);
+			const [{ id }] = await Promise.all([
+				publishRender(store, { renderId: render.id, title: 'Apple', userId: artist.userId }),
+				moderate(store, { subjectId: render.id, kind: 'HIDE', reason }, moderator.userId),
+			]);
+			expect((await getRender(store, render.id))?.hidden).toBe(true);
+			expect(await getArtworks(store, [id], nobody)).toEqual([null]);
+		}
 	});
 
 	test('raises the content level: its person can go above it, never below', async () => {
