@@ -23,6 +23,7 @@ export const identifierPrefixes = {
 	report: 'rep',
 	moderationAction: 'mod',
 	appeal: 'apl',
+	notification: 'ntf',
 } as const;
 
 export type IdentifierKind = keyof typeof identifierPrefixes;

@@ -9,6 +9,7 @@ import {
 	type ModerationAction,
 	type ModerationKind,
 } from './moderation-rows.ts';
+import { notify } from './notify.ts';
 import { maximumReasonLength } from './reports.ts';
 import { type Queryable, type Store, transaction } from './store.ts';
 import { cleanText, textIssues } from './written-text.ts';
@@ -85,6 +86,9 @@ export async function decideAppeal(
 			[appeal.id, input.granted, answer, moderatorId],
 		);
 		if (!decided) throw new Error(`Appeal ${appeal.id} is gone`);
+		// What it was about may be gone; the person concerned is there.
+		const { appellantId } = appeal;
+		await notify(sql, { recipientId: appellantId, kind: 'APPEAL', subjectId: appellantId, actorId: null });
 		return decided;
 	});
 }

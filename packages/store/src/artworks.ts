@@ -1,6 +1,7 @@
 /** @file Published pictures, and what they were made from. */
 import { maximumTitleLength, newIdentifier, RenderError, type RenderState } from '@galatea/render';
 import { inOrder } from './in-order.ts';
+import { notify } from './notify.ts';
 import { artworkParts, asArtwork } from './rows.ts';
 import { type Queryable, query, type Store, transaction, withPrisma } from './store.ts';
 import type { Artwork, ArtworkPage, ContentLevel, Licence, Lineage, Visibility } from './types.ts';
@@ -117,7 +118,18 @@ async function insertArtwork(
 		 ), 'SERVER' FROM "Artwork" WHERE id = $3`,
 		[newIdentifier('lineage'), id, parentId, renderId],
 	);
+	await tellOfRemix(sql, id);
 	return id;
+}
+
+async function tellOfRemix(sql: Queryable, id: string): Promise<void> {
+	const parents = await sql.query<{ parentId: string; artistId: string; actorId: string }>(
+		`SELECT parent.id AS "parentId", parent."publishedById" AS "artistId", child."publishedById" AS "actorId" FROM "Lineage"
+		 JOIN "Artwork" AS parent ON parent.id = "parentId" JOIN "Artwork" AS child ON child.id = "childId" WHERE "childId" = $1`,
+		[id],
+	);
+	for (const { parentId, artistId, actorId } of parents)
+		await notify(sql, { recipientId: artistId, kind: 'REMIX', subjectId: parentId, aboutId: id, actorId });
 }
 
 /** In the order of `ids`, null where there is none that the viewer may see at its address. */

@@ -4,6 +4,7 @@
  * person either. Only the two who are followed and follow may know of it; nobody is told that they are muted.
  */
 import { RenderError } from '@galatea/render';
+import { notify } from './notify.ts';
 import { query, type Store, transaction } from './store.ts';
 
 /** The kinds, as GraphQL and this file name them. */
@@ -41,6 +42,8 @@ export async function bind(store: Store, bond: Bond, userId: string, otherId: st
 			if (blocks.length > 0) throw new RenderError('NOT_ALLOWED', 'One of you has blocked the other');
 		}
 		await sql.query(`INSERT INTO ${table} (${from}, ${to}) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [userId, otherId]);
+		if (bond === 'follow')
+			await notify(sql, { recipientId: otherId, kind: 'FOLLOW', subjectId: otherId, aboutId: userId, actorId: userId });
 	});
 }
 

@@ -4,6 +4,7 @@ import { type InputIssue, maximumCommentLength, newIdentifier, RenderError } fro
 import { refuseIssues } from './account-input.ts';
 import { readCommentPermissions } from './comment-permission.ts';
 import { asComment, type Comment, type CommentRow, commentColumns, type Place } from './comment-rows.ts';
+import { notify } from './notify.ts';
 import { countTry, type Limit } from './rate-limits.ts';
 import { type Queryable, query, type Store, transaction } from './store.ts';
 import { mayBeSeen, type Viewer, viewerValue } from './visibility.ts';
@@ -60,6 +61,8 @@ export async function createComment(store: Store, input: NewComment, viewer: Vie
 				key,
 			],
 		);
+		if (made.length > 0)
+			await tell(sql, { id, artworkId: input.artworkId, replyToId: input.replyToId ?? null, authorId });
 		const [row] = made.length > 0 ? made : await earlierComment(sql, authorId, key);
 		if (!row) throw new RenderError('NOT_FOUND', 'This comment was taken back as soon as it was written');
 		return asComment(row, viewer);
@@ -104,6 +107,30 @@ async function lockThread(sql: Queryable, replyToId: string, subjectId: string, 
 	if (thread.replies >= maximumReplies)
 		throw new RenderError('NOT_ALLOWED', `A thread has at most ${maximumReplies} replies: begin another`);
 	return thread.id;
+}
+
+/** Who is answered hears of a reply, who published the picture of everything else. */
+async function tell(
+	sql: Queryable,
+	said: {
+		readonly id: string;
+		readonly artworkId: string;
+		readonly replyToId: string | null;
+		readonly authorId: string;
+	},
+): Promise<void> {
+	const [people] = await sql.query<{ artistId: string; answeredId: string | null }>(
+		`SELECT "publishedById" AS "artistId", (SELECT "authorId" FROM "Comment" WHERE id = $2) AS "answeredId"
+		 FROM "Artwork" WHERE id = $1`,
+		[said.artworkId, said.replyToId],
+	);
+	if (!people) return;
+	const { artistId, answeredId } = people;
+	const about = { aboutId: said.id, actorId: said.authorId };
+	if (answeredId !== null && said.replyToId !== null)
+		await notify(sql, { recipientId: answeredId, kind: 'REPLY', subjectId: said.replyToId, ...about });
+	if (artistId !== answeredId)
+		await notify(sql, { recipientId: artistId, kind: 'COMMENT', subjectId: said.artworkId, ...about });
 }
 
 async function earlierComment(sql: Queryable, authorId: string, key: string | null): Promise<readonly CommentRow[]> {

@@ -52,6 +52,16 @@ export {
 	openAppeals,
 } from './moderation-log.ts';
 export { type Appeal, type ModerationAction, type ModerationKind, moderationKinds } from './moderation-rows.ts';
+export {
+	countUnread,
+	listNotifications,
+	markRead,
+	maximumUnreadCount,
+	type NotificationGroup,
+	type NotificationPage,
+	setSilenced,
+} from './notifications.ts';
+export { type NotificationKind, notificationKinds } from './notify.ts';
 export { updateProfile } from './profile.ts';
 export { queueStatus, remainingTime } from './queue-status.ts';
 export { forgetWhatIsOver } from './rate-limits.ts';

@@ -4,6 +4,7 @@ import { type InputIssue, newIdentifier, RenderError } from '@galatea/render';
 import { refuseIssues } from './account-input.ts';
 import { setHidden, setLeastLevel, setSuspendedUntil } from './moderation-effects.ts';
 import { actionColumns, type ModerationAction, type ModerationKind } from './moderation-rows.ts';
+import { notify } from './notify.ts';
 import { maximumReasonLength } from './reports.ts';
 import { type Queryable, type Store, transaction } from './store.ts';
 import { personOfSubject } from './subjects.ts';
@@ -160,5 +161,13 @@ export async function record(
 		'UPDATE "Report" SET "actionId" = $2, "openKey" = NULL WHERE "subjectId" = $1 AND "actionId" IS NULL',
 		[act.subjectId, action.id],
 	);
+	// Of what an appeal takes back its answer tells.
+	if (act.personId !== null && act.kind !== 'DISMISS' && act.undoesId === undefined)
+		await notify(sql, {
+			recipientId: act.personId,
+			kind: 'DECISION',
+			subjectId: act.kind === 'SUSPEND' || act.kind === 'LIFT' ? act.personId : act.subjectId,
+			actorId: null,
+		});
 	return action;
 }

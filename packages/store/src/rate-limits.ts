@@ -30,8 +30,14 @@ export async function countTry(store: Store, key: string, limit: Limit): Promise
 	});
 }
 
-/** Removes counts and sessions that are over; both are without effect before. */
+/** Days for which people can look up what they were told. */
+const notificationDays = 180;
+
+/** Removes counts and sessions that are over, which are without effect before, and what people were told long ago. */
 export async function forgetWhatIsOver(store: Store): Promise<void> {
 	await query(store, 'DELETE FROM "RateLimit" WHERE "resetAt" <= now()');
 	await query(store, 'DELETE FROM "Session" WHERE "expiresAt" <= now()');
+	await query(store, 'DELETE FROM "Notification" WHERE "createdAt" <= now() - make_interval(days => $1)', [
+		notificationDays,
+	]);
 }

@@ -1,8 +1,9 @@
 /** @file Reactions: a word's worth of opinion, at most one of each kind of each member. */
 import { RenderError } from '@galatea/render';
+import { notify } from './notify.ts';
 import { countTry, type Limit } from './rate-limits.ts';
-import { query, type Store } from './store.ts';
-import { visibleSubjects } from './subjects.ts';
+import { query, type Store, transaction } from './store.ts';
+import { personOfSubject, visibleSubjects } from './subjects.ts';
 import { type Viewer, viewerValue } from './visibility.ts';
 
 /** The kinds, in the order in which they are offered. */
@@ -33,20 +34,22 @@ export async function setReaction(
 	if (viewer.userId === null || viewer.role === 'GUEST')
 		throw new RenderError('NOT_SIGNED_IN', 'Sign up or in to react: guests may look');
 	await countTry(store, `reaction of:${viewer.userId}`, reactionsOfOne);
-	if (on)
+	const { userId } = viewer;
+	await transaction(store, async (sql) => {
+		if (!on) {
+			const gone = 'DELETE FROM "Reaction" WHERE "subjectId" = $1 AND "userId" = $2 AND kind = $3::"ReactionKind"';
+			await sql.query(gone, [subjectId, userId, kind]);
+			return;
+		}
 		// What is gone since the look above has no subject any more, and takes no reaction.
-		await query(
-			store,
+		const added = await sql.query(
 			`INSERT INTO "Reaction" ("subjectId", "userId", kind) SELECT id, $2, $3::"ReactionKind" FROM "Subject" WHERE id = $1
-			 ON CONFLICT DO NOTHING`,
-			[subjectId, viewer.userId, kind],
+			 ON CONFLICT DO NOTHING RETURNING kind`,
+			[subjectId, userId, kind],
 		);
-	else
-		await query(
-			store,
-			'DELETE FROM "Reaction" WHERE "subjectId" = $1 AND "userId" = $2 AND kind = $3::"ReactionKind"',
-			[subjectId, viewer.userId, kind],
-		);
+		const person = added.length > 0 ? await personOfSubject(sql, subjectId) : null;
+		if (person) await notify(sql, { recipientId: person.personId, kind: 'REACTION', subjectId, actorId: userId });
+	});
 }
 
 /** All kinds with their numbers, for each subject, in the order of `subjectIds`. */

@@ -5,6 +5,7 @@
 
 import type { FailureCode, PreviewReference, Recipe, RenderEvent, RenderState, TermLoss } from '@galatea/render';
 import type { CommentPolicy } from './comment-permission.ts';
+import type { NotificationKind } from './notify.ts';
 
 /** A stored picture: an immutable file, named by its content. */
 export interface ImageReference {
@@ -62,6 +63,8 @@ export interface User {
 	readonly shownContentLevel: ContentLevel;
 	/** Until then they may look and appeal, and nothing else; null for never, or when it is over. */
 	readonly suspendedUntil: Date | null;
+	/** Of what they do not want to be told. */
+	readonly silenced: readonly NotificationKind[];
 	readonly createdAt: Date;
 }
 

@@ -71,6 +71,7 @@ export function asUser(row: UserRow): User {
 		defaultVisibility: row.defaultVisibility,
 		defaultLicence: row.defaultLicence,
 		shownContentLevel: row.shownContentLevel,
+		silenced: row.silenced,
 		suspendedUntil: row.suspendedUntil !== null && row.suspendedUntil > new Date() ? row.suspendedUntil : null,
 		createdAt: row.createdAt,
 	};

@@ -5,6 +5,7 @@ import {
 	contentLevels,
 	licences,
 	moderationKinds,
+	notificationKinds,
 	reactionKinds,
 	reportReasons,
 	roles,
@@ -48,4 +49,9 @@ export const ReportReasonType = builder.enumType('ReportReason', { values: repor
 export const ModerationKindType = builder.enumType('ModerationKind', {
 	description: 'DISMISS: the reports are wrong. SHOW and LIFT take back HIDE and SUSPEND.',
 	values: moderationKinds,
+});
+
+export const NotificationKindType = builder.enumType('NotificationKind', {
+	description: 'What somebody is told of, and can turn off.',
+	values: notificationKinds,
 });

@@ -24,6 +24,8 @@ import './moderation/moderate.ts';
 import './moderation/moderation-action.ts';
 import './moderation/report-queue.ts';
 import './node.ts';
+import './notification/notifications.ts';
+import './notification/settings.ts';
 import './pack/check-prompt.ts';
 import './pack/packs.ts';
 import './render/cancel-render.ts';

@@ -46,6 +46,8 @@ const calls: Readonly<Record<string, string>> = {
 	setReaction: 'setReaction(subjectId: "x", kind: LOVE, on: true) { __typename }',
 	createReport: 'createReport(subjectId: "x", reason: SPAM) { __typename }',
 	updateProfile: 'updateProfile(input: {}) { __typename }',
+	markNotificationsRead: 'markNotificationsRead(id: "x") { __typename }',
+	setSilencedNotifications: 'setSilencedNotifications(kinds: []) { __typename }',
 	...Object.fromEntries(
 		['follow', 'unfollow', 'mute', 'unmute', 'block', 'unblock'].map((bond) => [
 			`${bond}User`,

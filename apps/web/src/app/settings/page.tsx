@@ -7,6 +7,7 @@ import { AccountPage } from '../../features/account/account-page.tsx';
 import { PasswordForm } from '../../features/account/password-form.tsx';
 import { ProfileForm } from '../../features/account/profile-form.tsx';
 import { SignOutButton } from '../../features/account/sign-out-button.tsx';
+import { NotificationSettings } from '../../features/notifications/notification-settings.tsx';
 import { ViewerSettingsDocument } from '../../graphql/generated/graphql.ts';
 import { serverRequest } from '../../graphql/server-request.ts';
 
@@ -73,6 +74,12 @@ export default async function SettingsPage() {
 						shownLevel: viewer.shownContentLevel ?? 'EVERYONE',
 					}}
 				/>
+			</section>
+			<section aria-labelledby="notifications-title" className="mt-10 border-t border-line pt-6">
+				<h2 id="notifications-title" className="mb-4 scroll-mt-8 text-xl">
+					{t('notifications')}
+				</h2>
+				<NotificationSettings initial={viewer.silencedNotifications} />
 			</section>
 			<section aria-labelledby="password-title" className="mt-10 border-t border-line pt-6">
 				<h2 id="password-title" className="mb-4 text-xl">

@@ -1,6 +1,7 @@
 /** @file The head of every page: name, ways, and the two switches. */
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
+import { NotificationBell } from '../notifications/notification-bell.tsx';
 import { chooseLanguage, chooseTheme } from './preferences.ts';
 import { Shortcuts } from './shortcuts.tsx';
 import { nextTheme, type Theme } from './theme.ts';
@@ -8,7 +9,11 @@ import { nextTheme, type Theme } from './theme.ts';
 interface HeaderProps {
 	readonly theme: Theme;
 	/** Null for nobody. */
-	readonly viewer: { readonly isGuest: boolean; readonly handle: string | null } | null;
+	readonly viewer: {
+		readonly isGuest: boolean;
+		readonly handle: string | null;
+		readonly unreadNotificationCount: number;
+	} | null;
 }
 
 /** Works without script: the switches are forms. */
@@ -46,6 +51,7 @@ export function Header({ theme, viewer }: HeaderProps) {
 				)}
 			</nav>
 			<div className="flex items-center">
+				{viewer && !viewer.isGuest && <NotificationBell unreadCount={viewer.unreadNotificationCount} />}
 				<form action={chooseLanguage.bind(null, other)}>
 					<button type="submit" className="button-icon" lang={other} aria-label={t('otherLanguageName')}>
 						{other.toUpperCase()}
