@@ -28,3 +28,12 @@ export async function newMember(
 	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 	return { context, page, handle };
 }
+
+/** Signs a member of {@link newMember} in on another page. */
+export async function signIn(page: Page, handle: string): Promise<void> {
+	await page.goto('/sign-in');
+	await page.locator('input[name="email"]').fill(`${handle}@example.org`);
+	await page.locator('input[name="password"]').fill(password);
+	await page.locator('main button[type="submit"]').click();
+	await expect(page.getByRole('link', { name: `@${handle}` })).toBeVisible();
+}

@@ -22,7 +22,7 @@ export {
 } from './artworks.ts';
 export { appendEvent, claimRender, failRender, finishRender, maximumAttemptsWithoutProgress } from './attempts.ts';
 export { findPicture, readBlob, saveBlob } from './blobs.ts';
-export { type Bond, bind, bondsOf, unbind } from './bonds.ts';
+export { type Bond, type BoundPage, type BoundUser, bind, bondsOf, listBound, unbind } from './bonds.ts';
 export { checkpointSteps, findCheckpoint, newestCheckpoint, saveCheckpoint } from './checkpoints.ts';
 export {
 	type CommentPermission,
@@ -79,7 +79,8 @@ export {
 	type ReportReason,
 	reportReasons,
 } from './reports.ts';
-export { memberRoles, setRole } from './roles.ts';
+export { listStaff, memberRoles, setRole } from './roles.ts';
+export { type BrowserSession, endSessions, listSessions } from './sessions.ts';
 export { closeStore, openStore, type Store } from './store.ts';
 export { SupersededError } from './superseded-error.ts';
 export type * from './types.ts';

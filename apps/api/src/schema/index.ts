@@ -2,6 +2,7 @@
 import './account/access-tokens.ts';
 import './account/change-password.ts';
 import './account/claim-gallery.ts';
+import './account/sessions.ts';
 import './account/set-role.ts';
 import './account/sign-in.ts';
 import './account/sign-up.ts';
@@ -38,6 +39,7 @@ import './render/request-video.ts';
 import './render/set-render-visibility.ts';
 import './scalars.ts';
 import './user/bind-user.ts';
+import './user/bound-users.ts';
 import './user/user.ts';
 import { builder } from './builder.ts';
 import { guardScopes } from './scopes.ts';

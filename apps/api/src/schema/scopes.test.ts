@@ -59,6 +59,7 @@ const calls: Readonly<Record<string, string>> = {
 	signIn: 'signIn(email: "x", password: "x") { __typename }',
 	signOut: 'signOut',
 	changePassword: 'changePassword(currentPassword: "x", newPassword: "x") { __typename }',
+	endSessions: 'endSessions(id: "x")',
 	claimGallery: 'claimGallery(token: "x") { __typename }',
 	moderate: 'moderate(input: { subjectId: "x", kind: HIDE, reason: "x" }) { __typename }',
 	createAppeal: 'createAppeal(actionId: "x", words: "x") { __typename }',
