@@ -2,21 +2,12 @@
  * @file Who may see what, as a matrix: every role × every visibility, what is hidden and what is for adults, over every way that leads to a picture. The tables
  * are written out here by hand, from the words of packages/store/src/visibility.ts.
  */
-import {
-	bind,
-	moderate,
-	setRenderVisibility,
-	updateArtwork,
-	updateProfile,
-	type Visibility,
-	visibilities,
-} from '@galatea/store';
+import { bind, moderate, updateArtwork, updateProfile, type Visibility, visibilities } from '@galatea/store';
 import { getNamedType, isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { schema } from './schema/index.ts';
 import { type Answer, dataOf, headersOf, type Member, startTestApi, type TestApi } from './testing.ts';
 import { type Hung, hang, publishWithFiles } from './testing-hung.ts';
-import { runningRender } from './testing-worker.ts';
 
 type Who = string | Member | undefined;
 
@@ -298,29 +289,4 @@ test('every field of the schema that leads to a picture of somebody is in the ma
 		.filter((name) => !behindOthers.some((pattern) => pattern.test(name)));
 	const known = [...Object.keys(addressWays), ...Object.keys(listWays)].filter((name) => name.includes('.'));
 	expect(leading.sort()).toEqual(known.sort());
-});
-
-test('a picture that becomes private is gone at once: from files, and from who is watching', async () => {
-	const { artworkId, worker, files } = await published(null, 'PUBLIC');
-	const [file = ''] = files;
-	const get = (who: Who) => fetch(`${api.url}/files/${file}`, { headers: headersOf(who) });
-	expect((await get(undefined)).headers.get('cache-control')).toBe('public, max-age=31536000, s-maxage=300, immutable');
-	await updateArtwork(api.store, { id: artworkId, userId: owner.userId, visibility: 'PRIVATE' });
-	expect((await get(undefined)).status).toBe(404);
-	expect((await get(owner)).headers.get('cache-control')).toBe('private, no-cache');
-	expect(await ask('query ($id: ID!) { render(id: $id) { visibility } }', { id: worker.renderId }, owner)).toEqual({
-		render: { visibility: 'PRIVATE' },
-	});
-});
-
-test('a subscription ends when the render is hidden from who watches, and goes on for its person', async () => {
-	const worker = await runningRender(api.store, { userId: owner.userId });
-	const document = 'subscription ($id: ID!) { renderEvents(id: $id) { seq __typename } }';
-	const [stranger, person] = [undefined, owner].map((who) => api.subscribe(document, { id: worker.renderId }, who));
-	for (const events of [stranger, person]) await events?.next();
-	await setRenderVisibility(api.store, { renderId: worker.renderId, userId: owner.userId, visibility: 'PRIVATE' });
-	expect(await stranger?.next()).toMatchObject({ done: true });
-	await worker.progress(1);
-	expect((await person?.next())?.value).toMatchObject({ data: { renderEvents: { __typename: 'RenderProgress' } } });
-	await person?.return();
 });
