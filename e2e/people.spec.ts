@@ -1,4 +1,5 @@
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { keepAdmin } from './admin.ts';
 import { askForRender, publishPicture, stepOn, stopRender, waitForState, waitForStep } from './gallery.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
 
@@ -282,6 +283,7 @@ test('the link that the start of the gallery prints makes one person the admin, 
 	await first.page.getByRole('button', { name: 'Sign up' }).click();
 	await first.page.getByRole('button', { name: 'Become the admin' }).click();
 	await expect(first.page.getByRole('heading', { level: 1, name: 'You are the admin' })).toBeVisible();
+	await keepAdmin(first.context);
 	await second.page.goto(`/claim?token=${token}`);
 	await expect(second.page.getByRole('heading', { level: 1, name: 'Este enlace ya no sirve' })).toBeVisible();
 	for (const { context } of [first, second]) await context.close();

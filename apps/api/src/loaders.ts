@@ -3,17 +3,32 @@
  * Nothing is remembered beyond a batch, because a subscription lives long and must not show what once was.
  */
 import {
+	type Appeal,
 	type Artwork,
+	actionsOn,
+	appealsAgainst,
 	type Bond,
 	bondsOf,
+	type Comment,
+	type CommentPermission,
 	checkpointSteps,
+	commentPermissionsOf,
+	countComments,
+	getActions,
 	getArtworks,
+	getComments,
 	getRenders,
 	getUsers,
 	type Lineage,
+	type ModerationAction,
+	openReportsOf,
 	parentsOf,
+	type ReactionCount,
 	type Render,
+	type Report,
+	reactionsTo,
 	remixesOf,
+	repliesIn,
 	type Store,
 	tagsOf,
 	type User,
@@ -36,6 +51,22 @@ export interface Loaders {
 	readonly videos: DataLoader<string, Video>;
 	/** Published remixes of an artwork, newest first. */
 	readonly remixes: DataLoader<string, readonly Artwork[]>;
+	readonly comments: DataLoader<string, Comment | null>;
+	/** Replies in the thread that a comment began, the oldest first. */
+	readonly replies: DataLoader<string, readonly Comment[]>;
+	/** How many comments an artwork has, replies among them. */
+	readonly commentCounts: DataLoader<string, number>;
+	/** Whether who asks may comment on an artwork. */
+	readonly commentPermissions: DataLoader<string, CommentPermission>;
+	/** All kinds with their numbers, for an artwork or a comment. */
+	readonly reactions: DataLoader<string, readonly ReactionCount[]>;
+	/** Open reports of a subject, for moderators. */
+	readonly reports: DataLoader<string, readonly Report[]>;
+	readonly actions: DataLoader<string, ModerationAction | null>;
+	/** What moderators have done to a subject, the newest first. */
+	readonly actionsOn: DataLoader<string, readonly ModerationAction[]>;
+	/** The appeal against an action. */
+	readonly appeals: DataLoader<string, Appeal | null>;
 	/** What the user with the id is to who asks. */
 	readonly bonds: DataLoader<string, ReadonlySet<Bond>>;
 }
@@ -50,6 +81,15 @@ export function createLoaders(store: Store, viewer: () => Promise<Viewer>): Load
 		videos: batched((ids) => videosOf(store, ids)),
 		tags: batched((ids) => tagsOf(store, ids)),
 		parents: batched(async (ids) => parentsOf(store, ids, await viewer())),
+		comments: batched(async (ids) => getComments(store, ids, await viewer())),
+		replies: batched(async (ids) => repliesIn(store, ids, await viewer())),
+		commentCounts: batched(async (ids) => countComments(store, ids, await viewer())),
+		commentPermissions: batched(async (ids) => commentPermissionsOf(store, ids, await viewer())),
+		reactions: batched(async (ids) => reactionsTo(store, ids, await viewer())),
+		reports: batched((ids) => openReportsOf(store, ids)),
+		actions: batched((ids) => getActions(store, ids)),
+		actionsOn: batched((ids) => actionsOn(store, ids)),
+		appeals: batched((ids) => appealsAgainst(store, ids)),
 		bonds: batched(async (ids) => bondsOf(store, (await viewer()).userId ?? '', ids)),
 		remixes: batched(async (ids) => remixesOf(store, ids, await viewer())),
 	};

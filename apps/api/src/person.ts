@@ -98,7 +98,7 @@ export function createPerson(store: Store, accounts: Accounts, caller: Caller): 
 		},
 		async viewer() {
 			const user = await find();
-			return user ? { userId: user.id, role: user.role } : nobody;
+			return user ? { userId: user.id, role: user.role, shownContentLevel: user.shownContentLevel } : nobody;
 		},
 		lookAgain() {
 			found = null;

@@ -1,139 +1,83 @@
 /**
- * @file Who may see what, as a matrix: every role × every visibility, over every way that leads to a picture. The tables
- * are written out here by hand, from the words of packages/store/src/visibility.ts.
+ * @file Who may see what, as a matrix: every role × every visibility, what is hidden and what is for adults, over every
+ * way that leads to a picture. The tables are written out here by hand, from the words of packages/store/src/visibility.ts.
  */
-import { encodeOriginal } from '@galatea/pictures';
-import {
-	bind,
-	finishVideo,
-	publishRender,
-	requestVideo,
-	saveBlob,
-	savePictureEmbedding,
-	setRenderVisibility,
-	updateArtwork,
-	useEmbeddingSpace,
-	type Visibility,
-	visibilities,
-} from '@galatea/store';
+import { bind, moderate, updateArtwork, updateProfile, type Visibility, visibilities } from '@galatea/store';
 import { getNamedType, isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { schema } from './schema/index.ts';
 import { type Answer, dataOf, headersOf, type Member, startTestApi, type TestApi } from './testing.ts';
-import { type HandWorker, runningRender } from './testing-worker.ts';
+import { type Hung, hang, publishWithFiles } from './testing-hung.ts';
 
 type Who = string | Member | undefined;
 
-const byAddress: Readonly<Record<string, readonly Visibility[]>> = {
+/** The visibilities, and public pictures that moderators have hidden, or that are for adults. */
+const kinds = [...visibilities, 'HIDDEN', 'ADULTS'] as const;
+type Kind = (typeof kinds)[number];
+
+const byAddress: Readonly<Record<string, readonly Kind[]>> = {
 	nobody: ['PUBLIC', 'UNLISTED'],
 	guest: ['PUBLIC', 'UNLISTED'],
-	member: ['PUBLIC', 'UNLISTED', 'MEMBERS'],
-	follower: ['PUBLIC', 'UNLISTED', 'FOLLOWERS', 'MEMBERS'],
-	moderator: ['PUBLIC', 'UNLISTED', 'FOLLOWERS', 'MEMBERS'],
-	admin: ['PUBLIC', 'UNLISTED', 'FOLLOWERS', 'MEMBERS'],
-	owner: ['PUBLIC', 'UNLISTED', 'FOLLOWERS', 'MEMBERS', 'PRIVATE'],
+	member: ['PUBLIC', 'UNLISTED', 'MEMBERS', 'ADULTS'],
+	follower: ['PUBLIC', 'UNLISTED', 'FOLLOWERS', 'MEMBERS', 'ADULTS'],
+	// Wants to see what is for adults.
+	adult: ['PUBLIC', 'UNLISTED', 'MEMBERS', 'ADULTS'],
+	moderator: ['PUBLIC', 'UNLISTED', 'FOLLOWERS', 'MEMBERS', 'HIDDEN', 'ADULTS'],
+	admin: ['PUBLIC', 'UNLISTED', 'FOLLOWERS', 'MEMBERS', 'HIDDEN', 'ADULTS'],
+	owner: kinds,
 };
 
-const inLists: Readonly<Record<string, readonly Visibility[]>> = {
+const inLists: Readonly<Record<string, readonly Kind[]>> = {
 	nobody: ['PUBLIC'],
 	guest: ['PUBLIC'],
 	member: ['PUBLIC', 'MEMBERS'],
 	follower: ['PUBLIC', 'FOLLOWERS', 'MEMBERS'],
+	adult: ['PUBLIC', 'MEMBERS', 'ADULTS'],
 	moderator: ['PUBLIC', 'MEMBERS'],
 	admin: ['PUBLIC', 'MEMBERS'],
-	owner: ['PUBLIC', 'UNLISTED', 'FOLLOWERS', 'MEMBERS', 'PRIVATE'],
+	owner: kinds,
 };
-
-/** A published picture with a parent, a child and files. */
-interface Hung {
-	readonly visibility: Visibility;
-	readonly artworkId: string;
-	readonly renderId: string;
-	readonly files: readonly string[];
-	/** Of the same person, for the same people, and in progress. */
-	readonly liveRenderId: string;
-	/** Public, and made from it. */
-	readonly childId: string;
-	readonly childRenderId: string;
-}
 
 let api: TestApi;
 let owner: Member;
 /** Public; all of {@link hung} were made from it. */
 let parentId: string;
 const people: Record<string, Who> = {};
-const hung = {} as Record<Visibility, Hung>;
+const hung = {} as Record<Kind, Hung>;
 
 beforeAll(async () => {
 	api = await startTestApi();
 	owner = await api.member();
 	const follower = await api.member();
 	await bind(api.store, 'follow', follower.userId, owner.userId);
+	const adult = await api.member();
+	await updateProfile(api.store, adult.userId, { shownContentLevel: 'ADULTS' });
 	Object.assign(people, {
 		nobody: undefined,
 		guest: (await api.guest()).token,
 		member: await api.member(),
 		follower,
+		adult,
 		moderator: await api.member('MODERATOR'),
 		admin: await api.member('ADMIN'),
 		owner,
 	});
 	parentId = (await published(null, 'PUBLIC')).artworkId;
-	for (const visibility of visibilities) {
-		const { artworkId, worker, files } = await published(parentId, visibility);
-		// It was public while the child was made.
-		const child = await published(artworkId, 'PUBLIC');
-		const { renderId } = worker;
-		const live = await runningRender(api.store, { userId: owner.userId });
-		await setRenderVisibility(api.store, { renderId: live.renderId, userId: owner.userId, visibility });
-		hung[visibility] = {
-			visibility,
-			artworkId,
-			renderId,
-			files,
-			liveRenderId: live.renderId,
-			childId: child.artworkId,
-			childRenderId: child.worker.renderId,
-		};
+	const moderator = people['moderator'] as Member;
+	for (const kind of kinds) {
+		const visibility = kind === 'HIDDEN' || kind === 'ADULTS' ? 'PUBLIC' : kind;
+		hung[kind] = await hang(api, owner, { parentId, visibility });
+		const { artworkId } = hung[kind];
+		if (kind === 'HIDDEN')
+			await moderate(api.store, { subjectId: artworkId, kind: 'HIDE', reason: 'For the test' }, moderator.userId);
+		if (kind === 'ADULTS')
+			await updateArtwork(api.store, { id: artworkId, userId: owner.userId, contentLevel: 'ADULTS' });
 	}
 });
 afterAll(() => api[Symbol.asyncDispose]());
 
-async function published(remixOfArtworkId: string | null, visibility: Visibility) {
-	const { userId } = owner;
-	const worker: HandWorker = await runningRender(api.store, { userId, remixOfArtworkId });
-	const preview = await previewOf(worker);
-	const picture = { width: 128, height: 128, data: new Uint8Array(3 * 128 * 128).fill(120) };
-	// Its description makes it a file of its own.
-	const { bytes } = await encodeOriginal(picture, { recipe: '{}', description: worker.renderId, run: null });
-	const stored = (extension: 'bin' | 'webp' | 'mp4') =>
-		saveBlob(api.store, new TextEncoder().encode(`${extension} of ${worker.renderId}`), extension);
-	await worker.finish(100, bytes, await stored('bin'));
-	await requestVideo(api.store, worker.renderId);
-	const video = { webpKey: await stored('webp'), mp4Key: await stored('mp4') };
-	await finishVideo(api.store, worker.renderId, video);
-	const { id, image, thumbnail } = await publishRender(api.store, {
-		renderId: worker.renderId,
-		title: `For ${visibility}`,
-		tags: ['matrix'],
-		userId,
-		visibility,
-	});
-	// To this eye all pictures are the same.
-	const name = { perceptor: 'hand', hash: 'ef'.repeat(32), version: 1, dimension: 1, profileLength: 1 };
-	const { id: spaceId } = await useEmbeddingSpace(api.store, name);
-	const same = { vector: Float32Array.of(1), profile: Float32Array.of(1), mean: 0, deviation: 1 };
-	await savePictureEmbedding(api.store, spaceId, image.key, same);
-	return { artworkId: id, worker, files: [image.key, thumbnail.key, preview, video.webpKey, video.mp4Key] };
-}
-
-async function previewOf(worker: HandWorker): Promise<string> {
-	await worker.progressWithPreview(1);
-	const { render } = dataOf(
-		await api.query('query ($id: ID!) { render(id: $id) { preview { url } } }', { id: worker.renderId }, owner),
-	) as { render: { preview: { url: string } } };
-	return render.preview.url.replace('/files/', '');
-}
+const published = (remixOfArtworkId: string | null, visibility: Visibility) =>
+	publishWithFiles(api, owner, { remixOfArtworkId, visibility });
 
 /** The data of an answer without errors, in the shape that the caller knows it to have. */
 async function ask<Data = Readonly<Record<string, unknown>>>(
@@ -188,6 +132,16 @@ const addressWays: Readonly<Record<string, (picture: Hung, who: Who) => Promise<
 		const { render } = await ask<{ render: { remixOf: { id: string } | null } }>(document, { id }, who);
 		return render.remixOf?.id === artworkId;
 	},
+	'Artwork.comments': async ({ artworkId: id, commentId }, who) => {
+		const document = 'query ($id: ID!) { artwork(id: $id) { comments { edges { node { id } } } } }';
+		const { artwork } = await ask<{ artwork: { comments: Connection } | null }>(document, { id }, who);
+		return artwork !== null && idsOf(artwork.comments).includes(commentId);
+	},
+	'Comment.artwork': async ({ commentId: id, artworkId }, who) => {
+		const document = 'query ($id: ID!) { node(id: $id) { ... on Comment { text artwork { id } } } }';
+		const { node } = await ask<{ node: { artwork: { id: string } | null } | null }>(document, { id }, who);
+		return node?.artwork?.id === artworkId;
+	},
 	'Subscription.renderEvents': async ({ renderId: id }, who) => {
 		const events = api.subscribe('subscription ($id: ID!) { renderEvents(id: $id) { seq } }', { id }, who);
 		try {
@@ -224,9 +178,13 @@ const addressWays: Readonly<Record<string, (picture: Hung, who: Who) => Promise<
 		);
 		return createRender.__typename !== 'NotFound';
 	},
-	'mutations that name it': async ({ artworkId: a, renderId: r, visibility: v }, who) => {
+	'mutations that name it': async ({ artworkId: a, renderId: r, commentId: c, visibility: v }, who) => {
 		const document = /* GraphQL */ `
-			mutation ($a: ID!, $r: ID!, $v: Visibility!) {
+			mutation ($a: ID!, $r: ID!, $c: ID!, $v: Visibility!) {
+				createComment(input: { artworkId: $a, text: "" }) { __typename }
+				editComment(id: $c, text: "") { __typename }
+				setReaction(subjectId: $a, kind: LOVE, on: true) { __typename }
+				toComment: setReaction(subjectId: $c, kind: LOVE, on: true) { __typename }
 				updateArtwork(input: { id: $a }) { __typename }
 				setRenderVisibility(id: $r, visibility: $v) { __typename }
 				forkRender(input: { renderId: $r }) { __typename }
@@ -235,7 +193,7 @@ const addressWays: Readonly<Record<string, (picture: Hung, who: Who) => Promise<
 				publishRender(id: $r, title: "Again") { __typename }
 			}
 		`;
-		const found = Object.values(await ask<Record<string, { __typename: string }>>(document, { a, r, v }, who)).map(
+		const found = Object.values(await ask<Record<string, { __typename: string }>>(document, { a, r, c, v }, who)).map(
 			(result) => result.__typename !== 'NotFound',
 		);
 		expect(new Set(found).size).toBe(1);
@@ -267,10 +225,6 @@ const listWays: Readonly<Record<string, (picture: Hung, who: Who) => Promise<boo
 		`;
 		const { artworksLike } = await ask<{ artworksLike: { artworks: Connection } }>(document, { id: parentId }, who);
 		return idsOf(artworksLike.artworks).includes(artworkId);
-	},
-	'Query.liveRenders': async ({ liveRenderId }, who) => {
-		const { liveRenders } = await ask<{ liveRenders: readonly { id: string }[] }>('{ liveRenders { id } }', {}, who);
-		return liveRenders.some(({ id }) => id === liveRenderId);
 	},
 	'User.artworks': async ({ artworkId }, who) => {
 		const document = 'query ($handle: String!) { user(handle: $handle) { artworks { edges { node { id } } } } }';
@@ -307,59 +261,62 @@ const listWays: Readonly<Record<string, (picture: Hung, who: Who) => Promise<boo
 	},
 };
 
-const cases = Object.keys(byAddress).flatMap((role) => visibilities.map((visibility) => [role, visibility] as const));
+/** What is shown without being named while it is not published: moderators and levels have no say in it yet. */
+const liveWays: typeof listWays = {
+	'Query.liveRenders': async ({ liveRenderId }, who) => {
+		const { liveRenders } = await ask<{ liveRenders: readonly { id: string }[] }>('{ liveRenders { id } }', {}, who);
+		return liveRenders.some(({ id }) => id === liveRenderId);
+	},
+};
+
+const cases = Object.keys(byAddress).flatMap((role) => kinds.map((kind) => [role, kind] as const));
 
 describe('what is seen is what the tables say:', () => {
-	test.each(cases)('%s × %s', async (role, visibility) => {
+	test.each(cases)('%s × %s', async (role, kind) => {
 		const seen: Record<string, boolean> = {};
 		const expected: Record<string, boolean> = {};
 		for (const [ways, table] of [
 			[addressWays, byAddress],
 			[listWays, inLists],
+			[(visibilities as readonly Kind[]).includes(kind) ? liveWays : {}, inLists],
 		] as const)
 			for (const [name, way] of Object.entries(ways)) {
-				seen[name] = await way(hung[visibility], people[role]);
-				expected[name] = table[role]?.includes(visibility) ?? false;
+				seen[name] = await way(hung[kind], people[role]);
+				expected[name] = table[role]?.includes(kind) ?? false;
 			}
 		expect(seen).toEqual(expected);
 	});
 });
 
 test('every field of the schema that leads to a picture of somebody is in the matrix', () => {
-	const guarded = ['Artwork', 'ArtworkConnection', 'Node', 'Render', 'RenderEvent'];
+	const guarded = [
+		'Artwork',
+		'ArtworkConnection',
+		'Comment',
+		'CommentConnection',
+		'Node',
+		'Subject',
+		'Render',
+		'RenderEvent',
+	];
 	// What these lead to has been read in the viewer's eyes already, or is the viewer's own.
-	const behindOthers = [/^(ArtworkEdge|RenderSnapshot|RenderDone|AlreadyFinished|NotFinished)\./, /Success\./];
+	const behindOthers = [
+		/^(ArtworkEdge|CommentEdge|RenderSnapshot|RenderDone|AlreadyFinished|NotFinished)\./,
+		/^Comment\.replies/,
+		// Of moderators and the person concerned alone: schema/moderation has their tests.
+		/^(ReportedSubject|ModerationAction)\.subject/,
+		// Of what is no longer to be seen nobody is told: the store has the tests.
+		/^Notification\.(subject|about)/,
+		/Success\./,
+	];
 	const leading = Object.values(schema.getTypeMap())
 		.filter((type) => isObjectType(type) && !type.name.startsWith('__'))
 		.flatMap((type) => (isObjectType(type) ? Object.values(type.getFields()).map((field) => ({ type, field })) : []))
 		.filter(({ field }) => guarded.includes(getNamedType(field.type).name))
 		.map(({ type, field }) => `${type.name}.${field.name}`)
 		.filter((name) => !behindOthers.some((pattern) => pattern.test(name)));
-	const known = [...Object.keys(addressWays), ...Object.keys(listWays)].filter((name) => name.includes('.'));
+	const known = [addressWays, listWays, liveWays]
+		.flatMap((ways) => Object.keys(ways))
+		.filter((name) => name.includes('.'));
 	expect(leading.sort()).toEqual(known.sort());
-});
-
-test('a picture that becomes private is gone at once: from files, and from who is watching', async () => {
-	const { artworkId, worker, files } = await published(null, 'PUBLIC');
-	const [file = ''] = files;
-	const get = (who: Who) => fetch(`${api.url}/files/${file}`, { headers: headersOf(who) });
-	expect((await get(undefined)).headers.get('cache-control')).toBe('public, max-age=31536000, s-maxage=300, immutable');
-	await updateArtwork(api.store, { id: artworkId, userId: owner.userId, visibility: 'PRIVATE' });
-	expect((await get(undefined)).status).toBe(404);
-	expect((await get(owner)).headers.get('cache-control')).toBe('private, no-cache');
-	expect(await ask('query ($id: ID!) { render(id: $id) { visibility } }', { id: worker.renderId }, owner)).toEqual({
-		render: { visibility: 'PRIVATE' },
-	});
-});
-
-test('a subscription ends when the render is hidden from who watches, and goes on for its person', async () => {
-	const worker = await runningRender(api.store, { userId: owner.userId });
-	const document = 'subscription ($id: ID!) { renderEvents(id: $id) { seq __typename } }';
-	const [stranger, person] = [undefined, owner].map((who) => api.subscribe(document, { id: worker.renderId }, who));
-	for (const events of [stranger, person]) await events?.next();
-	await setRenderVisibility(api.store, { renderId: worker.renderId, userId: owner.userId, visibility: 'PRIVATE' });
-	expect(await stranger?.next()).toMatchObject({ done: true });
-	await worker.progress(1);
-	expect((await person?.next())?.value).toMatchObject({ data: { renderEvents: { __typename: 'RenderProgress' } } });
-	await person?.return();
 });

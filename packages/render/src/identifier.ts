@@ -19,6 +19,11 @@ export const identifierPrefixes = {
 	credential: 'crd',
 	verification: 'ver',
 	accessToken: 'tok',
+	comment: 'com',
+	report: 'rep',
+	moderationAction: 'mod',
+	appeal: 'apl',
+	notification: 'ntf',
 } as const;
 
 export type IdentifierKind = keyof typeof identifierPrefixes;

@@ -6,6 +6,7 @@ export { type ForeignWeight, findForeignWeights } from './foreign-weights.ts';
 export { type Identifier, type IdentifierKind, identifierPrefixes, isIdentifier, newIdentifier } from './identifier.ts';
 export { type InputIssue, type IssueCode, inputIssue, issueCodes } from './input-issue.ts';
 export {
+	maximumCommentLength,
 	maximumCutouts,
 	maximumDrops,
 	maximumForks,

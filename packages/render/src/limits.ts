@@ -54,3 +54,5 @@ export const maximumSearchLength = 300;
 
 /** Bytes of a picture that one searches with; in base64 it must fit into a request of 100 kB. */
 export const maximumSearchPictureBytes = 60_000;
+/** Characters of one comment: a page of text; what is longer is an essay, and has its place elsewhere. */
+export const maximumCommentLength = 2_000;

@@ -5,8 +5,8 @@ import { query, type Store, transaction } from './store.ts';
 import type { User } from './types.ts';
 import { getUsers, hashToken, newToken } from './users.ts';
 
-/** READ: see what the person sees. RENDER: ask for and end renders. PUBLISH: publish and change pictures. PROFILE: the rest. */
-export const accessScopes = ['READ', 'RENDER', 'PUBLISH', 'PROFILE'] as const;
+/** READ: see what the person sees. RENDER: ask for and end renders. PUBLISH: publish and change pictures. COMMENT: say something of what others made. PROFILE: the rest. */
+export const accessScopes = ['READ', 'RENDER', 'PUBLISH', 'COMMENT', 'PROFILE'] as const;
 export type AccessScope = (typeof accessScopes)[number];
 
 /** Every token begins with it, so that one that was committed by mistake can be found. */

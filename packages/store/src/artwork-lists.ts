@@ -3,13 +3,10 @@
  * read by key, so that what is published meanwhile moves nothing.
  */
 import { readArtworks } from './artworks.ts';
-import { type Place, printCursor, readCursor } from './cursor.ts';
+import { maximumPageSize, type Place, printCursor, readCursor } from './cursor.ts';
 import { query, type Store } from './store.ts';
 import type { ArtworkPage } from './types.ts';
 import { mayBeSeen, type Viewer, viewerValue } from './visibility.ts';
-
-/** Artworks of one page at most. */
-export const maximumPageSize = 100;
 
 /**
  * Newest first; what is remixed now first; in an order that a seed decides, where every picture has the same chance; or

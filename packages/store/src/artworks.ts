@@ -1,11 +1,12 @@
 /** @file Published pictures, and what they were made from. */
 import { maximumTitleLength, newIdentifier, RenderError, type RenderState, tagsOfPicture } from '@galatea/render';
 import { inOrder } from './in-order.ts';
+import { notify } from './notify.ts';
 import { artworkParts, asArtwork } from './rows.ts';
 import { type Queryable, query, type Store, transaction, withPrisma } from './store.ts';
 import { replaceTags } from './tags.ts';
 import { renewTrend } from './trend.ts';
-import type { Artwork, Licence, Lineage, Visibility } from './types.ts';
+import type { Artwork, ContentLevel, Licence, Lineage, Visibility } from './types.ts';
 import { mayBeSeen, type Viewer, viewerValue, visibleIds } from './visibility.ts';
 
 const maximumRemixes = 50;
@@ -33,6 +34,8 @@ export async function publishRender(
 		readonly visibility?: Visibility | null;
 		/** The person's default when left out. */
 		readonly licence?: Licence | null;
+		/** For whom it is; for everyone when left out. */
+		readonly contentLevel?: ContentLevel | null;
 	},
 ): Promise<Artwork> {
 	const title = checkTitle(input.title);
@@ -88,22 +91,24 @@ async function insertArtwork(
 		readonly parentId: string | null;
 		readonly visibility?: Visibility | null;
 		readonly licence?: Licence | null;
+		readonly contentLevel?: ContentLevel | null;
 	},
 ): Promise<string> {
 	const { renderId, title, parentId } = input;
 	const id = newIdentifier('artwork');
 	// The key is made here, once: it is the database's clock, and always above the parent's.
 	await sql.query(
-		`INSERT INTO "Artwork" (id, title, "renderId", "recipeHash", "publishedById", visibility, licence, "publishedAt", "sortKey", "trendKey",
+		`INSERT INTO "Artwork" (id, title, "renderId", "recipeHash", "publishedById", visibility, licence, "ownContentLevel", "publishedAt", "sortKey", "trendKey",
 			"imageKey", "imageThumbhash", "imageWidth", "imageHeight", "thumbnailKey", "thumbnailWidth", "thumbnailHeight")
 		 SELECT $1, $2, id, "recipeHash", "requestedById", coalesce($5::"Visibility", visibility),
-			coalesce($6::"Licence", (SELECT "defaultLicence" FROM "User" WHERE id = "requestedById")), clock_timestamp(),
+			coalesce($6::"Licence", (SELECT "defaultLicence" FROM "User" WHERE id = "requestedById")),
+			coalesce($7::"ContentLevel", 'EVERYONE'), clock_timestamp(),
 			place, place,
 			"imageKey", "imageThumbhash", "imageWidth", "imageHeight", "thumbnailKey", "thumbnailWidth", "thumbnailHeight"
 		 FROM "Render", greatest((extract(epoch FROM clock_timestamp()) * 1000000)::bigint,
 			1 + (SELECT "sortKey" FROM "Artwork" WHERE id = $4)) AS place
 		 WHERE id = $3`,
-		[id, title, renderId, parentId, input.visibility ?? null, input.licence ?? null],
+		[id, title, renderId, parentId, input.visibility ?? null, input.licence ?? null, input.contentLevel ?? null],
 	);
 	await sql.query(
 		`INSERT INTO "Lineage" (id, "childId", "parentId", "parentTitle", "parentThumbhash", kind, "parentStep", "createdBy")
@@ -115,7 +120,18 @@ async function insertArtwork(
 	);
 	await replaceTags(sql, id, input.tags);
 	if (parentId !== null) await renewTrend(sql, parentId);
+	await tellOfRemix(sql, id);
 	return id;
+}
+
+async function tellOfRemix(sql: Queryable, id: string): Promise<void> {
+	const parents = await sql.query<{ parentId: string; artistId: string; actorId: string }>(
+		`SELECT parent.id AS "parentId", parent."publishedById" AS "artistId", child."publishedById" AS "actorId" FROM "Lineage"
+		 JOIN "Artwork" AS parent ON parent.id = "parentId" JOIN "Artwork" AS child ON child.id = "childId" WHERE "childId" = $1`,
+		[id],
+	);
+	for (const { parentId, artistId, actorId } of parents)
+		await notify(sql, { recipientId: artistId, kind: 'REMIX', subjectId: parentId, aboutId: id, actorId });
 }
 
 /** In the order of `ids`, null where there is none that the viewer may see at its address. */

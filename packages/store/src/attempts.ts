@@ -16,6 +16,7 @@ import {
 import { newestCheckpointOn } from './checkpoints.ts';
 import { saveFrame } from './frames.ts';
 import { keepLosses } from './losses.ts';
+import { notify } from './notify.ts';
 import { type Assignments, databaseNow, type Recorded, recordEvent, storable } from './record-event.ts';
 import { learnSpeed } from './step-speeds.ts';
 import { type Queryable, type Store, transaction } from './store.ts';
@@ -99,7 +100,19 @@ async function lockRender(sql: Queryable, renderId: string): Promise<ClaimRow | 
 
 async function endWithoutWorker(sql: Queryable, renderId: string, body: RenderEventBody): Promise<void> {
 	const states: readonly RenderState[] = ['QUEUED', 'WARMING', 'RUNNING'];
-	await recordEvent(sql, { renderId, states, body, assignments: assignmentsOf(body) });
+	const recorded = await recordEvent(sql, { renderId, states, body, assignments: assignmentsOf(body) });
+	if (recorded) await tellOfEnd(sql, renderId, body);
+}
+
+/** Whoever asked for a render hears that it is done, or cannot be had. */
+async function tellOfEnd(sql: Queryable, renderId: string, { type }: RenderEventBody): Promise<void> {
+	if (type !== 'done' && type !== 'failed') return;
+	const [render] = await sql.query<{ recipientId: string }>(
+		'SELECT "requestedById" AS "recipientId" FROM "Render" WHERE id = $1',
+		[renderId],
+	);
+	const kind = type === 'done' ? 'RENDER_DONE' : 'RENDER_FAILED';
+	if (render) await notify(sql, { recipientId: render.recipientId, kind, subjectId: renderId, actorId: null });
 }
 
 /**
@@ -183,6 +196,7 @@ async function recordAttempt(
 	const assignments = { ...assignmentsOf(body), ...more };
 	const recorded = await recordEvent(sql, { renderId, states: statesFor(body), attempt, body, assignments });
 	if (!recorded) throw new SupersededError(renderId, attempt);
+	await tellOfEnd(sql, renderId, body);
 	return recorded;
 }
 

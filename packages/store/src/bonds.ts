@@ -4,7 +4,10 @@
  * person either. Only the two who are followed and follow may know of it; nobody is told that they are muted.
  */
 import { RenderError } from '@galatea/render';
+import { maximumPageSize } from './cursor.ts';
+import { notify } from './notify.ts';
 import { query, type Store, transaction } from './store.ts';
+import { printTimeCursor, readTimeCursor } from './time-cursor.ts';
 
 /** The kinds, as GraphQL and this file name them. */
 export type Bond = 'follow' | 'mute' | 'block';
@@ -41,6 +44,8 @@ export async function bind(store: Store, bond: Bond, userId: string, otherId: st
 			if (blocks.length > 0) throw new RenderError('NOT_ALLOWED', 'One of you has blocked the other');
 		}
 		await sql.query(`INSERT INTO ${table} (${from}, ${to}) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [userId, otherId]);
+		if (bond === 'follow')
+			await notify(sql, { recipientId: otherId, kind: 'FOLLOW', subjectId: otherId, aboutId: userId, actorId: userId });
 	});
 }
 
@@ -62,4 +67,42 @@ export async function bondsOf(
 	);
 	const rows = await query<{ bond: Bond; otherId: string }>(store, kinds.join(' UNION ALL '), [userId, otherIds]);
 	return otherIds.map((id) => new Set(rows.filter((row) => row.otherId === id).map((row) => row.bond)));
+}
+
+/** Somebody whom a member follows, mutes or blocks. */
+export interface BoundUser {
+	readonly userId: string;
+	readonly since: Date;
+}
+
+export interface BoundPage {
+	readonly edges: readonly { readonly cursor: string; readonly bound: BoundUser }[];
+	readonly hasNextPage: boolean;
+}
+
+/**
+ * Whom a member follows, mutes or blocks, the newest first: `first` of them (1 to 100) after the cursor `after`. For that
+ * member alone; that is for the caller to check. Throws a RangeError on `first`, `CursorError` on `after`.
+ */
+export async function listBound(
+	store: Store,
+	bond: Bond,
+	userId: string,
+	page: { readonly first: number; readonly after: string | null },
+): Promise<BoundPage> {
+	if (!Number.isInteger(page.first) || page.first < 1 || page.first > maximumPageSize)
+		throw new RangeError(`A page has 1 to ${maximumPageSize} people, not ${page.first}`);
+	const after = readTimeCursor(page.after, 'user');
+	const { table, from, to } = tables[bond];
+	const rows = await query<BoundUser>(
+		store,
+		`SELECT ${to} AS "userId", "createdAt" AS since FROM ${table} WHERE ${from} = $1
+		 ${after ? `AND ("createdAt", ${to}) < ($3::timestamptz, $4)` : ''} ORDER BY "createdAt" DESC, ${to} DESC LIMIT $2`,
+		[userId, page.first + 1, ...(after ? [after.createdAt, after.id] : [])],
+	);
+	const edges = rows.slice(0, page.first).map((bound) => ({
+		cursor: printTimeCursor({ createdAt: bound.since, id: bound.userId }),
+		bound,
+	}));
+	return { edges, hasNextPage: rows.length > page.first };
 }

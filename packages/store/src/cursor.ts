@@ -1,5 +1,8 @@
 /** @file Cursors of lists: where a page ended, opaque to whoever carries it, and read with suspicion when it comes back. */
 
+/** Things on one page of a list at most. */
+export const maximumPageSize = 100;
+
 /** A cursor that the list in question never gave out. */
 export class CursorError extends Error {
 	override readonly name = 'CursorError';

@@ -9,13 +9,13 @@ export {
 	revokeAccessToken,
 } from './access-tokens.ts';
 export { type Accounts, type Entrance, openAccounts, type SignedIn, sessionCookie } from './accounts.ts';
+export { canBeAppealed, createAppeal, decideAppeal } from './appeals.ts';
 export {
 	type ArtworkFilter,
 	type ArtworkListRequest,
 	artworkOrders,
 	countNewer,
 	listArtworks,
-	maximumPageSize,
 	periods,
 	pictureShapes,
 } from './artwork-lists.ts';
@@ -29,9 +29,18 @@ export {
 export { type ListedPicture, listedPictures, readListed } from './artworks-of-pictures.ts';
 export { appendEvent, claimRender, failRender, finishRender, maximumAttemptsWithoutProgress } from './attempts.ts';
 export { findPicture, readBlob, saveBlob } from './blobs.ts';
-export { type Bond, bind, bondsOf, unbind } from './bonds.ts';
+export { type Bond, type BoundPage, type BoundUser, bind, bondsOf, listBound, unbind } from './bonds.ts';
 export { checkpointSteps, findCheckpoint, newestCheckpoint, saveCheckpoint } from './checkpoints.ts';
-export { CursorError, printCursor, readCursor } from './cursor.ts';
+export {
+	type CommentPermission,
+	type CommentPolicy,
+	commentPermissions,
+	commentPermissionsOf,
+	commentPolicies,
+} from './comment-permission.ts';
+export { type Comment, commentStates, type Place } from './comment-rows.ts';
+export { createComment, deleteComment, editComment } from './comments.ts';
+export { CursorError, maximumPageSize, printCursor, readCursor } from './cursor.ts';
 export { onCancel, onDoorbell, onEmbedding } from './doorbell.ts';
 export {
 	answerEmbeddingRequest,
@@ -50,6 +59,27 @@ export { health } from './health.ts';
 export { liveRenders } from './live-renders.ts';
 export { lossHistory } from './losses.ts';
 export { MigrationError, migrate } from './migrate.ts';
+export { maximumSuspensionDays, moderate } from './moderation.ts';
+export {
+	actionsAbout,
+	actionsOn,
+	appealsAgainst,
+	getActions,
+	listActions,
+	type ModerationLogPage,
+	openAppeals,
+} from './moderation-log.ts';
+export { type Appeal, type ModerationAction, type ModerationKind, moderationKinds } from './moderation-rows.ts';
+export {
+	countUnread,
+	listNotifications,
+	markRead,
+	maximumUnreadCount,
+	type NotificationGroup,
+	type NotificationPage,
+	setSilenced,
+} from './notifications.ts';
+export { type NotificationKind, notificationKinds } from './notify.ts';
 export {
 	embeddingProgress,
 	newestUnseen,
@@ -64,18 +94,31 @@ export {
 export { updateProfile } from './profile.ts';
 export { queueStatus, remainingTime } from './queue-status.ts';
 export { forgetWhatIsOver } from './rate-limits.ts';
+export { type ReactionCount, type ReactionKind, reactionKinds, reactionsTo, setReaction } from './reactions.ts';
+export { type CommentPage, countComments, getComments, listThreads, repliesIn } from './read-comments.ts';
 export { readRecipePicture, recipePictureKeys, usablePictures } from './recipe-pictures.ts';
 export { saveRecipe } from './recipes.ts';
 export { countQueued, createRender, getRender, getRenders, queuedRenderIds, requestCancel } from './renders.ts';
-export { memberRoles, setRole } from './roles.ts';
+export {
+	createReport,
+	listReported,
+	openReportsOf,
+	type Report,
+	type ReportedSubject,
+	type ReportQueuePage,
+	type ReportReason,
+	reportReasons,
+} from './reports.ts';
+export { listStaff, memberRoles, setRole } from './roles.ts';
+export { type BrowserSession, endSessions, listSessions } from './sessions.ts';
 export { closeStore, openStore, type Store } from './store.ts';
 export { SupersededError } from './superseded-error.ts';
 export { tagsOf } from './tags.ts';
 export type * from './types.ts';
-export { licences, roles, visibilities } from './types.ts';
+export { contentLevels, licences, roles, visibilities } from './types.ts';
 export { setRenderVisibility, updateArtwork } from './update-artwork.ts';
 export { admitUpload, forgetUploads, saveUpload } from './uploads.ts';
 export { createGuest, emailOf, findUserByHandle, findUserByToken, getUsers } from './users.ts';
 export { failVideo, finishVideo, requestVideo, type Video, type VideoState, videosOf } from './videos.ts';
-export { isOpenToAll, mayHaveFile, mayWatch, nobody, type Viewer } from './visibility.ts';
+export { isOpenToAll, mayHaveFile, mayWatch, nobody, type Viewer, viewerModerates } from './visibility.ts';
 export { listWorkers, workerBeat, workerBeatEveryMs, workerGone } from './workers.ts';

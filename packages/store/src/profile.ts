@@ -2,7 +2,7 @@
 import { RenderError } from '@galatea/render';
 import { bioIssues, displayNameIssues, linkIssues, refuseIssues } from './account-input.ts';
 import { type Store, withPrisma } from './store.ts';
-import type { Licence, User, Visibility } from './types.ts';
+import type { ContentLevel, Licence, User, Visibility } from './types.ts';
 import { asUser } from './users.ts';
 
 /** What is left out stays as it is. */
@@ -15,6 +15,8 @@ export interface ProfileChanges {
 	readonly defaultVisibility?: Visibility | undefined;
 	/** Null for none stated. */
 	readonly defaultLicence?: Licence | null | undefined;
+	/** What is shown to them without a veil. */
+	readonly shownContentLevel?: ContentLevel | undefined;
 }
 
 /** Throws `INVALID_INPUT` with everything that is wrong, and `NOT_SIGNED_IN` for who is no member. */
@@ -27,13 +29,14 @@ export async function updateProfile(store: Store, userId: string, changes: Profi
 		...(bio === undefined ? [] : bioIssues(bio)),
 		...(links === undefined ? [] : linkIssues(links)),
 	]);
-	const { defaultVisibility, defaultLicence } = changes;
+	const { defaultVisibility, defaultLicence, shownContentLevel } = changes;
 	const data = {
 		...(displayName !== undefined && { displayName }),
 		...(bio !== undefined && { bio }),
 		...(links !== undefined && { links }),
 		...(defaultVisibility !== undefined && { defaultVisibility }),
 		...(defaultLicence !== undefined && { defaultLicence }),
+		...(shownContentLevel !== undefined && { shownContentLevel }),
 	};
 	const [row] = await withPrisma(store, (prisma) =>
 		prisma.user.updateManyAndReturn({ where: { id: userId, role: { not: 'GUEST' } }, data }),

@@ -30,9 +30,18 @@ export async function countTry(store: Store, key: string, limit: Limit): Promise
 	});
 }
 
-/** Removes counts and sessions that are over, which are without effect, and what was searched with a day ago. */
+/** Days for which people can look up what they were told. */
+const notificationDays = 180;
+
+/**
+ * Removes counts and sessions that are over, which are without effect before, what was searched with a day ago, and what
+ * people were told long ago.
+ */
 export async function forgetWhatIsOver(store: Store): Promise<void> {
 	await query(store, 'DELETE FROM "RateLimit" WHERE "resetAt" <= now()');
 	await query(store, 'DELETE FROM "Session" WHERE "expiresAt" <= now()');
 	await query(store, `DELETE FROM "EmbeddingRequest" WHERE "requestedAt" < now() - interval '1 day'`);
+	await query(store, 'DELETE FROM "Notification" WHERE "createdAt" <= now() - make_interval(days => $1)', [
+		notificationDays,
+	]);
 }

@@ -1,12 +1,29 @@
 /** @file Who is a moderator or an admin: admins say so. */
 import { RenderError } from '@galatea/render';
-import { type Store, transaction } from './store.ts';
+import { query, type Store, transaction } from './store.ts';
 import type { Role, User } from './types.ts';
 import { getUsers } from './users.ts';
 
 /** What a member can be made. */
 export const memberRoles = ['MEMBER', 'MODERATOR', 'ADMIN'] as const satisfies readonly Role[];
 type MemberRole = (typeof memberRoles)[number];
+
+/** Shown at most: a gallery with more has other means. */
+const maximumShownStaff = 100;
+
+/** Who is a moderator or an admin, admins first. For admins; that is for the caller to check. */
+export async function listStaff(store: Store): Promise<readonly User[]> {
+	const rows = await query<{ id: string }>(
+		store,
+		`SELECT id FROM "User" WHERE role IN ('MODERATOR', 'ADMIN') ORDER BY role DESC, handle LIMIT $1`,
+		[maximumShownStaff],
+	);
+	const users = await getUsers(
+		store,
+		rows.map(({ id }) => id),
+	);
+	return users.filter((user) => user !== null);
+}
 
 /**
  * Gives a member another role. Throws `NOT_ALLOWED` unless `adminId` is an admin's, and when nobody would be admin any

@@ -2,7 +2,10 @@
  * @file What the store gives and takes. Rows become these values at the edge of this package; nothing of Prisma or of
  * the driver leaves it. Times are `Date`, sizes pixels, ids the prefixed ones of packages/render.
  */
+
 import type { FailureCode, PreviewReference, Recipe, RenderEvent, RenderState, TermLoss } from '@galatea/render';
+import type { CommentPolicy } from './comment-permission.ts';
+import type { NotificationKind } from './notify.ts';
 
 /** A stored picture: an immutable file, named by its content. */
 export interface ImageReference {
@@ -36,6 +39,10 @@ export const licences = [
 ] as const;
 export type Licence = (typeof licences)[number];
 
+/** For whom a picture is, the widest first. */
+export const contentLevels = ['EVERYONE', 'SENSITIVE', 'ADULTS'] as const;
+export type ContentLevel = (typeof contentLevels)[number];
+
 export interface User {
 	readonly id: string;
 	readonly role: Role;
@@ -52,6 +59,12 @@ export interface User {
 	readonly defaultVisibility: Visibility;
 	/** Null for none stated. */
 	readonly defaultLicence: Licence | null;
+	/** What is shown to them without a veil. */
+	readonly shownContentLevel: ContentLevel;
+	/** Until then they may look and appeal, and nothing else; null for never, or when it is over. */
+	readonly suspendedUntil: Date | null;
+	/** Of what they do not want to be told. */
+	readonly silenced: readonly NotificationKind[];
 	readonly createdAt: Date;
 }
 
@@ -72,6 +85,10 @@ export interface Render {
 	readonly requestedById: string;
 	/** That of its artwork once it is published. */
 	readonly visibility: Visibility;
+	/** That of its artwork once it is published. */
+	readonly contentLevel: ContentLevel;
+	/** By moderators. */
+	readonly hidden: boolean;
 	/** The artwork whose recipe it started from. */
 	readonly remixOfArtworkId: string | null;
 	/** Once published. */
@@ -111,6 +128,12 @@ export interface Artwork {
 	readonly visibility: Visibility;
 	/** Null for none stated. */
 	readonly licence: Licence | null;
+	/** The higher of what its person and what the moderators say. */
+	readonly contentLevel: ContentLevel;
+	/** By moderators. */
+	readonly hidden: boolean;
+	/** Who may comment on it besides its person. */
+	readonly commentPolicy: CommentPolicy;
 	readonly publishedAt: Date;
 	readonly image: ImageReference;
 	readonly thumbnail: ImageReference;

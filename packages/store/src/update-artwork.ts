@@ -1,9 +1,13 @@
-/** @file What may be changed of a published picture: its title and tags, who may see it, and what others may do with it. */
+/**
+ * @file What may be changed of a published picture: its title and tags, who may see it and comment on it, and what others
+ * may do with it.
+ */
 import { RenderError, tagsOfPicture } from '@galatea/render';
 import { checkTitle, readArtworks } from './artworks.ts';
+import type { CommentPolicy } from './comment-permission.ts';
 import { type Queryable, type Store, transaction } from './store.ts';
 import { replaceTags } from './tags.ts';
-import type { Artwork, Licence, Visibility } from './types.ts';
+import type { Artwork, ContentLevel, Licence, Visibility } from './types.ts';
 
 /** What is left out stays as it is. */
 export interface ArtworkChanges {
@@ -13,6 +17,10 @@ export interface ArtworkChanges {
 	readonly visibility?: Visibility | undefined;
 	/** Null for none stated. */
 	readonly licence?: Licence | null | undefined;
+	/** Who may comment on it besides its person. What has been said stays. */
+	readonly commentPolicy?: CommentPolicy | undefined;
+	/** For whom it is; never below what moderators have said. */
+	readonly contentLevel?: ContentLevel | undefined;
 }
 
 /** Throws `INVALID_TITLE`, `INVALID_INPUT` (tags), and `NOT_ALLOWED` unless the artwork is of `userId`. */
@@ -24,9 +32,20 @@ export async function updateArtwork(
 	await transaction(store, async (sql) => {
 		const [changed] = await sql.query<{ title: string }>(
 			`UPDATE "Artwork" SET title = coalesce($3, title), visibility = coalesce($4::"Visibility", visibility),
-				licence = CASE WHEN $5 THEN $6::"Licence" ELSE licence END
+				licence = CASE WHEN $5 THEN $6::"Licence" ELSE licence END,
+				"commentPolicy" = coalesce($7::"CommentPolicy", "commentPolicy"),
+				"ownContentLevel" = coalesce($8::"ContentLevel", "ownContentLevel")
 			 WHERE id = $1 AND "publishedById" = $2 RETURNING title`,
-			[id, userId, title, changes.visibility ?? null, changes.licence !== undefined, changes.licence ?? null],
+			[
+				id,
+				userId,
+				title,
+				changes.visibility ?? null,
+				changes.licence !== undefined,
+				changes.licence ?? null,
+				changes.commentPolicy ?? null,
+				changes.contentLevel ?? null,
+			],
 		);
 		if (!changed) throw new RenderError('NOT_ALLOWED', 'Only who published a picture can change it');
 		if (title === null && changes.tags === undefined) return;

@@ -70,6 +70,9 @@ export function asUser(row: UserRow): User {
 		avatarKey: row.avatarKey,
 		defaultVisibility: row.defaultVisibility,
 		defaultLicence: row.defaultLicence,
+		shownContentLevel: row.shownContentLevel,
+		silenced: row.silenced,
+		suspendedUntil: row.suspendedUntil !== null && row.suspendedUntil > new Date() ? row.suspendedUntil : null,
 		createdAt: row.createdAt,
 	};
 }

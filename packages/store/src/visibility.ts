@@ -12,15 +12,20 @@
  * Its person sees it always. Guests follow nobody and are no members. Whom its person has blocked sees none of it,
  * moderators by its address aside; and of whom the viewer has blocked or muted nothing is listed, but on the page of
  * the muted.
+ *
+ * What moderators have hidden is there for its person, and for moderators by its address, whatever its visibility. What
+ * is for adults is there for members only, and in lists for those who want it.
  */
 import { query, type Store } from './store.ts';
-import type { Role, Visibility } from './types.ts';
+import type { ContentLevel, Role, Visibility } from './types.ts';
 
 /** In whose eyes something is read. */
 export interface Viewer {
 	/** Null for somebody unknown. */
 	readonly userId: string | null;
 	readonly role: Role;
+	/** What they want to see without a veil; nothing but what is for everyone when left out. */
+	readonly shownContentLevel?: ContentLevel;
 }
 
 /** Somebody of whom nothing is known. */
@@ -29,13 +34,25 @@ export const nobody: Viewer = { userId: null, role: 'GUEST' };
 /** `address` for what somebody names, `list` for what is shown unasked, `profile` for the list of one person. */
 export type Purpose = 'address' | 'list' | 'profile';
 
-/** Whether a picture of this visibility may be seen by everybody who has its address. */
-export function isOpenToAll(visibility: Visibility): boolean {
-	return visibility === 'PUBLIC' || visibility === 'UNLISTED';
+/** Whether somebody looks after the gallery, and sees what was reported. */
+export function viewerModerates(viewer: Viewer): boolean {
+	return viewer.role === 'MODERATOR' || viewer.role === 'ADMIN';
+}
+
+/** Whether a picture may be seen by everybody who has its address. */
+export function isOpenToAll(picture: {
+	readonly visibility: Visibility;
+	readonly hidden: boolean;
+	readonly contentLevel: ContentLevel;
+}): boolean {
+	const { visibility, hidden, contentLevel } = picture;
+	return (visibility === 'PUBLIC' || visibility === 'UNLISTED') && !hidden && contentLevel !== 'ADULTS';
 }
 
 /**
- * The rule as an SQL condition over two columns. `viewerParameter` is the placeholder (`$3`) of the viewer's id, which
+ * The rule as an SQL condition over the row that the two columns are of. The `visibility` column must be named as such,
+ * with or without its table: `hidden` and `contentLevel` are read beside it, so that no reader can forget them.
+ * `viewerParameter` is the placeholder (`$3`) of the viewer's id, which
  * the statement must be given as {@link viewerValue}.
  */
 export function mayBeSeen(
@@ -45,8 +62,10 @@ export function mayBeSeen(
 	viewerParameter: string,
 ): string {
 	const { owner, visibility } = columns;
+	if (!/^(\w+\.)?visibility$/.test(visibility)) throw new TypeError(`${visibility} is not a column visibility`);
+	const table = visibility.slice(0, -'visibility'.length);
 	const isMember = viewer.userId !== null && viewer.role !== 'GUEST';
-	const moderates = viewer.role === 'MODERATOR' || viewer.role === 'ADMIN';
+	const moderates = viewerModerates(viewer);
 	const widths: readonly Visibility[] = [
 		'PUBLIC',
 		...(purpose === 'address' ? (['UNLISTED'] as const) : []),
@@ -57,10 +76,15 @@ export function mayBeSeen(
 		SELECT FROM "Follow" WHERE "followerId" = ${viewerParameter} AND "followedId" = ${owner})`;
 	const mine = `${owner} = ${viewerParameter}`;
 	const open = `${visibility} IN (${widths.map((each) => `'${each}'`).join(', ')})`;
-	if (!isMember) return `(${open} OR ${mine})`;
+	const notHidden = `NOT ${table}hidden`;
+	const notForAdults = `${table}"contentLevel" <> 'ADULTS'`;
+	if (!isMember) return `(${mine} OR ${open} AND ${notHidden} AND ${notForAdults})`;
+	const wantsAll = purpose === 'address' || (viewer.shownContentLevel ?? 'EVERYONE') !== 'EVERYONE';
 	const none = (table: string, from: string, of: string, to: string, whom: string) =>
 		`NOT EXISTS (SELECT FROM "${table}" WHERE "${from}" = ${of} AND "${to}" = ${whom})`;
 	const apart = [
+		...(moderates && purpose === 'address' ? [] : [notHidden]),
+		...(wantsAll ? [] : [notForAdults]),
 		...(moderates && purpose === 'address' ? [] : [none('Block', 'blockerId', owner, 'blockedId', viewerParameter)]),
 		...(purpose === 'address' ? [] : [none('Block', 'blockerId', viewerParameter, 'blockedId', owner)]),
 		...(purpose === 'list' ? [none('Mute', 'muterId', viewerParameter, 'mutedId', owner)] : []),

@@ -53,7 +53,7 @@ export function serveDownloads(services: FileServices): RequestHandler<{ name: s
 		response.set({
 			// A name that its owner changes is another file under the same address: ask each time. What stands between may
 			// keep what everybody may see.
-			'Cache-Control': isOpenToAll(artwork.visibility) ? 'no-cache' : 'private, no-cache',
+			'Cache-Control': isOpenToAll(artwork) ? 'no-cache' : 'private, no-cache',
 			ETag: `"${tag.slice(0, 32)}"`,
 			'X-Content-Type-Options': 'nosniff',
 			'Content-Security-Policy': "default-src 'none'; sandbox",

@@ -1,5 +1,16 @@
-/** @file The words for roles, visibility and licences, as the store has them. */
-import { licences, roles, visibilities } from '@galatea/store';
+/** @file The words for roles, visibility, licences and comments, as the store has them. */
+import {
+	commentPermissions,
+	commentPolicies,
+	contentLevels,
+	licences,
+	moderationKinds,
+	notificationKinds,
+	reactionKinds,
+	reportReasons,
+	roles,
+	visibilities,
+} from '@galatea/store';
 import { builder } from './builder.ts';
 
 export const RoleType = builder.enumType('Role', { values: roles });
@@ -13,4 +24,34 @@ who follows its person; who has signed up; nobody.`,
 export const LicenceType = builder.enumType('Licence', {
 	description: 'What others may do with a picture: Creative Commons 4.0, the CC0 dedication, or nothing.',
 	values: licences,
+});
+
+export const CommentPolicyType = builder.enumType('CommentPolicy', {
+	description: 'Who may comment on a picture besides its person; guests never may.',
+	values: commentPolicies,
+});
+
+export const CommentPermissionType = builder.enumType('CommentPermission', {
+	description: 'Whether who asks may comment, or what stands against it.',
+	values: commentPermissions,
+});
+
+export const ReactionKindType = builder.enumType('ReactionKind', { values: reactionKinds });
+
+export const ContentLevelType = builder.enumType('ContentLevel', {
+	description: `For whom a picture is. What is for adults is there for members only, and in their lists if they want it; what is
+above what somebody wants to see is veiled.`,
+	values: contentLevels,
+});
+
+export const ReportReasonType = builder.enumType('ReportReason', { values: reportReasons });
+
+export const ModerationKindType = builder.enumType('ModerationKind', {
+	description: 'DISMISS: the reports are wrong. SHOW and LIFT take back HIDE and SUSPEND.',
+	values: moderationKinds,
+});
+
+export const NotificationKindType = builder.enumType('NotificationKind', {
+	description: 'What somebody is told of, and can turn off.',
+	values: notificationKinds,
 });

@@ -1,11 +1,12 @@
 /** @file Everything that has an id can be asked for by it; the id's prefix says what it is. */
 import { isIdentifier } from '@galatea/render';
-import type { Artwork, Render, User } from '@galatea/store';
+import type { Artwork, Comment, Render, User } from '@galatea/store';
 import { builder } from './builder.ts';
 
-export const NodeInterface = builder.interfaceRef<Artwork | Render | User>('Node').implement({
+export const NodeInterface = builder.interfaceRef<Artwork | Comment | Render | User>('Node').implement({
 	resolveType(node) {
 		if (isIdentifier('artwork', node.id)) return 'Artwork';
+		if (isIdentifier('comment', node.id)) return 'Comment';
 		return isIdentifier('render', node.id) ? 'Render' : 'User';
 	},
 	fields: (t) => ({ id: t.exposeID('id') }),
@@ -19,6 +20,7 @@ builder.queryField('node', (t) =>
 		resolve: async (_root, { id }, { loaders }) => {
 			if (isIdentifier('render', id)) return loaders.renders.load(id);
 			if (isIdentifier('artwork', id)) return loaders.artworks.load(id);
+			if (isIdentifier('comment', id)) return loaders.comments.load(id);
 			return isIdentifier('user', id) ? loaders.users.load(id) : null;
 		},
 	}),

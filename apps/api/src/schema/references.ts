@@ -4,10 +4,13 @@
  */
 
 import type { Recipe } from '@galatea/render';
-import type { Artwork, Render, User } from '@galatea/store';
+import type { Appeal, Artwork, Comment, ModerationAction, Render, User } from '@galatea/store';
 import { builder } from './builder.ts';
 
 export const RenderType = builder.objectRef<Render>('Render');
 export const ArtworkType = builder.objectRef<Artwork>('Artwork');
 export const UserType = builder.objectRef<User>('User');
 export const RecipeType = builder.objectRef<Recipe>('Recipe');
+export const CommentType = builder.objectRef<Comment>('Comment');
+export const ModerationActionType = builder.objectRef<ModerationAction>('ModerationAction');
+export const AppealType = builder.objectRef<Appeal>('Appeal');

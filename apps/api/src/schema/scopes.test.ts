@@ -41,7 +41,14 @@ const calls: Readonly<Record<string, string>> = {
 	publishRender: 'publishRender(id: "x", title: "x") { __typename }',
 	updateArtwork: 'updateArtwork(input: { id: "x" }) { __typename }',
 	keepSearchPicture: 'keepSearchPicture(data: "AAAA") { __typename }',
+	createComment: 'createComment(input: { artworkId: "x", text: "x" }) { __typename }',
+	editComment: 'editComment(id: "x", text: "x") { __typename }',
+	deleteComment: 'deleteComment(id: "x") { __typename }',
+	setReaction: 'setReaction(subjectId: "x", kind: LOVE, on: true) { __typename }',
+	createReport: 'createReport(subjectId: "x", reason: SPAM) { __typename }',
 	updateProfile: 'updateProfile(input: {}) { __typename }',
+	markNotificationsRead: 'markNotificationsRead(id: "x") { __typename }',
+	setSilencedNotifications: 'setSilencedNotifications(kinds: []) { __typename }',
 	...Object.fromEntries(
 		['follow', 'unfollow', 'mute', 'unmute', 'block', 'unblock'].map((bond) => [
 			`${bond}User`,
@@ -53,7 +60,11 @@ const calls: Readonly<Record<string, string>> = {
 	signIn: 'signIn(email: "x", password: "x") { __typename }',
 	signOut: 'signOut',
 	changePassword: 'changePassword(currentPassword: "x", newPassword: "x") { __typename }',
+	endSessions: 'endSessions(id: "x")',
 	claimGallery: 'claimGallery(token: "x") { __typename }',
+	moderate: 'moderate(input: { subjectId: "x", kind: HIDE, reason: "x" }) { __typename }',
+	createAppeal: 'createAppeal(actionId: "x", words: "x") { __typename }',
+	decideAppeal: 'decideAppeal(id: "x", granted: true, answer: "x") { __typename }',
 	setRole: 'setRole(handle: "nobody_here", role: MEMBER) { __typename }',
 	createAccessToken: 'createAccessToken(input: { name: "", scopes: [], days: 1 }) { __typename }',
 	revokeAccessToken: 'revokeAccessToken(id: "x")',
@@ -65,7 +76,7 @@ test('every mutation has a scope, and none that is gone has', () => {
 	expect(Object.keys(calls).sort()).toEqual(mutations);
 });
 
-test.each(['READ', 'RENDER', 'PUBLISH', 'PROFILE'])(
+test.each(['READ', 'RENDER', 'PUBLISH', 'COMMENT', 'PROFILE'])(
 	'a token with the scope %s does that, and nothing else',
 	async (scope) => {
 		const { token } = await tokenWith(scope);

@@ -16,7 +16,14 @@ export const mutationScopes: Readonly<Record<string, AccessScope | null>> = {
 	publishRender: 'PUBLISH',
 	updateArtwork: 'PUBLISH',
 	keepSearchPicture: 'READ',
+	createComment: 'COMMENT',
+	editComment: 'COMMENT',
+	deleteComment: 'COMMENT',
+	setReaction: 'COMMENT',
+	createReport: 'COMMENT',
 	updateProfile: 'PROFILE',
+	markNotificationsRead: 'PROFILE',
+	setSilencedNotifications: 'PROFILE',
 	followUser: 'PROFILE',
 	unfollowUser: 'PROFILE',
 	muteUser: 'PROFILE',
@@ -28,11 +35,36 @@ export const mutationScopes: Readonly<Record<string, AccessScope | null>> = {
 	signIn: null,
 	signOut: null,
 	changePassword: null,
+	endSessions: null,
 	claimGallery: null,
 	setRole: null,
+	moderate: null,
+	createAppeal: null,
+	decideAppeal: null,
 	createAccessToken: null,
 	revokeAccessToken: null,
 };
+
+/** What somebody may still do who is suspended: come and go, take things back, keep others away, and appeal. */
+const mutationsWhileSuspended: ReadonlySet<string> = new Set([
+	'createGuest',
+	'signUp',
+	'signIn',
+	'signOut',
+	'changePassword',
+	'endSessions',
+	'revokeAccessToken',
+	'cancelRender',
+	'deleteComment',
+	'markNotificationsRead',
+	'setSilencedNotifications',
+	'unfollowUser',
+	'muteUser',
+	'unmuteUser',
+	'blockUser',
+	'unblockUser',
+	'createAppeal',
+]);
 
 /** The schema, every field of whose roots first asks whether the caller's token may. */
 export function guardScopes(schema: GraphQLSchema): GraphQLSchema {
@@ -41,12 +73,16 @@ export function guardScopes(schema: GraphQLSchema): GraphQLSchema {
 			const isMutation = root === schema.getMutationType();
 			const scope = isMutation ? mutationScopes[field.name] : 'READ';
 			if (scope === undefined) throw new Error(`The mutation ${field.name} has no scope: add it to mutationScopes`);
-			guard(field, scope);
+			guard(field, scope, isMutation && !mutationsWhileSuspended.has(field.name));
 		}
 	return schema;
 }
 
-function guard(field: GraphQLField<unknown, RequestContext>, scope: AccessScope | null): void {
+function guard(
+	field: GraphQLField<unknown, RequestContext>,
+	scope: AccessScope | null,
+	refusesSuspended: boolean,
+): void {
 	const { subscribe, resolve = defaultFieldResolver } = field;
 	// Events of a subscription have been let through when it began.
 	if (subscribe)
@@ -57,8 +93,17 @@ function guard(field: GraphQLField<unknown, RequestContext>, scope: AccessScope 
 	else
 		field.resolve = async (source, values, context, info) => {
 			await requireScope(context, scope);
+			if (refusesSuspended) await refuseSuspended(context);
 			return resolve(source, values, context, info);
 		};
+}
+
+async function refuseSuspended({ person }: RequestContext): Promise<void> {
+	const until = (await person.find())?.suspendedUntil;
+	if (until == null) return;
+	throw new GraphQLError(`You are suspended until ${until.toISOString()}: you may look and appeal.`, {
+		extensions: { code: 'SUSPENDED' },
+	});
 }
 
 async function requireScope({ person }: RequestContext, scope: AccessScope | null): Promise<void> {

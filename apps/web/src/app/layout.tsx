@@ -8,6 +8,7 @@ import { Header } from '../features/chrome/header.tsx';
 import { HealthBanner } from '../features/chrome/health-banner.tsx';
 import { originOf } from '../features/chrome/origin.ts';
 import { isTheme, themeCookie } from '../features/chrome/theme.ts';
+import { SuspendedBanner } from '../features/moderation/suspended-banner.tsx';
 import './globals.css';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -31,6 +32,7 @@ export default async function Layout({ children }: { readonly children: ReactNod
 	const chosen = (await cookies()).get(themeCookie)?.value;
 	const theme = isTheme(chosen) ? chosen : 'system';
 	const t = await getTranslations('Chrome');
+	const viewer = await loadViewer();
 	return (
 		<html lang={await getLocale()} data-theme={theme}>
 			<body>
@@ -42,7 +44,8 @@ export default async function Layout({ children }: { readonly children: ReactNod
 						{t('skip')}
 					</a>
 					<HealthBanner />
-					<Header theme={theme} viewer={await loadViewer()} />
+					<Header theme={theme} viewer={viewer} />
+					{viewer?.suspendedUntil && <SuspendedBanner until={viewer.suspendedUntil} />}
 					<main id="main" tabIndex={-1} className="page flex-1 pb-24 outline-none">
 						{children}
 					</main>

@@ -16,7 +16,8 @@ import {
 const maximumTokens = 50;
 
 const AccessScopeType = builder.enumType('AccessScope', {
-	description: 'See what the person sees; ask for and end renders; publish and change pictures; profile and following.',
+	description:
+		'See what the person sees; ask for and end renders; publish and change pictures; comment and react; profile and following.',
 	values: accessScopes,
 });
 

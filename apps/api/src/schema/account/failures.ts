@@ -1,7 +1,7 @@
 /** @file What may go wrong with an account, as types. */
 import { type FailureCode, type InputIssue, RenderError } from '@galatea/render';
 import { builder } from '../builder.ts';
-import { type Failing, FailureInterface, InputIssueType } from '../errors.ts';
+import { type Failing, FailureInterface, InputIssueType, type NotAllowed, type NotFound } from '../errors.ts';
 
 export interface InvalidInput extends Failing<'InvalidInput', 'INVALID_INPUT'> {
 	readonly issues: readonly InputIssue[];
@@ -48,28 +48,32 @@ const typeNames = {
 	TOO_MANY_TRIES: 'TooManyTries',
 	CLAIM_EXPIRED: 'ClaimExpired',
 	NOT_SIGNED_IN: 'NotSignedIn',
+	NOT_FOUND: 'NotFound',
+	NOT_ALLOWED: 'NotAllowed',
 } as const satisfies Partial<Record<FailureCode, string>>;
 
-type AccountFailure =
+type ForeseenFailure =
 	| ClaimExpired
 	| EmailTaken
 	| HandleTaken
 	| InvalidInput
+	| NotAllowed
+	| NotFound
 	| NotSignedIn
 	| TooManyTries
 	| WrongCredentials;
 
 /** An error that was thrown, as one of the foreseen failures `codes`; anything else is thrown again. */
-export function foreseen<Code extends AccountFailure['code']>(
+export function foreseen<Code extends ForeseenFailure['code']>(
 	error: unknown,
 	codes: readonly Code[],
-): Extract<AccountFailure, { readonly code: Code }> {
+): Extract<ForeseenFailure, { readonly code: Code }> {
 	if (!(error instanceof RenderError)) throw error;
 	const code = codes.find((known) => known === error.code);
 	if (code === undefined) throw error;
 	const { message, issues } = error;
 	return { type: typeNames[code], code, message, issues } as unknown as Extract<
-		AccountFailure,
+		ForeseenFailure,
 		{ readonly code: Code }
 	>;
 }

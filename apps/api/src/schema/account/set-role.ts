@@ -1,5 +1,5 @@
 import { RenderError } from '@galatea/render';
-import { findUserByHandle, memberRoles, setRole, type User } from '@galatea/store';
+import { findUserByHandle, listStaff, memberRoles, setRole, type User } from '@galatea/store';
 import type { RequestContext } from '../../context.ts';
 import { builder } from '../builder.ts';
 import { type NotAllowed, NotAllowedType, type NotFound, NotFoundType, notFound } from '../errors.ts';
@@ -48,3 +48,17 @@ async function give(
 		return { type: 'NotAllowed', code: 'NOT_ALLOWED', message: error.message };
 	}
 }
+
+/** As the store gives at most. */
+const maximumStaff = 100;
+
+builder.queryField('staff', (t) =>
+	t.field({
+		type: [UserType],
+		nullable: true,
+		description: 'Moderators and admins, admins first. Null for who is no admin.',
+		extensions: { listSize: maximumStaff },
+		resolve: async (_root, _arguments, { store, person }) =>
+			(await person.viewer()).role === 'ADMIN' ? [...(await listStaff(store))] : null,
+	}),
+);

@@ -1,7 +1,7 @@
 import { type User, updateProfile } from '@galatea/store';
 import type { RequestContext } from '../../context.ts';
 import { builder } from '../builder.ts';
-import { LicenceType, VisibilityType } from '../enums.ts';
+import { ContentLevelType, LicenceType, VisibilityType } from '../enums.ts';
 import { UserType } from '../references.ts';
 import {
 	foreseen,
@@ -26,6 +26,7 @@ const UpdateProfileInput = builder.inputType('UpdateProfileInput', {
 		bio: t.string({ description: 'At most 1,000 characters.' }),
 		links: t.stringList({ description: 'At most five addresses, `https://…`.' }),
 		defaultVisibility: t.field({ type: VisibilityType }),
+		shownContentLevel: t.field({ type: ContentLevelType, description: 'What is shown to them without a veil.' }),
 		defaultLicence: t.field({ type: LicenceType, description: 'Null for none stated.' }),
 	}),
 });
@@ -59,6 +60,7 @@ async function update(
 			bio: input.bio ?? undefined,
 			links: input.links ?? undefined,
 			defaultVisibility: input.defaultVisibility ?? undefined,
+			shownContentLevel: input.shownContentLevel ?? undefined,
 			defaultLicence: input.defaultLicence,
 		});
 		return { type: 'UpdateProfileSuccess', user: updated };

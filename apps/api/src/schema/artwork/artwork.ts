@@ -1,6 +1,7 @@
 import { isIdentifier, maximumTags } from '@galatea/render';
+import { contentLevels } from '@galatea/store';
 import { builder } from '../builder.ts';
-import { LicenceType, VisibilityType } from '../enums.ts';
+import { ContentLevelType, LicenceType, VisibilityType } from '../enums.ts';
 import { hidden } from '../errors.ts';
 import { NodeInterface } from '../node.ts';
 import { ImageType } from '../picture.ts';
@@ -42,6 +43,18 @@ ArtworkType.implement({
 		publishedAt: t.expose('publishedAt', { type: 'DateTime' }),
 		visibility: t.expose('visibility', { type: VisibilityType }),
 		licence: t.expose('licence', { type: LicenceType, nullable: true, description: 'Null for none stated.' }),
+		contentLevel: t.expose('contentLevel', { type: ContentLevelType }),
+		viewerVeiled: t.boolean({
+			description: 'Whether who asks wants it veiled: it is above what they want to see, and not their own.',
+			resolve: async (artwork, _arguments, { person }) => {
+				const viewer = await person.find();
+				const shown = contentLevels.indexOf(viewer?.shownContentLevel ?? 'EVERYONE');
+				return contentLevels.indexOf(artwork.contentLevel) > shown && viewer?.id !== artwork.publishedById;
+			},
+		}),
+		hidden: t.exposeBoolean('hidden', {
+			description: 'By moderators: nobody else but its person sees it.',
+		}),
 		viewerCanEdit: t.boolean({
 			resolve: async (artwork, _arguments, { person }) => (await person.find())?.id === artwork.publishedById,
 		}),

@@ -9,23 +9,12 @@ import {
 import { GraphQLError } from 'graphql';
 import type { RequestContext } from '../../context.ts';
 import { builder } from '../builder.ts';
+import { type PageInfoSource, PageInfoType } from '../page-info.ts';
 import { ArtworkType } from '../references.ts';
 import { ArtworkFilterInput, ArtworkOrderType, readFilter } from './artwork-filter.ts';
 
 /** A page with what its PageInfo needs to know of how it was asked for. */
-interface Page extends ArtworkPage {
-	readonly after: string | null;
-}
-
-const PageInfoType = builder.objectRef<Page>('PageInfo').implement({
-	fields: (t) => ({
-		endCursor: t.string({ nullable: true, resolve: (page) => page.edges.at(-1)?.cursor ?? null }),
-		hasNextPage: t.exposeBoolean('hasNextPage'),
-		// A cursor stands on an artwork, so there is at least that one before the page.
-		hasPreviousPage: t.boolean({ resolve: (page) => page.after !== null }),
-		startCursor: t.string({ nullable: true, resolve: (page) => page.edges[0]?.cursor ?? null }),
-	}),
-});
+type Page = ArtworkPage & PageInfoSource;
 
 const ArtworkEdgeType = builder
 	.objectRef<{ readonly cursor: string; readonly artwork: Artwork }>('ArtworkEdge')

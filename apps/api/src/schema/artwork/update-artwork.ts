@@ -3,7 +3,7 @@ import { type Artwork, updateArtwork } from '@galatea/store';
 import type { RequestContext } from '../../context.ts';
 import { type InvalidInput, InvalidInputType } from '../account/failures.ts';
 import { builder } from '../builder.ts';
-import { LicenceType, VisibilityType } from '../enums.ts';
+import { CommentPolicyType, ContentLevelType, LicenceType, VisibilityType } from '../enums.ts';
 import {
 	type InvalidTitle,
 	InvalidTitleType,
@@ -30,6 +30,8 @@ const UpdateArtworkInput = builder.inputType('UpdateArtworkInput', {
 		tags: t.stringList({ description: 'In place of all there are, besides the hashtags in the title; 20 in all.' }),
 		visibility: t.field({ type: VisibilityType, description: 'Takes effect at once, also for who is watching.' }),
 		licence: t.field({ type: LicenceType, description: 'Null for none stated.' }),
+		contentLevel: t.field({ type: ContentLevelType, description: 'Never below what moderators have said.' }),
+		commentPolicy: t.field({ type: CommentPolicyType, description: 'What has been said stays.' }),
 	}),
 });
 
@@ -66,6 +68,8 @@ async function update(
 			tags: input.tags ?? undefined,
 			visibility: input.visibility ?? undefined,
 			licence: input.licence,
+			contentLevel: input.contentLevel ?? undefined,
+			commentPolicy: input.commentPolicy ?? undefined,
 		});
 		return { type: 'UpdateArtworkSuccess', artwork: updated };
 	} catch (error) {

@@ -1,9 +1,17 @@
 import { isIdentifier, RenderError } from '@galatea/render';
-import { type Artwork, getRender, type Licence, publishRender, type Render, type Visibility } from '@galatea/store';
+import {
+	type Artwork,
+	type ContentLevel,
+	getRender,
+	type Licence,
+	publishRender,
+	type Render,
+	type Visibility,
+} from '@galatea/store';
 import type { RequestContext } from '../../context.ts';
 import { type InvalidInput, InvalidInputType } from '../account/failures.ts';
 import { builder } from '../builder.ts';
-import { LicenceType, VisibilityType } from '../enums.ts';
+import { ContentLevelType, LicenceType, VisibilityType } from '../enums.ts';
 import {
 	type InvalidTitle,
 	InvalidTitleType,
@@ -43,6 +51,7 @@ builder.mutationField('publishRender', (t) =>
 			tags: t.arg.stringList({ description: 'Besides the hashtags in the title; 20 in all.' }),
 			visibility: t.arg({ type: VisibilityType, description: "The render's when left out." }),
 			licence: t.arg({ type: LicenceType, description: "The person's default when left out." }),
+			contentLevel: t.arg({ type: ContentLevelType, description: 'For everyone when left out.' }),
 		},
 		resolve: (_root, { id, ...choices }, context) => publish(id, choices, context),
 	}),
@@ -53,6 +62,7 @@ interface Choices {
 	readonly tags?: readonly string[] | null | undefined;
 	readonly visibility?: Visibility | null | undefined;
 	readonly licence?: Licence | null | undefined;
+	readonly contentLevel?: ContentLevel | null | undefined;
 }
 
 async function publish(id: string, choices: Choices, context: RequestContext): Promise<PublishRenderResult> {
@@ -72,6 +82,7 @@ async function publish(id: string, choices: Choices, context: RequestContext): P
 			userId: viewer.id,
 			visibility: choices.visibility ?? null,
 			licence: choices.licence ?? null,
+			contentLevel: choices.contentLevel ?? null,
 		});
 		return { type: 'PublishRenderSuccess', artwork };
 	} catch (error) {

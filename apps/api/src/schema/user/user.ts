@@ -1,8 +1,8 @@
-import { emailOf, findUserByHandle, type User } from '@galatea/store';
+import { emailOf, findUserByHandle, type User, viewerModerates } from '@galatea/store';
 import type { RequestContext } from '../../context.ts';
 import { ArtworkConnectionType, readPage } from '../artwork/artworks.ts';
 import { builder } from '../builder.ts';
-import { LicenceType, RoleType, VisibilityType } from '../enums.ts';
+import { ContentLevelType, LicenceType, RoleType, VisibilityType } from '../enums.ts';
 import { NodeInterface } from '../node.ts';
 import { UserType } from '../references.ts';
 
@@ -49,6 +49,19 @@ UserType.implement({
 			nullable: true,
 			description: 'What new pictures of who asks begin with; null of everybody else.',
 			resolve: async (user, _arguments, context) => ((await isViewer(user, context)) ? user.defaultVisibility : null),
+		}),
+		shownContentLevel: t.field({
+			type: ContentLevelType,
+			nullable: true,
+			description: 'What is shown to who asks without a veil; null of everybody else.',
+			resolve: async (user, _arguments, context) => ((await isViewer(user, context)) ? user.shownContentLevel : null),
+		}),
+		suspendedUntil: t.field({
+			type: 'DateTime',
+			nullable: true,
+			description: 'Until then who asks may look and appeal, and nothing else. Of others for moderators only.',
+			resolve: async (user, _arguments, context) =>
+				(await isViewer(user, context)) || viewerModerates(await context.person.viewer()) ? user.suspendedUntil : null,
 		}),
 		defaultLicence: t.field({
 			type: LicenceType,

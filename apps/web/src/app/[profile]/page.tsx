@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { cache } from 'react';
 import { ArtworkCard } from '../../features/gallery/artwork-card.tsx';
+import { ReportButton } from '../../features/moderation/report-button.tsx';
 import { BondButtons } from '../../features/profile/bond-buttons.tsx';
 import { ProfileDocument } from '../../graphql/generated/graphql.ts';
 import { serverRequest } from '../../graphql/server-request.ts';
@@ -67,10 +68,15 @@ export default async function ProfilePage({ params, searchParams }: ProfilePageP
 					) : (
 						viewer &&
 						!viewer.isGuest && (
-							<BondButtons
-								handle={user.handle ?? ''}
-								bonds={{ follow: user.viewerFollows, mute: user.viewerMutes, block: user.viewerBlocks }}
-							/>
+							<>
+								<BondButtons
+									handle={user.handle ?? ''}
+									bonds={{ follow: user.viewerFollows, mute: user.viewerMutes, block: user.viewerBlocks }}
+								/>
+								<p className="mt-3">
+									<ReportButton subjectId={user.id} label={t('report', { name: user.displayName ?? '' })} />
+								</p>
+							</>
 						)
 					)}
 				</div>

@@ -4,9 +4,12 @@ import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { AccessTokens } from '../../features/account/access-tokens.tsx';
 import { AccountPage } from '../../features/account/account-page.tsx';
+import { KeptAway } from '../../features/account/kept-away.tsx';
 import { PasswordForm } from '../../features/account/password-form.tsx';
 import { ProfileForm } from '../../features/account/profile-form.tsx';
+import { Sessions } from '../../features/account/sessions.tsx';
 import { SignOutButton } from '../../features/account/sign-out-button.tsx';
+import { NotificationSettings } from '../../features/notifications/notification-settings.tsx';
 import { ViewerSettingsDocument } from '../../graphql/generated/graphql.ts';
 import { serverRequest } from '../../graphql/server-request.ts';
 
@@ -14,8 +17,16 @@ export async function generateMetadata(): Promise<Metadata> {
 	return { title: (await getTranslations('Account'))('settings') };
 }
 
-export default async function SettingsPage() {
-	const { viewer } = await serverRequest(ViewerSettingsDocument, {});
+interface SettingsPageProps {
+	readonly searchParams: Promise<{ readonly muted?: string | string[]; readonly blocked?: string | string[] }>;
+}
+
+const cursorOf = (value: string | string[] | undefined): string | null => (typeof value === 'string' ? value : null);
+
+export default async function SettingsPage({ searchParams }: SettingsPageProps) {
+	const { muted, blocked } = await searchParams;
+	const cursors = { mutedAfter: cursorOf(muted), blockedAfter: cursorOf(blocked) };
+	const { viewer } = await serverRequest(ViewerSettingsDocument, cursors);
 	if (!viewer) redirect('/sign-in?next=/settings');
 	const t = await getTranslations('Account');
 	if (viewer.isGuest)
@@ -46,6 +57,26 @@ export default async function SettingsPage() {
 						</Link>
 					),
 				})}
+				<br />
+				<Link href="/decisions" prefetch={false} className="quiet-link">
+					{t('decisions')}
+				</Link>
+				{(viewer.role === 'MODERATOR' || viewer.role === 'ADMIN') && (
+					<>
+						{' · '}
+						<Link href="/moderation" prefetch={false} className="quiet-link">
+							{t('moderation')}
+						</Link>
+					</>
+				)}
+				{viewer.role === 'ADMIN' && (
+					<>
+						{' · '}
+						<Link href="/roles" prefetch={false} className="quiet-link">
+							{t('giveRoles')}
+						</Link>
+					</>
+				)}
 			</p>
 			<section aria-labelledby="profile-title" className="mt-8 border-t border-line pt-6">
 				<h2 id="profile-title" className="mb-4 text-xl">
@@ -58,8 +89,15 @@ export default async function SettingsPage() {
 						links: viewer.links,
 						visibility: viewer.defaultVisibility ?? 'PUBLIC',
 						licence: viewer.defaultLicence,
+						shownLevel: viewer.shownContentLevel ?? 'EVERYONE',
 					}}
 				/>
+			</section>
+			<section aria-labelledby="notifications-title" className="mt-10 border-t border-line pt-6">
+				<h2 id="notifications-title" className="mb-4 scroll-mt-8 text-xl">
+					{t('notifications')}
+				</h2>
+				<NotificationSettings initial={viewer.silencedNotifications} />
 			</section>
 			<section aria-labelledby="password-title" className="mt-10 border-t border-line pt-6">
 				<h2 id="password-title" className="mb-4 text-xl">
@@ -67,6 +105,33 @@ export default async function SettingsPage() {
 				</h2>
 				<PasswordForm />
 			</section>
+			<section aria-labelledby="sessions-title" className="mt-10 border-t border-line pt-6">
+				<h2 id="sessions-title" className="mb-4 text-xl">
+					{t('sessions')}
+				</h2>
+				<Sessions initial={viewer.sessions} />
+			</section>
+			{viewer.mutedUsers && viewer.blockedUsers && (
+				<section aria-labelledby="kept-title" className="mt-10 border-t border-line pt-6">
+					<h2 id="kept-title" className="text-xl">
+						{t('kept')}
+					</h2>
+					<KeptAway
+						id="muted"
+						title={t('muted')}
+						none={t('mutedNone')}
+						people={viewer.mutedUsers}
+						more="/settings?muted"
+					/>
+					<KeptAway
+						id="blocked"
+						title={t('blocked')}
+						none={t('blockedNone')}
+						people={viewer.blockedUsers}
+						more="/settings?blocked"
+					/>
+				</section>
+			)}
 			<section aria-labelledby="tokens-title" className="mt-10 border-t border-line pt-6">
 				<h2 id="tokens-title" className="mb-4 text-xl">
 					{t('tokens')}

@@ -11,7 +11,7 @@ import {
 import { CopyButton } from '../artwork/copy-button.tsx';
 import { LabelledField } from './labelled-field.tsx';
 
-const scopeChoices: readonly AccessScope[] = ['READ', 'RENDER', 'PUBLISH', 'PROFILE'];
+const scopeChoices: readonly AccessScope[] = ['READ', 'RENDER', 'PUBLISH', 'COMMENT', 'PROFILE'];
 const dayChoices = [7, 30, 90, 365] as const;
 const usualDays = 90;
 

@@ -3,7 +3,13 @@
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useId, useState } from 'react';
 import { browserRequest } from '../../graphql/browser-request.ts';
-import { type Licence, UpdateProfileDocument, type Visibility } from '../../graphql/generated/graphql.ts';
+import {
+	type ContentLevel,
+	type Licence,
+	UpdateProfileDocument,
+	type Visibility,
+} from '../../graphql/generated/graphql.ts';
+import { LevelField } from '../levels/level-field.tsx';
 import { LicenceField, VisibilityField } from './choice-fields.tsx';
 import { LabelledField } from './labelled-field.tsx';
 import { type Problem, problemOf } from './problem.ts';
@@ -15,6 +21,7 @@ interface ProfileFormProps {
 		readonly links: readonly string[];
 		readonly visibility: Visibility;
 		readonly licence: Licence | null;
+		readonly shownLevel: ContentLevel;
 	};
 }
 
@@ -26,6 +33,7 @@ export function ProfileForm({ profile }: ProfileFormProps) {
 	const id = useId();
 	const [visibility, setVisibility] = useState(profile.visibility);
 	const [licence, setLicence] = useState(profile.licence);
+	const [shownLevel, setShownLevel] = useState(profile.shownLevel);
 	const [wrong, setWrong] = useState<readonly Part[]>([]);
 	const [state, setState] = useState<'pending' | 'done' | Problem | null>(null);
 
@@ -46,6 +54,7 @@ export function ProfileForm({ profile }: ProfileFormProps) {
 					links,
 					defaultVisibility: visibility,
 					defaultLicence: licence,
+					shownContentLevel: shownLevel,
 				},
 			});
 			if (updateProfile.__typename === 'UpdateProfileSuccess') return setState('done');
@@ -80,6 +89,12 @@ export function ProfileForm({ profile }: ProfileFormProps) {
 			/>
 			<VisibilityField label={t('defaultVisibility')} value={visibility} onChange={setVisibility} />
 			<LicenceField label={t('defaultLicence')} value={licence} onChange={setLicence} />
+			<LevelField
+				label={t('shownLevel')}
+				means={t(`shownLevels.${shownLevel}`)}
+				value={shownLevel}
+				onChange={setShownLevel}
+			/>
 			{state !== null && state !== 'pending' && state !== 'done' && (
 				<p role="alert" className="text-dot">
 					{t(`problems.${state}`)}

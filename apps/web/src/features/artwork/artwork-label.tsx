@@ -2,8 +2,10 @@
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
 import type { ArtworkPageQuery } from '../../graphql/generated/graphql.ts';
+import { ReactionBar } from '../comments/reaction-bar.tsx';
 import { TermChips } from '../compose/term-chips.tsx';
 import { ForkPanel } from '../fork/fork-panel.tsx';
+import { ReportButton } from '../moderation/report-button.tsx';
 import { printSearched } from '../search/search-address.ts';
 import { ArtworkSettings } from './artwork-settings.tsx';
 import { CopyButton } from './copy-button.tsx';
@@ -47,6 +49,22 @@ export function ArtworkLabel({ artwork }: { readonly artwork: NonNullable<Artwor
 						{t('moreLikeThis')}
 					</Link>
 				</p>
+				<ReactionBar
+					subjectId={artwork.id}
+					initial={artwork.reactions}
+					mayReact={artwork.viewerCommentPermission !== 'MEMBERS_ONLY'}
+					label={t('reactions')}
+				/>
+				{artwork.hidden && (
+					<p role="note" className="mt-3 bg-wash p-3">
+						{t('hidden')}
+					</p>
+				)}
+				{!artwork.viewerCanEdit && artwork.viewerCommentPermission !== 'MEMBERS_ONLY' && (
+					<p className="mt-3">
+						<ReportButton subjectId={artwork.id} label={t('report')} />
+					</p>
+				)}
 			</div>
 			{artwork.viewerCanEdit && (
 				<ArtworkSettings
@@ -54,6 +72,8 @@ export function ArtworkLabel({ artwork }: { readonly artwork: NonNullable<Artwor
 					visibility={artwork.visibility}
 					licence={artwork.licence}
 					tags={artwork.tags}
+					commentPolicy={artwork.commentPolicy}
+					contentLevel={artwork.contentLevel}
 				/>
 			)}
 			<section aria-labelledby="remix-title">

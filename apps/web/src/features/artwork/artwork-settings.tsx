@@ -1,11 +1,19 @@
 'use client';
-/** @file Who may see a picture, its licence and its tags, for its person to change. */
+/** @file Who may see a picture and comment on it, its licence and its tags, for its person to change. */
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { browserRequest } from '../../graphql/browser-request.ts';
-import { type Licence, UpdateArtworkDocument, type Visibility } from '../../graphql/generated/graphql.ts';
+import {
+	type CommentPolicy,
+	type ContentLevel,
+	type Licence,
+	UpdateArtworkDocument,
+	type Visibility,
+} from '../../graphql/generated/graphql.ts';
 import { LicenceField, VisibilityField } from '../account/choice-fields.tsx';
+import { CommentPolicyField } from '../comments/comment-policy-field.tsx';
+import { LevelField } from '../levels/level-field.tsx';
 import { TagField, wordsOf } from './tag-field.tsx';
 
 interface ArtworkSettingsProps {
@@ -13,12 +21,18 @@ interface ArtworkSettingsProps {
 	readonly visibility: Visibility;
 	readonly licence: Licence | null;
 	readonly tags: readonly string[];
+	readonly commentPolicy: CommentPolicy;
+	readonly contentLevel: ContentLevel;
 }
 
 /** Every choice is saved as it is made. One that could not be saved goes back to what holds. */
 export function ArtworkSettings({ id, tags, ...initial }: ArtworkSettingsProps) {
 	const t = useTranslations('Artwork');
-	const labels = { visibility: useTranslations('Visibility')('label'), licence: useTranslations('Licence')('label') };
+	const labels = {
+		visibility: useTranslations('Visibility')('label'),
+		licence: useTranslations('Licence')('label'),
+		level: useTranslations('Level')('label'),
+	};
 	const router = useRouter();
 	const [chosen, setChosen] = useState(initial);
 	const [line, setLine] = useState(tags.join(' '));
@@ -36,6 +50,8 @@ export function ArtworkSettings({ id, tags, ...initial }: ArtworkSettingsProps) 
 			if (updateArtwork.__typename !== 'UpdateArtworkSuccess') throw new Error(updateArtwork.__typename);
 			// Those in the title are there again.
 			if (newTags) setLine(updateArtwork.artwork.tags.join(' '));
+			// Of a level below what moderators have said nothing comes.
+			setChosen((now) => ({ ...now, contentLevel: updateArtwork.artwork.contentLevel }));
 			setState('saved');
 			router.refresh();
 		} catch {
@@ -66,6 +82,12 @@ export function ArtworkSettings({ id, tags, ...initial }: ArtworkSettingsProps) 
 					{t('saveTags')}
 				</button>
 			</form>
+			<LevelField
+				label={labels.level}
+				value={chosen.contentLevel}
+				onChange={(contentLevel) => void change({ contentLevel })}
+			/>
+			<CommentPolicyField value={chosen.commentPolicy} onChange={(commentPolicy) => void change({ commentPolicy })} />
 			<p role="status">{state === 'saved' && t('saved')}</p>
 			{state === 'failed' && (
 				<p role="alert" className="text-dot">

@@ -1,6 +1,7 @@
 /** @file The head of every page: name, ways, and the two switches. */
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
+import { NotificationBell } from '../notifications/notification-bell.tsx';
 import { Glass, SearchBox } from '../search/search-box.tsx';
 import { chooseLanguage, chooseTheme } from './preferences.ts';
 import { Shortcuts } from './shortcuts.tsx';
@@ -9,7 +10,11 @@ import { nextTheme, type Theme } from './theme.ts';
 interface HeaderProps {
 	readonly theme: Theme;
 	/** Null for nobody. */
-	readonly viewer: { readonly isGuest: boolean; readonly handle: string | null } | null;
+	readonly viewer: {
+		readonly isGuest: boolean;
+		readonly handle: string | null;
+		readonly unreadNotificationCount: number;
+	} | null;
 }
 
 /** Works without script: the switches are forms. */
@@ -53,6 +58,7 @@ export function Header({ theme, viewer }: HeaderProps) {
 				)}
 			</nav>
 			<div className="flex items-center max-sm:ml-auto">
+				{viewer && !viewer.isGuest && <NotificationBell unreadCount={viewer.unreadNotificationCount} />}
 				<form action={chooseLanguage.bind(null, other)}>
 					<button type="submit" className="button-icon" lang={other} aria-label={t('otherLanguageName')}>
 						{other.toUpperCase()}

@@ -10,6 +10,7 @@ import {
 	ForkRenderDocument,
 	type ForkRenderInput,
 } from '../../graphql/generated/graphql.ts';
+import { newKey } from '../../graphql/new-key.ts';
 
 /** Why nothing was asked for. `UNREACHABLE` is the browser's own finding; the other codes are the API's. */
 export interface SubmitFailure {
@@ -81,9 +82,4 @@ function useAsk<Input>(ask: (input: Input, idempotencyKey: string) => Promise<As
 		return false;
 	}
 	return { pending, failure, submit };
-}
-
-// crypto.randomUUID is missing on pages that are served without TLS to other machines of a local network.
-function newKey(): string {
-	return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import type { CSSProperties } from 'react';
 import type { ArtworkCardFragment } from '../../graphql/generated/graphql.ts';
 import { Picture } from '../../ui/picture.tsx';
+import { VeiledPicture } from '../levels/veiled-picture.tsx';
 import type { WallLayout } from './wall-layout.ts';
 
 interface ArtworkCardProps {
@@ -21,7 +22,8 @@ interface ArtworkCardProps {
 
 /**
  * The picture is the link; the label says title and prompt, as beside a picture in a museum. The picture has no text of
- * its own, because the title in the same link would be read twice.
+ * its own, because the title in the same link would be read twice. One that is veiled stands above the link, because of
+ * the button on it.
  */
 export function ArtworkCard({ artwork, layout, first = false, style, position, listLength }: ArtworkCardProps) {
 	const t = useTranslations('Feed');
@@ -30,8 +32,11 @@ export function ArtworkCard({ artwork, layout, first = false, style, position, l
 	const sameWords = artwork.recipe.prompt.toLowerCase() === artwork.title.toLowerCase();
 	return (
 		<article style={style} aria-posinset={position} aria-setsize={listLength} className="group">
+			{artwork.viewerVeiled && (
+				<VeiledPicture veiled level={artwork.contentLevel} image={image} alt="" className="h-auto w-full" />
+			)}
 			<Link href={`/artworks/${artwork.id}`} prefetch={false} className="block">
-				{layout === 'grid' ? (
+				{artwork.viewerVeiled ? null : layout === 'grid' ? (
 					<span className="grid aspect-square place-items-center bg-mat p-[9%]">
 						<Picture
 							image={image}

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { FamilyPageQuery } from '../../graphql/generated/graphql.ts';
 import { Picture } from '../../ui/picture.tsx';
+import { GroundOnly } from '../levels/ground-only.tsx';
 import { type FamilyNode, layOutFamily, nodeWidth, pictureHeight } from './family-layout.ts';
 
 type Artwork = NonNullable<FamilyPageQuery['artwork']>;
@@ -83,11 +84,15 @@ function Node({ node, isOwn }: { readonly node: FigureNode; readonly isOwn: bool
 				className={`grid place-items-center bg-mat p-2 ${isOwn ? 'outline-2 outline-dot' : ''}`}
 				style={{ height: pictureHeight }}
 			>
-				<Picture
-					image={{ ...artwork.thumbnail, width, height, thumbhash: artwork.image.thumbhash }}
-					alt=""
-					className={height > width ? 'h-full w-auto' : 'h-auto w-full'}
-				/>
+				{artwork.viewerVeiled ? (
+					<GroundOnly image={{ width, height, thumbhash: artwork.image.thumbhash }} />
+				) : (
+					<Picture
+						image={{ ...artwork.thumbnail, width, height, thumbhash: artwork.image.thumbhash }}
+						alt=""
+						className={height > width ? 'h-full w-auto' : 'h-auto w-full'}
+					/>
+				)}
 			</span>
 			{words}
 			<span className="line-clamp-1 block text-[0.8125rem] text-soft">

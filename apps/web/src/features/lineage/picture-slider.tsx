@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { ComparedArtworkFragment } from '../../graphql/generated/graphql.ts';
 import { Picture } from '../../ui/picture.tsx';
+import { VeiledPicture } from '../levels/veiled-picture.tsx';
 
 interface PictureSliderProps {
 	readonly before: ComparedArtworkFragment;
@@ -14,8 +15,22 @@ interface PictureSliderProps {
 export function PictureSlider({ before, after }: PictureSliderProps) {
 	const t = useTranslations('Lineage');
 	const [percent, setPercent] = useState(50);
+	const veiled = [before, after].find(({ viewerVeiled }) => viewerVeiled);
+	const [shown, setShown] = useState(false);
 	const { width, height } = after.image;
 	const scale = Math.max(1, Math.min(4, 640 / Math.max(width, height)));
+	if (veiled && !shown)
+		return (
+			<VeiledPicture
+				veiled
+				level={veiled.contentLevel}
+				image={veiled.image}
+				alt={t('afterAlt', { title: veiled.title })}
+				className="mx-auto w-full"
+				style={{ maxWidth: Math.round(width * scale) }}
+				onShow={() => setShown(true)}
+			/>
+		);
 	return (
 		<figure className="mx-auto w-full" style={{ maxWidth: Math.round(width * scale) }}>
 			<div className="relative overflow-hidden bg-mat" style={{ aspectRatio: `${width} / ${height}` }}>

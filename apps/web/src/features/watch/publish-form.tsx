@@ -5,9 +5,10 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useId, useState } from 'react';
 import { browserRequest } from '../../graphql/browser-request.ts';
-import { PublishRenderDocument, type Visibility } from '../../graphql/generated/graphql.ts';
+import { type ContentLevel, PublishRenderDocument, type Visibility } from '../../graphql/generated/graphql.ts';
 import { VisibilityField } from '../account/choice-fields.tsx';
 import { TagField, wordsOf } from '../artwork/tag-field.tsx';
+import { LevelField } from '../levels/level-field.tsx';
 
 interface PublishFormProps {
 	readonly renderId: string;
@@ -23,6 +24,7 @@ type Problem = (typeof knownProblems)[number] | 'OTHER';
 export function PublishForm({ renderId, suggestedTitle, visibility: given }: PublishFormProps) {
 	const t = useTranslations('Render.publish');
 	const choices = useTranslations('Visibility');
+	const levels = useTranslations('Level');
 	const id = useId();
 	const router = useRouter();
 	const [title, setTitle] = useState(
@@ -30,6 +32,7 @@ export function PublishForm({ renderId, suggestedTitle, visibility: given }: Pub
 	);
 	const [tags, setTags] = useState('');
 	const [visibility, setVisibility] = useState(given);
+	const [contentLevel, setContentLevel] = useState<ContentLevel>('EVERYONE');
 	const [pending, setPending] = useState(false);
 	const [problem, setProblem] = useState<Problem | null>(null);
 
@@ -44,6 +47,7 @@ export function PublishForm({ renderId, suggestedTitle, visibility: given }: Pub
 				title: title.trim(),
 				tags: [...wordsOf(tags)],
 				visibility,
+				contentLevel,
 			});
 			if (publishRender.__typename === 'PublishRenderSuccess')
 				return router.push(`/artworks/${publishRender.artwork.id}`);
@@ -76,6 +80,7 @@ export function PublishForm({ renderId, suggestedTitle, visibility: given }: Pub
 			</div>
 			<TagField value={tags} onChange={setTags} />
 			<VisibilityField label={choices('label')} value={visibility} onChange={setVisibility} />
+			<LevelField label={levels('label')} value={contentLevel} onChange={setContentLevel} />
 			<button type="submit" className="button-main" disabled={pending}>
 				{pending ? t('pending') : t('button')}
 			</button>

@@ -9,10 +9,11 @@ import { StepPicture } from '../../../features/artwork/step-picture.tsx';
 import { Strip } from '../../../features/artwork/strip.tsx';
 import { WallChoice } from '../../../features/artwork/wall-choice.tsx';
 import { originOf } from '../../../features/chrome/origin.ts';
+import { CommentSection } from '../../../features/comments/comment-section.tsx';
+import { VeiledPicture } from '../../../features/levels/veiled-picture.tsx';
 import { LineageLinks } from '../../../features/lineage/lineage-links.tsx';
 import { ArtworkPageDocument } from '../../../graphql/generated/graphql.ts';
 import { serverRequest } from '../../../graphql/server-request.ts';
-import { Picture } from '../../../ui/picture.tsx';
 
 interface ArtworkPageProps {
 	readonly params: Promise<{ readonly id: string }>;
@@ -26,7 +27,8 @@ export async function generateMetadata({ params }: ArtworkPageProps): Promise<Me
 	const t = await getTranslations('Artwork');
 	const description = t('description', { prompt: artwork.recipe.prompt });
 	const { url, width, height } = artwork.image;
-	const images = [{ url, width, height, alt: artwork.title }];
+	// What is not for everyone is shown on no other site's page.
+	const images = artwork.contentLevel === 'EVERYONE' ? [{ url, width, height, alt: artwork.title }] : [];
 	const oembed = oembedAddress(artwork.id, originOf(await headers()));
 	return {
 		title: artwork.title,
@@ -54,7 +56,9 @@ export default async function ArtworkPage({ params }: ArtworkPageProps) {
 						title={artwork.title}
 						maxWidth={maxWidth}
 						picture={
-							<Picture
+							<VeiledPicture
+								veiled={artwork.viewerVeiled}
+								level={artwork.contentLevel}
 								image={artwork.image}
 								alt={t('alt', { title: artwork.title, prompt: artwork.recipe.prompt })}
 								first
@@ -67,6 +71,12 @@ export default async function ArtworkPage({ params }: ArtworkPageProps) {
 				</div>
 				<ArtworkLabel artwork={artwork} />
 			</div>
+			<CommentSection
+				talked={{ artworkId: artwork.id, steps: artwork.recipe.steps, thumbnail: artwork.thumbnail }}
+				initial={artwork.comments}
+				count={artwork.commentCount}
+				permission={artwork.viewerCommentPermission}
+			/>
 			<Strip id="parents" title={t('parents')} artworks={artwork.parents} />
 			<Strip id="remixes" title={t('remixes', { count: artwork.remixes.length })} artworks={artwork.remixes} />
 			<LineageLinks artwork={artwork} />

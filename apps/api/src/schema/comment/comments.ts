@@ -1,0 +1,65 @@
+/** @file The comments on an artwork, and who may add to them. */
+import { type Comment, type CommentPage, CursorError, listThreads, maximumPageSize } from '@galatea/store';
+import { GraphQLError } from 'graphql';
+import type { RequestContext } from '../../context.ts';
+import { builder } from '../builder.ts';
+import { CommentPermissionType, CommentPolicyType } from '../enums.ts';
+import { type PageInfoSource, PageInfoType } from '../page-info.ts';
+import { ArtworkType, CommentType } from '../references.ts';
+
+type Page = CommentPage & PageInfoSource;
+
+const CommentEdgeType = builder
+	.objectRef<{ readonly cursor: string; readonly comment: Comment }>('CommentEdge')
+	.implement({
+		fields: (t) => ({
+			cursor: t.exposeString('cursor'),
+			node: t.expose('comment', { type: CommentType }),
+		}),
+	});
+
+const CommentConnectionType = builder.objectRef<Page>('CommentConnection').implement({
+	fields: (t) => ({
+		// The field `comments` counts the page already (operation-limits.ts).
+		edges: t.field({ type: [CommentEdgeType], extensions: { listSize: 1 }, resolve: (page) => [...page.edges] }),
+		pageInfo: t.field({ type: PageInfoType, resolve: (page) => page }),
+	}),
+});
+
+builder.objectFields(ArtworkType, (t) => ({
+	comments: t.field({
+		type: CommentConnectionType,
+		description: 'Those that begin threads, the newest first.',
+		args: { first: t.arg.int({ defaultValue: 10 }), after: t.arg.string() },
+		extensions: { listSize: 10 },
+		resolve: (artwork, { first, after }, context) => readPage(artwork.id, first ?? 10, after ?? null, context),
+	}),
+	commentCount: t.int({
+		description: 'Comments and replies that who asks may read.',
+		resolve: (artwork, _arguments, { loaders }) => loaders.commentCounts.load(artwork.id),
+	}),
+	commentPolicy: t.expose('commentPolicy', { type: CommentPolicyType }),
+	viewerCommentPermission: t.field({
+		type: CommentPermissionType,
+		resolve: (artwork, _arguments, { loaders }) => loaders.commentPermissions.load(artwork.id),
+	}),
+}));
+
+async function readPage(
+	subjectId: string,
+	first: number,
+	after: string | null,
+	{ store, person }: RequestContext,
+): Promise<Page> {
+	if (first < 1 || first > maximumPageSize) throw refusal(`first must be from 1 to ${maximumPageSize}, not ${first}`);
+	try {
+		return { ...(await listThreads(store, { subjectId, first, after }, await person.viewer())), after };
+	} catch (error) {
+		if (!(error instanceof CursorError)) throw error;
+		throw refusal('after is not a cursor of this list; leave it out to begin at the newest');
+	}
+}
+
+function refusal(message: string): GraphQLError {
+	return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+}

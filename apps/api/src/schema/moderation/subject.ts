@@ -1,0 +1,26 @@
+/** @file What can be reported: anything that has somebody behind it. */
+import { isIdentifier } from '@galatea/render';
+import type { Artwork, Comment, Render, User } from '@galatea/store';
+import type { RequestContext } from '../../context.ts';
+import { builder } from '../builder.ts';
+import { ArtworkType, CommentType, RenderType, UserType } from '../references.ts';
+
+type Subject = Artwork | Comment | Render | User;
+
+export const SubjectType = builder.unionType('Subject', {
+	description: 'What can be spoken of, or reported.',
+	types: [ArtworkType, CommentType, RenderType, UserType],
+	resolveType({ id }) {
+		if (isIdentifier('artwork', id)) return 'Artwork';
+		if (isIdentifier('comment', id)) return 'Comment';
+		return isIdentifier('render', id) ? 'Render' : 'User';
+	},
+});
+
+/** The subject of an id; null for what is gone, or may not be seen by who asks. */
+export async function loadSubject(id: string, { loaders }: RequestContext): Promise<Subject | null> {
+	if (isIdentifier('artwork', id)) return loaders.artworks.load(id);
+	if (isIdentifier('comment', id)) return loaders.comments.load(id);
+	if (isIdentifier('render', id)) return loaders.renders.load(id);
+	return isIdentifier('user', id) ? loaders.users.load(id) : null;
+}

@@ -1,0 +1,96 @@
+/** @file Pictures for the tests of who sees what: published, with files, a parent, a child and a comment. */
+import { encodeOriginal } from '@galatea/pictures';
+import {
+	createComment,
+	finishVideo,
+	publishRender,
+	requestVideo,
+	saveBlob,
+	savePictureEmbedding,
+	setRenderVisibility,
+	useEmbeddingSpace,
+	type Visibility,
+} from '@galatea/store';
+import { dataOf, type Member, type TestApi } from './testing.ts';
+import { type HandWorker, runningRender } from './testing-worker.ts';
+
+/** A published picture with a parent, a child and files. */
+export interface Hung {
+	readonly visibility: Visibility;
+	readonly artworkId: string;
+	readonly renderId: string;
+	readonly files: readonly string[];
+	/** Of the same person, for the same people, and in progress. */
+	readonly liveRenderId: string;
+	/** By its person. */
+	readonly commentId: string;
+	/** Public, and made from it. */
+	readonly childId: string;
+	readonly childRenderId: string;
+}
+
+/** Hangs a picture that is made from `parentId`. It is public until its child is there. */
+export async function hang(
+	api: TestApi,
+	owner: Member,
+	{ parentId, visibility }: { readonly parentId: string; readonly visibility: Visibility },
+): Promise<Hung> {
+	const { artworkId, worker, files } = await publishWithFiles(api, owner, { remixOfArtworkId: parentId, visibility });
+	const viewer = { userId: owner.userId, role: 'MEMBER' } as const;
+	const { id: commentId } = await createComment(api.store, { artworkId, text: 'Said of it' }, viewer);
+	const child = await publishWithFiles(api, owner, { remixOfArtworkId: artworkId, visibility: 'PUBLIC' });
+	const { renderId } = worker;
+	const live = await runningRender(api.store, { userId: owner.userId });
+	await setRenderVisibility(api.store, { renderId: live.renderId, userId: owner.userId, visibility });
+	return {
+		visibility,
+		artworkId,
+		renderId,
+		files,
+		liveRenderId: live.renderId,
+		commentId,
+		childId: child.artworkId,
+		childRenderId: child.worker.renderId,
+	};
+}
+
+/** A finished render of `owner` with a preview, a film and a video, and its artwork. */
+export async function publishWithFiles(
+	api: TestApi,
+	owner: Member,
+	{ remixOfArtworkId, visibility }: { readonly remixOfArtworkId: string | null; readonly visibility: Visibility },
+): Promise<{ readonly artworkId: string; readonly worker: HandWorker; readonly files: readonly string[] }> {
+	const { userId } = owner;
+	const worker = await runningRender(api.store, { userId, remixOfArtworkId });
+	const preview = await previewOf(api, owner, worker);
+	const picture = { width: 128, height: 128, data: new Uint8Array(3 * 128 * 128).fill(120) };
+	// Its description makes it a file of its own.
+	const { bytes } = await encodeOriginal(picture, { recipe: '{}', description: worker.renderId, run: null });
+	const stored = (extension: 'bin' | 'webp' | 'mp4') =>
+		saveBlob(api.store, new TextEncoder().encode(`${extension} of ${worker.renderId}`), extension);
+	await worker.finish(100, bytes, await stored('bin'));
+	await requestVideo(api.store, worker.renderId);
+	const video = { webpKey: await stored('webp'), mp4Key: await stored('mp4') };
+	await finishVideo(api.store, worker.renderId, video);
+	const { id, image, thumbnail } = await publishRender(api.store, {
+		renderId: worker.renderId,
+		title: `For ${visibility}`,
+		tags: ['matrix'],
+		userId,
+		visibility,
+	});
+	// To this eye all pictures are the same.
+	const name = { perceptor: 'hand', hash: 'ef'.repeat(32), version: 1, dimension: 1, profileLength: 1 };
+	const { id: spaceId } = await useEmbeddingSpace(api.store, name);
+	const same = { vector: Float32Array.of(1), profile: Float32Array.of(1), mean: 0, deviation: 1 };
+	await savePictureEmbedding(api.store, spaceId, image.key, same);
+	return { artworkId: id, worker, files: [image.key, thumbnail.key, preview, video.webpKey, video.mp4Key] };
+}
+
+async function previewOf(api: TestApi, owner: Member, worker: HandWorker): Promise<string> {
+	await worker.progressWithPreview(1);
+	const { render } = dataOf(
+		await api.query('query ($id: ID!) { render(id: $id) { preview { url } } }', { id: worker.renderId }, owner),
+	) as { render: { preview: { url: string } } };
+	return render.preview.url.replace('/files/', '');
+}

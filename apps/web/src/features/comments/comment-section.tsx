@@ -1,0 +1,168 @@
+'use client';
+/** @file What is said of a picture: threads, the newest first, each with its replies. */
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { useRef, useState } from 'react';
+import { browserRequest } from '../../graphql/browser-request.ts';
+import {
+	ArtworkCommentsDocument,
+	type CommentPagePartsFragment,
+	type CommentPermission,
+	type ThreadPartsFragment,
+} from '../../graphql/generated/graphql.ts';
+import { CommentForm } from './comment-form.tsx';
+import { CommentItem } from './comment-item.tsx';
+import type { Talked } from './place-fields.tsx';
+import { withChanges, withComment, withOlder, withoutComment } from './threads.ts';
+
+interface CommentSectionProps {
+	readonly talked: Talked;
+	readonly initial: CommentPagePartsFragment;
+	/** Comments and replies in all. */
+	readonly count: number;
+	readonly permission: CommentPermission;
+}
+
+export function CommentSection({ talked, initial, count, permission }: CommentSectionProps) {
+	const t = useTranslations('Comments');
+	const heading = useRef<HTMLHeadingElement>(null);
+	const { threads, change, pageInfo, loading, failed, loadOlder } = useThreads(talked.artworkId, initial);
+	const [replyingTo, setReplyingTo] = useState<string | null>(null);
+	const [said, setSaid] = useState('');
+	const [total, setTotal] = useState(count);
+	const isMember = permission !== 'MEMBERS_ONLY';
+	const mayWrite = permission === 'ALLOWED';
+
+	function written(comment: ThreadPartsFragment): void {
+		change((before) => withComment(before, comment));
+		setTotal((before) => before + 1);
+		setReplyingTo(null);
+		setSaid(t('written'));
+	}
+	const actsOn = (id: string) => ({
+		onChanged: (changes: { readonly text: string; readonly editedAt: string | null }) =>
+			change((before) => withChanges(before, id, changes)),
+		onDeleted: () => {
+			change((before) => withoutComment(before, id));
+			setTotal((before) => before - 1);
+			setSaid(t('taken'));
+			heading.current?.focus();
+		},
+	});
+	return (
+		<section aria-labelledby="comments" className="mt-16 max-w-prose border-t border-line pt-4">
+			<h2 id="comments" ref={heading} tabIndex={-1} className="mb-5 text-xl outline-none">
+				{t('title', { count: total })}
+			</h2>
+			{mayWrite ? (
+				<CommentForm talked={talked} replyToId={null} onWritten={written} />
+			) : (
+				<Closed permission={permission} artworkId={talked.artworkId} />
+			)}
+			<p role="status" className="sr-only">
+				{said}
+			</p>
+			<ol className="mt-8 space-y-8">
+				{threads.map((thread) => (
+					<li key={thread.id}>
+						<CommentItem
+							comment={thread}
+							talked={talked}
+							isMember={isMember}
+							onReply={mayWrite && thread.state === 'SHOWN' ? () => setReplyingTo(thread.id) : null}
+							{...actsOn(thread.id)}
+						/>
+						{thread.replies.length > 0 && (
+							<ol className="mt-5 space-y-5 border-l border-line pl-4 sm:pl-6">
+								{thread.replies.map((reply) => (
+									<li key={reply.id}>
+										<CommentItem
+											comment={reply}
+											talked={talked}
+											isMember={isMember}
+											onReply={mayWrite ? () => setReplyingTo(reply.id) : null}
+											{...actsOn(reply.id)}
+										/>
+									</li>
+								))}
+							</ol>
+						)}
+						{[thread, ...thread.replies].some(({ id }) => id === replyingTo) && (
+							<div className="mt-4 pl-4 sm:pl-6">
+								<CommentForm
+									key={replyingTo}
+									talked={talked}
+									replyToId={replyingTo}
+									onWritten={written}
+									onCancel={() => setReplyingTo(null)}
+								/>
+							</div>
+						)}
+					</li>
+				))}
+			</ol>
+			{pageInfo.hasNextPage && (
+				<button type="button" className="button-quiet mt-8" disabled={loading} onClick={() => void loadOlder()}>
+					{t('older')}
+				</button>
+			)}
+			{failed && (
+				<p role="alert" className="mt-2 text-dot">
+					{t('problems.OTHER')}
+				</p>
+			)}
+		</section>
+	);
+}
+
+/** Why nothing can be written here, and what would help. */
+function Closed({ permission, artworkId }: { readonly permission: CommentPermission; readonly artworkId: string }) {
+	const t = useTranslations('Comments');
+	if (permission === 'ALLOWED') return null;
+	const next = encodeURIComponent(`/artworks/${artworkId}#comments`);
+	return (
+		<p className="text-soft">
+			{permission === 'MEMBERS_ONLY'
+				? t.rich('closed.MEMBERS_ONLY', {
+						up: (text) => (
+							<Link href={`/sign-up?next=${next}`} prefetch={false} className="quiet-link">
+								{text}
+							</Link>
+						),
+						in: (text) => (
+							<Link href={`/sign-in?next=${next}`} prefetch={false} className="quiet-link">
+								{text}
+							</Link>
+						),
+					})
+				: t(`closed.${permission}`)}
+		</p>
+	);
+}
+
+function useThreads(artworkId: string, initial: CommentPagePartsFragment) {
+	const [all, setAll] = useState<readonly ThreadPartsFragment[]>(() => initial.edges.map(({ node }) => node));
+	const [pageInfo, setPageInfo] = useState(initial.pageInfo);
+	const [loading, setLoading] = useState(false);
+	const [failed, setFailed] = useState(false);
+
+	async function loadOlder(): Promise<void> {
+		setLoading(true);
+		setFailed(false);
+		try {
+			const { artwork } = await browserRequest(ArtworkCommentsDocument, { id: artworkId, after: pageInfo.endCursor });
+			if (!artwork) throw new Error('The artwork is gone');
+			setAll((before) =>
+				withOlder(
+					before,
+					artwork.comments.edges.map(({ node }) => node),
+				),
+			);
+			setPageInfo(artwork.comments.pageInfo);
+		} catch {
+			setFailed(true);
+		}
+		setLoading(false);
+	}
+	return { threads: all, change: setAll, pageInfo, loading, failed, loadOlder };
+}

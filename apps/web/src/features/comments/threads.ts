@@ -1,0 +1,36 @@
+/** @file What becomes of the threads on a page when something is said, changed or taken back. */
+import type { ReplyPartsFragment, ThreadPartsFragment } from '../../graphql/generated/graphql.ts';
+
+type Threads = readonly ThreadPartsFragment[];
+
+/** A new thread at the top, or a reply at the end of its thread; what is there already is there once. */
+export function withComment(threads: Threads, comment: ThreadPartsFragment): Threads {
+	if (comment.threadId === null) return [comment, ...threads.filter(({ id }) => id !== comment.id)];
+	return threads.map((thread) =>
+		thread.id === comment.threadId
+			? { ...thread, replies: [...thread.replies.filter(({ id }) => id !== comment.id), comment] }
+			: thread,
+	);
+}
+
+/** Another page of older threads, without those that are there already. */
+export function withOlder(threads: Threads, older: Threads): Threads {
+	const known = new Set(threads.map(({ id }) => id));
+	return [...threads, ...older.filter(({ id }) => !known.has(id))];
+}
+
+export function withChanges(threads: Threads, id: string, changes: Partial<ReplyPartsFragment>): Threads {
+	const change = <Each extends ReplyPartsFragment>(each: Each): Each =>
+		each.id === id ? { ...each, ...changes } : each;
+	return threads.map((thread) => ({ ...change(thread), replies: thread.replies.map(change) }));
+}
+
+/** As the server does: a place is kept as long as there are replies below it. */
+export function withoutComment(threads: Threads, id: string): Threads {
+	return threads.flatMap((thread) => {
+		const replies = thread.replies.filter((reply) => reply.id !== id);
+		if (thread.id !== id && (thread.state !== 'DELETED' || replies.length > 0)) return { ...thread, replies };
+		if (replies.length === 0) return [];
+		return { ...thread, replies, state: 'DELETED', text: '', author: null, step: null, place: null };
+	});
+}

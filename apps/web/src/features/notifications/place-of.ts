@@ -1,0 +1,28 @@
+/** @file Where a notification leads, and what it speaks of. */
+import type { NotificationPartsFragment } from '../../graphql/generated/graphql.ts';
+
+/** The address of what has happened: a comment in its place, a remix, a decision with its reason. */
+export function placeOf({ kind, subject, about, actors }: NotificationPartsFragment): string {
+	if (kind === 'DECISION' || kind === 'APPEAL') return '/decisions';
+	if (kind === 'FOLLOW') return `/@${actors[0]?.handle ?? ''}`;
+	if (kind === 'REMIX' && about?.__typename === 'Artwork') return `/artworks/${about.id}`;
+	if (subject?.__typename === 'Render') return `/renders/${subject.id}`;
+	const artwork =
+		subject?.__typename === 'Artwork' ? subject : subject?.__typename === 'Comment' ? subject.artwork : null;
+	if (!artwork) return '/notifications';
+	return about?.__typename === 'Comment' ? `/artworks/${artwork.id}#${about.id}` : `/artworks/${artwork.id}`;
+}
+
+/** The title of the picture, the words of the comment, the prompt of the render; empty for a person. */
+export function nameOf({ subject }: NotificationPartsFragment): string {
+	switch (subject?.__typename) {
+		case 'Artwork':
+			return subject.title;
+		case 'Comment':
+			return subject.text;
+		case 'Render':
+			return subject.recipe.prompt;
+		default:
+			return '';
+	}
+}

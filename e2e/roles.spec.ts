@@ -1,0 +1,50 @@
+import { expect, test } from '@playwright/test';
+import { findAdmin } from './admin.ts';
+import { newMember, signIn } from './member.ts';
+import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
+
+test('an admin makes a member a moderator on a page that nobody else has', async ({ browser }) => {
+	const admin = await findAdmin(browser);
+	test.skip(admin === null, 'This gallery has an admin whom the tests do not know');
+	if (!admin) return;
+	const ana = await newMember(browser, { viewport: { width: 360, height: 800 }, colorScheme: 'dark' });
+	expect((await ana.page.goto('/roles'))?.status()).toBe(404);
+	expect((await ana.page.goto('/moderation'))?.status()).toBe(404);
+	const page = await admin.newPage();
+	await page.goto('/settings');
+	await page.getByRole('link', { name: 'Roles' }).click();
+	await page.getByLabel('Name of the member').fill('nobody_of_this_name');
+	await page.getByRole('button', { name: 'Give the role' }).click();
+	await expect(page.getByText('There is no member of this name.')).toBeVisible();
+	await expectAccessible(page);
+	await page.getByLabel('Name of the member').fill(`@${ana.handle}`);
+	await page.getByRole('button', { name: 'Give the role' }).click();
+	await expect(page.getByRole('listitem').filter({ hasText: `@${ana.handle}` })).toContainText('Moderator');
+	expect((await ana.page.goto('/moderation'))?.status()).toBe(200);
+	await expectAccessible(ana.page);
+	await expectNoSidewaysScroll(ana.page);
+	await ana.context.close();
+	await admin.close();
+});
+
+test('somebody signs another browser out, and finds whom they keep away', async ({ browser }) => {
+	const [ana, ben] = [await newMember(browser), await newMember(browser)];
+	const elsewhere = await browser.newContext({ locale: 'en-GB' });
+	const other = await elsewhere.newPage();
+	await signIn(other, ana.handle);
+	await ana.page.goto(`/@${ben.handle}`);
+	await ana.page.getByRole('button', { name: 'Mute', exact: true }).click();
+	await expect(ana.page.getByRole('button', { name: 'Unmute' })).toBeVisible();
+	await ana.page.goto('/settings');
+	await expect(ana.page.getByRole('list', { name: 'Muted' })).toContainText(`@${ben.handle}`);
+	await expect(ana.page.getByText('You have blocked nobody.')).toBeVisible();
+	await expectAccessible(ana.page);
+	await ana.page.getByRole('button', { name: /^Sign out the browser of/ }).click();
+	await expect(ana.page.getByText('Signed out there.')).toBeVisible();
+	await expect(ana.page.getByText('Another browser')).toHaveCount(0);
+	await other.goto('/settings');
+	await other.waitForURL(/\/sign-in/);
+	await ana.page.reload();
+	await expect(ana.page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
+	for (const context of [ana.context, ben.context, elsewhere]) await context.close();
+});
