@@ -14,12 +14,35 @@ const optimiserTitles: Readonly<Record<OptimiserName, string>> = {
 	RMSPROP: 'RMSprop',
 };
 
+/** In the order of the form. */
+const lossNames = [
+	'totalVariation',
+	'smoothness',
+	'saturation',
+	'symmetry',
+	'palette',
+	'latentVariation',
+	'keepInitial',
+	'shrinkLatent',
+] as const satisfies readonly (keyof RecipePartsFragment['losses'])[];
+
+const tilingNames = { HORIZONTAL: 'horizontal', VERTICAL: 'vertical', BOTH: 'both' } as const;
+
+/** Where the render began, as the form names it; null where another row says it. */
+function beginningOf({ kind, noise }: RecipePartsFragment['initial']) {
+	if (kind === 'NOISE' && noise !== null) return noise.toLowerCase() as Lowercase<typeof noise>;
+	if (kind === 'FORK' || kind === 'NOISE') return null;
+	return kind === 'IMAGE' ? 'image' : 'codes';
+}
+
 /** A list of terms and values, not a grid of cells: it reads well aloud and on a narrow screen. */
 export function RecipeTable({ recipe }: { readonly recipe: RecipePartsFragment }) {
 	const t = useTranslations('Recipe');
 	const format = useFormatter();
 	const number = (value: number): string => format.number(value, { maximumSignificantDigits: 6 });
-	const { cutouts } = recipe;
+	const { cutouts, initial, imagePrompts, noisePrompts, ema, tiling } = recipe;
+	const create = useTranslations('Create');
+	const beginning = beginningOf(initial);
 	const rows = [
 		[t('size'), `${recipe.width} × ${recipe.height} px`],
 		[t('steps'), number(recipe.steps)],
@@ -32,6 +55,18 @@ export function RecipeTable({ recipe }: { readonly recipe: RecipePartsFragment }
 			? [[t('augmentations'), cutouts.augmentations.map((name) => t(`augmentationNames.${name}`)).join(', ')]]
 			: []),
 		[t('noise'), number(cutouts.noise)],
+		...(beginning === null ? [] : [[t('beginning'), create(`beginnings.${beginning}`)]]),
+		...(imagePrompts.length > 0 ? [[t('imagePrompts'), number(imagePrompts.length)]] : []),
+		...(noisePrompts.length > 0 ? [[t('noisePrompts'), number(noisePrompts.length)]] : []),
+		...lossNames.flatMap((name) => {
+			const loss = recipe.losses[name];
+			return loss === null ? [] : [[create(`settings.${name}.label`), number(loss.weight)]];
+		}),
+		...(recipe.losses.palette === null
+			? []
+			: [[create('settings.paletteColours.label'), recipe.losses.palette.colours.join(' ')]]),
+		...(tiling === 'NONE' ? [] : [[create('settings.tiling.label'), create(`choices.${tilingNames[tiling]}`)]]),
+		...(ema === 0 ? [] : [[create('settings.ema.label'), number(ema)]]),
 		[t('engine'), number(recipe.engineVersion)],
 		[t('hash'), recipe.hash.slice(0, 16)],
 	];

@@ -2,6 +2,18 @@
 import type { RenderViewFragment } from '../../graphql/generated/graphql.ts';
 import type { LiveEvent } from './live-state.ts';
 
+/** None of the losses beside the prompt. */
+const noLosses: RenderViewFragment['recipe']['losses'] = {
+	totalVariation: null,
+	smoothness: null,
+	saturation: null,
+	symmetry: null,
+	palette: null,
+	latentVariation: null,
+	keepInitial: null,
+	shrinkLatent: null,
+};
+
 /** A running render at step 0, changed as told. */
 export function aRender(change: Partial<RenderViewFragment> = {}): RenderViewFragment {
 	return {
@@ -40,6 +52,12 @@ export function aRender(change: Partial<RenderViewFragment> = {}): RenderViewFra
 			packHash: 'p',
 			optimiser: { name: 'ADAM', learningRate: 0.15 },
 			cutouts: { method: 'CROPS', count: 16, power: 1, noise: 0.1, augmentations: [] },
+			initial: { kind: 'CODES', noise: null },
+			imagePrompts: [],
+			noisePrompts: [],
+			losses: noLosses,
+			ema: 0,
+			tiling: 'NONE',
 			forkStep: null,
 			engineVersion: 1,
 		},

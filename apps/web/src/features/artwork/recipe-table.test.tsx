@@ -1,0 +1,40 @@
+import { cleanup, screen } from '@testing-library/react';
+import { afterEach, expect, test } from 'vitest';
+import { renderWithMessages } from '../../testing/render-with-messages.tsx';
+import { aRender } from '../watch/fixtures.ts';
+import { RecipeTable } from './recipe-table.tsx';
+
+afterEach(cleanup);
+
+const { recipe } = aRender();
+const rows = (): Record<string, string> =>
+	Object.fromEntries(
+		screen.getAllByRole('term').map((term) => [term.textContent ?? '', term.nextElementSibling?.textContent ?? '']),
+	);
+
+test('a plain recipe has no rows for what it does not say', () => {
+	renderWithMessages(<RecipeTable recipe={recipe} />);
+	expect(rows()).toMatchObject({ 'Begins from': 'random codes: coloured static', Optimiser: 'Adam 0.15' });
+	expect(Object.keys(rows())).not.toContain('Softness');
+	expect(Object.keys(rows())).not.toContain('Running mean');
+});
+
+test('losses, tiling, the running mean and what it begins from each have a row', () => {
+	const losses = {
+		...recipe.losses,
+		smoothness: { weight: 3 },
+		palette: { weight: 0.5, colours: ['#102040', '#f0d080'] },
+	};
+	const initial = { kind: 'NOISE', noise: 'MIST' } as const;
+	const more = { losses, initial, ema: 0.9, tiling: 'BOTH' } as const;
+	renderWithMessages(<RecipeTable recipe={{ ...recipe, ...more, imagePrompts: [{ weight: 1 }] }} />);
+	expect(rows()).toMatchObject({
+		'Begins from': 'mist',
+		Softness: '3',
+		'Keep to a palette': '0.5',
+		'Colours of the palette': '#102040 #f0d080',
+		'Sides that meet': 'All four sides',
+		'Running mean': '0.9',
+		'Pictures in the prompt': '1',
+	});
+});
