@@ -24,9 +24,8 @@ import {
 import { type FoundPicture, MeaningIndex } from './meaning-index.ts';
 
 /**
- * How well something must fit to be found. Measured with the starter pack on its first pictures and 1,641 names: from
- * 2.5 deviations on each picture is found by what it shows and by a dozen names like it, and by none of some twenty
- * unrelated words. A correlation of 0.5 is that of an apple and a red heart, of unrelated pictures at most 0.44.
+ * How well something must fit to be found, in standard deviations and as a correlation: measured with the starter pack
+ * (docs/decisions/0030).
  */
 const textCut = 2.5;
 const pictureCut = 0.5;
