@@ -21,7 +21,7 @@ export function MarkReadLink({ id, href, unread, children }: MarkReadLinkProps) 
 		<Link
 			href={href}
 			prefetch={false}
-			className={`underline-offset-4 hover:underline [overflow-wrap:anywhere] ${unread ? 'font-medium' : ''}`}
+			className={`block underline-offset-4 hover:underline [overflow-wrap:anywhere] ${unread ? 'font-medium' : ''}`}
 			onClick={() => {
 				if (unread) void browserRequest(MarkNotificationsReadDocument, { id }).catch(() => undefined);
 			}}
