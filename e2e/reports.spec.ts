@@ -87,6 +87,7 @@ test('who is suspended is told until when, why, and may look only; in Spanish', 
 	const admin = await findAdmin(browser);
 	test.skip(admin === null, noAdmin);
 	if (!admin) return;
+	const why = `A week of rest ${Date.now().toString(36)}`;
 	const [moderator, ana] = [await newMember(browser), await newMember(browser, { locale: 'es-MX' })];
 	await makeModerator(admin, moderator.handle);
 	await publishPicture(moderator.page);
@@ -102,9 +103,9 @@ test('who is suspended is told until when, why, and may look only; in Spanish', 
 		.filter({ hasText: 'Decision' });
 	await reported.getByLabel('Decision').selectOption({ label: 'Suspend its person' });
 	await reported.getByLabel('How long').selectOption({ label: '7 days' });
-	await reported.getByLabel('Why').fill('A week of rest');
+	await reported.getByLabel('Why').fill(why);
 	await reported.getByRole('button', { name: 'Decide' }).click();
-	await expect(moderator.page.getByRole('region', { name: 'Log' }).getByText('A week of rest').first()).toBeVisible();
+	await expect(moderator.page.getByRole('region', { name: 'Log' }).getByText(why).first()).toBeVisible();
 
 	await ana.page.goto(address);
 	await expect(ana.page.getByText('Tu cuenta está suspendida hasta')).toBeVisible();
@@ -112,7 +113,7 @@ test('who is suspended is told until when, why, and may look only; in Spanish', 
 	await ana.page.getByRole('button', { name: 'Comentar', exact: true }).click();
 	await expect(ana.page.getByText('No ha funcionado. Inténtalo de nuevo.')).toBeVisible();
 	await ana.page.getByRole('link', { name: 'Por qué, y cómo recurrir' }).click();
-	await expect(ana.page.getByText('A week of rest')).toBeVisible();
+	await expect(ana.page.getByText(why)).toBeVisible();
 	await expectAccessible(ana.page);
 	for (const { context } of [moderator, ana]) await context.close();
 	await admin.close();
