@@ -6,6 +6,7 @@ const origin = 'https://gallery.example';
 const id = newIdentifier('artwork');
 const artwork = {
 	title: 'A red apple',
+	contentLevel: 'EVERYONE' as const,
 	image: { url: '/files/a.png', width: 1024, height: 768 },
 	thumbnail: { url: '/files/b.webp', width: 512, height: 384 },
 	publishedBy: { handle: 'ada', displayName: 'Ada' },
@@ -56,4 +57,9 @@ test('the largest picture that fits is given, with whose it is', () => {
 	expect(printOembed(artwork, { maximumWidth: null, maximumHeight: 100 }, origin)).toBeNull();
 	const guest = { ...artwork, publishedBy: { handle: null, displayName: null } };
 	expect(printOembed(guest, { maximumWidth: null, maximumHeight: null }, origin)).not.toHaveProperty('author_url');
+});
+
+test('a picture that is not for everyone is embedded nowhere', () => {
+	for (const contentLevel of ['SENSITIVE', 'ADULTS'] as const)
+		expect(printOembed({ ...artwork, contentLevel }, { maximumWidth: null, maximumHeight: null }, origin)).toBeNull();
 });

@@ -26,13 +26,17 @@ export function readOembedRequest(search: URLSearchParams, origin: string): Oemb
 	return { artworkId: id, maximumWidth, maximumHeight };
 }
 
-/** What is answered; null when the picture comes in no size that is small enough. */
+/**
+ * What is answered; null when the picture comes in no size that is small enough, or is not for everyone: other people's
+ * pages have no veil.
+ */
 export function printOembed(
 	artwork: NonNullable<EmbeddedArtworkQuery['artwork']>,
 	{ maximumWidth, maximumHeight }: Pick<OembedRequest, 'maximumHeight' | 'maximumWidth'>,
 	origin: string,
 ): Readonly<Record<string, string | number>> | null {
-	const { title, image, thumbnail, publishedBy } = artwork;
+	const { title, contentLevel, image, thumbnail, publishedBy } = artwork;
+	if (contentLevel !== 'EVERYONE') return null;
 	const fits = ({ width, height }: { readonly width: number; readonly height: number }): boolean =>
 		width <= (maximumWidth ?? Number.POSITIVE_INFINITY) && height <= (maximumHeight ?? Number.POSITIVE_INFINITY);
 	const photo = [image, thumbnail].find(fits);

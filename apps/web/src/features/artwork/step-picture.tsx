@@ -1,7 +1,8 @@
 'use client';
 /** @file The picture of an artwork, over which its steps may be laid one by one, with the curve that marks where. */
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import { type ComponentProps, type ReactNode, useState } from 'react';
+import { VeiledPicture } from '../levels/veiled-picture.tsx';
 import { CurveDrawing, curveHeight, curveWidth } from '../watch/curve-drawing.tsx';
 import { lossPath } from '../watch/loss-path.ts';
 import { ScrubControls } from '../watch/scrub-controls.tsx';
@@ -12,8 +13,8 @@ interface StepPictureProps {
 	readonly title: string;
 	/** Widest that the picture is shown, as CSS has it. */
 	readonly maxWidth: string;
-	/** The finished picture. */
-	readonly picture: ReactNode;
+	/** The finished picture. While it is veiled, so are its steps. */
+	readonly picture: ComponentProps<typeof VeiledPicture>;
 	/** Between picture and slider. */
 	readonly children: ReactNode;
 }
@@ -21,13 +22,14 @@ interface StepPictureProps {
 export function StepPicture({ renderId, title, maxWidth, picture, children }: StepPictureProps) {
 	const t = useTranslations('Scrub');
 	const scrubber = useScrubber(renderId);
+	const [shown, setShown] = useState(!picture.veiled);
 	const { film, frame } = scrubber;
 	const path = film && frame ? lossPath(film.lossHistory, film.steps, curveWidth, curveHeight) : null;
 	return (
 		<>
 			<div className="grid place-items-center bg-mat p-[clamp(1rem,6vw,5rem)] transition-colors">
 				<div className="relative w-full" style={{ maxWidth }}>
-					{picture}
+					<VeiledPicture {...picture} veiled={!shown} onShow={() => setShown(true)} />
 					{frame && (
 						<img
 							src={frame.url}
@@ -40,10 +42,12 @@ export function StepPicture({ renderId, title, maxWidth, picture, children }: St
 				</div>
 			</div>
 			{children}
-			<div className="mt-4 space-y-4">
-				<ScrubControls scrubber={scrubber} />
-				{path && frame && <CurveDrawing path={path} mark={frame.step} />}
-			</div>
+			{shown && (
+				<div className="mt-4 space-y-4">
+					<ScrubControls scrubber={scrubber} />
+					{path && frame && <CurveDrawing path={path} mark={frame.step} />}
+				</div>
+			)}
 		</>
 	);
 }

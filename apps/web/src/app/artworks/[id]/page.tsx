@@ -10,7 +10,6 @@ import { Strip } from '../../../features/artwork/strip.tsx';
 import { WallChoice } from '../../../features/artwork/wall-choice.tsx';
 import { originOf } from '../../../features/chrome/origin.ts';
 import { CommentSection } from '../../../features/comments/comment-section.tsx';
-import { VeiledPicture } from '../../../features/levels/veiled-picture.tsx';
 import { LineageLinks } from '../../../features/lineage/lineage-links.tsx';
 import { ArtworkPageDocument } from '../../../graphql/generated/graphql.ts';
 import { serverRequest } from '../../../graphql/server-request.ts';
@@ -55,16 +54,14 @@ export default async function ArtworkPage({ params }: ArtworkPageProps) {
 						renderId={artwork.render.id}
 						title={artwork.title}
 						maxWidth={maxWidth}
-						picture={
-							<VeiledPicture
-								veiled={artwork.viewerVeiled}
-								level={artwork.contentLevel}
-								image={artwork.image}
-								alt={t('alt', { title: artwork.title, prompt: artwork.recipe.prompt })}
-								first
-								className="h-auto w-full shadow-[0_1px_2px_var(--shadow),0_12px_40px_-12px_var(--shadow)]"
-							/>
-						}
+						picture={{
+							veiled: artwork.viewerVeiled,
+							level: artwork.contentLevel,
+							image: artwork.image,
+							alt: t('alt', { title: artwork.title, prompt: artwork.recipe.prompt }),
+							first: true,
+							className: 'h-auto w-full shadow-[0_1px_2px_var(--shadow),0_12px_40px_-12px_var(--shadow)]',
+						}}
 					>
 						<WallChoice />
 					</StepPicture>
