@@ -1,8 +1,8 @@
 'use client';
 /** @file Who may comment on a picture. */
 import { useTranslations } from 'next-intl';
-import { useId } from 'react';
 import type { CommentPolicy } from '../../graphql/generated/graphql.ts';
+import { SelectField } from '../../ui/select-field.tsx';
 
 const choices: readonly CommentPolicy[] = ['EVERYONE', 'FOLLOWERS', 'NOBODY'];
 
@@ -13,24 +13,13 @@ interface CommentPolicyFieldProps {
 
 export function CommentPolicyField({ value, onChange }: CommentPolicyFieldProps) {
 	const t = useTranslations('Comments');
-	const id = useId();
 	return (
-		<div>
-			<label htmlFor={id} className="mb-1.5 block font-medium">
-				{t('policy')}
-			</label>
-			<select
-				id={id}
-				className="field"
-				value={value}
-				onChange={(event) => onChange(choices.find((each) => each === event.target.value) ?? value)}
-			>
-				{choices.map((each) => (
-					<option key={each} value={each}>
-						{t(`policies.${each}`)}
-					</option>
-				))}
-			</select>
-		</div>
+		<SelectField
+			label={t('policy')}
+			choices={choices}
+			value={value}
+			nameOf={(choice) => t(`policies.${choice}`)}
+			onChange={onChange}
+		/>
 	);
 }

@@ -1,8 +1,8 @@
 'use client';
 /** @file For whom a picture is. */
 import { useTranslations } from 'next-intl';
-import { useId } from 'react';
 import type { ContentLevel } from '../../graphql/generated/graphql.ts';
+import { SelectField } from '../../ui/select-field.tsx';
 
 const choices: readonly ContentLevel[] = ['EVERYONE', 'SENSITIVE', 'ADULTS'];
 
@@ -16,28 +16,14 @@ interface LevelFieldProps {
 
 export function LevelField({ label, means, value, onChange }: LevelFieldProps) {
 	const t = useTranslations('Level');
-	const id = useId();
 	return (
-		<div>
-			<label htmlFor={id} className="mb-1.5 block font-medium">
-				{label}
-			</label>
-			<select
-				id={id}
-				className="field"
-				value={value}
-				aria-describedby={`${id}-means`}
-				onChange={(event) => onChange(choices.find((each) => each === event.target.value) ?? value)}
-			>
-				{choices.map((each) => (
-					<option key={each} value={each}>
-						{t(`names.${each}`)}
-					</option>
-				))}
-			</select>
-			<p id={`${id}-means`} className="mt-1 text-sm text-soft">
-				{means ?? t(`means.${value}`)}
-			</p>
-		</div>
+		<SelectField
+			label={label}
+			choices={choices}
+			value={value}
+			nameOf={(choice) => t(`names.${choice}`)}
+			means={means ?? t(`means.${value}`)}
+			onChange={onChange}
+		/>
 	);
 }
