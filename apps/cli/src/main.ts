@@ -2,7 +2,7 @@
 import { CheckpointError } from '@galatea/checkpoint';
 import { PackError } from '@galatea/networks';
 import { RenderError } from '@galatea/render';
-import { benchCommand } from './bench-command.ts';
+import { benchCommand } from './bench/command.ts';
 import { forkCommand } from './fork-command.ts';
 import { inspectCommand } from './inspect-command.ts';
 import { modelsCommand } from './models-command.ts';

@@ -25,8 +25,8 @@ import {
 	wordsTokenizer,
 } from '@galatea/networks';
 import type { TensorValue } from '@galatea/optimiser';
-import { runtimeOfEnvironment } from './environment.ts';
-import { UsageError } from './usage-error.ts';
+import { runtimeOfEnvironment } from '../environment.ts';
+import { UsageError } from '../usage-error.ts';
 
 const networkNames = ['vqgan-f16-16384', 'gumbel-f8-8192', 'vit-b-32', 'rn50', 'rn50x4'];
 /**
@@ -103,7 +103,7 @@ async function compare(name: string, python: string, signal: AbortSignal): Promi
 }
 
 async function runPython(python: string, name: string, folder: string, signal: AbortSignal): Promise<void> {
-	const script = fileURLToPath(new URL('../bench/parity.py', import.meta.url));
+	const script = fileURLToPath(new URL('../../bench/parity.py', import.meta.url));
 	const child = spawn(python, ['-W', 'ignore', script, name, folder], { signal, stdio: ['ignore', 'ignore', 'pipe'] });
 	let complaint = '';
 	child.stderr.on('data', (part: Buffer) => {

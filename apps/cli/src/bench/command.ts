@@ -1,5 +1,5 @@
 /** @file `galatea bench`: the measurements that the documentation quotes, for anyone to repeat. */
-import { UsageError } from './usage-error.ts';
+import { UsageError } from '../usage-error.ts';
 
 const usage = `galatea bench step [--scale full|small]   time and memory of one step, beside PyTorch if it is there
 galatea bench starter                    what an independent judge says of the starter pack's pictures
@@ -11,9 +11,9 @@ Run one with --help for its options.`;
 /** Loads only the benchmark that is asked for. */
 export async function benchCommand([name, ...words]: readonly string[], signal: AbortSignal): Promise<void> {
 	if (name === undefined || name === '--help' || name === '-h') return console.log(usage);
-	if (name === 'step') return (await import('./bench-step.ts')).benchStep(words, signal);
-	if (name === 'starter') return (await import('./bench-starter.ts')).benchStarter(words, signal);
-	if (name === 'parity') return (await import('./bench-parity.ts')).benchParity(words, signal);
-	if (name === 'hostile') return (await import('./bench-hostile.ts')).benchHostile(words, signal);
+	if (name === 'step') return (await import('./step.ts')).benchStep(words, signal);
+	if (name === 'starter') return (await import('./starter.ts')).benchStarter(words, signal);
+	if (name === 'parity') return (await import('./parity.ts')).benchParity(words, signal);
+	if (name === 'hostile') return (await import('./hostile.ts')).benchHostile(words, signal);
 	throw new UsageError(`There is no benchmark "${name}". There are: step, starter, parity, hostile.`);
 }

@@ -1,14 +1,14 @@
 /**
- * @file The process that `galatea bench step` starts to measure this engine: `bench-contestant.ts SCALE THREADS`, or
- * `product SIDE THREADS` for the machine's own peak. See `bench-process.ts` for what it says.
+ * @file The process that `galatea bench step` starts to measure this engine: `contestant.ts SCALE THREADS`, or
+ * `product SIDE THREADS` for the machine's own peak. See `process.ts` for what it says.
  */
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { type Model, makeModel, makeNode, makeTensor } from '@galatea/onnx';
 import { optimise, planRender, type Runtime } from '@galatea/optimiser';
 import { openRuntime } from '@galatea/runtime';
-import { countFlops } from './bench-flops.ts';
-import { type BenchScale, benchRecipe, randomPack } from './bench-packs.ts';
+import { countFlops } from './flops.ts';
+import { type BenchScale, benchRecipe, randomPack } from './packs.ts';
 
 const answer = (fields: Readonly<Record<string, number | string>>): void => console.log(JSON.stringify(fields));
 

@@ -19,10 +19,10 @@ import { encodeContactSheet, encodeOriginal, readEmbeddedRecipe, readPicture } f
 import { hashRecipe, initialNoises, printRecipe, type Recipe } from '@galatea/render';
 import { type OpenedRuntime, openSessionPool } from '@galatea/runtime';
 import { z } from 'zod';
-import { starterPrompts } from './bench-starter-prompts.ts';
-import { modelsDir, packShelf, repositoryDir, runtimeOfEnvironment } from './environment.ts';
-import { type Judge, openJudge } from './judge.ts';
-import { UsageError } from './usage-error.ts';
+import { modelsDir, packShelf, repositoryDir, runtimeOfEnvironment } from '../environment.ts';
+import { type Judge, openJudge } from '../judge.ts';
+import { UsageError } from '../usage-error.ts';
+import { starterPrompts } from './starter-prompts.ts';
 
 const usage = `galatea bench starter [options]
 

@@ -11,7 +11,7 @@ import {
 	mutant,
 	tryFile,
 } from '@galatea/checkpoint/testing';
-import { UsageError } from './usage-error.ts';
+import { UsageError } from '../usage-error.ts';
 
 const usage = `galatea bench hostile [options]
 

@@ -5,9 +5,9 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { type BenchScale, benchScales, scales } from './bench-packs.ts';
-import { type Contestant, type StepTime, startContestant } from './bench-process.ts';
-import { UsageError } from './usage-error.ts';
+import { UsageError } from '../usage-error.ts';
+import { type BenchScale, benchScales, scales } from './packs.ts';
+import { type Contestant, type StepTime, startContestant } from './process.ts';
 
 const usage = `galatea bench step [options]
 
@@ -123,12 +123,7 @@ async function measure(options: BenchOptions, signal: AbortSignal): Promise<Benc
 	const own = (...words: readonly string[]): Promise<Contestant> =>
 		startContestant(
 			process.execPath,
-			[
-				'--import',
-				import.meta.resolve('tsx'),
-				fileURLToPath(new URL('./bench-contestant.ts', import.meta.url)),
-				...words,
-			],
+			['--import', import.meta.resolve('tsx'), fileURLToPath(new URL('./contestant.ts', import.meta.url)), ...words],
 			memorySettings,
 			signal,
 		);
@@ -152,7 +147,7 @@ async function openPytorch(
 	signal: AbortSignal,
 ): Promise<{ contestant: Contestant | null; reason: string }> {
 	if (against === 'none') return { contestant: null, reason: 'not asked for' };
-	const script = fileURLToPath(new URL('../bench/step.py', import.meta.url));
+	const script = fileURLToPath(new URL('../../bench/step.py', import.meta.url));
 	const reasons: string[] = [];
 	// Its matrix library has threads of its own.
 	const count = String(threads);
