@@ -1,6 +1,7 @@
-"""The step that `galatea bench step` measures, in eager PyTorch: `python3 step.py full|starter|tiny THREADS`.
+"""What `galatea bench` measures, in eager PyTorch: `python3 step.py TRIAL [SETTINGS]`, both in JSON.
 
-The same networks with random weights, the same cutouts, loss and optimiser, written as the published scripts write them.
+The trials are those of `apps/cli/src/bench/trial.ts`: a whole step, or a part of one. The same networks with random
+weights, the same cutouts, loss and optimiser, written as the published scripts write them. Settings: `channelsLast`.
 Prints one line of JSON when ready; then one line for every line `step` that it reads; at `quit` its peak memory.
 """
 import json
@@ -13,21 +14,24 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-sys.path.insert(0, str(pathlib.Path(__file__).parents[3] / 'packages' / 'optimiser' / 'fixtures'))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[3] / 'packages' / 'optimiser' / 'fixtures'))
 from reference import ClampWithGrad, prompt_loss, quantise, resample  # noqa: E402
 
+F16 = {'ch': 128, 'mult': (1, 1, 2, 2, 4), 'blocks': 2, 'attention': (4,), 'z': 256, 'codes': 16384}
 SCALES = {
     'full': {
-        'side': 256, 'cutouts': 32,
-        'vqgan': {'ch': 128, 'mult': (1, 1, 2, 2, 4), 'blocks': 2, 'attention': (4,), 'z': 256, 'codes': 16384},
+        'vqgan': F16,
         'clip': {'embed': 512, 'input': 224, 'patch': 32, 'width': 768, 'layers': 12},
     },
+    'b16': {
+        'vqgan': F16,
+        'clip': {'embed': 512, 'input': 224, 'patch': 16, 'width': 768, 'layers': 12},
+    },
     'starter': {
-        'side': 128, 'cutouts': 16, 'vqgan': None,
+        'vqgan': None,
         'clip': {'embed': 192, 'input': 64, 'patch': 8, 'width': 192, 'layers': 6},
     },
     'tiny': {
-        'side': 64, 'cutouts': 4,
         'vqgan': {'ch': 32, 'mult': (1, 2), 'blocks': 1, 'attention': (1,), 'z': 32, 'codes': 256},
         'clip': {'embed': 64, 'input': 32, 'patch': 8, 'width': 64, 'layers': 2},
     },
@@ -145,25 +149,33 @@ class Vision(nn.Module):
 
 
 class Step:
-    """z and its optimiser; calling it makes one step."""
+    """z and its optimiser; calling it makes one step. Networks that a part does not need are not made."""
 
-    def __init__(self, side, cutouts, vqgan, clip):
+    def __init__(self, side, cutouts, vqgan, clip, channels_last, needs):
         torch.manual_seed(1)
         self.side, self.cutouts, self.input = side, cutouts, clip['input']
         if vqgan is None:
-            self.decoder, rows, width, downscale = taesd_decoder(), 1024, 4, 8
+            rows, width, downscale = 1024, 4, 8
             self.scale, self.shift = 1, 0
         else:
             rows, width, downscale = vqgan['codes'], vqgan['z'], 2 ** (len(vqgan['mult']) - 1)
-            self.decoder = vqgan_decoder(**{key: vqgan[key] for key in ('ch', 'mult', 'blocks', 'attention', 'z')})
             self.scale, self.shift = 0.5, 0.5
         self.codebook = torch.randn(rows, width)
-        self.vision = Vision(**clip)
-        for module in (self.decoder, self.vision):
+        modules = []
+        if 'decode' in needs:
+            shape = {key: vqgan[key] for key in ('ch', 'mult', 'blocks', 'attention', 'z')} if vqgan else None
+            self.decoder = vqgan_decoder(**shape) if vqgan else taesd_decoder()
+            modules.append(self.decoder)
+        if 'perceive' in needs:
+            self.vision = Vision(**clip)
+            modules.append(self.vision)
+        for module in modules:
             module.eval().requires_grad_(False)
+            if channels_last:
+                module.to(memory_format=torch.channels_last)
         height = side // downscale
         z = self.codebook[torch.randint(rows, [height * height])].reshape(1, height, height, width).movedim(3, 1)
-        self.z = z.contiguous().requires_grad_()
+        self.z = z.contiguous(memory_format=torch.channels_last if channels_last else torch.contiguous_format).requires_grad_()
         self.low, self.high = (edge[None, :, None, None] for edge in (self.codebook.amin(0), self.codebook.amax(0)))
         self.optimiser = torch.optim.Adam([self.z], lr=0.1)
         self.target = torch.randn(1, clip['embed'])
@@ -184,14 +196,49 @@ class Step:
     def __call__(self):
         self.optimiser.zero_grad(set_to_none=True)
         quantised, _ = quantise(self.z, self.codebook)
-        picture = ClampWithGrad.apply(self.decoder(quantised) * self.scale + self.shift, 0, 1)
-        embeddings = self.vision((self.cut(picture) - self.mean) / self.std)
+        picture = ClampWithGrad.apply(self.decode(quantised), 0, 1)
+        embeddings = self.perceive(self.cut(picture))
         loss = prompt_loss(embeddings, self.target, 1.0, None)
         loss.backward()
+        self.update()
+        if not math.isfinite(float(loss)):
+            raise ArithmeticError(f'the loss is {float(loss)}')
+
+    def decode(self, quantised):
+        return self.decoder(quantised) * self.scale + self.shift
+
+    def perceive(self, cutouts):
+        return self.vision((cutouts - self.mean) / self.std)
+
+    def update(self):
         self.optimiser.step()
         with torch.no_grad():
             self.z.copy_(self.z.maximum(self.low).minimum(self.high))
-        return float(loss)
+
+
+def part(step, name, backward):
+    """A part of a step, as `packages/optimiser/src/step-parts.ts` cuts it."""
+    if name == 'update':
+        step.z.grad = torch.rand_like(step.z)
+        return step.update
+    run, source = {
+        'quantise': (lambda x: quantise(x, step.codebook)[0], step.z.detach().clone()),
+        'decode': (step.decode, step.z.detach().clone()),
+        'cutouts': (step.cut, torch.rand(1, 3, step.side, step.side)),
+        'perceive': (step.perceive, torch.rand(step.cutouts, 3, step.input, step.input)),
+    }[name]
+    if not backward:
+        def forward():
+            with torch.no_grad():
+                run(source)
+        return forward
+    cotangent = torch.rand_like(run(source))
+
+    def both():
+        leaf = source.requires_grad_()
+        leaf.grad = None
+        run(leaf).backward(cotangent)
+    return both
 
 
 def answer(**fields):
@@ -199,19 +246,20 @@ def answer(**fields):
 
 
 def main():
-    scale, threads = sys.argv[1:]
-    torch.set_num_threads(int(threads))
-    started = time.perf_counter()
-    step = Step(**SCALES[scale])
-    answer(version=torch.__version__, openMs=(time.perf_counter() - started) * 1000)
+    trial, settings = json.loads(sys.argv[1]), json.loads(sys.argv[2]) if len(sys.argv) > 2 else {}
+    torch.set_num_threads(trial['threads'])
+    needs = {'decode', 'perceive'} if trial['kind'] == 'step' else {trial['part']}
+    channels_last = settings.get('channelsLast', False)
+    whole = Step(trial['sidePx'], trial['cutouts'], **SCALES[trial['scale']], channels_last=channels_last, needs=needs)
+    step = whole if trial['kind'] == 'step' else part(whole, trial['part'], trial['backward'])
+    step()
+    answer(version=torch.__version__)
     for line in sys.stdin:
         if line.strip() == 'quit':
             peak = next(row for row in open('/proc/self/status') if row.startswith('VmHWM')).split()[1]
             return answer(peakKb=int(peak))
         wall, cpu = time.perf_counter(), time.process_time()
-        loss = step()
-        if not math.isfinite(loss):
-            raise ArithmeticError(f'the loss is {loss}')
+        step()
         answer(wallMs=(time.perf_counter() - wall) * 1000, cpuMs=(time.process_time() - cpu) * 1000)
 
 

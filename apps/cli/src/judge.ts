@@ -43,7 +43,7 @@ export async function openJudge(
 	if (!entry?.names) throw new Error(`The pack "${packId}" has no list of names to judge by.`);
 	const names = z.array(z.string()).parse(JSON.parse(await files.readText(entry.names.file)));
 	const perceptor = await readJudge(entry, modelsDir, weights);
-	const texts = await embedTexts(runtime, perceptor, names);
+	const texts = await embedTexts({ runtime }, perceptor, names);
 	const session = await openImageTower(runtime, perceptor);
 	return {
 		names,

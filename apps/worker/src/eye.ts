@@ -36,7 +36,7 @@ const maximumAreaPx = 512 * 512;
  * what is under way.
  */
 export async function openEye(
-	context: Pick<WorkerContext, 'runtime' | 'store' | 'log'>,
+	context: Pick<WorkerContext, 'runtime' | 'sessions' | 'store' | 'log'>,
 	shelf: Pick<PackShelf, 'packs' | 'defaultPackId' | 'load'>,
 ): Promise<AsyncDisposable | null> {
 	const offered = shelf.packs.find((pack) => pack.id === shelf.defaultPackId);
@@ -45,8 +45,8 @@ export async function openEye(
 	const [perceptor] = perceptors;
 	const [hash] = offered.perceptorHashes;
 	if (!perceptor || hash === undefined) return null;
-	const { store, runtime, log } = context;
-	const embedder = await openEmbedder(runtime, perceptor);
+	const { store, log } = context;
+	const embedder = await openEmbedder(context, perceptor);
 	const { dimension, profileLength } = embedder;
 	const name = { perceptor: offered.id, hash, version: embedderVersion, dimension, profileLength };
 	const { id: spaceId } = await useEmbeddingSpace(store, name);

@@ -5,9 +5,9 @@
 import { GraphBuilder } from '@galatea/autodiff';
 import type { Perceptor } from '@galatea/networks';
 import { contrastWords } from './contrast-words.ts';
+import type { SessionSource } from './opened-graph.ts';
 import type { Picture } from './plan.ts';
 import { resizePicture } from './resize.ts';
-import type { Runtime } from './runtime.ts';
 import { embedTexts, unit } from './targets.ts';
 
 /** Of the way in which pictures and texts are given to a perceptor, contrast words among it. */
@@ -33,21 +33,21 @@ export interface Embedder extends AsyncDisposable {
 	embedPicture(picture: Picture): Promise<EmbeddedPicture>;
 }
 
-/** Opens the image tower and asks for the contrast words; the text tower is opened for a moment with each new text. */
-export async function openEmbedder(runtime: Runtime, perceptor: Perceptor): Promise<Embedder> {
+/** Opens the image tower and asks for the contrast words; the text tower is opened where it is not in the pool. */
+export async function openEmbedder(source: SessionSource, perceptor: Perceptor): Promise<Embedder> {
 	const { embedDimension: dimension, inputSizePx: side, tokenizer } = perceptor;
-	const contrasts = await embedTexts(runtime, perceptor, contrastWords);
+	const contrasts = await embedTexts(source, perceptor, contrastWords);
 	const encodeImage = await perceptor.loadImageEncoder();
-	const g = new GraphBuilder('embedder', { contributedOperators: runtime.contributedOperators });
+	const g = new GraphBuilder('embedder', { contributedOperators: source.runtime.contributedOperators });
 	const shape = [1, 3, side, side] as const;
 	g.output('embedding', encodeImage(g, g.input('picture', 'float32', shape)));
-	const session = await runtime.open(g.build(), { name: 'the image tower' });
+	const session = await source.runtime.open(g.build(), { name: 'the image tower' });
 	return {
 		dimension,
 		profileLength: contrastWords.length,
 		async embedText(text) {
 			// Start and end are always there.
-			return tokenizer.encode(text).length <= 2 ? null : embedTexts(runtime, perceptor, [text]);
+			return tokenizer.encode(text).length <= 2 ? null : embedTexts(source, perceptor, [text]);
 		},
 		async embedPicture(picture) {
 			const data = resizePicture(picture, side, side);

@@ -40,6 +40,7 @@ export type {
 	SessionLease,
 	SessionOptions,
 	SessionPool,
+	SessionRole,
 	TensorValue,
 } from './runtime.ts';
 export { buildStepGraph, stepInputs, stepOutputs } from './step-graph.ts';

@@ -4,20 +4,21 @@
  */
 import { GraphBuilder } from '@galatea/autodiff';
 import { latentFromCodes } from '@galatea/networks';
+import type { Model } from '@galatea/onnx';
 import { drawInitialNoise } from './initial-noise.ts';
+import { openGraph, type SessionSource } from './opened-graph.ts';
 import type { Picture, Plan } from './plan.ts';
 import { purposes, type RandomSource, randomSource } from './random.ts';
 import { resizePicture } from './resize.ts';
-import type { Runtime } from './runtime.ts';
 
 /** The first latent, `plan.latentShape` row-major. */
-export async function initialLatent(runtime: Runtime, plan: Plan): Promise<Float32Array> {
+export async function initialLatent(source: SessionSource, plan: Plan): Promise<Float32Array> {
 	const random = randomSource(plan.initialSeed);
 	const { initialPicture, initialNoise, widthPx: width, heightPx: height } = plan;
-	if (initialPicture !== null) return encodePicture(runtime, plan, initialPicture);
+	if (initialPicture !== null) return encodePicture(source, plan, initialPicture);
 	if (initialNoise !== null) {
 		const stream = random.draw(0, purposes.initialNoise);
-		return encodePicture(runtime, plan, drawInitialNoise(initialNoise, { width, height }, stream));
+		return encodePicture(source, plan, drawInitialNoise(initialNoise, { width, height }, stream));
 	}
 	return randomCodes(plan, random);
 }
@@ -30,16 +31,20 @@ function randomCodes(plan: Plan, random: RandomSource): Float32Array {
 	return latentFromCodes(codebook, codes, plan.latentShape);
 }
 
-async function encodePicture(runtime: Runtime, plan: Plan, picture: Picture): Promise<Float32Array> {
+async function encodePicture(source: SessionSource, plan: Plan, picture: Picture): Promise<Float32Array> {
 	const { generator } = plan.pack;
 	const load = generator.loadEncoder;
 	if (load === null) throw new Error(`pack "${plan.pack.id}" has no encoder`);
-	const encode = await load();
-	const g = new GraphBuilder('encoder', { contributedOperators: runtime.contributedOperators });
 	const shape = [1, 3, plan.heightPx, plan.widthPx] as const;
-	g.output('z', generator.quantise(g, encode(g, g.input('picture', 'float32', shape))));
-	await using session = await runtime.open(g.build(), { name: 'the encoder' });
+	const build = async (): Promise<Model> => {
+		const encode = await load();
+		const g = new GraphBuilder('encoder', { contributedOperators: source.runtime.contributedOperators });
+		g.output('z', generator.quantise(g, encode(g, g.input('picture', 'float32', shape))));
+		return g.build();
+	};
+	const key = `encoder ${plan.pack.id} ${plan.pack.sha256} ${plan.widthPx} ${plan.heightPx}`;
+	await using encoder = await openGraph(source, key, 'the encoder', build, 'beginnings');
 	const data = resizePicture(picture, plan.widthPx, plan.heightPx);
-	const { z } = await session.run({ picture: { dtype: 'float32', shape, data } });
+	const { z } = await encoder.session.run({ picture: { dtype: 'float32', shape, data } });
 	return z?.data as Float32Array;
 }

@@ -4,11 +4,12 @@ import { initialLatent } from './initial.ts';
 import { clampChannels } from './latent-range.ts';
 import { rateAt } from './learning-rate.ts';
 import { needsInitialLatent } from './losses/losses.ts';
+import type { SessionSource } from './opened-graph.ts';
 import { newMemory, optimisers } from './optimisers/index.ts';
 import type { OptimiserMemory } from './optimisers/rule.ts';
 import type { Plan } from './plan.ts';
 import { takeIntoMean } from './running-mean.ts';
-import type { Runtime, TensorValue } from './runtime.ts';
+import type { TensorValue } from './runtime.ts';
 
 /** Arrays are changed in place. */
 export interface RunState {
@@ -27,10 +28,10 @@ export interface Beginning {
 }
 
 /** The state before the next step. Throws a RangeError for a checkpoint of another plan. */
-export async function begin(runtime: Runtime, plan: Plan, from: Checkpoint | null): Promise<Beginning> {
+export async function begin(source: SessionSource, plan: Plan, from: Checkpoint | null): Promise<Beginning> {
 	if (from !== null) checkCheckpoint(plan, from);
 	const keeps = needsInitialLatent(plan.losses);
-	const first = from === null || keeps ? await initialLatent(runtime, plan) : new Float32Array(0);
+	const first = from === null || keeps ? await initialLatent(source, plan) : new Float32Array(0);
 	const initial = keeps ? { dtype: 'float32' as const, shape: plan.latentShape, data: first.slice() } : null;
 	const averages = plan.emaDecay > 0;
 	if (from !== null) {

@@ -58,15 +58,15 @@ type Tensors = Readonly<Record<string, TensorValue>>;
  * where the plan goes on from one.
  */
 export async function* optimise(options: OptimiseOptions): AsyncGenerator<StepResult, void, undefined> {
-	const { runtime, plan, signal, from = null, wantImage = () => false } = options;
+	const { plan, signal, from = null, wantImage = () => false } = options;
 	signal?.throwIfAborted();
 	if (from !== null && from.step >= plan.steps) return;
 	if ((from?.step ?? 0) < plan.forkStep)
 		throw new RangeError(`a plan that goes on from step ${plan.forkStep} needs the checkpoint of that step`);
 	const random = randomSource(plan.seed);
-	const termFeeds = await lastingTermFeeds(runtime, plan, random);
+	const termFeeds = await lastingTermFeeds(options, plan, random);
 	signal?.throwIfAborted();
-	const { state, done, initial } = await begin(runtime, plan, from);
+	const { state, done, initial } = await begin(options, plan, from);
 	const lasting = { ...termFeeds, ...lastingLossFeeds(plan.losses, initial) };
 	signal?.throwIfAborted();
 	await using graph = await openStepGraph(options);

@@ -62,6 +62,15 @@ export interface SessionLease extends Disposable {
  * Sessions that outlive one render, by what changes their graph. `optimise` makes its own when it is given none.
  */
 export interface SessionPool {
-	/** The session of that key, opened by `open` when there is none yet. */
-	lease(key: string, open: () => Promise<Session>): Promise<SessionLease>;
+	/**
+	 * The session of that key, opened by `open` when there is none yet. Only sessions of the same role make room for each
+	 * other.
+	 */
+	lease(key: string, open: () => Promise<Session>, role: SessionRole): Promise<SessionLease>;
 }
+
+/**
+ * What a session is for: `steps`, every step of a render, with most of the memory; or `beginnings`, a moment before the
+ * first, such as a text tower and an encoder.
+ */
+export type SessionRole = 'steps' | 'beginnings';

@@ -1,33 +1,40 @@
 /**
  * @file What each prompt term means to each perceptor: the text tower's embedding, of unit length. Computed once per
- * text and kept with the perceptor, since a text tower is as large as an image tower and is needed for a moment only.
+ * text and kept with the perceptor.
  */
 import { GraphBuilder } from '@galatea/autodiff';
 import type { Perceptor } from '@galatea/networks';
-import type { Runtime } from './runtime.ts';
+import type { Model } from '@galatea/onnx';
+import { openGraph, type SessionSource } from './opened-graph.ts';
 
 /** Texts kept per perceptor; an embedding has 2 kB. */
 const keptTexts = 1_000;
 
-const known = new WeakMap<Perceptor, Map<string, Float32Array>>();
+interface Known {
+	/** Names the text tower in a pool of sessions. */
+	readonly key: string;
+	readonly embeddings: Map<string, Float32Array>;
+}
 
-/** Unit embeddings of `texts`, one after the other: `[texts.length, embedDimension]` row-major. */
+const known = new WeakMap<Perceptor, Known>();
+let perceptors = 0;
+
+/**
+ * Unit embeddings of `texts`, one after the other: `[texts.length, embedDimension]` row-major. The text tower reads them
+ * one at a time, so that a text means the same to the last bit whatever stands beside it.
+ */
 export async function embedTexts(
-	runtime: Runtime,
+	source: SessionSource,
 	perceptor: Perceptor,
 	texts: readonly string[],
 ): Promise<Float32Array> {
-	let embeddings = known.get(perceptor);
-	if (embeddings === undefined || embeddings.size > keptTexts) {
-		embeddings = new Map();
-		known.set(perceptor, embeddings);
-	}
-	const missing = [...new Set(texts)].filter((text) => embeddings.has(text) === false);
+	const { key, embeddings } = knownOf(perceptor);
+	const missing = [...new Set(texts)].filter((text) => !embeddings.has(text));
 	if (missing.length > 0) {
-		const dimension = perceptor.embedDimension;
-		const made = await runTextTower(runtime, perceptor, missing);
-		for (const [index, text] of missing.entries())
-			embeddings.set(text, unit(made.slice(index * dimension, (index + 1) * dimension)));
+		if (embeddings.size > keptTexts)
+			for (const text of embeddings.keys()) if (!texts.includes(text)) embeddings.delete(text);
+		const made = await runTextTower(source, key, perceptor, missing);
+		for (const [index, text] of missing.entries()) embeddings.set(text, made[index] as Float32Array);
 	}
 	const rows = new Float32Array(texts.length * perceptor.embedDimension);
 	for (const [index, text] of texts.entries())
@@ -35,17 +42,37 @@ export async function embedTexts(
 	return rows;
 }
 
-async function runTextTower(runtime: Runtime, perceptor: Perceptor, texts: readonly string[]): Promise<Float32Array> {
-	const { contextLength } = perceptor.tokenizer;
-	const encodeText = await perceptor.loadTextEncoder();
-	const g = new GraphBuilder('texts', { contributedOperators: runtime.contributedOperators });
-	const shape = [texts.length, contextLength] as const;
-	g.output('embeddings', encodeText(g, g.input('ids', 'int32', shape)));
-	await using session = await runtime.open(g.build(), { name: 'the text tower' });
-	const ids = new Int32Array(texts.length * contextLength);
-	for (const [index, text] of texts.entries()) ids.set(perceptor.tokenizer.encode(text).ids, index * contextLength);
-	const { embeddings } = await session.run({ ids: { dtype: 'int32', shape, data: ids } });
-	return embeddings?.data as Float32Array;
+function knownOf(perceptor: Perceptor): Known {
+	const found = known.get(perceptor);
+	if (found !== undefined) return found;
+	perceptors += 1;
+	const made: Known = { key: `text tower ${perceptors}`, embeddings: new Map() };
+	known.set(perceptor, made);
+	return made;
+}
+
+async function runTextTower(
+	source: SessionSource,
+	key: string,
+	perceptor: Perceptor,
+	texts: readonly string[],
+): Promise<readonly Float32Array[]> {
+	const { tokenizer } = perceptor;
+	const shape = [1, tokenizer.contextLength] as const;
+	const build = async (): Promise<Model> => {
+		const encodeText = await perceptor.loadTextEncoder();
+		const g = new GraphBuilder('texts', { contributedOperators: source.runtime.contributedOperators });
+		g.output('embedding', encodeText(g, g.input('ids', 'int32', shape)));
+		return g.build();
+	};
+	await using tower = await openGraph(source, key, 'the text tower', build, 'beginnings');
+	const made: Float32Array[] = [];
+	for (const text of texts) {
+		const data = tokenizer.encode(text).ids;
+		const { embedding } = await tower.session.run({ ids: { dtype: 'int32', shape, data } });
+		made.push(unit(embedding?.data as Float32Array));
+	}
+	return made;
 }
 
 /** The direction of `vector`: the same with length 1. */

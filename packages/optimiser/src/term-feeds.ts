@@ -1,27 +1,28 @@
 /** @file What the prompt terms feed to the step graph: where each pulls, and how strongly at a step. */
 import { type RecipeTerm, shareAt } from '@galatea/render';
 import { noStop } from './losses/prompt-loss.ts';
+import type { SessionSource } from './opened-graph.ts';
 import { embedPictures } from './picture-targets.ts';
 import type { Plan } from './plan.ts';
 import { purposes, type RandomSource, randomSource } from './random.ts';
-import type { Runtime, TensorValue } from './runtime.ts';
+import type { TensorValue } from './runtime.ts';
 import { stepInputs } from './step-graph.ts';
 import { embedTexts, unit } from './targets.ts';
 
 type Feeds = Readonly<Record<string, TensorValue>>;
 
 /** What stays for the whole render: each perceptor's target for each term, and the stops. */
-export async function lastingTermFeeds(runtime: Runtime, plan: Plan, random: RandomSource): Promise<Feeds> {
+export async function lastingTermFeeds(source: SessionSource, plan: Plan, random: RandomSource): Promise<Feeds> {
 	const { terms, termSlots, pack } = plan;
 	const feeds: Record<string, TensorValue> = {
 		[stepInputs.stops]: column(plan, (term) => term.stop ?? noStop, noStop),
 	};
 	if (plan.cutouts.views.length > 1) feeds[stepInputs.shares] = viewShares(plan);
-	const pictures = await embedPictures(runtime, plan, random);
+	const pictures = await embedPictures(source.runtime, plan, random);
 	for (const [index, perceptor] of pack.perceptors.entries()) {
 		const { embedDimension } = perceptor;
 		const texts = terms.flatMap((term) => (term.kind === 'text' ? [term.text] : []));
-		const rows = await embedTexts(runtime, perceptor, texts);
+		const rows = await embedTexts(source, perceptor, texts);
 		const data = new Float32Array(termSlots * embedDimension);
 		let text = 0;
 		terms.forEach((term, slot) => {

@@ -39,7 +39,7 @@ async function openStep(
 	const session = await runtime.open(await buildStepGraph(plan, runtime));
 	const random = randomSource(3n);
 	const feeds = {
-		...(await lastingTermFeeds(runtime, plan, random)),
+		...(await lastingTermFeeds({ runtime }, plan, random)),
 		...termWeightFeeds(plan, 1),
 		...cutoutFeeds(plan.cutouts, plan, random, 1),
 		...lossWeightFeeds(plan.losses, 1),
@@ -218,7 +218,7 @@ describe('a term with a region', () => {
 		// The same cutouts, as pictures of their own through the perceptor.
 		const feeds = cutoutFeeds(plan.cutouts, plan, randomSource(3n), 1);
 		const picture = numbers(await run(latent.slice()), 'picture');
-		const lasting = await lastingTermFeeds(runtime, plan, randomSource(3n));
+		const lasting = await lastingTermFeeds({ runtime }, plan, randomSource(3n));
 		const seen = await embeddings(picture, feeds);
 		[0, 1, 2].forEach((term) => {
 			const target = numbers(lasting, 'targets_0').subarray(5 * term, 5 * term + 5);

@@ -2,10 +2,10 @@
  * @file Sessions that outlive one render. Opening a full-size step graph costs seconds; a worker that renders one
  * recipe after another with the same pack and size should pay it once.
  */
-import type { Session, SessionLease, SessionPool } from '@galatea/optimiser';
+import type { Session, SessionLease, SessionPool, SessionRole } from '@galatea/optimiser';
 
 export interface SessionPoolOptions {
-	/** Sessions kept open while nobody uses them; the one unused for longest is closed first. Default 2. */
+	/** Sessions of each role kept open while nobody uses them; the one unused for longest is closed first. Default 2. */
 	readonly maximumIdle?: number;
 }
 
@@ -18,38 +18,40 @@ interface Entry {
 export function openSessionPool(options: SessionPoolOptions = {}): SessionPool & AsyncDisposable {
 	const maximumIdle = options.maximumIdle ?? 2;
 	// A Map keeps insertion order: entries are put back at the end when used, so the first idle one is the oldest.
-	const entries = new Map<string, Entry>();
+	const shelves = { steps: new Map<string, Entry>(), beginnings: new Map<string, Entry>() };
 	const closing = new Set<Promise<void>>();
 	let closed = false;
 
-	const close = (key: string, entry: Entry): void => {
-		entries.delete(key);
+	const close = (role: SessionRole, key: string, entry: Entry): void => {
+		shelves[role].delete(key);
 		const done = entry.session
 			.then((session) => session[Symbol.asyncDispose]())
 			.catch(() => undefined)
 			.finally(() => closing.delete(done));
 		closing.add(done);
 	};
-	const trim = (keep: number): void => {
-		const idle = [...entries].filter(([, entry]) => entry.users === 0);
-		for (const [key, entry] of idle.slice(0, Math.max(0, idle.length - keep))) close(key, entry);
+	const trim = (role: SessionRole, keep: number): void => {
+		const idle = [...shelves[role]].filter(([, entry]) => entry.users === 0);
+		for (const [key, entry] of idle.slice(0, Math.max(0, idle.length - keep))) close(role, key, entry);
 	};
-	const giveBack = (key: string, entry: Entry): void => {
+	const giveBack = (role: SessionRole, key: string, entry: Entry): void => {
+		const entries = shelves[role];
 		entry.users -= 1;
 		if (entries.get(key) === entry) {
 			entries.delete(key);
 			entries.set(key, entry);
 		}
-		trim(closed ? 0 : maximumIdle);
+		trim(role, closed ? 0 : maximumIdle);
 	};
 
 	return {
-		async lease(key, open): Promise<SessionLease> {
+		async lease(key, open, role): Promise<SessionLease> {
 			if (closed) throw new Error('the session pool is closed');
+			const entries = shelves[role];
 			let entry = entries.get(key);
 			if (entry === undefined) {
 				// Make room first, so that two full-size sessions need not be in memory at once.
-				trim(Math.max(0, maximumIdle - 1));
+				trim(role, Math.max(0, maximumIdle - 1));
 				entry = { session: open(), users: 0 };
 				entries.set(key, entry);
 			}
@@ -61,7 +63,7 @@ export function openSessionPool(options: SessionPoolOptions = {}): SessionPool &
 				const dispose = (): void => {
 					if (back) return;
 					back = true;
-					giveBack(key, leased);
+					giveBack(role, key, leased);
 				};
 				return { session, [Symbol.dispose]: dispose };
 			} catch (error) {
@@ -72,7 +74,8 @@ export function openSessionPool(options: SessionPoolOptions = {}): SessionPool &
 		},
 		async [Symbol.asyncDispose](): Promise<void> {
 			closed = true;
-			trim(0);
+			trim('beginnings', 0);
+			trim('steps', 0);
 			await Promise.all(closing);
 		},
 	};

@@ -1,7 +1,8 @@
 /** @file `galatea bench`: the measurements that the documentation quotes, for anyone to repeat. */
 import { UsageError } from '../usage-error.ts';
 
-const usage = `galatea bench step [--scale full|small]   time and memory of one step, beside PyTorch if it is there
+const usage = `galatea bench engine                     every part of the engine, beside PyTorch if it is there
+galatea bench step                       time and memory of one step
 galatea bench starter                    what an independent judge says of the starter pack's pictures
 galatea bench parity                     full-size networks out of their files, against PyTorch
 galatea bench hostile                    whether any of 100,000 damaged weight files breaks their reader
@@ -11,9 +12,10 @@ Run one with --help for its options.`;
 /** Loads only the benchmark that is asked for. */
 export async function benchCommand([name, ...words]: readonly string[], signal: AbortSignal): Promise<void> {
 	if (name === undefined || name === '--help' || name === '-h') return console.log(usage);
+	if (name === 'engine') return (await import('./engine.ts')).benchEngine(words, signal);
 	if (name === 'step') return (await import('./step.ts')).benchStep(words, signal);
 	if (name === 'starter') return (await import('./starter.ts')).benchStarter(words, signal);
 	if (name === 'parity') return (await import('./parity.ts')).benchParity(words, signal);
 	if (name === 'hostile') return (await import('./hostile.ts')).benchHostile(words, signal);
-	throw new UsageError(`There is no benchmark "${name}". There are: step, starter, parity, hostile.`);
+	throw new UsageError(`There is no benchmark "${name}". There are: engine, step, starter, parity, hostile.`);
 }

@@ -2,13 +2,13 @@
  * @file Packs of random weights for benchmarks: time and memory do not depend on what the weights are, and nothing needs
  * to be downloaded.
  */
+import type { TensorSource } from '@galatea/checkpoint';
 import {
 	type ClipConfig,
 	clipPerceptor,
 	clipPixelMean,
 	clipPixelStd,
 	clipVitB32Config,
-	type Generator,
 	type Perceptor,
 	randomClip,
 	randomTaesd,
@@ -25,9 +25,10 @@ import {
 } from '@galatea/networks';
 import type { RenderPack } from '@galatea/optimiser';
 import type { Recipe } from '@galatea/render';
+import type { TrialSize } from './trial.ts';
 
 /** What can be measured. */
-export const benchScales = ['full', 'starter', 'tiny'] as const;
+export const benchScales = ['full', 'b16', 'starter', 'tiny'] as const;
 export type BenchScale = (typeof benchScales)[number];
 
 interface Scale {
@@ -52,24 +53,31 @@ const starterClip: ClipConfig = {
 	vocabularySize: 4_096,
 };
 
-/** The sizes of each scale; the PyTorch side reads the same from `step.py --scale`. */
-export const scales: { readonly [Name in BenchScale]: Scale } = {
+/** The networks and usual sizes of each scale; `step.py` has the same. */
+const scales: { readonly [Name in BenchScale]: Scale } = {
 	full: {
-		title: 'f16-16384 decoder at 256 × 256, ViT-B/32, 32 cutouts',
+		title: 'f16-16384 decoder, ViT-B/32',
 		sidePx: 256,
 		cutouts: 32,
 		vqgan: vqganF16Config,
 		clip: clipVitB32Config,
 	},
+	b16: {
+		title: 'f16-16384 decoder, ViT-B/16',
+		sidePx: 256,
+		cutouts: 32,
+		vqgan: vqganF16Config,
+		clip: { ...clipVitB32Config, patchPx: 16 },
+	},
 	starter: {
-		title: 'TAESD behind 1,024 rows at 128 × 128, ViT 192 × 6 at 64 px, 16 cutouts',
+		title: 'TAESD behind 1,024 rows, ViT 192 × 6 at 64 px',
 		sidePx: 128,
 		cutouts: 16,
 		vqgan: null,
 		clip: starterClip,
 	},
 	tiny: {
-		title: 'a VQGAN of 32 channels at 64 × 64, ViT 64 × 2 at 32 px, 4 cutouts',
+		title: 'a VQGAN of 32 channels, ViT 64 × 2 at 32 px',
 		sidePx: 64,
 		cutouts: 4,
 		vqgan: {
@@ -85,25 +93,45 @@ export const scales: { readonly [Name in BenchScale]: Scale } = {
 	},
 };
 
-/** A pack of random weights of that scale. */
-export async function randomPack(name: BenchScale): Promise<RenderPack> {
+/** Puts weights somewhere else, such as into a file, and gives them back from there. */
+export type KeepWeights = (name: 'generator' | 'perceptor', weights: TensorSource) => Promise<TensorSource>;
+
+const inMemory: KeepWeights = async (_, weights) => weights;
+
+/** A pack of random weights of that scale; they are drawn whenever they are read, unless `keep` puts them elsewhere. */
+export async function randomPack(name: BenchScale, keep: KeepWeights = inMemory): Promise<RenderPack> {
 	const { vqgan, clip } = scales[name];
+	const taesd = { codebookCount: 1_024, patch: 1 };
+	const weights = await keep('generator', vqgan === null ? randomTaesd(taesd, 1) : randomVqgan(vqgan, 1));
 	return {
 		id: `bench-${name}`,
 		sha256: '0'.repeat(64),
-		generator: vqgan === null ? await starterGenerator() : await vqganGenerator(vqgan),
-		perceptors: [await perceptor(clip)],
-		sizesPx: { minimum: 64, maximum: 1_024 },
+		generator:
+			vqgan === null
+				? await taesdVq(() => readTaesdDecoder(weights, taesd.patch), null)
+				: await tamingVqgan(() => readVqganDecoder(weights), null),
+		perceptors: [await perceptor(clip, await keep('perceptor', randomClip(clip, 2)))],
+		sizesPx: { minimum: 16, maximum: 1_024 },
 	};
 }
 
+/** The usual size of a scale. */
+export function usualSize(scale: BenchScale): TrialSize {
+	const { sidePx, cutouts } = scales[scale];
+	return { scale, sidePx, cutouts };
+}
+
+/** A size in words. */
+export function titleOf({ scale, sidePx, cutouts }: TrialSize): string {
+	return `${scales[scale].title}; ${sidePx} × ${sidePx}, ${cutouts} cutouts`;
+}
+
 /** The recipe that is measured. */
-export function benchRecipe(name: BenchScale): Recipe {
-	const { sidePx, cutouts } = scales[name];
+export function benchRecipe({ scale, sidePx, cutouts }: TrialSize): Recipe {
 	return {
 		format: 1,
 		engine: 1,
-		pack: { id: `bench-${name}`, sha256: '0'.repeat(64) },
+		pack: { id: `bench-${scale}`, sha256: '0'.repeat(64) },
 		prompts: [{ text: 'a red apple', weight: 1, stop: null }],
 		width: sidePx,
 		height: sidePx,
@@ -115,16 +143,7 @@ export function benchRecipe(name: BenchScale): Recipe {
 	};
 }
 
-async function vqganGenerator(config: VqganConfig): Promise<Generator> {
-	return tamingVqgan(() => readVqganDecoder(randomVqgan(config, 1)), null);
-}
-
-async function starterGenerator(): Promise<Generator> {
-	return taesdVq(() => readTaesdDecoder(randomTaesd({ codebookCount: 1_024, patch: 1 }, 1), 1), null);
-}
-
-async function perceptor(config: ClipConfig): Promise<Perceptor> {
-	const source = randomClip(config, 2);
+async function perceptor(config: ClipConfig, source: TensorSource): Promise<Perceptor> {
 	const [mean, std] = [clipPixelMean, clipPixelStd];
 	return clipPerceptor({
 		loadImageTower: () => readImageTower(source, { mean, std, activation: 'quickgelu' }),

@@ -4,6 +4,8 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { Trial } from './trial.ts';
 
 /** What one step took. CPU time is that of all threads, and is little disturbed by other load on the machine. */
 export interface StepTime {
@@ -52,6 +54,19 @@ export async function startContestant(
 			return Number(peakKb) * 1_024;
 		},
 	};
+}
+
+/**
+ * Blocks from 1 MB on are given back to the system when they are freed. Without this, glibc keeps what the building of a
+ * graph leaves behind, 0.5 GB at full size. A worker should be started with the same.
+ */
+const memorySettings = { MALLOC_MMAP_THRESHOLD_: '1048576' };
+
+/** Starts this engine. */
+export function startOwn(trial: Trial, signal: AbortSignal): Promise<Contestant> {
+	const script = fileURLToPath(new URL('./contestant.ts', import.meta.url));
+	const words = ['--import', import.meta.resolve('tsx'), script, JSON.stringify(trial)];
+	return startContestant(process.execPath, words, memorySettings, signal);
 }
 
 // One line of JSON per answer; a process that ends early fails every answer still awaited.

@@ -3,15 +3,19 @@
  * is there, with the same step in PyTorch.
  */
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { UsageError } from '../usage-error.ts';
-import { type BenchScale, benchScales, scales } from './packs.ts';
-import { type Contestant, type StepTime, startContestant } from './process.ts';
+import { type Measured, measureInTurn, spreadOf } from './measure.ts';
+import { type BenchScale, benchScales, titleOf, usualSize } from './packs.ts';
+import { type StepTime, startOwn } from './process.ts';
+import { findPytorch } from './pytorch.ts';
+import { productSidePx, type Trial, type TrialSize } from './trial.ts';
 
 const usage = `galatea bench step [options]
 
-  --scale full|starter|tiny   what to measure (starter)
+  --scale full|b16|starter|tiny   what to measure (starter)
+  --side N                    side of the picture in px (as usual for the scale)
+  --cutouts N                 cutouts of a step (as usual for the scale)
   --steps N                   steps of each contestant, in turn (5)
   --threads N                 threads of each contestant (all cores)
   --against pytorch|none      whom to compare with (pytorch, if python3 has it)
@@ -19,22 +23,13 @@ const usage = `galatea bench step [options]
   --json                      print JSON instead of a table`;
 
 interface BenchOptions {
-	readonly scale: BenchScale;
+	readonly size: TrialSize;
 	readonly steps: number;
 	readonly threads: number;
 	readonly against: 'pytorch' | 'none';
 	readonly pythons: readonly string[];
 	readonly json: boolean;
 }
-
-/** Side of the square matrices whose product is taken for the machine's peak. */
-const productSide = 2_048;
-
-/**
- * Blocks from 1 MB on are given back to the system when they are freed. Without this, glibc keeps what the building of a
- * graph leaves behind, 0.5 GB at full size. A worker should be started with the same.
- */
-const memorySettings = { MALLOC_MMAP_THRESHOLD_: '1048576' };
 
 /** Runs the benchmark and prints what it found. */
 export async function benchStep(words: readonly string[], signal: AbortSignal): Promise<void> {
@@ -49,18 +44,19 @@ function readOptions(words: readonly string[]): BenchOptions {
 	const scale = values.scale as BenchScale;
 	if (!benchScales.includes(scale))
 		throw new UsageError(`--scale ${scale} is not one of ${benchScales.join(', ')}.\n\n${usage}`);
-	const whole = (name: 'steps' | 'threads'): number => {
-		const number = Number(values[name]);
-		if (!Number.isInteger(number) || number < 1 || number > 1_000)
-			throw new UsageError(`--${name} ${values[name]} must be a whole number from 1 to 1000.`);
+	const usual = usualSize(scale);
+	const whole = (name: 'steps' | 'threads' | 'side' | 'cutouts', rest: number, multipleOf = 1): number => {
+		const number = Number(values[name] ?? rest);
+		if (!Number.isInteger(number) || number < 1 || number > 2_048 || number % multipleOf !== 0)
+			throw new UsageError(`--${name} ${values[name]} must be a multiple of ${multipleOf} up to 2048.`);
 		return number;
 	};
 	if (values.against !== 'pytorch' && values.against !== 'none')
 		throw new UsageError(`--against ${values.against} is not one of pytorch, none.`);
 	return {
-		scale,
-		steps: whole('steps'),
-		threads: whole('threads'),
+		size: { scale, sidePx: whole('side', usual.sidePx, 16), cutouts: whole('cutouts', usual.cutouts) },
+		steps: whole('steps', 5),
+		threads: whole('threads', availableParallelism()),
 		against: values.against,
 		pythons: values.python === undefined ? ['/usr/bin/python3', 'python3'] : [values.python],
 		json: values.json,
@@ -73,8 +69,10 @@ function parse(words: readonly string[]) {
 			args: [...words],
 			options: {
 				scale: { type: 'string', default: 'starter' },
-				steps: { type: 'string', default: '5' },
-				threads: { type: 'string', default: String(availableParallelism()) },
+				side: { type: 'string' },
+				cutouts: { type: 'string' },
+				steps: { type: 'string' },
+				threads: { type: 'string' },
 				against: { type: 'string', default: 'pytorch' },
 				python: { type: 'string' },
 				json: { type: 'boolean', default: false },
@@ -85,19 +83,7 @@ function parse(words: readonly string[]) {
 	}
 }
 
-interface Summary extends StepTime {
-	/** Largest and smallest wall time over the median. */
-	readonly spread: readonly [least: number, most: number];
-}
-
-interface Measured {
-	readonly summary: Summary;
-	readonly opened: Contestant['opened'];
-	readonly peakBytes: number;
-}
-
 export interface BenchReport {
-	readonly scale: BenchScale;
 	readonly title: string;
 	readonly threads: number;
 	readonly steps: number;
@@ -115,78 +101,34 @@ export interface BenchReport {
 }
 
 async function measure(options: BenchOptions, signal: AbortSignal): Promise<BenchReport> {
-	const { scale, steps, threads } = options;
+	const { size, steps, threads } = options;
 	const note = (text: string): void => {
 		if (process.stderr.isTTY) process.stderr.write(`${text}\n`);
 	};
-	note(`Opening ${scales[scale].title} …`);
-	const own = (...words: readonly string[]): Promise<Contestant> =>
-		startContestant(
-			process.execPath,
-			['--import', import.meta.resolve('tsx'), fileURLToPath(new URL('./contestant.ts', import.meta.url)), ...words],
-			memorySettings,
-			signal,
-		);
-	const product = await own('product', String(productSide), String(threads));
-	const galatea = await own(scale, String(threads));
-	const { contestant: pytorch, reason } = await openPytorch(options, signal);
-	const entries = [product, galatea, ...(pytorch === null ? [] : [pytorch])];
-	const times = entries.map((): StepTime[] => []);
-	for (let step = 0; step < steps; step++) {
-		note(`Step ${step + 1} of ${steps}`);
-		for (const [index, entry] of entries.entries()) times[index]?.push(await entry.step());
-	}
-	const measured: Measured[] = [];
-	for (const [index, entry] of entries.entries())
-		measured.push({ summary: summarise(times[index] ?? []), opened: entry.opened, peakBytes: await entry.finish() });
+	note(`Opening ${titleOf(size)} …`);
+	const { pytorch, reason } =
+		options.against === 'none'
+			? { pytorch: null, reason: 'not asked for' }
+			: await findPytorch(options.pythons, signal);
+	const trial: Trial = { kind: 'step', ...size, threads };
+	const entries = [
+		await startOwn({ kind: 'product', sidePx: productSidePx, threads }, signal),
+		await startOwn(trial, signal),
+		...(pytorch === null ? [] : [await pytorch.start(trial, signal)]),
+	];
+	const measured = await measureInTurn(entries, steps, (round) => note(`Step ${round} of ${steps}`));
 	return report(options, reason, measured);
 }
 
-async function openPytorch(
-	{ scale, threads, against, pythons }: BenchOptions,
-	signal: AbortSignal,
-): Promise<{ contestant: Contestant | null; reason: string }> {
-	if (against === 'none') return { contestant: null, reason: 'not asked for' };
-	const script = fileURLToPath(new URL('../../bench/step.py', import.meta.url));
-	const reasons: string[] = [];
-	// Its matrix library has threads of its own.
-	const count = String(threads);
-	const settings = { OMP_NUM_THREADS: count, OPENBLAS_NUM_THREADS: count, MKL_NUM_THREADS: count };
-	for (const python of pythons) {
-		try {
-			const contestant = await startContestant(python, [script, scale, String(threads)], settings, signal);
-			await contestant.step();
-			return { contestant, reason: `PyTorch ${contestant.opened['version']}` };
-		} catch (error) {
-			signal.throwIfAborted();
-			const message = error instanceof Error ? error.message : String(error);
-			reasons.push(`${python}: ${message.split('\n').at(-1)}`);
-		}
-	}
-	return { contestant: null, reason: `no PyTorch (${reasons.join('; ')})` };
-}
-
-function summarise(times: readonly StepTime[]): Summary {
-	const middle = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
-	const walls = times.map((time) => time.wallMs);
-	const wallMs = middle(walls);
-	return {
-		wallMs,
-		cpuMs: middle(times.map((time) => time.cpuMs)),
-		spread: [Math.min(...walls) / wallMs, Math.max(...walls) / wallMs],
-	};
-}
-
-function report({ scale, steps, threads }: BenchOptions, reason: string, measured: readonly Measured[]): BenchReport {
+function report({ size, steps, threads }: BenchOptions, reason: string, measured: readonly Measured[]): BenchReport {
 	const [product, galatea, pytorch = null] = measured as [Measured, Measured, Measured?];
-	const rate = ({ summary, opened }: Measured): StepTime => ({
-		wallMs: Number(opened['gflop']) / (summary.wallMs / 1_000),
-		cpuMs: Number(opened['gflop']) / (summary.cpuMs / 1_000),
+	const rate = ({ wallMs, cpuMs, opened }: Measured): StepTime => ({
+		wallMs: Number(opened['gflop']) / (wallMs / 1_000),
+		cpuMs: Number(opened['gflop']) / (cpuMs / 1_000),
 	});
 	const gflopPerSecond = { step: rate(galatea), product: rate(product) };
 	return {
-		scale,
-		title: scales[scale].title,
+		title: titleOf(size),
 		threads,
 		steps,
 		galatea,
@@ -202,8 +144,8 @@ function report({ scale, steps, threads }: BenchOptions, reason: string, measure
 			pytorch === null
 				? null
 				: {
-						wall: galatea.summary.wallMs / pytorch.summary.wallMs,
-						cpu: galatea.summary.cpuMs / pytorch.summary.cpuMs,
+						wall: galatea.wallMs / pytorch.wallMs,
+						cpu: galatea.cpuMs / pytorch.cpuMs,
 					},
 	};
 }
@@ -212,9 +154,14 @@ function printReport(report: BenchReport): string {
 	const { galatea, pytorch, gflopPerSecond, shareOfPeak, ratio } = report;
 	const seconds = (ms: number): string => `${(ms / 1_000).toFixed(3)} s`;
 	const share = (value: number): string => `${(100 * value).toFixed(0)} %`;
-	const line = (name: string, { summary, peakBytes }: Measured): string => {
-		const spread = summary.spread.map(share).join('–');
-		const columns = [seconds(summary.wallMs), seconds(summary.cpuMs), spread, `${(peakBytes / 1e9).toFixed(2)} GB`];
+	const line = (name: string, { wallMs, cpuMs, steps, peakBytes }: Measured): string => {
+		const { least, most } = spreadOf(steps.map((step) => step.wallMs / wallMs));
+		const columns = [
+			seconds(wallMs),
+			seconds(cpuMs),
+			`${share(least)}–${share(most)}`,
+			`${(peakBytes / 1e9).toFixed(2)} GB`,
+		];
 		return `${name.padEnd(18)}${columns.map((text) => text.padStart(14)).join('')}`;
 	};
 	const rows = [
@@ -225,7 +172,7 @@ function printReport(report: BenchReport): string {
 		pytorch === null ? `PyTorch: ${report.reason}` : line(report.reason, pytorch),
 		'',
 		`${report.gflop.toFixed(1)} GFLOP a step: ${gflopPerSecond.step.wallMs.toFixed(0)} GFLOP/s, where a product of ` +
-			`${productSide} × ${productSide} reaches ${gflopPerSecond.product.wallMs.toFixed(0)}: ${share(shareOfPeak.wall)} ` +
+			`${productSidePx} × ${productSidePx} reaches ${gflopPerSecond.product.wallMs.toFixed(0)}: ${share(shareOfPeak.wall)} ` +
 			`(${share(shareOfPeak.cpu)} by CPU time)`,
 		`session creation ${seconds(Number(galatea.opened['sessionMs']))}`,
 	];
