@@ -21,7 +21,7 @@ export async function packShelf(): Promise<PackShelf> {
 	return shelf;
 }
 
-/** The runtime that GALATEA_PROVIDER and GALATEA_THREADS ask for. */
+/** The runtime that GALATEA_PROVIDER, GALATEA_THREADS and GALATEA_PRECISION ask for. */
 export async function runtimeOfEnvironment(): Promise<OpenedRuntime> {
 	const provider = process.env['GALATEA_PROVIDER'] || 'auto';
 	const threads = process.env['GALATEA_THREADS'] || String(availableParallelism());
@@ -30,5 +30,8 @@ export async function runtimeOfEnvironment(): Promise<OpenedRuntime> {
 		throw new UsageError(`GALATEA_PROVIDER=${provider} is not one of auto, ${providerNames.join(', ')}.`);
 	if (!/^[1-9]\d{0,3}$/.test(threads))
 		throw new UsageError(`GALATEA_THREADS=${threads} must be a whole number above 0.`);
-	return openRuntime({ provider, threads: Number(threads) });
+	const precision = process.env['GALATEA_PRECISION'] || 'single';
+	if (precision !== 'single' && precision !== 'half')
+		throw new UsageError(`GALATEA_PRECISION=${precision} is not one of single, half.`);
+	return openRuntime({ provider, threads: Number(threads), halfPrecision: precision === 'half' });
 }

@@ -23,7 +23,11 @@ export interface Environment {
 	readonly storageDir: string;
 	/** Folder of `catalogue.json` and the packs. */
 	readonly modelsDir: string;
-	readonly compute: { readonly provider: (typeof providers)[number]; readonly threads: number };
+	readonly compute: {
+		readonly provider: (typeof providers)[number];
+		readonly threads: number;
+		readonly halfPrecision: boolean;
+	};
 	/** A checkpoint at least every so many steps, beside the one every few seconds; null for by time alone. */
 	readonly checkpointEverySteps: number | null;
 	readonly logLevel: (typeof logLevels)[number];
@@ -55,6 +59,7 @@ const variables = z.object({
 	MODELS_DIR: z.string().optional(),
 	GALATEA_PROVIDER: oneOf(providers).default('auto'),
 	GALATEA_THREADS: count.optional(),
+	GALATEA_PRECISION: oneOf(['single', 'half']).default('single'),
 	GALATEA_CHECKPOINT_STEPS: count.optional(),
 	WORKER_NAME: z.string().max(100, 'must be at most 100 characters').optional(),
 	LOG_LEVEL: oneOf(logLevels).default('info'),
@@ -81,7 +86,11 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
 		queueUrl: data.QUEUE_URL ?? data.DATABASE_URL,
 		storageDir: resolve(repositoryDir, data.STORAGE_DIR ?? resolve(dataDir, 'storage')),
 		modelsDir: resolve(repositoryDir, data.MODELS_DIR ?? 'models'),
-		compute: { provider: data.GALATEA_PROVIDER, threads: data.GALATEA_THREADS ?? availableParallelism() },
+		compute: {
+			provider: data.GALATEA_PROVIDER,
+			threads: data.GALATEA_THREADS ?? availableParallelism(),
+			halfPrecision: data.GALATEA_PRECISION === 'half',
+		},
 		checkpointEverySteps: data.GALATEA_CHECKPOINT_STEPS ?? null,
 		logLevel: data.LOG_LEVEL,
 	};

@@ -98,6 +98,7 @@ export {
 	where,
 	zeros,
 } from './functions/index.ts';
+export { halveProducts } from './halve-products.ts';
 export type { Attributes, Value } from './node-view.ts';
 export type { Contribution } from './operator.ts';
 export { type OpType, operators, opTypes } from './ops/index.ts';

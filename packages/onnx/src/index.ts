@@ -13,6 +13,7 @@ export {
 export { type EncodedModel, type EncodeOptions, encodeModel } from './encode.ts';
 export { OnnxError } from './errors.ts';
 export type { ExternalTensor } from './external-data.ts';
+export { halvesOf } from './half.ts';
 export {
 	type Attribute,
 	type AttributeKind,

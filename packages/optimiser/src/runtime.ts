@@ -49,6 +49,8 @@ export interface Runtime {
 	readonly device: string;
 	/** Whether `com.microsoft` operators may be in a model; they are faster where they exist. */
 	readonly contributedOperators: boolean;
+	/** Whether the networks' products by weights are done in half precision; false by default. */
+	readonly halfPrecision?: boolean;
 	/** Prepares a model. Throws `RenderError` `OUT_OF_MEMORY` when it does not fit. */
 	open(model: Model, options?: SessionOptions): Promise<Session>;
 }

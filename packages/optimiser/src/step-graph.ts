@@ -1,14 +1,31 @@
 /**
  * @file One step as one model: z → nearest codebook rows → picture → cutouts → embeddings → loss, and back to ∂loss/∂z.
  */
-import { addAll, cast, clampWithGradient, differentiate, GraphBuilder, reduceSum, type Value } from '@galatea/autodiff';
+import {
+	addAll,
+	cast,
+	clampWithGradient,
+	differentiate,
+	GraphBuilder,
+	halveProducts,
+	mul,
+	reduceSum,
+	type Value,
+} from '@galatea/autodiff';
 import type { EncodeImage } from '@galatea/networks';
 import type { Model } from '@galatea/onnx';
 import { appendCutouts, cutoutSizesPx } from './cutouts/cutouts.ts';
 import { appendLosses } from './losses/losses.ts';
 import { promptLoss } from './losses/prompt-loss.ts';
 import type { Plan } from './plan.ts';
+import type { Runtime } from './runtime.ts';
 import { decodeSeamless } from './seamless.ts';
+
+/**
+ * With half precision the loss is this many times as large on its way back: the gradients of single pixels are around
+ * 1e-7, where binary16 has hardly a bit left.
+ */
+const halfLossScale = 4_096;
 
 /** Names of the inputs beside those of the cutouts. */
 export const stepInputs = {
@@ -46,7 +63,11 @@ export const stepOutputs = {
  * Builds the step graph of a plan, with the pack's weights in it. Depends on nothing but what `plan.graphKey` names, and
  * the options.
  */
-export async function buildStepGraph(plan: Plan, options: { readonly contributedOperators: boolean }): Promise<Model> {
+export async function buildStepGraph(
+	plan: Plan,
+	options: Pick<Runtime, 'contributedOperators' | 'halfPrecision'>,
+): Promise<Model> {
+	const lossScale = options.halfPrecision ? halfLossScale : 1;
 	const { generator, perceptors } = plan.pack;
 	const decode = await generator.loadDecoder();
 	const encoders = await Promise.all(perceptors.map((perceptor) => perceptor.loadImageEncoder()));
@@ -70,8 +91,8 @@ export async function buildStepGraph(plan: Plan, options: { readonly contributed
 	const terms = addAll(g, losses) as Value;
 	const others = appendLosses(g, plan.losses, { z, picture });
 	const loss = addAll(g, [reduceSum(g, terms), ...(others === null ? [] : [reduceSum(g, others)])]) as Value;
-	const [gradient] = differentiate(g, loss, [z]);
-	g.output(stepOutputs.gradient, gradient as Value);
+	const [gradient] = differentiate(g, lossScale === 1 ? loss : mul(g, loss, lossScale), [z]);
+	g.output(stepOutputs.gradient, lossScale === 1 ? (gradient as Value) : mul(g, gradient as Value, 1 / lossScale));
 	g.output(stepOutputs.loss, loss);
 	g.output(stepOutputs.terms, terms);
 	if (others !== null) g.output(stepOutputs.losses, others);
@@ -79,5 +100,11 @@ export async function buildStepGraph(plan: Plan, options: { readonly contributed
 	if (plan.emaDecay === 0) g.output(stepOutputs.picture, picture);
 	const shown = plan.emaDecay === 0 ? z : g.input(stepInputs.shown, 'float32', plan.latentShape);
 	g.output(stepOutputs.codes, cast(g, generator.codes(g, shown), 'int32'));
-	return g.build();
+	const model = g.build();
+	return options.halfPrecision ? halveProducts(model, isNetwork) : model;
+}
+
+/** The search for the nearest codebook row stays exact: a code is right or wrong. */
+function isNetwork(node: string): boolean {
+	return node.startsWith('generator/decoder/') || node.startsWith('perceptor_');
 }

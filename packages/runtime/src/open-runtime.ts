@@ -17,6 +17,8 @@ export interface RuntimeOptions {
 	readonly provider?: ProviderName | 'auto';
 	/** Threads within one operator, on the CPU. Default: the number of cores. */
 	readonly threads?: number;
+	/** Do the networks' products by weights in half precision. Default false. */
+	readonly halfPrecision?: boolean;
 }
 
 export interface OpenedRuntime extends Runtime, AsyncDisposable {
@@ -41,7 +43,7 @@ const words: { readonly [Name in ProviderName]: string } = {
  * and `reason` says so. Throws a RangeError when `threads` is not a positive whole number.
  */
 export async function openRuntime(options: RuntimeOptions = {}): Promise<OpenedRuntime> {
-	const { provider = 'auto', threads = availableParallelism() } = options;
+	const { provider = 'auto', threads = availableParallelism(), halfPrecision = false } = options;
 	if (!Number.isInteger(threads) || threads < 1)
 		throw new RangeError(`threads must be a positive whole number, not ${threads}`);
 	const thread = startSessionThread();
@@ -50,7 +52,8 @@ export async function openRuntime(options: RuntimeOptions = {}): Promise<OpenedR
 		const settings = describe(chosen.provider, threads);
 		return {
 			...chosen,
-			device: settings.device,
+			device: halfPrecision ? `${settings.device}, half precision` : settings.device,
+			halfPrecision,
 			contributedOperators: chosen.provider === 'cpu' || chosen.provider === 'cuda',
 			open: (model, { name = 'a model' } = {}) => openSession(thread, model, settings, name),
 			[Symbol.asyncDispose]: () => thread[Symbol.asyncDispose](),

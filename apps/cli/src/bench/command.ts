@@ -3,6 +3,7 @@ import { UsageError } from '../usage-error.ts';
 
 const usage = `galatea bench engine                     every part of the engine, beside PyTorch if it is there
 galatea bench step                       time and memory of one step
+galatea bench gpu                        a graphics card beside the CPU, in single and in half precision
 galatea bench starter                    what an independent judge says of the starter pack's pictures
 galatea bench parity                     full-size networks out of their files, against PyTorch
 galatea bench hostile                    whether any of 100,000 damaged weight files breaks their reader
@@ -14,8 +15,9 @@ export async function benchCommand([name, ...words]: readonly string[], signal: 
 	if (name === undefined || name === '--help' || name === '-h') return console.log(usage);
 	if (name === 'engine') return (await import('./engine.ts')).benchEngine(words, signal);
 	if (name === 'step') return (await import('./step.ts')).benchStep(words, signal);
+	if (name === 'gpu') return (await import('./gpu.ts')).benchGpu(words, signal);
 	if (name === 'starter') return (await import('./starter.ts')).benchStarter(words, signal);
 	if (name === 'parity') return (await import('./parity.ts')).benchParity(words, signal);
 	if (name === 'hostile') return (await import('./hostile.ts')).benchHostile(words, signal);
-	throw new UsageError(`There is no benchmark "${name}". There are: engine, step, starter, parity, hostile.`);
+	throw new UsageError(`There is no benchmark "${name}". There are: engine, step, gpu, starter, parity, hostile.`);
 }

@@ -52,8 +52,7 @@ function watched(runtime: Runtime): { readonly runtime: Runtime; readonly seen: 
 			return session;
 		});
 	};
-	const { device, contributedOperators } = runtime;
-	return { runtime: { device, contributedOperators, open }, seen };
+	return { runtime: { ...runtime, open }, seen };
 }
 
 async function openSteps(trial: Trial & TrialSize, bare: Runtime, isShown: boolean): Promise<Opened> {
@@ -133,7 +132,9 @@ async function serve(step: Step): Promise<void> {
 }
 
 const trial = JSON.parse(process.argv[2] ?? '{}') as Trial;
-const runtime = await openRuntime({ provider: 'cpu', threads: trial.threads });
+const { provider = 'cpu', halfPrecision = false } = trial.kind === 'step' ? trial : {};
+const runtime = await openRuntime({ provider, halfPrecision, threads: trial.threads });
+if (runtime.provider !== provider) throw new Error(runtime.reason);
 const { step, fields = {}, close } = await open(trial, runtime);
 await step();
 answer(fields);

@@ -58,7 +58,7 @@ export async function startContestant(
 
 /**
  * Blocks from 1 MB on are given back to the system when they are freed. Without this, glibc keeps what the building of a
- * graph leaves behind, 0.5 GB at full size. A worker should be started with the same.
+ * graph leaves behind, 0.5 GB at full size. `npm start` starts a worker with the same.
  */
 const memorySettings = { MALLOC_MMAP_THRESHOLD_: '1048576' };
 

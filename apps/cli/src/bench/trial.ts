@@ -1,4 +1,5 @@
 /** @file What a benchmark process is asked to measure: one JSON text, the same for ours and for PyTorch's. */
+import type { ProviderName } from '@galatea/runtime';
 import type { BenchScale } from './packs.ts';
 
 /** Parts of a step that PyTorch can be asked for as well. */
@@ -19,7 +20,13 @@ export type Trial =
 	/** The machine's own peak: products of square matrices. */
 	| { readonly kind: 'product'; readonly sidePx: number; readonly threads: number }
 	/** A whole step of the loop. */
-	| (TrialSize & { readonly kind: 'step'; readonly threads: number })
+	| (TrialSize & {
+			readonly kind: 'step';
+			readonly threads: number;
+			/** The CPU in single precision where nothing is said. */
+			readonly provider?: ProviderName;
+			readonly halfPrecision?: boolean;
+	  })
 	/** A whole step with what a gallery's worker does beside it: previews, the film, the trace. */
 	| (TrialSize & { readonly kind: 'shown-step'; readonly threads: number })
 	| (TrialSize & {
