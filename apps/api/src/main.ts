@@ -12,6 +12,9 @@ import { Meaning } from './meaning/meaning.ts';
 import { startServer } from './server.ts';
 import { startSweeper } from './sweeper.ts';
 
+/** Packs come and go while we run: two small files are read anew. */
+const lookForPacksEveryMs = 5_000;
+
 function environment(): Environment {
 	try {
 		return readEnvironment();
@@ -29,7 +32,17 @@ const opened: { readonly name: string; readonly close: () => Promise<void> }[] =
 
 async function start(): Promise<void> {
 	const shelf = await readPackShelf(modelFolder(env.modelsDir));
-	logger.info({ packs: shelf.packs.map((pack) => pack.id), problems: shelf.problems }, 'the catalogue was read');
+	const tellPacks = (): void =>
+		logger.info({ packs: shelf.packs.map((pack) => pack.id), problems: shelf.problems }, 'the catalogue was read');
+	tellPacks();
+	const looking = setInterval(() => {
+		shelf.refresh().then(
+			(isOther) => isOther && tellPacks(),
+			(error: unknown) =>
+				logger.warn({ err: error }, 'the catalogue cannot be used; what was read before still counts'),
+		);
+	}, lookForPacksEveryMs);
+	opened.unshift({ name: 'shelf', close: async () => clearInterval(looking) });
 	const store = openStore({ databaseUrl: env.databaseUrl, storageDir: env.storageDir });
 	opened.unshift({ name: 'store', close: () => closeStore(store) });
 	const producer = await openProducer(env.queueUrl);

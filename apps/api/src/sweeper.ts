@@ -4,7 +4,7 @@
  * Sessions and counted tries that are over are swept out as well, and uploads that nobody rendered with.
  */
 import type { Producer } from '@galatea/queue';
-import { forgetUploads, forgetWhatIsOver, queuedRenderIds, type Store } from '@galatea/store';
+import { forgetUploads, forgetWhatIsOver, queuedRenders, type Store } from '@galatea/store';
 import type { Logger } from 'pino';
 
 const sweepEveryMs = 30_000;
@@ -39,7 +39,7 @@ export function startSweeper(store: Store, producer: Producer, logger: Logger): 
 
 async function handOver(store: Store, producer: Producer, logger: Logger): Promise<void> {
 	try {
-		for (const id of await queuedRenderIds(store)) await producer.add(id);
+		for (const { id, packId } of await queuedRenders(store)) await producer.add(id, packId);
 		await forgetWhatIsOver(store);
 		await forgetUploads(store);
 	} catch (error) {

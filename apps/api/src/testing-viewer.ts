@@ -9,10 +9,10 @@ export const renderEvents = /* GraphQL */ `
 			... on RenderSnapshot {
 				render {
 					id state step seq loss preview { url step } lossHistory { step loss } terms { term loss }
-					image { url mimeType } queue { position servable } failure { code message retryable } artwork { id }
+					image { url mimeType } queue { position servable missingPackId } failure { code message retryable } artwork { id }
 				}
 			}
-			... on RenderQueued { queue { position servable eta { lowSeconds highSeconds } } }
+			... on RenderQueued { queue { position servable missingPackId eta { lowSeconds highSeconds } } }
 			... on RenderStarted { fromStep }
 			... on RenderProgress { step steps loss terms { term loss } preview { url width thumbhash step } eta { lowSeconds } }
 			... on RenderDone { render { state image { url } } }

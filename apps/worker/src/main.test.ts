@@ -1,37 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { openProducer } from '@galatea/queue';
 import type { RenderEvent } from '@galatea/render';
 import { getRender, listWorkers, lossHistory } from '@galatea/store';
 import { expect, test } from 'vitest';
 import { handleRender } from './render-handler.ts';
-import { openTestGallery, type TestGallery } from './test-gallery.ts';
-
-/** A worker in a process of its own, as `npm start` runs it. */
-function startWorker(gallery: TestGallery, changes: NodeJS.ProcessEnv = {}): ChildProcess & AsyncDisposable {
-	const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'main.ts')], {
-		env: {
-			...process.env,
-			DATABASE_URL: gallery.databaseUrl,
-			QUEUE_URL: '',
-			STORAGE_DIR: gallery.storageDir,
-			GALATEA_PROVIDER: 'cpu',
-			GALATEA_THREADS: '2',
-			GALATEA_CHECKPOINT_STEPS: '4',
-			LOG_LEVEL: 'warn',
-			...changes,
-		},
-		stdio: ['ignore', 'inherit', 'pipe'],
-	});
-	const closed = once(child, 'close');
-	return Object.assign(child, {
-		async [Symbol.asyncDispose]() {
-			child.kill('SIGKILL');
-			await closed;
-		},
-	});
-}
+import { openTestGallery } from './test-gallery.ts';
+import { startWorker } from './test-process.ts';
 
 const reached = (step: number) => (events: readonly RenderEvent[]) =>
 	events.some((event) => event.type === 'progress' && event.step >= step);
@@ -41,7 +15,7 @@ test('a worker killed in mid-render is missed, and another ends the picture as i
 	await using gallery = await openTestGallery();
 	await using producer = await openProducer(gallery.databaseUrl);
 	const { id } = await gallery.request({ steps: 24 });
-	await producer.add(id);
+	await producer.add(id, 'starter');
 	{
 		await using killed = startWorker(gallery, { WORKER_NAME: 'killed' });
 		await gallery.waitFor(id, reached(10));
@@ -68,7 +42,7 @@ test('a worker that is asked to stop lets go of its render, takes its name off t
 	await using gallery = await openTestGallery();
 	await using producer = await openProducer(gallery.databaseUrl);
 	const { id } = await gallery.request({ steps: 5_000 });
-	await producer.add(id);
+	await producer.add(id, 'starter');
 	await using worker = startWorker(gallery, { WORKER_NAME: 'polite' });
 	await gallery.waitFor(id, reached(2));
 	expect((await listWorkers(gallery.store)).map((each) => each.name)).toEqual(['polite']);

@@ -1,7 +1,7 @@
 /** @file The worker's composition root: builds every part, takes renders from the queue, and goes in good order. */
 import { modelFolder } from '@galatea/checkpoint';
 import { readPackShelf } from '@galatea/optimiser';
-import { openConsumer } from '@galatea/queue';
+import { type Consumer, openConsumer } from '@galatea/queue';
 import { engineVersion, RenderError } from '@galatea/render';
 import { openRuntime, openSessionPool } from '@galatea/runtime';
 import { closeStore, failRender, onCancel, openStore, workerBeat, workerBeatEveryMs, workerGone } from '@galatea/store';
@@ -9,6 +9,7 @@ import { pino } from 'pino';
 import { createCancelBoard } from './cancel-board.ts';
 import { type Environment, EnvironmentError, readEnvironment } from './env.ts';
 import { openEye } from './eye.ts';
+import { lookForPacks } from './held-packs.ts';
 import { handleRender } from './render-handler.ts';
 import { readRecipePictures } from './stored-pictures.ts';
 import { warmUp } from './warm-up.ts';
@@ -67,11 +68,23 @@ async function start(): Promise<void> {
 		return null;
 	});
 	if (eye) opened.push({ part: 'eye', close: () => eye[Symbol.asyncDispose]() });
-	const packIds = shelf.packs.map((pack) => pack.id);
+	let packIds = await lookForPacks(environment.modelsDir, shelf);
 	const beat = (): Promise<void> => workerBeat(store, { name: workerName, provider, device, engineVersion, packIds });
 	await beat();
+	/** Packs come and go while we run. */
+	const lookAgain = async (): Promise<void> => {
+		const found = await lookForPacks(environment.modelsDir, shelf);
+		if (found.join() === packIds.join()) return;
+		await consumer?.serve(found);
+		packIds = found;
+		log.info({ packs: packIds }, 'renders with other packs than before');
+	};
+	let consumer: Consumer | null = null;
 	const beating = setInterval(() => {
-		beat().catch((error: unknown) => log.warn({ err: error }, 'the database did not hear that this worker is there'));
+		lookAgain()
+			.catch((error: unknown) => log.warn({ err: error }, 'what packs there are could not be found out'))
+			.then(beat)
+			.catch((error: unknown) => log.warn({ err: error }, 'the database did not hear that this worker is there'));
 	}, workerBeatEveryMs);
 	opened.push({
 		part: 'heartbeat',
@@ -80,8 +93,9 @@ async function start(): Promise<void> {
 			return workerGone(store, workerName);
 		},
 	});
-	const consumer = await openConsumer(
+	const taking = await openConsumer(
 		environment.queueUrl,
+		packIds,
 		(renderId, signal) => handleRender(context, renderId, signal),
 		{
 			onError: (error) => log.warn({ err: error }, 'the queue'),
@@ -92,7 +106,8 @@ async function start(): Promise<void> {
 		},
 	);
 	// By force: the render that is under way keeps its newest step, and goes on with the next worker.
-	opened.push({ part: 'queue', close: () => consumer.close({ force: true }) });
+	opened.push({ part: 'queue', close: () => taking.close({ force: true }) });
+	consumer = taking;
 	log.info({ packs: packIds }, 'waiting for renders');
 }
 

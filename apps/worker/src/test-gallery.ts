@@ -29,8 +29,8 @@ export interface TestGallery extends AsyncDisposable {
 	readonly store: Store;
 	readonly databaseUrl: string;
 	readonly storageDir: string;
-	/** Asks for a small render: 64 px, 4 cutouts, 12 steps unless told otherwise. */
-	request(changes?: Partial<RecipeRequest>): Promise<Render>;
+	/** Asks for a small render of the starter pack or one like it: 64 px, 4 cutouts, 12 steps unless told otherwise. */
+	request(changes?: Partial<RecipeRequest>, packId?: string): Promise<Render>;
 	/** Resolves with all events of a render as soon as they satisfy `isEnough`, woken by the doorbell. */
 	waitFor(renderId: string, isEnough: (events: readonly RenderEvent[]) => boolean): Promise<readonly RenderEvent[]>;
 }
@@ -77,11 +77,11 @@ export async function openTestGallery(
 		store,
 		databaseUrl: database.url,
 		storageDir,
-		async request(changes = {}) {
+		async request(changes = {}, packId = 'starter') {
 			const pack = packs.packs[0];
 			if (!pack) throw new Error('the tests need the starter pack');
 			const small = { prompt: 'a red apple', width: 64, height: 64, steps: 12, seed: '7', cutouts: { count: 4 } };
-			const { recipe } = composeRecipe({ ...small, ...changes }, pack);
+			const { recipe } = composeRecipe({ ...small, ...changes }, { ...pack, id: packId });
 			return (await createRender(store, { recipe: recipe as Recipe, userId: user.id })).render;
 		},
 		async waitFor(renderId, isEnough) {

@@ -55,52 +55,96 @@ export interface PackShelf {
 	 * Throws `RenderError` PACK_UNAVAILABLE when there is no such pack, and PACK_DAMAGED when its files are not right.
 	 */
 	load(packId: string): Promise<Pack>;
+	/**
+	 * Reads the catalogues again, since packs come and go while we run; true when they are others than before. What was
+	 * read of a pack that has stayed the same stays. Throws as {@link readPackShelf}; then all is as it was.
+	 */
+	refresh(): Promise<boolean>;
 }
 
 const catalogueFile = 'catalogue.json';
 /** Packs that were imported or downloaded here; the file is there once there is one. */
 const localCatalogueFile = 'local/catalogue.json';
 
+/** What the catalogues say at one moment. */
+interface Stock {
+	/** Both catalogues as they are written. */
+	readonly text: string;
+	readonly entries: readonly PackEntry[];
+	readonly packs: readonly OfferedPack[];
+	readonly problems: readonly string[];
+}
+
 /** Reads both catalogues and the vocabularies. Throws `PackError` when a catalogue itself cannot be used. */
 export async function readPackShelf(files: PackFiles): Promise<PackShelf> {
-	const shipped = parseCatalogue(await files.readText(catalogueFile), catalogueFile).packs;
-	const local = await readLocal(files);
-	const packs: OfferedPack[] = [];
-	const problems: string[] = [];
-	const entries = [...shipped, ...local.filter(({ id }) => !shipped.some((each) => each.id === id))];
-	for (const entry of entries)
-		try {
-			packs.push(await offer(entry, files));
-		} catch (error) {
-			problems.push(`Pack "${entry.id}" cannot be offered: ${error instanceof Error ? error.message : String(error)}`);
-		}
+	let stock = await takeStock(files, null);
 	const loaded = new Map<string, Promise<Pack>>();
 	return {
-		packs,
-		defaultPackId: packs[0]?.id ?? null,
-		problems,
+		get packs() {
+			return stock.packs;
+		},
+		get defaultPackId() {
+			return stock.packs[0]?.id ?? null;
+		},
+		get problems() {
+			return stock.problems;
+		},
 		load(packId) {
-			const entry = entries.find((each) => each.id === packId);
-			if (!entry) return Promise.reject(unavailable(packId, packs));
-			const pack = loaded.get(packId) ?? loadPack(entry, files).catch(asRenderError);
-			loaded.set(packId, pack);
+			const entry = stock.entries.find((each) => each.id === packId);
+			if (!entry) return Promise.reject(unavailable(packId, stock.packs));
+			const key = JSON.stringify(entry);
+			const pack = loaded.get(key) ?? loadPack(entry, files).catch(asRenderError);
+			loaded.set(key, pack);
 			// Files may be mended while we run: a failure is not remembered.
-			pack.catch(() => loaded.delete(packId));
+			pack.catch(() => loaded.delete(key));
 			return pack;
+		},
+		async refresh() {
+			const fresh = await takeStock(files, stock);
+			if (fresh === stock) return false;
+			stock = fresh;
+			const keys = new Set(fresh.entries.map((entry) => JSON.stringify(entry)));
+			for (const key of loaded.keys()) if (!keys.has(key)) loaded.delete(key);
+			return true;
 		},
 	};
 }
 
-async function readLocal(files: PackFiles): Promise<readonly PackEntry[]> {
-	let text: string;
+/** `before` itself when nothing has changed since. */
+async function takeStock(files: PackFiles, before: Stock | null): Promise<Stock> {
+	const shippedText = await files.readText(catalogueFile);
+	const localText = await readLocal(files);
+	const text = `${shippedText}\0${localText ?? ''}`;
+	if (before !== null && before.text === text && before.problems.length === 0) return before;
+	const shipped = parseCatalogue(shippedText, catalogueFile).packs;
+	const local = localText === null ? [] : parseCatalogue(localText, localCatalogueFile).packs;
+	const entries = [...shipped, ...local.filter(({ id }) => !shipped.some((each) => each.id === id))];
+	const packs: OfferedPack[] = [];
+	const problems: string[] = [];
+	for (const entry of entries)
+		try {
+			packs.push(alreadyOffered(entry, before) ?? (await offer(entry, files)));
+		} catch (error) {
+			problems.push(`Pack "${entry.id}" cannot be offered: ${error instanceof Error ? error.message : String(error)}`);
+		}
+	// A problem that is still the same is no news.
+	if (before !== null && before.text === text && problems.join() === before.problems.join()) return before;
+	return { text, entries, packs, problems };
+}
+
+function alreadyOffered(entry: PackEntry, before: Stock | null): OfferedPack | undefined {
+	const same = before?.entries.find((each) => JSON.stringify(each) === JSON.stringify(entry));
+	return same && before?.packs.find((each) => each.id === same.id);
+}
+
+async function readLocal(files: PackFiles): Promise<string | null> {
 	try {
-		text = await files.readText(localCatalogueFile);
+		return await files.readText(localCatalogueFile);
 	} catch (error) {
 		const isMissing = error instanceof CheckpointError && (error.cause as { code?: unknown })?.code === 'ENOENT';
-		if (isMissing) return [];
+		if (isMissing) return null;
 		throw error;
 	}
-	return parseCatalogue(text, localCatalogueFile).packs;
 }
 
 async function offer(entry: PackEntry, files: PackFiles): Promise<OfferedPack> {

@@ -1,10 +1,11 @@
 /** @file Taking renders from the queue. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { RenderError } from '@galatea/render';
-import { type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
-import { readBackend } from './backend.ts';
+import { type IQueueBackend, type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
+import { type Backend, readBackend } from './backend.ts';
 import { asUnavailable, within } from './queue-errors.ts';
-import { maximumUnforeseenTries, parseRenderJob, queueName, waitBeforeRetryMs } from './render-job.ts';
+import { maximumUnforeseenTries, parseRenderJob, queueNameOf, waitBeforeRetryMs } from './render-job.ts';
+import { Turns } from './turns.ts';
 
 const readyTimeoutMs = 15_000;
 /** How long a forced close waits for handlers that were told to stop. */
@@ -19,7 +20,7 @@ const forcedCloseMs = 5_000;
 export type RenderHandler = (renderId: string, signal: AbortSignal) => Promise<void>;
 
 export interface ConsumerOptions {
-	/** Renders at once; 1 unless told: a render uses the whole device. */
+	/** Renders at once, of all packs together; 1 unless told: a render uses the whole device. */
 	readonly concurrency?: number;
 	/** After so long without a sign of life a consumer has lost its job; 10 s unless told. Renewed at half of it. */
 	readonly lockMs?: number;
@@ -33,6 +34,11 @@ export interface ConsumerOptions {
 
 export interface Consumer extends AsyncDisposable {
 	/**
+	 * From now on takes renders of these packs and no others; one that is under way is ended in any case. Rejects with
+	 * `DATABASE_UNAVAILABLE` when a queue cannot be opened: then it is to be asked again.
+	 */
+	serve(packIds: readonly string[]): Promise<void>;
+	/**
 	 * Takes no more jobs and waits for those that run. With `force` it tells their handlers to stop and puts their jobs
 	 * back, so that another consumer takes them up at once.
 	 */
@@ -40,20 +46,83 @@ export interface Consumer extends AsyncDisposable {
 }
 
 /**
- * Opens the queue for taking out; jobs begin to come. Two handlers never have the same job, unless one of them stopped
- * giving signs of life for `lockMs`; then it is another's within `lockMs + stalledEveryMs`.
- * Throws `DATABASE_UNAVAILABLE`, and a RangeError when the address is none.
+ * Opens the queues of these packs for taking out; jobs begin to come. Two handlers never have the same job, unless one of
+ * them stopped giving signs of life for `lockMs`; then it is another's within `lockMs + stalledEveryMs`.
+ * Throws `DATABASE_UNAVAILABLE`, a RangeError when the address is none, and a TypeError when an id is none.
  */
 export async function openConsumer(
 	queueUrl: string,
+	packIds: readonly string[],
 	handler: RenderHandler,
 	options: ConsumerOptions = {},
 ): Promise<Consumer> {
-	const { connection, factory, server } = readBackend(queueUrl, true);
+	const backend = readBackend(queueUrl, true);
 	const closing = new AbortController();
-	const worker = new Worker(
-		queueName,
-		(job: Job, token?: string, lost?: AbortSignal) => process(job, token, lost, handler, closing.signal),
+	const turns = new Turns(options.concurrency ?? 1);
+	const opened = new Map<string, PackWorker>();
+	/** Workers of packs that are gone, until their last job is done. */
+	const leaving = new Set<PackWorker>();
+
+	const open = async (packId: string): Promise<void> => {
+		const isWelcome = (): boolean => !closing.signal.aborted && !leaving.has(worker) && turns.enter(worker);
+		const worker = openWorker(backend, packId, options, async (job, token, lost) => {
+			if (!isWelcome()) return putBack(job, token);
+			try {
+				await process(job, token, lost, handler, closing.signal);
+			} finally {
+				turns.leave(worker);
+			}
+		});
+		try {
+			await within(readyTimeoutMs, worker.waitUntilReady());
+			opened.set(packId, worker);
+		} catch (error) {
+			await worker.close(true).catch(() => {});
+			throw asUnavailable(error, backend.server);
+		}
+	};
+	const serve = async (wanted: readonly string[]): Promise<void> => {
+		for (const [packId, worker] of opened) {
+			if (wanted.includes(packId)) continue;
+			opened.delete(packId);
+			turns.forget(worker);
+			leaving.add(worker);
+			void worker
+				.close()
+				.catch((error: Error) => options.onError?.(error))
+				.finally(() => leaving.delete(worker));
+		}
+		const fresh = new Set(wanted.filter((packId) => !opened.has(packId)));
+		const outcomes = await Promise.allSettled([...fresh].map(open));
+		for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+	};
+	const close = async ({ force = false } = {}): Promise<void> => {
+		if (force) closing.abort(new Error('the worker is being stopped'));
+		const workers = [...opened.values(), ...leaving];
+		for (const worker of workers) turns.forget(worker);
+		await Promise.all(workers.map((worker) => closeWorker(worker, force)));
+	};
+	try {
+		await serve(packIds);
+	} catch (error) {
+		await close({ force: true });
+		throw error;
+	}
+	return { serve, close, [Symbol.asyncDispose]: () => close() };
+}
+
+/** BullMQ's worker on either server. */
+type PackWorker = Worker<unknown, void, string, IQueueBackend, object>;
+
+function openWorker(
+	{ connection, factory }: Backend,
+	packId: string,
+	options: ConsumerOptions,
+	run: (job: Job, token: string | undefined, lost: AbortSignal | undefined) => Promise<void>,
+): PackWorker {
+	const worker = new Worker<unknown, void, string, IQueueBackend, object>(
+		queueNameOf(packId),
+		(job: Job, token?: string, lost?: AbortSignal) => run(job, token, lost),
 		{
 			connection,
 			concurrency: options.concurrency ?? 1,
@@ -74,19 +143,13 @@ export async function openConsumer(
 	worker.on('failed', (job, error) => {
 		if (job && isGivenUp(job, error)) options.onGivenUp?.(job.id ?? '', error);
 	});
-	const close = async ({ force = false } = {}): Promise<void> => {
-		if (force) closing.abort(new Error('the worker is being stopped'));
-		const orderly = worker.close();
-		if (force && (await Promise.race([orderly, pause(forcedCloseMs, 'late')])) === 'late') await worker.close(true);
-		else await orderly;
-	};
-	try {
-		await within(readyTimeoutMs, worker.waitUntilReady());
-	} catch (error) {
-		await worker.close(true).catch(() => {});
-		throw asUnavailable(error, server);
-	}
-	return { close, [Symbol.asyncDispose]: () => close() };
+	return worker;
+}
+
+async function closeWorker(worker: PackWorker, force: boolean): Promise<void> {
+	const orderly = worker.close();
+	if (force && (await Promise.race([orderly, pause(forcedCloseMs, 'late')])) === 'late') await worker.close(true);
+	else await orderly;
 }
 
 async function process(
@@ -105,6 +168,11 @@ async function process(
 	} catch (error) {
 		if (!closing.aborted) throw judged(error, job);
 	}
+	return putBack(job, token);
+}
+
+/** Gives a job back to its queue, where it is the next again. */
+async function putBack(job: Job, token: string | undefined): Promise<never> {
 	await job.moveToWait(token);
 	throw new WaitingError();
 }

@@ -1,20 +1,26 @@
 /** @file Putting renders into the queue. */
-import { Queue } from 'bullmq';
+import { type IQueueBackend, Queue } from 'bullmq';
 import { readBackend } from './backend.ts';
 import { asUnavailable, within } from './queue-errors.ts';
-import { maximumTries, parseRenderJob, queueName } from './render-job.ts';
+import { jobName, maximumTries, parseRenderJob, queueNameOf } from './render-job.ts';
 
 const answerTimeoutMs = 8_000;
 const healthTimeoutMs = 2_000;
+/** Nothing is put into it: it is asked whether the server is there. */
+const probeName = 'renders';
+
+/** BullMQ's queue on either server. */
+type PackQueue = Queue<unknown, unknown, string, unknown, unknown, string, IQueueBackend, object>;
 
 export interface Producer extends AsyncDisposable {
 	/**
-	 * Puts a render into the queue. A render that is already in it (waiting or being rendered) stays where it is; one
-	 * whose earlier job has ended is put in anew. Throws `DATABASE_UNAVAILABLE` when the queue's server is not there.
+	 * Puts a render into the queue of its pack. A render that is already in it (waiting or being rendered) stays where it
+	 * is; one whose earlier job has ended is put in anew. Throws `DATABASE_UNAVAILABLE` when the queue's server is not
+	 * there, and a TypeError when an id is none.
 	 */
-	add(renderId: string): Promise<void>;
-	/** Jobs that wait for a consumer. */
-	waitingCount(): Promise<number>;
+	add(renderId: string, packId: string): Promise<void>;
+	/** Jobs of a pack that wait for a consumer. */
+	waitingCount(packId: string): Promise<number>;
 	/** Whether the queue's server answers; never throws. */
 	isHealthy(): Promise<boolean>;
 	close(): Promise<void>;
@@ -26,29 +32,39 @@ export interface Producer extends AsyncDisposable {
  */
 export async function openProducer(queueUrl: string): Promise<Producer> {
 	const { connection, factory, server } = readBackend(queueUrl, false);
-	const queue = new Queue(queueName, { connection }, factory);
-	// What fails is told to whoever waits for it; without a listener it would end the process as well.
-	queue.on('error', () => {});
+	const queues = new Map<string, PackQueue>();
+	const queueOf = (name: string): PackQueue => {
+		const known = queues.get(name);
+		if (known) return known;
+		const queue: PackQueue = new Queue(name, { connection }, factory);
+		// What fails is told to whoever waits for it; without a listener it would end the process as well.
+		queue.on('error', () => {});
+		queues.set(name, queue);
+		return queue;
+	};
+	const probe = queueOf(probeName);
 	const asked = <Result>(question: Promise<Result>): Promise<Result> =>
 		within(answerTimeoutMs, question).catch((error: unknown) => {
 			throw asUnavailable(error, server);
 		});
 	const close = async (): Promise<void> => {
-		await within(answerTimeoutMs, queue.close()).catch(() => {});
+		const closed = [...queues.values()].map((queue) => within(answerTimeoutMs, queue.close()));
+		await Promise.allSettled(closed);
 	};
 	try {
-		await asked(queue.waitUntilReady());
+		await asked(probe.waitUntilReady());
 	} catch (error) {
 		await close();
 		throw error;
 	}
 	return {
-		async add(renderId) {
-			await asked(queue.add(queueName, parseRenderJob({ renderId }), jobOptions(renderId)));
+		async add(renderId, packId) {
+			const job = parseRenderJob({ renderId });
+			await asked(queueOf(queueNameOf(packId)).add(jobName, job, jobOptions(renderId)));
 		},
-		waitingCount: () => asked(queue.getWaitingCount()),
+		waitingCount: async (packId) => asked(queueOf(queueNameOf(packId)).getWaitingCount()),
 		isHealthy: () =>
-			within(healthTimeoutMs, queue.getWaitingCount()).then(
+			within(healthTimeoutMs, probe.getWaitingCount()).then(
 				() => true,
 				() => false,
 			),

@@ -7,9 +7,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { readBackend } from './backend.ts';
 import { openConsumer } from './consumer.ts';
 import { openProducer, type Producer } from './producer.ts';
+import { queueNameOf } from './render-job.ts';
 
 /** A consumer is given up after 2 s here, so that a test of it takes seconds. */
 const fast = { lockMs: 2_000, stalledEveryMs: 500 } as const;
+
+const pack = 'starter';
+const packs = [pack];
 
 const servers: readonly {
 	name: string;
@@ -41,16 +45,16 @@ describe.each(servers)('the queue on $name', ({ open, missing }) => {
 	});
 
 	test('a render that is added is handled, once, also when it is added twice', async () => {
-		await producer.add(id);
-		await producer.add(id);
-		expect(await producer.waitingCount()).toBe(1);
+		await producer.add(id, pack);
+		await producer.add(id, pack);
+		expect(await producer.waitingCount(pack)).toBe(1);
 		const handled = mailbox<string>();
-		await using _consumer = await openConsumer(server.url, async (renderId) => handled.put(renderId), fast);
+		await using _consumer = await openConsumer(server.url, packs, async (renderId) => handled.put(renderId), fast);
 		expect(await handled.next()).toBe(id);
 		const other = newIdentifier('render');
-		await producer.add(other);
+		await producer.add(other, pack);
 		expect(await handled.next()).toBe(other);
-		expect(await producer.waitingCount()).toBe(0);
+		expect(await producer.waitingCount(pack)).toBe(0);
 	});
 
 	test('a render can be added again once its job has ended, well or badly', async () => {
@@ -59,35 +63,36 @@ describe.each(servers)('the queue on $name', ({ open, missing }) => {
 		let fails = false;
 		await using _consumer = await openConsumer(
 			server.url,
+			packs,
 			async (renderId) => {
 				handled.put(renderId);
 				if (fails) throw new RenderError('PACK_DAMAGED', 'for good');
 			},
 			{ ...fast, onGivenUp: (renderId) => given.put(renderId) },
 		);
-		await producer.add(id);
+		await producer.add(id, pack);
 		await handled.next();
 		await untilGone(server.url, id);
 		fails = true;
-		await producer.add(id);
+		await producer.add(id, pack);
 		await handled.next();
 		expect(await given.next()).toBe(id);
 		await untilGone(server.url, id);
-		await producer.add(id);
+		await producer.add(id, pack);
 		expect(await handled.next()).toBe(id);
 	});
 
 	test('a job whose consumer is killed with -9 goes to another', async () => {
-		await producer.add(id);
+		await producer.add(id, pack);
 		const program = fileURLToPath(new URL('./stuck-consumer.ts', import.meta.url));
-		const flags = ['--import', 'tsx', program, server.url, String(fast.lockMs), String(fast.stalledEveryMs)];
+		const flags = ['--import', 'tsx', program, server.url, pack, String(fast.lockMs), String(fast.stalledEveryMs)];
 		const child = spawn(process.execPath, flags, { stdio: ['ignore', 'pipe', 'inherit'] });
 		const output = mailbox<string>();
 		child.stdout.setEncoding('utf8').on('data', (text: string) => output.put(text.trim()));
 		expect(await output.next()).toBe(id);
 		child.kill('SIGKILL');
 		const handled = mailbox<string>();
-		await using _consumer = await openConsumer(server.url, async (renderId) => handled.put(renderId), fast);
+		await using _consumer = await openConsumer(server.url, packs, async (renderId) => handled.put(renderId), fast);
 		expect(await handled.next()).toBe(id);
 	});
 
@@ -96,6 +101,7 @@ describe.each(servers)('the queue on $name', ({ open, missing }) => {
 		const begun = mailbox<string>();
 		const consumer = await openConsumer(
 			server.url,
+			packs,
 			(renderId, signal) => {
 				begun.put(renderId);
 				return new Promise((_, reject) => {
@@ -104,11 +110,11 @@ describe.each(servers)('the queue on $name', ({ open, missing }) => {
 			},
 			slow,
 		);
-		await producer.add(id);
+		await producer.add(id, pack);
 		await begun.next();
 		await consumer.close({ force: true });
 		const handled = mailbox<string>();
-		await using _next = await openConsumer(server.url, async (renderId) => handled.put(renderId), slow);
+		await using _next = await openConsumer(server.url, packs, async (renderId) => handled.put(renderId), slow);
 		expect(await handled.next()).toBe(id);
 	});
 
@@ -116,6 +122,7 @@ describe.each(servers)('the queue on $name', ({ open, missing }) => {
 		const told = mailbox<string>();
 		await using _consumer = await openConsumer(
 			server.url,
+			packs,
 			(_, signal) =>
 				new Promise((_resolve, reject) => {
 					signal.addEventListener('abort', () => {
@@ -126,7 +133,7 @@ describe.each(servers)('the queue on $name', ({ open, missing }) => {
 				}),
 			fast,
 		);
-		await producer.add(id);
+		await producer.add(id, pack);
 		await told.next((word) => word === 'begun');
 		await takeAway(server.url, id);
 		expect(await told.next()).toBe('lost');
@@ -138,13 +145,14 @@ describe.each(servers)('the queue on $name', ({ open, missing }) => {
 		let failure = new RenderError('STORAGE_FULL', 'no room', { retryable: true });
 		await using _consumer = await openConsumer(
 			server.url,
+			packs,
 			async (renderId) => {
 				tried.put(renderId);
 				throw failure;
 			},
 			{ ...fast, onGivenUp: (renderId, error) => given.put({ renderId, error }) },
 		);
-		await producer.add(id);
+		await producer.add(id, pack);
 		await tried.next();
 		failure = new RenderError('PACK_DAMAGED', 'wrong hash');
 		await tried.next();
@@ -154,13 +162,100 @@ describe.each(servers)('the queue on $name', ({ open, missing }) => {
 		expect(tried.takeAll()).toEqual([]);
 	});
 
+	test('a render goes only to who has its pack, also when the pack comes or goes while the consumer runs', async () => {
+		const handled = mailbox<string>();
+		const note = (who: string) => async (renderId: string) => handled.put(`${who} ${renderId}`);
+		const later = newIdentifier('render');
+		await using first = await openConsumer(server.url, ['small'], note('first'), fast);
+		await producer.add(id, 'large');
+		await producer.add(later, 'small');
+		// Asked for first, but of no use to the first.
+		expect(await handled.next()).toBe(`first ${later}`);
+		expect(await producer.waitingCount('large')).toBe(1);
+		{
+			await using _second = await openConsumer(server.url, ['large'], note('second'), fast);
+			expect(await handled.next()).toBe(`second ${id}`);
+		}
+		const [third, fourth] = [newIdentifier('render'), newIdentifier('render')];
+		await producer.add(third, 'large');
+		await first.serve(['small', 'large']);
+		expect(await handled.next()).toBe(`first ${third}`);
+		await first.serve(['large']);
+		await producer.add(fourth, 'small');
+		const fifth = newIdentifier('render');
+		await producer.add(fifth, 'large');
+		expect(await handled.next()).toBe(`first ${fifth}`);
+		await expect.poll(() => producer.waitingCount('small'), { interval: 20, timeout: 10_000 }).toBe(1);
+		await first.serve(['small', 'large']);
+		expect(await handled.next()).toBe(`first ${fourth}`);
+	});
+
+	test('of several packs one render runs at a time; the other waits for whoever is free first', async () => {
+		const begun = mailbox<string>();
+		const goOn = mailbox<string>();
+		let running = 0;
+		const handle = (who: string) => async (renderId: string) => {
+			running++;
+			begun.put(`${who} ${renderId}`);
+			expect(running).toBe(1);
+			await goOn.next((word) => word === who);
+			running--;
+		};
+		await using _busy = await openConsumer(server.url, ['small', 'large'], handle('busy'), fast);
+		const other = newIdentifier('render');
+		await producer.add(id, 'small');
+		expect(await begun.next()).toBe(`busy ${id}`);
+		await producer.add(other, 'large');
+		await using free = await openConsumer(server.url, [], async (renderId) => begun.put(`free ${renderId}`), fast);
+		await free.serve(['large']);
+		expect(await begun.next()).toBe(`free ${other}`);
+		await free.close();
+		const again = newIdentifier('render');
+		await producer.add(again, 'large');
+		goOn.put('busy');
+		expect(await begun.next()).toBe(`busy ${again}`);
+		goOn.put('busy');
+	});
+
+	test('a long queue of one pack does not keep another pack from its turn', async () => {
+		const handled = mailbox<string>();
+		const goOn = mailbox<string>();
+		await using _consumer = await openConsumer(
+			server.url,
+			['small', 'large'],
+			async (renderId) => {
+				handled.put(renderId);
+				await goOn.next();
+			},
+			fast,
+		);
+		const many = Array.from({ length: 6 }, () => newIdentifier('render'));
+		for (const each of many) await producer.add(each, 'small');
+		expect(many).toContain(await handled.next());
+		await producer.add(id, 'large');
+		let before = 1;
+		for (;;) {
+			goOn.put('on');
+			if ((await handled.next()) === id) break;
+			before++;
+		}
+		// The one under way, and at most one more that was fetched with its end.
+		expect(before).toBeLessThanOrEqual(2);
+		for (let left = many.length - before; left > 0; left--) {
+			goOn.put('on');
+			await handled.next();
+		}
+		goOn.put('on');
+	});
+
 	test('what is not the id of a render is not put in, and not handled when another program put it in', async () => {
-		await expect(producer.add('../../etc/passwd')).rejects.toThrow('must be the id of a render');
+		await expect(producer.add('../../etc/passwd', pack)).rejects.toThrow('must be the id of a render');
+		await expect(producer.add(id, 'Starter:1')).rejects.toThrow('must be the id of a pack');
 		const { connection, factory } = readBackend(server.url, false);
-		const queue = new Queue('renders', { connection }, factory);
+		const queue = new Queue(queueNameOf(pack), { connection }, factory);
 		const given = mailbox<string>();
 		const handled = mailbox<string>();
-		await using _consumer = await openConsumer(server.url, async (renderId) => handled.put(renderId), {
+		await using _consumer = await openConsumer(server.url, packs, async (renderId) => handled.put(renderId), {
 			...fast,
 			onGivenUp: (_, error) => given.put(error.message),
 		});
@@ -174,7 +269,7 @@ describe.each(servers)('the queue on $name', ({ open, missing }) => {
 /** Waits until the job of a render that has just been handled is out of the queue. */
 async function untilGone(url: string, id: string): Promise<void> {
 	const { connection, factory } = readBackend(url, false);
-	const queue = new Queue('renders', { connection }, factory);
+	const queue = new Queue(queueNameOf(pack), { connection }, factory);
 	await expect.poll(async () => (await queue.getJob(id)) ?? null, { interval: 20, timeout: 10_000 }).toBeNull();
 	await queue.close();
 }
@@ -182,7 +277,7 @@ async function untilGone(url: string, id: string): Promise<void> {
 /** Removes a job under its consumer, lock and all, as a stalled check of another consumer does. */
 async function takeAway(url: string, id: string): Promise<void> {
 	const { connection, factory } = readBackend(url, false);
-	const queue = new Queue('renders', { connection }, factory);
+	const queue = new Queue(queueNameOf(pack), { connection }, factory);
 	await queue.obliterate({ force: true });
 	expect(await queue.getJob(id)).toBeUndefined();
 	await queue.close();

@@ -1,8 +1,20 @@
 /** @file The job: a render's id, and nothing else. The database has the rest, so a job may come twice or late. */
 import { z } from 'zod';
 
-/** Name of the queue and of its only kind of job. */
-export const queueName = 'renders';
+/** Name of the only kind of job. */
+export const jobName = 'render';
+
+const packId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be the id of a pack');
+
+/**
+ * Name of the queue of a pack: only who has the pack looks into it. Throws a TypeError when that is no id of a pack
+ * (small letters, digits and hyphens, at most 64).
+ */
+export function queueNameOf(pack: string): string {
+	const result = packId.safeParse(pack);
+	if (result.success) return `renders-${result.data}`;
+	throw new TypeError(`No queue for "${pack}": ${result.error.issues.map((issue) => issue.message).join('; ')}`);
+}
 
 const renderJob = z.strictObject({ renderId: z.string().regex(/^rnd_[0-9a-z]{26}$/, 'must be the id of a render') });
 

@@ -1,9 +1,10 @@
 /** @file A consumer for a test to kill: takes one job, says so on standard output, and never ends it. */
 import { openConsumer } from './consumer.ts';
 
-const [queueUrl = '', lockMs = '', stalledEveryMs = ''] = process.argv.slice(2);
+const [queueUrl = '', packId = '', lockMs = '', stalledEveryMs = ''] = process.argv.slice(2);
 await openConsumer(
 	queueUrl,
+	[packId],
 	(renderId) => {
 		process.stdout.write(`${renderId}\n`);
 		return new Promise(() => {});

@@ -98,7 +98,7 @@ export { type ReactionCount, type ReactionKind, reactionKinds, reactionsTo, setR
 export { type CommentPage, countComments, getComments, listThreads, repliesIn } from './read-comments.ts';
 export { readRecipePicture, recipePictureKeys, usablePictures } from './recipe-pictures.ts';
 export { saveRecipe } from './recipes.ts';
-export { countQueued, createRender, getRender, getRenders, queuedRenderIds, requestCancel } from './renders.ts';
+export { countQueued, createRender, getRender, getRenders, queuedRenders, requestCancel } from './renders.ts';
 export {
 	createReport,
 	listReported,

@@ -32,7 +32,13 @@ test('places are in the order of asking, and nobody has one who does not wait', 
 	await using setting = await testStore();
 	const { store } = setting;
 	const [first, second] = [await queuedRender(store), await queuedRender(store)];
-	expect(await queueStatus(store, first.id)).toEqual({ position: 1, ahead: 0, eta: null, servable: false });
+	expect(await queueStatus(store, first.id)).toEqual({
+		position: 1,
+		ahead: 0,
+		eta: null,
+		servable: false,
+		missingPackId: null,
+	});
 	expect(await queueStatus(store, second.id)).toMatchObject({ position: 2, ahead: 1 });
 	await claimed(store, first.id);
 	expect(await queueStatus(store, first.id)).toBeNull();
@@ -45,10 +51,11 @@ test('a render can be served only while a worker is there that has its pack', as
 	const { store } = setting;
 	const { id } = await queuedRender(store);
 	const isServable = async () => (await queueStatus(store, id))?.servable;
+	expect(await queueStatus(store, id)).toMatchObject({ servable: false, missingPackId: null });
 	await beat(store, 'other', ['vqgan-f16']);
-	expect(await isServable()).toBe(false);
+	expect(await queueStatus(store, id)).toMatchObject({ servable: false, missingPackId: 'starter' });
 	await beat(store, 'first');
-	expect(await isServable()).toBe(true);
+	expect(await queueStatus(store, id)).toMatchObject({ servable: true, missingPackId: null });
 	expect((await listWorkers(store)).map((worker) => worker.name)).toEqual(['first', 'other']);
 	await query(store, `UPDATE "Worker" SET "lastSeenAt" = now() - interval '16 s' WHERE name = 'first'`);
 	expect(await isServable()).toBe(false);
@@ -56,6 +63,19 @@ test('a render can be served only while a worker is there that has its pack', as
 	expect(await isServable()).toBe(true);
 	await workerGone(store, 'first');
 	expect(await isServable()).toBe(false);
+});
+
+test('renders that only other workers can take are not ahead of a render', async () => {
+	await using setting = await testStore();
+	const { store } = setting;
+	await beat(store, 'small', ['starter']);
+	await beat(store, 'large', ['vqgan-f16']);
+	await queuedRender(store, { pack: { id: 'vqgan-f16', sha256: 'ab'.repeat(32) } });
+	await queuedRender(store);
+	const { id } = await queuedRender(store);
+	expect(await queueStatus(store, id)).toMatchObject({ position: 2, ahead: 1 });
+	await beat(store, 'small', ['starter', 'vqgan-f16']);
+	expect(await queueStatus(store, id)).toMatchObject({ position: 3, ahead: 2 });
 });
 
 test('times are told only when something comparable was rendered, and then as a range around what it took', async () => {

@@ -47,15 +47,20 @@ export async function queueStatus(store: Store, renderId: string): Promise<Queue
 		ORDER BY render."createdAt", render.id`,
 		[renderId],
 	);
-	const waiting = rows.filter((row) => row.state === 'QUEUED');
-	const own = waiting.find((row) => row.id === renderId);
+	const own = rows.find((row) => row.id === renderId);
 	if (!own) return null;
-	const workers = (await listWorkers(store)).filter((worker) => worker.packIds.includes(own.packId));
+	const there = await listWorkers(store);
+	const workers = there.filter((worker) => worker.packIds.includes(own.packId));
+	// What other workers do is not in its way.
+	const packIds = new Set([own.packId, ...workers.flatMap((worker) => worker.packIds)]);
+	const inTheWay = rows.filter((row) => packIds.has(row.packId));
+	const waiting = inTheWay.filter((row) => row.state === 'QUEUED');
 	return {
 		position: waiting.length,
 		ahead: waiting.length - 1,
 		servable: workers.length > 0,
-		eta: workers.length === 0 || rows.length > maximumAhead ? null : await waitingTime(store, rows, workers),
+		missingPackId: there.length > 0 && workers.length === 0 ? own.packId : null,
+		eta: workers.length === 0 || inTheWay.length > maximumAhead ? null : await waitingTime(store, inTheWay, workers),
 	};
 }
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { appendEvent } from './attempts.ts';
 import { eventsSince } from './events.ts';
 import { saveRecipe } from './recipes.ts';
-import { countQueued, createRender, getRender, getRenders, queuedRenderIds, requestCancel } from './renders.ts';
+import { countQueued, createRender, getRender, getRenders, queuedRenders, requestCancel } from './renders.ts';
 import { query } from './store.ts';
 import { claimed, finished, progress, queuedRender, recipe, testStore } from './test-store.ts';
 import { createGuest, findUserByToken, getUsers } from './users.ts';
@@ -120,7 +120,7 @@ test('the queue should have what waits and what was left by a worker that is gon
 	await claimed(store, held.id, 'alive');
 	await workerBeat(store, { name: 'alive', provider: 'cpu', device: 'x', engineVersion: 1, packIds: [] });
 	await finished(store, done.id);
-	expect(await queuedRenderIds(store)).toEqual([waiting.id, left.id]);
+	expect(await queuedRenders(store)).toEqual([waiting, left].map(({ id }) => ({ id, packId: 'starter' })));
 });
 
 test('the database allows exactly the moves that packages/render names', async () => {

@@ -130,6 +130,12 @@ export async function requestCancel(store: Store, id: string): Promise<Render> {
 	return render;
 }
 
+/** A render for the queue, which goes to who has its pack. */
+interface QueuedRender {
+	readonly id: string;
+	readonly packId: string;
+}
+
 /** How many renders wait for a worker. */
 export async function countQueued(store: Store): Promise<number> {
 	const [row] = await query<{ count: number }>(
@@ -144,15 +150,14 @@ export async function countQueued(store: Store): Promise<number> {
  * video waits. To be added to the queue whenever a process starts, in case one died between the database and the queue;
  * adding twice is safe.
  */
-export async function queuedRenderIds(store: Store): Promise<readonly string[]> {
-	const rows = await query<{ id: string }>(
+export async function queuedRenders(store: Store): Promise<readonly QueuedRender[]> {
+	return query<QueuedRender>(
 		store,
-		`SELECT id FROM "Render" WHERE state = 'QUEUED' OR state IN ('WARMING', 'RUNNING') AND NOT EXISTS (
+		`SELECT id, "packId" FROM "Render" JOIN "Recipe" ON hash = "recipeHash" WHERE state = 'QUEUED' OR state IN ('WARMING', 'RUNNING') AND NOT EXISTS (
 			SELECT FROM "Worker" WHERE name = "workerName" AND "lastSeenAt" > now() - make_interval(secs => $1)
-		) OR id IN (SELECT "renderId" FROM "Video" WHERE "webpKey" IS NULL AND failure IS NULL) ORDER BY "createdAt", id`,
+		) OR id IN (SELECT "renderId" FROM "Video" WHERE "webpKey" IS NULL AND failure IS NULL) ORDER BY "Render"."createdAt", id`,
 		[workerTimeoutSeconds],
 	);
-	return rows.map((row) => row.id);
 }
 
 async function mustGetRender(store: Store, id: string): Promise<Render> {

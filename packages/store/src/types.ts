@@ -188,12 +188,14 @@ export interface SecondsRange {
 export interface QueueStatus {
 	/** 1 is next. */
 	readonly position: number;
-	/** Waiting renders before it: `position - 1`. */
+	/** Waiting renders before it that the same workers take: `position - 1`. */
 	readonly ahead: number;
 	/** Until it is done; null when nothing comparable has been rendered, or no worker is there. */
 	readonly eta: SecondsRange | null;
 	/** Whether a worker is there that has its pack. */
 	readonly servable: boolean;
+	/** Its pack, when workers are there but none of them has it; otherwise null. */
+	readonly missingPackId: string | null;
 }
 
 export interface WorkerStatus {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { appendEvent, finishRender } from './attempts.ts';
 import { saveBlob } from './blobs.ts';
 import { findFilm } from './films.ts';
-import { queuedRenderIds } from './renders.ts';
+import { queuedRenders } from './renders.ts';
 import { claimed, finished, picture, queuedRender, testStore } from './test-store.ts';
 import { failVideo, finishVideo, requestVideo, videosOf } from './videos.ts';
 
@@ -27,15 +27,15 @@ test('a video is asked for once, tried again after a failure, and then stays', a
 	expect(await state()).toBe('POSSIBLE');
 	expect((await requestVideo(store, id)).state).toBe('WAITING');
 	// Whose job was lost is handed to the queue again.
-	expect(await queuedRenderIds(store)).toEqual([id]);
+	expect(await queuedRenders(store)).toEqual([{ id, packId: 'starter' }]);
 	await failVideo(store, id, 'no room\0');
 	expect(await state()).toBe('FAILED');
-	expect(await queuedRenderIds(store)).toEqual([]);
+	expect(await queuedRenders(store)).toEqual([]);
 	expect((await requestVideo(store, id)).state).toBe('WAITING');
 	await finishVideo(store, id, { webpKey: 'a.webp', mp4Key: null });
 	// Neither a late failure nor asking again takes it away.
 	await failVideo(store, id, 'late');
-	expect(await queuedRenderIds(store)).toEqual([]);
+	expect(await queuedRenders(store)).toEqual([]);
 	expect(await requestVideo(store, id)).toEqual({ state: 'DONE', webpKey: 'a.webp', mp4Key: null });
 });
 

@@ -107,11 +107,11 @@ describe('a hub', () => {
 	test('tells a place in the queue only when it changed', () => {
 		const hub = new RenderHub('rnd_x', new Source(), logger);
 		hub.start({ seq: 1, attempt: 0, state: 'QUEUED' });
-		hub.setPlace({ position: 2, eta: null, servable: false });
+		hub.setPlace({ position: 2, eta: null, servable: false, missingPackId: null });
 		const { version } = hub.place ?? { version: -1 };
-		hub.setPlace({ position: 2, eta: null, servable: false });
+		hub.setPlace({ position: 2, eta: null, servable: false, missingPackId: null });
 		expect(hub.place?.version).toBe(version);
-		hub.setPlace({ position: 1, eta: { lowSeconds: 1, highSeconds: 2 }, servable: true });
+		hub.setPlace({ position: 1, eta: { lowSeconds: 1, highSeconds: 2 }, servable: true, missingPackId: null });
 		expect(hub.place?.version).toBe(version + 1);
 	});
 

@@ -24,6 +24,8 @@ export interface Place {
 	readonly eta: { readonly lowSeconds: number; readonly highSeconds: number } | null;
 	/** Whether a worker is there that can take it. */
 	readonly servable: boolean;
+	/** Its pack, when workers are there but none of them has it. */
+	readonly missingPackId: string | null;
 }
 
 /** The place of a render at one moment; `version` rises with every change. */
@@ -223,6 +225,7 @@ function isSamePlace(a: Place, b: Place): boolean {
 	return (
 		a.position === b.position &&
 		a.servable === b.servable &&
+		a.missingPackId === b.missingPackId &&
 		a.eta?.lowSeconds === b.eta?.lowSeconds &&
 		a.eta?.highSeconds === b.eta?.highSeconds
 	);

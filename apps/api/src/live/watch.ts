@@ -128,7 +128,7 @@ async function* viewerEvents<Row extends WatchedRow>(
 // A stored "queued" does not hold the place of that time; one that has left the queue was next when it left.
 function asSeen<Row>(event: RenderEvent, hub: RenderHub): ViewerEvent<Row> {
 	if (event.type !== 'queued') return { ...event, renderId: hub.renderId };
-	const place = hub.place?.place ?? { position: 1, eta: null, servable: true };
+	const place = hub.place?.place ?? { position: 1, eta: null, servable: true, missingPackId: null };
 	return { type: 'queued', seq: event.seq, attempt: event.attempt, at: event.at, place };
 }
 

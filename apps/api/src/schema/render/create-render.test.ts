@@ -24,7 +24,7 @@ const createRender = /* GraphQL */ `
 						optimiser { name learningRate }
 						cutouts { method count power noise augmentations }
 					}
-					queue { position servable eta { lowSeconds } }
+					queue { position servable missingPackId eta { lowSeconds } }
 					requestedBy { id isGuest displayName }
 					viewerCanCancel viewerCanPublish
 				}
@@ -74,7 +74,7 @@ test('a prompt alone makes a queued render with the defaults of the pack', async
 				cutouts: { method: 'CROPS', count: 16, power: 1, noise: 0.1, augmentations: ['AFFINE'] },
 				json: { format: 1 },
 			},
-			queue: { servable: false, eta: null },
+			queue: { servable: false, missingPackId: null, eta: null },
 			requestedBy: { id: userId, isGuest: true, displayName: null },
 			viewerCanCancel: true,
 			viewerCanPublish: false,
@@ -247,10 +247,10 @@ test('a render that the queue did not take is not lost: the sweeper hands it ove
 	await using api = await startTestApi({
 		wrapProducer: (producer) => ({
 			...producer,
-			async add(renderId) {
+			async add(renderId, packId) {
 				if (broken) throw new Error('The queue is down');
 				added.push(renderId);
-				await producer.add(renderId);
+				await producer.add(renderId, packId);
 			},
 		}),
 	});

@@ -219,7 +219,7 @@ async function queueFull({ store, maximumWaitingRenders }: RequestContext): Prom
 async function enqueue(render: Render, { producer, logger }: RequestContext): Promise<void> {
 	if (render.state !== 'QUEUED') return;
 	try {
-		await producer.add(render.id);
+		await producer.add(render.id, render.recipe.pack.id);
 	} catch (error) {
 		logger.warn({ err: error, renderId: render.id }, 'the queue did not take a render; the sweeper will try again');
 	}

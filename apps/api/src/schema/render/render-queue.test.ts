@@ -4,6 +4,12 @@ import { type Answer, startTestApi, type TestApi } from '../../testing.ts';
 import { renderEvents, Viewers } from '../../testing-viewer.ts';
 import { newRender } from '../../testing-worker.ts';
 
+interface Place {
+	readonly position: number;
+	readonly servable: boolean;
+	readonly missingPackId: string | null;
+}
+
 let api: TestApi;
 beforeAll(async () => {
 	api = await startTestApi();
@@ -26,18 +32,20 @@ describe('the queue', () => {
 		if (!snapshot) throw new Error('There was no snapshot');
 		const { position } = (snapshot['render'] as { queue: { position: number } }).queue;
 		expect(position).toBeGreaterThan(1);
-		const place = async (wanted: (queue: { position: number; servable: boolean }) => boolean) => {
+		const place = async (wanted: (queue: Place) => boolean) => {
 			for (;;) {
 				const event = await viewer.next();
 				expect(event).toMatchObject({ __typename: 'RenderQueued', seq: before });
-				if (wanted(event?.['queue'] as { position: number; servable: boolean })) return;
+				if (wanted(event?.['queue'] as Place)) return;
 			}
 		};
 		await first.claim();
 		await place((queue) => queue.position === position - 1);
-		const worker = { name: 'near', provider: 'cpu', device: 'a processor', engineVersion: 1, packIds: ['starter'] };
-		await workerBeat(api.store, worker);
-		await place((queue) => queue.servable);
+		const worker = { provider: 'cpu', device: 'a processor', engineVersion: 1 };
+		await workerBeat(api.store, { ...worker, name: 'far', packIds: ['another'] });
+		await place((queue) => !queue.servable && queue.missingPackId === 'starter');
+		await workerBeat(api.store, { ...worker, name: 'near', packIds: ['starter'] });
+		await place((queue) => queue.servable && queue.missingPackId === null);
 	});
 });
 

@@ -52,6 +52,10 @@ export const QueuePlaceType = builder.objectRef<Place>('QueuePlace').implement({
 			description: 'Null when nothing comparable has been rendered here yet, or no worker is running.',
 		}),
 		servable: t.exposeBoolean('servable', { description: 'Whether a worker is there that can take it.' }),
+		missingPackId: t.exposeID('missingPackId', {
+			nullable: true,
+			description: 'The pack that it needs, when workers are there but none of them has it.',
+		}),
 	}),
 });
 

@@ -27,11 +27,11 @@ test('a video is asked for by anybody, goes into the queue, and is there as file
 	const id = worker.renderId;
 	await worker.finish(100, null, await saveBlob(api.store, Uint8Array.of(1), 'film'));
 	expect(await videoOf(id)).toEqual({ video: { state: 'POSSIBLE', webpUrl: null, mp4Url: null } });
-	const before = await api.services.producer.waitingCount();
+	const before = await api.services.producer.waitingCount('starter');
 	const waiting = { state: 'WAITING', webpUrl: null, mp4Url: null };
 	expect(await ask(id)).toEqual({ __typename: 'RequestVideoSuccess', video: waiting });
 	expect(await ask(id)).toMatchObject({ video: waiting });
-	expect(await api.services.producer.waitingCount()).toBe(before + 1);
+	expect(await api.services.producer.waitingCount('starter')).toBe(before + 1);
 	const mp4Key = await saveBlob(api.store, Uint8Array.of(2), 'mp4');
 	await finishVideo(api.store, id, { webpKey: await saveBlob(api.store, Uint8Array.of(3), 'webp'), mp4Key });
 	expect(await ask(id)).toMatchObject({ video: { state: 'DONE', mp4Url: `/files/${mp4Key}` } });

@@ -37,7 +37,7 @@ async function request(renderId: string, { store, producer, loaders }: RequestCo
 	try {
 		const video = await requestVideo(store, renderId);
 		// The job of a finished render is that of its video.
-		if (video.state === 'WAITING') await producer.add(renderId);
+		if (video.state === 'WAITING') await producer.add(renderId, render.recipe.pack.id);
 		return { type: 'RequestVideoSuccess', video };
 	} catch (error) {
 		if (!(error instanceof RenderError) || error.code !== 'NOT_FOUND') throw error;

@@ -9,7 +9,7 @@ function after(state: LiveState, ...events: readonly LiveEvent[]): LiveState {
 const at = '2026-01-01T00:00:00.000Z';
 
 test('events move the render on: queued, warming, started, progress with and without a picture', () => {
-	const queue = { position: 2, servable: true, eta: null };
+	const queue = { position: 2, servable: true, missingPackId: null, eta: null };
 	let state = after(startLiveState(aRender({ state: 'QUEUED', seq: 1 })), {
 		__typename: 'RenderQueued',
 		seq: 2,

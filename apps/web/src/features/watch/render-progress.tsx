@@ -87,6 +87,8 @@ function Eta({ state, waiting }: EtaProps) {
 function Explanation({ state: { render } }: { readonly state: LiveState }) {
 	const t = useTranslations('Render');
 	if (render.queue) {
+		const { missingPackId } = render.queue;
+		if (missingPackId) return <p className="text-soft">{t('missingPack', { pack: missingPackId })}</p>;
 		if (!render.queue.servable) return <p className="text-soft">{t('noWorker')}</p>;
 		return <p className="text-soft">{t('queue', { ahead: Math.max(0, render.queue.position - 1) })}</p>;
 	}

@@ -1,0 +1,50 @@
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { modelFolder } from '@galatea/checkpoint';
+import { expect, test } from 'vitest';
+import { readPackShelf } from './pack-shelf.ts';
+
+const modelsDir = resolve(import.meta.dirname, '../../../models');
+
+async function copyOfModels(): Promise<AsyncDisposable & { readonly path: string }> {
+	const path = await mkdtemp(join(tmpdir(), 'galatea-shelf-'));
+	for (const part of ['catalogue.json', 'starter'])
+		await cp(join(modelsDir, part), join(path, part), { recursive: true });
+	await mkdir(join(path, 'local'));
+	return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
+}
+
+test('packs that come and go are seen by a refresh, and what was loaded of the others stays', async () => {
+	await using models = await copyOfModels();
+	const shelf = await readPackShelf(modelFolder(models.path));
+	const starter = await shelf.load('starter');
+	expect(await shelf.refresh()).toBe(false);
+	const { packs } = JSON.parse(await readFile(join(models.path, 'catalogue.json'), 'utf8'));
+	const local = join(models.path, 'local/catalogue.json');
+	await writeFile(local, JSON.stringify({ packs: [{ ...packs[0], id: 'mine' }] }));
+	expect(await shelf.refresh()).toBe(true);
+	expect(shelf.packs.map((pack) => pack.id)).toEqual(['starter', 'mine']);
+	expect((await shelf.load('mine')).id).toBe('mine');
+	expect(await shelf.load('starter')).toBe(starter);
+	await rm(local);
+	expect(await shelf.refresh()).toBe(true);
+	expect(shelf.packs.map((pack) => pack.id)).toEqual(['starter']);
+	await expect(shelf.load('mine')).rejects.toMatchObject({ code: 'PACK_UNAVAILABLE' });
+});
+
+test('a catalogue that cannot be used changes nothing, and a vocabulary that was mended is offered', async () => {
+	await using models = await copyOfModels();
+	const vocabulary = join(models.path, 'starter/vocabulary.json');
+	const words = await readFile(vocabulary);
+	await writeFile(vocabulary, 'not a vocabulary');
+	const shelf = await readPackShelf(modelFolder(models.path));
+	expect(shelf.packs).toEqual([]);
+	expect(await shelf.refresh()).toBe(false);
+	await writeFile(vocabulary, words);
+	expect(await shelf.refresh()).toBe(true);
+	expect(shelf.defaultPackId).toBe('starter');
+	await writeFile(join(models.path, 'local/catalogue.json'), '{');
+	await expect(shelf.refresh()).rejects.toThrow('is not JSON');
+	expect(shelf.packs.map((pack) => pack.id)).toEqual(['starter']);
+});
