@@ -1,4 +1,5 @@
 /** @file What every resolver receives: the services, batched reads, and who asks. */
+import type { Catalogues } from '@galatea/models';
 import type { PackShelf } from '@galatea/optimiser';
 import type { Producer } from '@galatea/queue';
 import type { Accounts, Render, Store } from '@galatea/store';
@@ -18,6 +19,8 @@ export interface Services {
 	readonly accounts: Accounts;
 	readonly producer: Producer;
 	readonly shelf: Shelf;
+	/** The packs there are and those that could be downloaded, read anew. */
+	readonly catalogues: () => Promise<Catalogues>;
 	readonly hubs: RenderHubs<Render>;
 	readonly remainingTimes: RemainingTimes;
 	readonly meaning: Meaning;

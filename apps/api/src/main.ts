@@ -1,5 +1,6 @@
 /** @file The API's process: builds everything once, hands it down, and takes it apart in reverse order. */
 import { modelFolder } from '@galatea/checkpoint';
+import { readCatalogues } from '@galatea/models';
 import { readPackShelf } from '@galatea/optimiser';
 import { openProducer } from '@galatea/queue';
 import { closeStore, openAccounts, openStore, remainingTime } from '@galatea/store';
@@ -60,6 +61,7 @@ async function start(): Promise<void> {
 		accounts: openAccounts(store, { secret: env.authSecret }),
 		producer,
 		shelf,
+		catalogues: () => readCatalogues(env.modelsDir),
 		hubs,
 		remainingTimes: new RemainingTimes((renderId) => remainingTime(store, renderId)),
 		meaning,

@@ -4,7 +4,7 @@
  * Sessions and counted tries that are over are swept out as well, and uploads that nobody rendered with.
  */
 import type { Producer } from '@galatea/queue';
-import { forgetUploads, forgetWhatIsOver, queuedRenders, type Store } from '@galatea/store';
+import { failLostPackTasks, forgetUploads, forgetWhatIsOver, queuedRenders, type Store } from '@galatea/store';
 import type { Logger } from 'pino';
 
 const sweepEveryMs = 30_000;
@@ -42,6 +42,7 @@ async function handOver(store: Store, producer: Producer, logger: Logger): Promi
 		for (const { id, packId } of await queuedRenders(store)) await producer.add(id, packId);
 		await forgetWhatIsOver(store);
 		await forgetUploads(store);
+		await failLostPackTasks(store);
 	} catch (error) {
 		logger.warn(
 			{ err: error },

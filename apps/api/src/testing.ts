@@ -4,7 +4,8 @@
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { readCatalogues } from '@galatea/models';
 import { openProducer, type Producer } from '@galatea/queue';
 import {
 	type Accounts,
@@ -31,6 +32,8 @@ import { storeSource } from './live/store-source.ts';
 import { Meaning } from './meaning/meaning.ts';
 import { startServer } from './server.ts';
 import { starterShelf } from './testing-packs.ts';
+
+const repositoryModels = resolve(import.meta.dirname, '../../../models');
 
 /** Whatever JSON came back; tests look into it with matchers. */
 export interface Answer {
@@ -75,6 +78,8 @@ export interface TestApiOptions {
 	readonly keepAliveMs?: number;
 	/** In place of a database of its own. */
 	readonly databaseUrl?: string;
+	/** Folder of a catalogue in place of the repository's, for what admins do with packs. */
+	readonly modelsDir?: string;
 	/** Stands between the API and the queue. */
 	readonly wrapProducer?: (producer: Producer) => Producer;
 }
@@ -98,6 +103,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 		accounts: openAccounts(store, { secret: 'a secret of nobody but the tests' }),
 		producer: options.wrapProducer?.(producer) ?? producer,
 		shelf: starterShelf,
+		catalogues: () => readCatalogues(options.modelsDir ?? repositoryModels),
 		hubs,
 		remainingTimes: new RemainingTimes((renderId) => remainingTime(store, renderId)),
 		meaning,

@@ -23,6 +23,8 @@ export interface Environment {
 	readonly storageDir: string;
 	/** Folder of `catalogue.json` and the packs. */
 	readonly modelsDir: string;
+	/** OpenAI's merges as they came with the repository, for packs of a folder that lacks them. */
+	readonly bytePairs: string;
 	readonly compute: {
 		readonly provider: (typeof providers)[number];
 		readonly threads: number;
@@ -86,6 +88,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
 		queueUrl: data.QUEUE_URL ?? data.DATABASE_URL,
 		storageDir: resolve(repositoryDir, data.STORAGE_DIR ?? resolve(dataDir, 'storage')),
 		modelsDir: resolve(repositoryDir, data.MODELS_DIR ?? 'models'),
+		bytePairs: resolve(repositoryDir, 'models/clip-bpe/bpe_simple_vocab_16e6.txt.gz'),
 		compute: {
 			provider: data.GALATEA_PROVIDER,
 			threads: data.GALATEA_THREADS ?? availableParallelism(),

@@ -10,6 +10,7 @@ import { createCancelBoard } from './cancel-board.ts';
 import { type Environment, EnvironmentError, readEnvironment } from './env.ts';
 import { openEye } from './eye.ts';
 import { lookForPacks } from './held-packs.ts';
+import { openPackKeeper } from './pack-keeper.ts';
 import { handleRender } from './render-handler.ts';
 import { readRecipePictures } from './stored-pictures.ts';
 import { warmUp } from './warm-up.ts';
@@ -74,17 +75,19 @@ async function start(): Promise<void> {
 	/** Packs come and go while we run. */
 	const lookAgain = async (): Promise<void> => {
 		const found = await lookForPacks(environment.modelsDir, shelf);
-		if (found.join() === packIds.join()) return;
+		if (found.join() === packIds.join()) return beat();
 		await consumer?.serve(found);
 		packIds = found;
+		await beat();
 		log.info({ packs: packIds }, 'renders with other packs than before');
 	};
 	let consumer: Consumer | null = null;
 	const beating = setInterval(() => {
-		lookAgain()
-			.catch((error: unknown) => log.warn({ err: error }, 'what packs there are could not be found out'))
-			.then(beat)
-			.catch((error: unknown) => log.warn({ err: error }, 'the database did not hear that this worker is there'));
+		lookAgain().catch((error: unknown) => {
+			log.warn({ err: error }, 'it could not be found out, or told, that this worker is there and with which packs');
+			// Packs that cannot be looked at are no reason to be taken for gone.
+			return beat().catch(() => undefined);
+		});
 	}, workerBeatEveryMs);
 	opened.push({
 		part: 'heartbeat',
@@ -108,6 +111,11 @@ async function start(): Promise<void> {
 	// By force: the render that is under way keeps its newest step, and goes on with the next worker.
 	opened.push({ part: 'queue', close: () => taking.close({ force: true }) });
 	consumer = taking;
+	const keeper = await openPackKeeper({
+		...{ store, workerName, log, modelsDir: environment.modelsDir, bytePairs: environment.bytePairs },
+		onChanged: lookAgain,
+	});
+	opened.push({ part: 'pack keeper', close: () => keeper[Symbol.asyncDispose]() });
 	log.info({ packs: packIds }, 'waiting for renders');
 }
 

@@ -46,6 +46,8 @@ type Ending =
  */
 export async function downloadFile(order: DownloadRequest): Promise<void> {
 	const partial = await openPartial(order);
+	const { onProgress, path, bytes: totalBytes } = order;
+	if (partial.bytes > 0) onProgress?.({ file: basename(path), bytes: partial.bytes, totalBytes });
 	const dispatcher = new EnvHttpProxyAgent().compose(interceptors.redirect({ maxRedirections: maximumRedirections }));
 	try {
 		const reasons: string[] = [];

@@ -1,6 +1,6 @@
 /** @file A pack that the catalogue knows → its files here, each the one that the catalogue means. */
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { modelFolder } from '@galatea/checkpoint';
 import { loadPack, type PackEntry } from '@galatea/networks';
 import { type DownloadRequest, downloadFile } from './download.ts';
@@ -58,7 +58,11 @@ async function have(wanted: WantedFile, request: PullRequest): Promise<void> {
 	signal?.throwIfAborted();
 	if ((await stat(path).catch(() => null)) !== null) {
 		const { sha256 } = await modelFolder(folder).digest(wanted.file);
-		if (sha256 === wanted.sha256) return;
+		if (sha256 === wanted.sha256) {
+			if (wanted.bytes !== undefined)
+				onProgress?.({ file: basename(path), bytes: wanted.bytes, totalBytes: wanted.bytes });
+			return;
+		}
 	}
 	if (wanted.urls !== undefined && wanted.bytes !== undefined) {
 		const { urls, sha256, bytes } = wanted;

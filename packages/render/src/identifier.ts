@@ -24,6 +24,7 @@ export const identifierPrefixes = {
 	moderationAction: 'mod',
 	appeal: 'apl',
 	notification: 'ntf',
+	packTask: 'pkt',
 } as const;
 
 export type IdentifierKind = keyof typeof identifierPrefixes;

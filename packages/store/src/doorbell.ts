@@ -4,7 +4,7 @@
  */
 import { Client, type Notification } from 'pg';
 import { asRenderError } from './database-errors.ts';
-import { accessChannel, cancelChannel, embeddingChannel, eventChannel } from './record-event.ts';
+import { accessChannel, cancelChannel, embeddingChannel, eventChannel, packTaskChannel } from './record-event.ts';
 import { internals, query, type Store } from './store.ts';
 import type { Ring } from './types.ts';
 
@@ -17,6 +17,7 @@ interface Bell {
 	readonly rings: Set<(ring: Ring) => void>;
 	readonly cancels: Set<(renderId: string) => void>;
 	readonly embeddings: Set<(key: string | null) => void>;
+	readonly packTasks: Set<() => void>;
 	/** Settles when the first connection listens. */
 	readonly ready: Promise<void>;
 }
@@ -57,6 +58,16 @@ export async function onEmbedding(store: Store, callback: (key: string | null) =
 	return () => bell.embeddings.delete(callback);
 }
 
+/**
+ * Calls back when something may be wanted for a pack, of whichever worker. Otherwise as {@link onDoorbell}.
+ */
+export async function onPackTask(store: Store, callback: () => void): Promise<() => void> {
+	const bell = bellOf(store);
+	bell.packTasks.add(callback);
+	await bell.ready;
+	return () => bell.packTasks.delete(callback);
+}
+
 function bellOf(store: Store): Bell {
 	const known = bells.get(store);
 	if (known) return known;
@@ -64,18 +75,21 @@ function bellOf(store: Store): Bell {
 	const rings = new Set<(ring: Ring) => void>();
 	const cancels = new Set<(renderId: string) => void>();
 	const embeddings = new Set<(key: string | null) => void>();
+	const packTasks = new Set<() => void>();
 	const line = listen(databaseUrl, {
 		notified: (message) => {
+			if (message.channel === packTaskChannel) for (const ring of packTasks) ring();
 			if (message.channel !== embeddingChannel) return deliver(message, rings, cancels);
 			for (const ring of embeddings) ring(message.payload || null);
 		},
 		reconnected: () => {
 			for (const ring of rings) ring({ type: 'reconnected' });
 			for (const ring of embeddings) ring(null);
+			for (const ring of packTasks) ring();
 			catchUpCancels(store, cancels);
 		},
 	});
-	const bell: Bell = { rings, cancels, embeddings, ready: line.ready };
+	const bell: Bell = { rings, cancels, embeddings, packTasks, ready: line.ready };
 	bells.set(store, bell);
 	closing.push(line.close);
 	// The next call may try anew.
@@ -130,7 +144,9 @@ function listen(
 		try {
 			await fresh.connect();
 			await fresh.query(
-				`LISTEN ${eventChannel}; LISTEN ${cancelChannel}; LISTEN ${accessChannel}; LISTEN ${embeddingChannel}`,
+				[eventChannel, cancelChannel, accessChannel, embeddingChannel, packTaskChannel]
+					.map((channel) => `LISTEN ${channel}`)
+					.join('; '),
 			);
 		} catch (error) {
 			await fresh.end().catch(() => {});

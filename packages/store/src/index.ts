@@ -41,7 +41,7 @@ export {
 export { type Comment, commentStates, type Place } from './comment-rows.ts';
 export { createComment, deleteComment, editComment } from './comments.ts';
 export { CursorError, maximumPageSize, printCursor, readCursor } from './cursor.ts';
-export { onCancel, onDoorbell, onEmbedding } from './doorbell.ts';
+export { onCancel, onDoorbell, onEmbedding, onPackTask } from './doorbell.ts';
 export {
 	answerEmbeddingRequest,
 	type EmbeddingAnswer,
@@ -80,6 +80,18 @@ export {
 	setSilenced,
 } from './notifications.ts';
 export { type NotificationKind, notificationKinds } from './notify.ts';
+export {
+	cancelPackTask,
+	endPackTask,
+	failLostPackTasks,
+	listPackTasks,
+	type PackTask,
+	packTaskKinds,
+	packTaskStates,
+	reportPackTask,
+	requestPackTask,
+	takePackTask,
+} from './pack-tasks.ts';
 export {
 	embeddingProgress,
 	newestUnseen,

@@ -15,6 +15,8 @@ export const cancelChannel = 'galatea_cancel';
 export const accessChannel = 'galatea_access';
 /** Empty when something should be embedded, the key of a request that has been; triggers ring. */
 export const embeddingChannel = 'galatea_embedding';
+/** `<workerName>` when that worker is wanted for a pack; a trigger rings. */
+export const packTaskChannel = 'galatea_pack_task';
 
 /** SQL in place of a value. */
 interface Expression {

@@ -2,4 +2,5 @@ export { type DisposableDatabase, disposableDatabase } from './disposable-databa
 export { type DisposableRedis, disposableRedis, redisMissing } from './disposable-redis.ts';
 export { freePort } from './free-port.ts';
 export { type Mailbox, mailbox } from './mailbox.ts';
+export { type ModelMirror, modelMirror } from './model-mirror.ts';
 export { type SocketClient, type SocketSubscription, socketClient } from './socket-client.ts';

@@ -31,6 +31,8 @@ import './node.ts';
 import './notification/notifications.ts';
 import './notification/settings.ts';
 import './pack/check-prompt.ts';
+import './pack/pack-catalogue.ts';
+import './pack/pack-tasks.ts';
 import './pack/packs.ts';
 import './recipe/presets.ts';
 import './render/cancel-render.ts';

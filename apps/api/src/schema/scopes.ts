@@ -38,6 +38,8 @@ export const mutationScopes: Readonly<Record<string, AccessScope | null>> = {
 	endSessions: null,
 	claimGallery: null,
 	setRole: null,
+	startPackTask: null,
+	cancelPackTask: null,
 	moderate: null,
 	createAppeal: null,
 	decideAppeal: null,

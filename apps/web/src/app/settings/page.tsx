@@ -75,6 +75,10 @@ export default async function SettingsPage({ searchParams }: SettingsPageProps) 
 						<Link href="/roles" prefetch={false} className="quiet-link">
 							{t('giveRoles')}
 						</Link>
+						{' · '}
+						<Link href="/packs" prefetch={false} className="quiet-link">
+							{t('packs')}
+						</Link>
 					</>
 				)}
 			</p>
