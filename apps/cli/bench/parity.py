@@ -87,7 +87,12 @@ NETWORKS = {
     "gumbel-f8-8192": lambda path: vqgan(path, small.Gumbel(256, 8192, **F8), lambda net: net.quantize.embed.weight),
     "vit-b-32": lambda path: clip(
         path, Clip(embed=512, size=224, patch=32, vision_width=768, vision_layers=12, **TEXT), 224),
+    "vit-b-16": lambda path: clip(
+        path, Clip(embed=512, size=224, patch=16, vision_width=768, vision_layers=12, **TEXT), 224),
+    "vit-l-14": lambda path: clip(
+        path, Clip(embed=768, size=224, patch=14, vision_width=1024, vision_layers=24, **{**TEXT, "text_width": 768}), 224),
     "rn50": lambda path: clip(path, FullResNetClip((3, 4, 6, 3), 64, 224, 1024, 512), 224),
+    "rn101": lambda path: clip(path, FullResNetClip((3, 4, 23, 3), 64, 224, 512, 512), 224),
     "rn50x4": lambda path: clip(path, FullResNetClip((4, 6, 10, 6), 80, 288, 640, 640), 288),
 }
 

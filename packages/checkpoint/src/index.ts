@@ -2,6 +2,7 @@ export { type Checkpoint, type CheckpointFormat, type MetadataValue, weightsOf }
 export type { WeightDtype } from './dtype.ts';
 export { CheckpointError, type CheckpointFailure } from './errors.ts';
 export { type ModelFolder, modelFolder } from './folder.ts';
+export { joinShards } from './join-shards.ts';
 export { sourceOfTensors, sourceUnder } from './memory.ts';
 export { openCheckpoint, openReader } from './open.ts';
 export { type ByteReader, type FileDigest, readerOfBytes, readerOfFile } from './reader.ts';

@@ -26,11 +26,8 @@ export async function openSafetensorsIndex(
 		for (const shard of shards.values()) await shard.close();
 	};
 	try {
-		const { weightMap, metadata } = await readIndex(reader, file);
+		const { weightMap, metadata } = await readSafetensorsIndex(reader, file);
 		for (const name of new Set(weightMap.values())) {
-			if (/[\\/]/u.test(name)) {
-				throw new CheckpointError('UNREADABLE', 'a shard must lie beside its index', { file, value: name });
-			}
 			shards.set(name, await openSafetensors(await openSibling(name), name, options));
 		}
 		const shardOf = (tensor: string): TensorSource => {
@@ -60,7 +57,8 @@ export async function openSafetensorsIndex(
 	}
 }
 
-async function readIndex(reader: ByteReader, file: string) {
+/** Which shard has which tensor, by name, and what else the index says. Leaves the reader open. */
+export async function readSafetensorsIndex(reader: ByteReader, file: string) {
 	if (reader.length > maximumHeaderBytes) {
 		throw new CheckpointError('TOO_LARGE', `an index may have at most ${maximumHeaderBytes} bytes`, {
 			file,
@@ -83,6 +81,9 @@ async function readIndex(reader: ByteReader, file: string) {
 				tensor,
 				value: tensor.length,
 			});
+		}
+		if (/[\\/]/u.test(shard)) {
+			throw new CheckpointError('UNREADABLE', 'a shard must lie beside its index', { file, value: shard });
 		}
 		weightMap.set(tensor, shard);
 	}

@@ -30,7 +30,8 @@ export async function openSafetensors(
 	options: CheckpointOptions = {},
 ): Promise<Checkpoint> {
 	try {
-		const { views, metadata } = await readHeader(reader, file);
+		const { entries, metadata } = await readSafetensorsHeader(reader, file);
+		const views = new Map([...entries].map(([name, { view }]) => [name, view]));
 		return { ...sourceOfViews(file, views, () => reader.close(), options), format: 'safetensors', metadata };
 	} catch (error) {
 		await reader.close();
@@ -38,7 +39,8 @@ export async function openSafetensors(
 	}
 }
 
-async function readHeader(reader: ByteReader, file: string) {
+/** Reads and checks the header: where each tensor lies, and from which byte on the data does. Leaves the reader open. */
+export async function readSafetensorsHeader(reader: ByteReader, file: string) {
 	if (reader.length < 8) {
 		throw new CheckpointError('MALFORMED', 'is too short to be a safetensors file', { file, value: reader.length });
 	}
@@ -70,7 +72,7 @@ async function readHeader(reader: ByteReader, file: string) {
 	const data = readerOfPart(reader, dataStart, reader.length - dataStart);
 	const entries = new Map(fields.map(([name, value]) => [name, parseEntry(file, name, value, data)]));
 	checkCover(file, entries, data.length);
-	return { views: new Map([...entries].map(([name, { view }]) => [name, view])), metadata: parseMetadata(file, told) };
+	return { entries, dataStart, metadata: parseMetadata(file, told) };
 }
 
 function parseMetadata(file: string, told: unknown): Map<string, string> {

@@ -2,7 +2,14 @@ import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CheckpointError, modelFolder, type Tensor, writeSafetensors } from '@galatea/checkpoint';
+import {
+	CheckpointError,
+	modelFolder,
+	openCheckpoint,
+	type Tensor,
+	weightsOf,
+	writeSafetensors,
+} from '@galatea/checkpoint';
 import { loadPack, PackError, randomTaesd } from '@galatea/networks';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type ImportRequest, importPack } from './import-pack.ts';
@@ -86,6 +93,34 @@ describe('weights of one’s own', () => {
 		// One copy of what several packs use.
 		expect((await local()).filter((name) => name.endsWith('vqgan.ckpt'))).toHaveLength(1);
 	});
+});
+
+test('a network in several shards is taken in as one file', async () => {
+	const beside = join(folder, 'beside');
+	await mkdir(beside);
+	const whole = weightsOf(await openCheckpoint(checkpoint('vqgan.ckpt')));
+	const names = whole.names.filter((name) => whole.info(name).dtype === 'F32');
+	const weightMap: Record<string, string> = {};
+	for (const [at, file] of ['model-1-of-2.safetensors', 'model-2-of-2.safetensors'].entries()) {
+		const tensors: Record<string, Tensor> = {};
+		for (const name of names.filter((_, place) => place % 2 === at)) {
+			tensors[name] = { shape: whole.info(name).shape, data: await whole.read(name) };
+			weightMap[name] = file;
+		}
+		await writeFile(join(beside, file), writeSafetensors(tensors));
+	}
+	await whole.close();
+	const index = join(beside, 'large.safetensors.index.json');
+	await writeFile(index, JSON.stringify({ metadata: {}, weight_map: weightMap }));
+	const entry = await importPack(request({ files: [index, checkpoint('clip-vit.pt')] }));
+	expect(entry).toMatchObject({ id: 'large', title: 'large', generator: { kind: 'taming-vqgan' } });
+	expect(entry.generator.file).toMatch(/^local\/[0-9a-f]{12}-large\.safetensors$/);
+	await rm(beside, { recursive: true });
+	expect((await loadPack(entry, modelFolder(folder))).generator.codebook.count).toBe(40);
+	await writeFile(join(folder, 'index.json'), '{"weight_map":{}}');
+	await expect(importPack(request({ files: [join(folder, 'index.json')] }))).rejects.toThrow(
+		/must end in \.safetensors\.index\.json/,
+	);
 });
 
 describe('an import that cannot be done leaves the folder as it was', () => {

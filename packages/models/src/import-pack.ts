@@ -105,8 +105,9 @@ export async function importPack(request: ImportRequest): Promise<PackEntry> {
 async function recognise(path: string): Promise<Found> {
 	const checkpoint = await openCheckpoint(path, { file: basename(path) });
 	try {
-		if (checkpoint.format === 'safetensors-index') {
-			throw new ModelsError('REFUSED', `${path} lists several files; import takes networks that are in one.`);
+		if (checkpoint.format === 'safetensors-index' && !path.endsWith('.safetensors.index.json')) {
+			const why = 'lists the shards of a network, and its name must end in .safetensors.index.json';
+			throw new ModelsError('REFUSED', `${path} ${why}.`);
 		}
 		const { tensors: _, ...network } = recogniseNetwork(checkpoint);
 		if (network.kind === 'taesd') {
@@ -202,7 +203,7 @@ function generatorPack(
 	const sidePx = Math.max(1, Math.round(usualSidePx / downscale)) * downscale;
 	return {
 		id,
-		title: title ?? basename(path, extname(path)),
+		title: title ?? nameOf(path),
 		description: `VQGAN with ${codebookCount} codes of ${downscale} × ${downscale} px, from ${basename(path)}`,
 		licence,
 		generator: { kind: 'taming-vqgan', ...stored, downscale },
@@ -221,8 +222,14 @@ function checkedEntry(entry: unknown): PackEntry {
 	return parseCatalogue(JSON.stringify({ packs: [entry] }), 'the new entry').packs[0] as PackEntry;
 }
 
+/** Of a file, or of an index of shards, without what says of which format it is. */
+function nameOf(path: string): string {
+	const name = basename(path).replace(/\.index\.json$/, '');
+	return basename(name, extname(name));
+}
+
 function idOf(path: string): string {
-	const words = basename(path, extname(path))
+	const words = nameOf(path)
 		.toLowerCase()
 		.match(/[a-z0-9]+/gu);
 	return (words ?? ['pack']).join('-').slice(0, 64);

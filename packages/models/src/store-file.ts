@@ -3,8 +3,12 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { joinShards } from '@galatea/checkpoint';
 import { localFolder } from './local-catalogue.ts';
 import { ModelsError } from './models-error.ts';
+
+/** How indexes of shards are called. */
+const indexEnding = '.safetensors.index.json';
 
 /** A file as the catalogue has it. */
 export interface StoredFile {
@@ -30,14 +34,15 @@ export interface StoreOptions {
 
 /**
  * Copies a file into `local/` and hashes it on the way. It appears there whole or not at all, and once: the same content
- * has the same name. `isNew` says whether it was not there before. Rejects with `ModelsError` NOT_WRITABLE.
+ * has the same name. Of an index of shards, the shards are taken in as one file. `isNew` says whether it was not there before. Rejects with `ModelsError` NOT_WRITABLE.
  */
 export async function storeFile(
 	folder: string,
 	path: string,
 	options: StoreOptions = {},
 ): Promise<StoredFile & { readonly isNew: boolean }> {
-	const name = plainName(path);
+	const isIndex = path.endsWith(indexEnding);
+	const name = plainName(isIndex ? path.slice(0, -'.index.json'.length) : path);
 	const partial = join(folder, localFolder, `.${process.pid}-${name}.part`);
 	const { sha256, bytes } = await copyHashed(partial, path, options);
 	const file = `${localFolder}/${sha256.slice(0, 12)}-${name}`;
@@ -61,11 +66,13 @@ export async function copyFileTo(
 async function copyHashed(target: string, path: string, { signal, onProgress }: StoreOptions) {
 	try {
 		await mkdir(dirname(target), { recursive: true });
-		const { size: totalBytes } = await stat(path);
+		await using source = await openParts(path);
+		const { bytes: totalBytes } = source;
 		const hash = createHash('sha256');
 		let bytes = 0;
 		await using copy = await open(target, 'wx');
-		for await (const part of createReadStream(path, { highWaterMark: 4 * 2 ** 20, ...(signal && { signal }) })) {
+		for await (const part of source.parts()) {
+			signal?.throwIfAborted();
 			hash.update(part);
 			await copy.writeFile(part);
 			bytes += part.length;
@@ -78,6 +85,22 @@ async function copyHashed(target: string, path: string, { signal, onProgress }: 
 		signal?.throwIfAborted();
 		throw new ModelsError('NOT_WRITABLE', `${path} cannot be copied: ${(cause as Error).message}`, { cause });
 	}
+}
+
+/** What is to be copied: a file as it is, or the shards of an index as one. */
+async function openParts(path: string): Promise<Awaited<ReturnType<typeof joinShards>>> {
+	if (path.endsWith(indexEnding)) return joinShards(path);
+	const { size } = await stat(path);
+	const stream = createReadStream(path, { highWaterMark: 4 * 2 ** 20 });
+	return {
+		bytes: size,
+		async *parts() {
+			yield* stream;
+		},
+		async [Symbol.asyncDispose]() {
+			stream.destroy();
+		},
+	};
 }
 
 /** The last part of a path, with nothing but letters, digits, dots, hyphens and underscores; at most 100 characters. */

@@ -49,6 +49,7 @@ describe.each([
 	['a Lightning checkpoint, its callbacks keyed by a class', 'vqgan.ckpt', 'vqgan', 'taming', 2],
 	['a VQModel of diffusers', 'vqgan-diffusers.bin', 'vqgan', 'diffusers', 2],
 	['a Net2NetTransformer, beside a second VQGAN', 'net2net.ckpt', 'net2net', 'taming', 4],
+	['a VQModel of dalle-mini in Flax, in half precision', 'vqgan-flax.msgpack', 'vqgan-flax', 'taming', 2],
 	['a GumbelVQ, which encodes to its likeliest rows', 'gumbel.ckpt', 'gumbel', 'taming', 2],
 ])('%s', (_what, file, fixtureName, layout, downscale) => {
 	test('decodes, with gradient, and encodes as PyTorch does', async () => {
@@ -79,6 +80,7 @@ const clips: readonly [
 	["OpenAI's archive of a Vision Transformer, in half precision", 'clip-vit.pt', 'clip-vit', 'openai', null, 12],
 	["OpenAI's archive of a ResNet", 'clip-resnet.pt', 'clip-resnet', 'openai', null, 64],
 	['Hugging Face', 'clip-hugging-face.bin', 'clip-hugging-face', 'hugging-face', 'quickgelu', 12],
+	['Hugging Face in Flax, in half precision', 'clip-flax.msgpack', 'clip-flax', 'hugging-face', 'quickgelu', 12],
 	['OpenCLIP, with GELU', 'clip-open-clip.pt', 'clip-open-clip', 'open-clip', 'gelu', 12],
 ];
 

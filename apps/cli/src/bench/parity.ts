@@ -28,7 +28,16 @@ import type { TensorValue } from '@galatea/optimiser';
 import { runtimeOfEnvironment } from '../environment.ts';
 import { UsageError } from '../usage-error.ts';
 
-const networkNames = ['vqgan-f16-16384', 'gumbel-f8-8192', 'vit-b-32', 'rn50', 'rn50x4'];
+const networkNames = [
+	'vqgan-f16-16384',
+	'gumbel-f8-8192',
+	'vit-b-32',
+	'vit-b-16',
+	'vit-l-14',
+	'rn50',
+	'rn101',
+	'rn50x4',
+];
 /**
  * Largest difference over largest magnitude that float32 may have from float64, or twice what PyTorch has itself: where
  * ReLU turns, the last bit of a number decides whether a gradient passes.
