@@ -1,6 +1,10 @@
-"""Fits the codebook of the starter's generator on TAESD latents of composites, and writes generator.safetensors.
+"""Fits a codebook on TAESD latents of pictures, and writes a generator that Galatea renders with.
 
     python3 fit_codebook.py --data <emoji folder> --taesd <folder> --out <generator.safetensors>
+    python3 fit_codebook.py --pictures <folder> --taesd <folder> --out <generator.safetensors>
+
+The first is how the starter's was made, on composites of emoji; the second fits it to pictures of your own, from random squares
+of them. `galatea models import` takes what it writes.
 
 With --compare it tries patches of 1 and 2 latent cells and several sizes and prints the reconstruction of each.
 A patch of p: one codebook vector covers p×p latent cells of 4 channels, so n_embed vectors of 4·p² numbers.
@@ -14,10 +18,16 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from composites import CANVAS_PX, Studio
+from PIL import Image
+
+from composites import Studio
 from safetensors_file import read_tensors, write_tensors
 from taesd import Taesd
 from words import read_emoji
+
+
+# Pictures are fitted on at this size.
+SIDE_PX = 128
 
 
 def to_vectors(latents, patch):
@@ -58,12 +68,37 @@ def psnr_db(first, second):
     return float(-10 * torch.log10(((first.clamp(0, 1) - second) ** 2).mean((1, 2, 3))).mean())
 
 
+def scenes_of(folder, random):
+    """Composites of emoji: each call gives one, a square of bytes."""
+    studio = Studio(folder, read_emoji(folder)[0])
+    return lambda: studio.scene(random)[0]
+
+
+def squares_of(folder, random):
+    """Random squares of the pictures in a folder, half a short side to all of it: each call gives one, [128, 128, 3]."""
+    paths = sorted(entry.path for entry in os.scandir(folder) if entry.name.lower().endswith((".png", ".jpg", ".jpeg", ".webp")))
+    if not paths:
+        raise SystemExit(f"{folder} has no .png, .jpg or .webp picture")
+
+    def square():
+        with Image.open(paths[random.integers(len(paths))]) as file:
+            picture = file.convert("RGB")
+        side = int(min(picture.size) * random.uniform(0.5, 1)) or 1
+        left, top = (int(random.integers(length - side + 1)) for length in picture.size)
+        box = (left, top, left + side, top + side)
+        return np.asarray(picture.resize((SIDE_PX, SIDE_PX), Image.BICUBIC, box=box))
+
+    return square
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", required=True)
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("--data", help="folder of emoji, for composites")
+    source.add_argument("--pictures", help="folder of .png, .jpg and .webp pictures")
     parser.add_argument("--taesd", required=True, help="folder with taesd_encoder.safetensors, taesd_decoder.safetensors")
     parser.add_argument("--out", help="file to write")
-    parser.add_argument("--count", type=int, default=1200, help="composites to fit on")
+    parser.add_argument("--count", type=int, default=1200, help="composites or squares to fit on")
     parser.add_argument("--size", type=int, default=4096, help="entries of the codebook written")
     parser.add_argument("--patch", type=int, default=1)
     parser.add_argument("--compare", action="store_true")
@@ -72,14 +107,15 @@ def main():
     decoder = read_tensors(os.path.join(options.taesd, "taesd_decoder.safetensors"))
     torch.set_num_threads(1)
     taesd = Taesd(encoder, decoder)
-    studio = Studio(options.data, read_emoji(options.data)[0])
     random = np.random.default_rng(11)
+    paint = squares_of(options.pictures, random) if options.pictures else scenes_of(options.data, random)
 
     @torch.no_grad()
     def draw(count):
-        canvases = np.stack([studio.scene(random)[0] for _ in range(count)])
+        canvases = np.stack([paint() for _ in range(count)])
         pictures = torch.from_numpy(canvases).permute(0, 3, 1, 2).float() / 255
-        pictures = F.interpolate(pictures, size=(128, 128), mode="bicubic").clamp(0, 1) if CANVAS_PX != 128 else pictures
+        if pictures.shape[-1] != SIDE_PX:
+            pictures = F.interpolate(pictures, size=(SIDE_PX, SIDE_PX), mode="bicubic").clamp(0, 1)
         return pictures, torch.cat([taesd.encode(part) for part in pictures.split(8)])
 
     _, latents = draw(options.count)

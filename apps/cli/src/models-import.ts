@@ -10,7 +10,8 @@ import { UsageError } from './usage-error.ts';
 const usage = `galatea models import FILE… --licence TEXT [options]
 
 Makes a pack of one VQGAN and one CLIP or more: taming-transformers' .ckpt (VQModel, GumbelVQ, Net2NetTransformer),
-diffusers' VQModel, CLIP by OpenAI, OpenCLIP and Hugging Face; in PyTorch's files, safetensors or Flax's msgpack.
+diffusers' VQModel, CLIP by OpenAI, OpenCLIP and Hugging Face; in PyTorch's files, safetensors (of shards, the index) or
+Flax's msgpack. In place of the VQGAN a TAESD with a codebook, as models/training/fit_codebook.py writes it.
 Files are copied into MODELS_DIR/local; nothing in them is executed.
 
   --licence TEXT         what the weights may be used under

@@ -95,6 +95,23 @@ describe('weights of one’s own', () => {
 	});
 });
 
+test.each([1, 2])('a TAESD with a codebook for patches of %i that was fitted to it becomes a pack', async (patch) => {
+	const taesd = randomTaesd({ codebookCount: 24, patch }, 1);
+	const tensors: Record<string, Tensor> = {};
+	for (const name of taesd.names) tensors[name] = { shape: taesd.info(name).shape, data: await taesd.read(name) };
+	const path = join(folder, 'fitted.safetensors');
+	await writeFile(path, writeSafetensors(tensors));
+	const entry = await importPack(request({ files: [path, checkpoint('clip-vit.pt')] }));
+	expect(entry).toMatchObject({
+		...{ id: 'fitted', description: `TAESD with 24 codes of ${8 * patch} × ${8 * patch} px, from fitted.safetensors` },
+		generator: { kind: 'taesd-vq', patch, downscale: 8 * patch },
+		sizes: { minPx: 64, multipleOf: 8 * patch },
+	});
+	const { generator } = await loadPack(entry, modelFolder(folder));
+	expect(generator).toMatchObject({ kind: 'taesd-vq', downscale: 8 * patch, codebook: { count: 24 } });
+	expect(generator.loadEncoder).not.toBeNull();
+});
+
 test('a network in several shards is taken in as one file', async () => {
 	const beside = join(folder, 'beside');
 	await mkdir(beside);
@@ -125,7 +142,11 @@ test('a network in several shards is taken in as one file', async () => {
 
 describe('an import that cannot be done leaves the folder as it was', () => {
 	const cases: [string, Partial<ImportRequest>, RegExp][] = [
-		['without a generator', { files: [checkpoint('clip-vit.pt')] }, /needs one VQGAN, and these files have none/],
+		[
+			'without a generator',
+			{ files: [checkpoint('clip-vit.pt')] },
+			/needs one VQGAN \(or TAESD with a codebook\), and these files have none/,
+		],
 		[
 			'with two generators',
 			{ files: [checkpoint('vqgan.ckpt'), checkpoint('gumbel.ckpt')] },
@@ -160,7 +181,7 @@ describe('an import that cannot be done leaves the folder as it was', () => {
 		await expect(importPack(request({ files: [join(folder, 'absent.ckpt')] }))).rejects.toBeInstanceOf(CheckpointError);
 	});
 
-	test('with a TAESD, which has no codebook', async () => {
+	test('with a TAESD as it was published, which has no codebook, saying how one is made', async () => {
 		const taesd = randomTaesd({ codebookCount: 4, patch: 1 }, 1);
 		const tensors: Record<string, Tensor> = {};
 		for (const name of taesd.names.filter((each) => each.startsWith('decoder.'))) {
@@ -169,7 +190,7 @@ describe('an import that cannot be done leaves the folder as it was', () => {
 		const path = join(folder, 'taesd_decoder.safetensors');
 		await writeFile(path, writeSafetensors(tensors));
 		await expect(importPack(request({ files: [path, checkpoint('clip-vit.pt')] }))).rejects.toThrow(
-			/taesd_decoder\.safetensors is a TAESD, which has no codebook/,
+			/taesd_decoder\.safetensors is a TAESD without a codebook, .*models\/training\/fit_codebook\.py/,
 		);
 	});
 

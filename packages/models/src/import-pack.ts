@@ -12,6 +12,7 @@ import {
 	type PerceptorEntry,
 	parseCatalogue,
 	type RecognisedClip,
+	type RecognisedTaesd,
 	type RecognisedVqgan,
 	recogniseNetwork,
 } from '@galatea/networks';
@@ -22,7 +23,7 @@ import { type StoredFile, type StoreOptions, storeFile } from './store-file.ts';
 export interface ImportRequest extends StoreOptions {
 	/** Folder of `catalogue.json`. */
 	readonly folder: string;
-	/** Paths of one VQGAN and any number of CLIPs. */
+	/** Paths of one VQGAN (or TAESD with a codebook) and any number of CLIPs. */
 	readonly files: readonly string[];
 	/** What the weights may be used under; nobody but their user knows. */
 	readonly licence: string;
@@ -39,6 +40,8 @@ export interface ImportRequest extends StoreOptions {
 	readonly perceptorsOf?: string | undefined;
 }
 
+/** Channels between the sides of TAESD and TAESDXL. */
+const taesdChannels = 4;
 /** Tokens of OpenAI's byte-pair vocabulary, which nearly every CLIP has. */
 const bytePairTokens = 49_408;
 const bytePairFile = 'clip-bpe/bpe_simple_vocab_16e6.txt.gz';
@@ -56,8 +59,13 @@ interface FoundClip {
 	readonly path: string;
 	readonly network: Omit<RecognisedClip, 'tensors'>;
 }
-type Found = FoundVqgan | FoundClip;
-const isVqgan = (found: Found): found is FoundVqgan => found.network.kind === 'taming-vqgan';
+interface FoundTaesd {
+	readonly path: string;
+	readonly network: Omit<RecognisedTaesd, 'tensors'>;
+}
+type FoundGenerator = FoundVqgan | FoundTaesd;
+type Found = FoundGenerator | FoundClip;
+const isGenerator = (found: Found): found is FoundGenerator => found.network.kind !== 'clip';
 const isClip = (found: Found): found is FoundClip => found.network.kind === 'clip';
 
 /**
@@ -110,21 +118,29 @@ async function recognise(path: string): Promise<Found> {
 			throw new ModelsError('REFUSED', `${path} ${why}.`);
 		}
 		const { tensors: _, ...network } = recogniseNetwork(checkpoint);
-		if (network.kind === 'taesd') {
-			throw new ModelsError('REFUSED', `${path} is a TAESD, which has no codebook: a pack needs a VQGAN.`);
-		}
+		if (network.kind === 'taesd') refuseUnfit(path, network);
 		return { path, network } as Found;
 	} finally {
 		await checkpoint.close();
 	}
 }
 
-function onlyGenerator(found: readonly Found[]): FoundVqgan {
-	const generators = found.filter(isVqgan);
+/** A TAESD as published lacks what rendering needs. */
+function refuseUnfit(path: string, { codebook, latentChannels }: FoundTaesd['network']): void {
+	if (codebook !== null && latentChannels === taesdChannels) return;
+	const what =
+		latentChannels === taesdChannels
+			? 'is a TAESD without a codebook, which rendering needs: fit one to pictures of the kind that you want with models/training/fit_codebook.py, and import the file that it writes'
+			: `is a TAESD with ${latentChannels} channels between its sides, and only those with ${taesdChannels} can be rendered with`;
+	throw new ModelsError('REFUSED', `${path} ${what}.`);
+}
+
+function onlyGenerator(found: readonly Found[]): FoundGenerator {
+	const generators = found.filter(isGenerator);
 	const [generator] = generators;
 	if (generator !== undefined && generators.length === 1) return generator;
 	const names = generators.map(({ path }) => basename(path)).join(' and ') || 'none';
-	throw new ModelsError('REFUSED', `A pack needs one VQGAN, and these files have ${names}.`);
+	throw new ModelsError('REFUSED', `A pack needs one VQGAN (or TAESD with a codebook), and these files have ${names}.`);
 }
 
 function perceptorsOf({ shipped, local }: Catalogues, id: string | undefined): readonly PerceptorEntry[] {
@@ -194,19 +210,21 @@ async function tokenizerEntry(
 }
 
 function generatorPack(
-	{ path, network }: FoundVqgan,
+	found: FoundGenerator,
 	stored: StoredFile,
 	perceptors: readonly unknown[],
 	{ id, title, licence }: Pick<ImportRequest, 'id' | 'title' | 'licence'>,
 ): unknown {
-	const { downscale, codebookCount } = network;
+	const { path } = found;
+	const { name, codebookCount, settings } = describeGenerator(found);
+	const { downscale } = settings;
 	const sidePx = Math.max(1, Math.round(usualSidePx / downscale)) * downscale;
 	return {
 		id,
 		title: title ?? nameOf(path),
-		description: `VQGAN with ${codebookCount} codes of ${downscale} × ${downscale} px, from ${basename(path)}`,
+		description: `${name} with ${codebookCount} codes of ${downscale} × ${downscale} px, from ${basename(path)}`,
 		licence,
-		generator: { kind: 'taming-vqgan', ...stored, downscale },
+		generator: { ...stored, ...settings },
 		perceptors,
 		sizes: {
 			minPx: Math.ceil(smallestSidePx / downscale) * downscale,
@@ -215,6 +233,17 @@ function generatorPack(
 		},
 		defaults: { size: [sidePx, sidePx], ...usualDefaults },
 	};
+}
+
+/** What the catalogue needs to know besides the file. */
+function describeGenerator({ network }: FoundGenerator) {
+	if (network.kind === 'taming-vqgan') {
+		const { kind, downscale, codebookCount } = network;
+		return { name: 'VQGAN', codebookCount, settings: { kind, downscale } };
+	}
+	// TAESD's pictures are 8 times as large as its latents.
+	const { count, patch } = network.codebook ?? { count: 0, patch: 1 };
+	return { name: 'TAESD', codebookCount: count, settings: { kind: 'taesd-vq', patch, downscale: 8 * patch } };
 }
 
 /** Through the same check as every catalogue: what is written can be read. */

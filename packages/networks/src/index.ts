@@ -24,6 +24,7 @@ export { activationOfConfig, type ClipLayout } from './import/clip-layouts.ts';
 export {
 	type RecognisedClip,
 	type RecognisedNetwork,
+	type RecognisedTaesd,
 	type RecognisedVqgan,
 	recogniseNetwork,
 } from './import/recognise.ts';

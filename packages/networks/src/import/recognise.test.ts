@@ -132,6 +132,15 @@ describe('a TAESD is found', () => {
 		await expectSame(found.tensors, await renamed(taesd, (name) => (side(name) === 'quantize' ? null : name)));
 	});
 
+	test('with a codebook beside it, whose rows are for patches of its latent or for nothing', async () => {
+		for (const patch of [1, 2]) {
+			const file = randomTaesd({ codebookCount: 4, patch }, 1);
+			expect(recogniseNetwork(file)).toMatchObject({ kind: 'taesd', codebook: { count: 4, patch } });
+		}
+		const strange = { ...(await tensorsOf(taesd)), 'quantize.embedding.weight': numbers([4, 5]) };
+		expect(recogniseNetwork(sourceOfTensors(strange))).toMatchObject({ kind: 'taesd', codebook: null });
+	});
+
 	test('of 16 channels between its sides', async () => {
 		const file = await renamed(taesd, (name) => (side(name) === 'decoder' ? name.slice(8) : null));
 		const found = recogniseNetwork(sourceOfTensors({ ...file, '1.weight': numbers([64, 16, 3, 3]) }));

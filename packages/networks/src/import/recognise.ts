@@ -10,6 +10,9 @@ import { findVqgan, type VqganLayout } from './vqgan-layouts.ts';
 /** ViT-L. OpenCLIP's H, g and G are wider, with heads of 80, 88 and 104, which the tensors do not tell. */
 const widestWithPlainHeads = 1024;
 
+/** As `readTaesdDecoder` reads it. */
+const taesdCodebook = 'quantize.embedding.weight';
+
 /** A VQGAN: `tensors` are what `readVqganDecoder` and `readVqganEncoder` read. */
 export interface RecognisedVqgan {
 	readonly kind: 'taming-vqgan';
@@ -35,16 +38,27 @@ export interface RecognisedClip {
 }
 
 /**
- * A TAESD or one side of it: `tensors` are what `readTaesdDecoder` and `readTaesdEncoder` read, but for the codebook. It
- * has none, and becomes a generator here only together with one that was made for it.
+ * A TAESD or one side of it: `tensors` are what `readTaesdDecoder` and `readTaesdEncoder` read, but for the codebook. As
+ * published it has none, and becomes a generator here only together with one that was made for it.
  */
-interface RecognisedTaesd {
+export interface RecognisedTaesd {
 	readonly kind: 'taesd';
 	readonly layout: TaesdLayout;
 	readonly tensors: TensorSource;
 	readonly sides: readonly ('encoder' | 'decoder')[];
 	/** Of the latent: 4 (TAESD, TAESDXL) or 16 (TAESD3, TAEF1). */
 	readonly latentChannels: number;
+	/**
+	 * A codebook that was made for it, in the same file and beside names that are ours (models/training/fit_codebook.py
+	 * writes such files); null where there is none, or none that fits.
+	 */
+	readonly codebook: TaesdCodebook | null;
+}
+
+/** Of `count` rows, each for `patch` × `patch` cells of the latent. */
+interface TaesdCodebook {
+	readonly count: number;
+	readonly patch: number;
 }
 
 export type RecognisedNetwork = RecognisedVqgan | RecognisedClip | RecognisedTaesd;
@@ -74,13 +88,21 @@ export function recogniseNetwork(file: TensorSource): RecognisedNetwork {
 		};
 	}
 	const taesd = findTaesd(source);
-	if (taesd !== null) return { kind: 'taesd', ...taesd };
+	if (taesd !== null) return { kind: 'taesd', ...taesd, codebook: codebookOf(source, taesd.latentChannels) };
 	const some = source.names.slice(0, 3).join(', ') || 'none at all';
 	throw new PackError(
 		'WRONG_NETWORK',
 		`holds no VQGAN, CLIP or TAESD that is known here: its ${source.names.length} tensors are ${some} and so on`,
 		{ packId: null, file: source.file },
 	);
+}
+
+/** Only beside our own names: elsewhere nobody has said for which latents it was made. */
+function codebookOf(source: TensorSource, latentChannels: number): TaesdCodebook | null {
+	if (!source.has(taesdCodebook) || !source.has('decoder.1.weight')) return null;
+	const [count, dimension] = axes(source, taesdCodebook, 2) as [number, number];
+	const patch = Math.sqrt(dimension / latentChannels);
+	return Number.isInteger(patch) && patch >= 1 ? { count, patch } : null;
 }
 
 /** Side of the pictures that an image tower reads: patches of a Vision Transformer, or 32 px per place of a ResNet. */
