@@ -2,6 +2,8 @@
  * @file Batched reads: whatever the page size, each kind of thing is read with one statement per level of a query.
  * Nothing is remembered beyond a batch, because a subscription lives long and must not show what once was.
  */
+
+import type { Licence } from '@galatea/render';
 import {
 	type Appeal,
 	type Artwork,
@@ -20,14 +22,17 @@ import {
 	getRenders,
 	getUsers,
 	type Lineage,
+	licenceChoicesOf,
 	type ModerationAction,
 	openReportsOf,
 	parentsOf,
 	type ReactionCount,
+	type RemixPermission,
 	type Render,
 	type Report,
 	reactionsTo,
 	remixesOf,
+	remixPermissionsOf,
 	repliesIn,
 	type Store,
 	tagsOf,
@@ -56,6 +61,10 @@ export interface Loaders {
 	readonly replies: DataLoader<string, readonly Comment[]>;
 	/** How many comments an artwork has, replies among them. */
 	readonly commentCounts: DataLoader<string, number>;
+	/** Whether who asks may make something from an artwork. */
+	readonly remixPermissions: DataLoader<string, RemixPermission>;
+	/** Licences under which a render may be published; null for none stated. */
+	readonly licenceChoices: DataLoader<string, readonly (Licence | null)[]>;
 	/** Whether who asks may comment on an artwork. */
 	readonly commentPermissions: DataLoader<string, CommentPermission>;
 	/** All kinds with their numbers, for an artwork or a comment. */
@@ -84,6 +93,8 @@ export function createLoaders(store: Store, viewer: () => Promise<Viewer>): Load
 		comments: batched(async (ids) => getComments(store, ids, await viewer())),
 		replies: batched(async (ids) => repliesIn(store, ids, await viewer())),
 		commentCounts: batched(async (ids) => countComments(store, ids, await viewer())),
+		remixPermissions: batched(async (ids) => remixPermissionsOf(store, ids, await viewer())),
+		licenceChoices: batched((ids) => licenceChoicesOf(store, ids)),
 		commentPermissions: batched(async (ids) => commentPermissionsOf(store, ids, await viewer())),
 		reactions: batched(async (ids) => reactionsTo(store, ids, await viewer())),
 		reports: batched((ids) => openReportsOf(store, ids)),

@@ -20,6 +20,7 @@ export interface NewRender {
 	/** A new guest's when left out. */
 	readonly userId?: string;
 	readonly remixOfArtworkId?: string | null;
+	readonly recipeHidden?: boolean;
 }
 
 /** A waiting render, with the worker that may take it up. */
@@ -28,8 +29,9 @@ export async function newRender(store: Store, options: NewRender = {}): Promise<
 	const composed = composeRecipe({ prompt, steps, seed }, starterPack);
 	if (!composed.recipe) throw new Error(`The recipe of the test is not right: ${JSON.stringify(composed.issues)}`);
 	const userId = options.userId ?? (await createGuest(store)).user.id;
-	const remixOfArtworkId = options.remixOfArtworkId ?? null;
-	const { render } = await createRender(store, { recipe: composed.recipe, userId, remixOfArtworkId });
+	const { recipeHidden, remixOfArtworkId: artworkId } = options;
+	const sources = artworkId ? [{ artworkId, kind: 'REMIX' as const }] : [];
+	const { render } = await createRender(store, { recipe: composed.recipe, userId, sources, recipeHidden });
 	return new HandWorker(store, render.id);
 }
 
@@ -85,10 +87,15 @@ export class HandWorker {
 		return this.say({ type: 'progress', step, steps, loss: 0.5, terms: [{ term: 0, loss: 0.5 }], preview });
 	}
 
-	/** Finishes with two files, of a few bytes unless `png` is given: a picture of 128 × 128. */
-	async finish(step = 100, png: Uint8Array | null = null, filmKey: string | null = null) {
+	/** Finishes with two files, of a few bytes unless they are given: a picture of 128 × 128. */
+	async finish(
+		step = 100,
+		png: Uint8Array | null = null,
+		filmKey: string | null = null,
+		webp: Uint8Array | null = null,
+	) {
 		const image = await this.#image('png', 128, png);
-		const thumbnail = await this.#image('webp', 128);
+		const thumbnail = await this.#image('webp', 128, webp);
 		const { renderId } = this;
 		return finishRender(this.#store, { renderId, attempt: this.#attempt, step, image, thumbnail, filmKey });
 	}

@@ -13,8 +13,8 @@ import {
 	onCancel,
 	onDoorbell,
 	openStore,
-	type Render,
 	type Store,
+	type WholeRender,
 } from '@galatea/store';
 import { disposableDatabase } from '@galatea/testing';
 import { pino } from 'pino';
@@ -30,7 +30,7 @@ export interface TestGallery extends AsyncDisposable {
 	readonly databaseUrl: string;
 	readonly storageDir: string;
 	/** Asks for a small render of the starter pack or one like it: 64 px, 4 cutouts, 12 steps unless told otherwise. */
-	request(changes?: Partial<RecipeRequest>, packId?: string): Promise<Render>;
+	request(changes?: Partial<RecipeRequest>, packId?: string): Promise<WholeRender>;
 	/** Resolves with all events of a render as soon as they satisfy `isEnough`, woken by the doorbell. */
 	waitFor(renderId: string, isEnough: (events: readonly RenderEvent[]) => boolean): Promise<readonly RenderEvent[]>;
 }

@@ -84,7 +84,7 @@ describe('our own files', () => {
 	});
 
 	test('a recipe that cannot be used is told of, with the reason', async () => {
-		const damaged = { ...metadata, recipe: metadata.recipe.replace('"steps":40', '"steps":-1') };
+		const damaged = { ...metadata, recipe: (metadata.recipe ?? '').replace('"steps":40', '"steps":-1') };
 		const { found } = await inspectPicture((await encodeOriginal(picture, damaged)).bytes);
 		expect(found[0]?.recipe).toBeNull();
 		expect(found[0]?.problem).toContain('steps must be at least 1');

@@ -51,8 +51,8 @@ export async function encodeCopy(
 	requirePicture(picture);
 	const { width, height } = picture;
 	const xmp = writePictureXmp(metadata);
-	const comment = asciiJson(metadata.recipe);
-	const longest = Math.max(Buffer.byteLength(xmp), comment.length);
+	const comment = metadata.recipe === null ? null : asciiJson(metadata.recipe);
+	const longest = Math.max(Buffer.byteLength(xmp), comment?.length ?? 0);
 	if (format === 'jpg' && longest > maximumSegmentBytes)
 		throw new RangeError(
 			`a JPEG holds at most ${maximumSegmentBytes} bytes of metadata, and this recipe takes ${longest}: use PNG or WebP`,
@@ -62,7 +62,7 @@ export async function encodeCopy(
 		.withXmp(xmp)
 		.withExif({
 			IFD0: { Software: program },
-			...(comment.length <= maximumSegmentBytes && { IFD2: { UserComment: comment } }),
+			...(comment !== null && comment.length <= maximumSegmentBytes && { IFD2: { UserComment: comment } }),
 		})
 		.toBuffer();
 	return { bytes, width, height };

@@ -31,6 +31,7 @@ export const failureCodes = [
 	'TOO_MANY_ATTEMPTS',
 	'SEARCH_NEEDS_WORKER',
 	'NOTHING_UNDERSTOOD',
+	'REMIX_REFUSED',
 	'INTERNAL',
 ] as const;
 

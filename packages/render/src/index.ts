@@ -5,6 +5,7 @@ export { coalesce, type PreviewReference, type RenderEvent, type RenderEventBody
 export { type ForeignWeight, findForeignWeights } from './foreign-weights.ts';
 export { type Identifier, type IdentifierKind, identifierPrefixes, isIdentifier, newIdentifier } from './identifier.ts';
 export { type InputIssue, type IssueCode, inputIssue, issueCodes } from './input-issue.ts';
+export { forbidsRemix, type Licence, licences, licencesOfRemix, licenceText } from './licence.ts';
 export {
 	maximumCommentLength,
 	maximumCutouts,
@@ -26,6 +27,7 @@ export {
 	maximumTitleLength,
 	minimumSizePx,
 } from './limits.ts';
+export { canBeMixed, mixRecipes } from './mix.ts';
 export { type PresetName, type PresetValues, presetNames, type RecipePreset, recipePresets } from './presets.ts';
 export { type Phrase, type PromptTerm, parsePrompt, parseStory, printPrompt, printStory } from './prompt.ts';
 export {

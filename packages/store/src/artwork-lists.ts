@@ -6,7 +6,7 @@ import { readArtworks } from './artworks.ts';
 import { maximumPageSize, type Place, printCursor, readCursor } from './cursor.ts';
 import { query, type Store } from './store.ts';
 import type { ArtworkPage } from './types.ts';
-import { mayBeSeen, type Viewer, viewerValue } from './visibility.ts';
+import { mayBeSeen, recipeMayBeSeen, type Viewer, viewerValue } from './visibility.ts';
 
 /**
  * Newest first; what is remixed now first; in an order that a seed decides, where every picture has the same chance; or
@@ -87,6 +87,7 @@ export async function listArtworks(store: Store, request: ArtworkListRequest, vi
 	const artworks = await readArtworks(
 		store,
 		shown.map((place) => place.id),
+		viewer,
 	);
 	const edges = shown.flatMap((place, index) => {
 		const artwork = artworks[index];
@@ -142,7 +143,9 @@ function conditionsOf(filter: ArtworkFilter, viewer: Viewer, bind: Bind): string
 	const purpose = filter.publishedById == null ? 'list' : 'profile';
 	const columns = { owner: '"publishedById"', visibility: 'visibility' };
 	const person = bind(viewerValue(viewer));
-	const recipe = (condition: string) => `EXISTS (SELECT FROM "Recipe" WHERE hash = "recipeHash" AND ${condition})`;
+	// What cannot be read in a recipe is not found by it either.
+	const recipe = (condition: string) =>
+		`(${recipeMayBeSeen('"publishedById"', person)} AND EXISTS (SELECT FROM "Recipe" WHERE hash = "recipeHash" AND ${condition}))`;
 	const conditions = [mayBeSeen(viewer, purpose, columns, person)];
 	if (filter.publishedById != null) conditions.push(`"publishedById" = ${bind(filter.publishedById)}`);
 	if (filter.words != null)

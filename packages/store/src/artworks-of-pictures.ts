@@ -27,10 +27,15 @@ export async function listedPictures(
 }
 
 /** The artworks themselves, in order; those that have gone meanwhile are left out. For what {@link listedPictures} found. */
-export async function readListed(store: Store, listed: readonly ListedPicture[]): Promise<readonly Artwork[]> {
+export async function readListed(
+	store: Store,
+	listed: readonly ListedPicture[],
+	viewer: Viewer,
+): Promise<readonly Artwork[]> {
 	const artworks = await readArtworks(
 		store,
 		listed.map(({ id }) => id),
+		viewer,
 	);
 	return artworks.flatMap((artwork) => artwork ?? []);
 }

@@ -109,7 +109,8 @@ test('a remix credits its parent, also when the parent is gone, and lineage has 
 	expect(await remixesOf(store, ['art_none', parent.id], nobody)).toEqual([[], [...children].reverse()]);
 	expect(await remixesOf(store, [parent.id], nobody, 1)).toEqual([[children[1]]]);
 	const [childId, otherId] = children.map((child) => child.id);
-	const credit = { childId, parentId: parent.id, parentTitle: parent.title, parentThumbhash: 'AAAA', parentStep: null };
+	const taken = { kind: 'REMIX', parentStep: null, share: null };
+	const credit = { childId, parentId: parent.id, parentTitle: parent.title, parentThumbhash: 'AAAA', ...taken };
 	expect(await parentsOf(store, [childId ?? '', parent.id], nobody)).toEqual([[credit], []]);
 	await expect(
 		query(

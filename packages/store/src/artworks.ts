@@ -1,26 +1,33 @@
 /** @file Published pictures, and what they were made from. */
-import { maximumTitleLength, newIdentifier, RenderError, type RenderState, tagsOfPicture } from '@galatea/render';
+import {
+	type Licence,
+	maximumTitleLength,
+	newIdentifier,
+	RenderError,
+	type RenderState,
+	tagsOfPicture,
+} from '@galatea/render';
 import { inOrder } from './in-order.ts';
-import { notify } from './notify.ts';
+import type { RemixPolicy } from './remix-permission.ts';
+import { creditSources, licenceOfPublication } from './render-sources.ts';
 import { artworkParts, asArtwork } from './rows.ts';
 import { type Queryable, query, type Store, transaction, withPrisma } from './store.ts';
 import { replaceTags } from './tags.ts';
-import { renewTrend } from './trend.ts';
-import type { Artwork, ContentLevel, Licence, Lineage, Visibility } from './types.ts';
-import { mayBeSeen, type Viewer, viewerValue, visibleIds } from './visibility.ts';
+import type { Artwork, ContentLevel, Lineage, Visibility } from './types.ts';
+import { mayBeSeen, recipeMayBeSeen, type Viewer, viewerValue, visibleIds } from './visibility.ts';
 
 const maximumRemixes = 50;
 
 interface PublishableRow {
 	readonly state: RenderState;
 	readonly requestedById: string;
-	readonly remixOfId: string | null;
+	readonly usualLicence: Licence | null;
 }
 
 /**
- * Publishes the picture of a finished render, and credits the artwork that it started from.
+ * Publishes the picture of a finished render, and credits the artworks that it was made from.
  * Publishing again gives the same artwork, with its first title and tags.
- * Throws `INVALID_TITLE`, `INVALID_INPUT` (tags), `NOT_FOUND`, `NOT_ALLOWED` (somebody else's render) and `NOT_FINISHED`.
+ * Throws `INVALID_TITLE`, `INVALID_INPUT` (tags, licence), `NOT_FOUND`, `NOT_ALLOWED` (somebody else's render) and `NOT_FINISHED`.
  */
 export async function publishRender(
 	store: Store,
@@ -32,10 +39,14 @@ export async function publishRender(
 		readonly userId: string;
 		/** That of the render when left out. */
 		readonly visibility?: Visibility | null;
-		/** The person's default when left out. */
+		/** When left out, the person's default, or what the pictures that it was made from allow. */
 		readonly licence?: Licence | null;
+		/** Who may make something from it besides its person; everyone when left out. */
+		readonly remixPolicy?: RemixPolicy | null;
 		/** For whom it is; for everyone when left out. */
 		readonly contentLevel?: ContentLevel | null;
+		/** Whether only its person may know how it was made; as the render when left out. */
+		readonly recipeHidden?: boolean | null;
 	},
 ): Promise<Artwork> {
 	const title = checkTitle(input.title);
@@ -52,9 +63,9 @@ export async function publishRender(
 		if (earlier) return earlier.id;
 		if (row.state !== 'DONE')
 			throw new RenderError('NOT_FINISHED', `Only a finished render can be published; this one is ${row.state}`);
-		return insertArtwork(sql, { ...input, title, tags, parentId: row.remixOfId });
+		return insertArtwork(sql, { ...input, title, tags, usualLicence: row.usualLicence });
 	});
-	const [artwork] = await readArtworks(store, [id]);
+	const [artwork] = await readArtworks(store, [id], { userId: input.userId, role: 'MEMBER' });
 	if (!artwork) throw new RenderError('NOT_FOUND', `Artwork ${id} was removed as soon as it was published`);
 	return artwork;
 }
@@ -76,7 +87,8 @@ export function checkTitle(text: string): string {
 
 async function lockPublishable(sql: Queryable, renderId: string): Promise<PublishableRow | undefined> {
 	const [row] = await sql.query<PublishableRow>(
-		'SELECT state, "requestedById", "remixOfId" FROM "Render" WHERE id = $1 FOR UPDATE',
+		`SELECT state, "requestedById", (SELECT "defaultLicence" FROM "User" WHERE id = "requestedById") AS "usualLicence"
+		 FROM "Render" WHERE id = $1 FOR UPDATE`,
 		[renderId],
 	);
 	return row;
@@ -88,50 +100,44 @@ async function insertArtwork(
 		readonly renderId: string;
 		readonly title: string;
 		readonly tags: readonly string[];
-		readonly parentId: string | null;
+		/** Of the person, when none is chosen. */
+		readonly usualLicence: Licence | null;
+		readonly remixPolicy?: RemixPolicy | null;
 		readonly visibility?: Visibility | null;
 		readonly licence?: Licence | null;
 		readonly contentLevel?: ContentLevel | null;
+		readonly recipeHidden?: boolean | null;
 	},
 ): Promise<string> {
-	const { renderId, title, parentId } = input;
+	const { renderId, title } = input;
 	const id = newIdentifier('artwork');
+	const licence = await licenceOfPublication(sql, renderId, input.licence ?? undefined, input.usualLicence);
 	// The key is made here, once: it is the database's clock, and always above the parent's.
 	await sql.query(
-		`INSERT INTO "Artwork" (id, title, "renderId", "recipeHash", "publishedById", visibility, licence, "ownContentLevel", "publishedAt", "sortKey", "trendKey",
+		`INSERT INTO "Artwork" (id, title, "renderId", "recipeHash", "publishedById", visibility, licence, "remixPolicy", "ownContentLevel", "recipeHidden", "publishedAt", "sortKey", "trendKey",
 			"imageKey", "imageThumbhash", "imageWidth", "imageHeight", "thumbnailKey", "thumbnailWidth", "thumbnailHeight")
 		 SELECT $1, $2, id, "recipeHash", "requestedById", coalesce($5::"Visibility", visibility),
-			coalesce($6::"Licence", (SELECT "defaultLicence" FROM "User" WHERE id = "requestedById")),
-			coalesce($7::"ContentLevel", 'EVERYONE'), clock_timestamp(),
+			$6::"Licence", coalesce($4::"RemixPolicy", 'EVERYONE'), coalesce($7::"ContentLevel", 'EVERYONE'), coalesce($8::boolean, "recipeHidden"), clock_timestamp(),
 			place, place,
 			"imageKey", "imageThumbhash", "imageWidth", "imageHeight", "thumbnailKey", "thumbnailWidth", "thumbnailHeight"
 		 FROM "Render", greatest((extract(epoch FROM clock_timestamp()) * 1000000)::bigint,
-			1 + (SELECT "sortKey" FROM "Artwork" WHERE id = $4)) AS place
+			1 + (SELECT max("sortKey") FROM "RenderSource" AS source JOIN "Artwork" AS parent ON parent.id = "artworkId"
+				WHERE source."renderId" = $3)) AS place
 		 WHERE id = $3`,
-		[id, title, renderId, parentId, input.visibility ?? null, input.licence ?? null, input.contentLevel ?? null],
+		[
+			id,
+			title,
+			renderId,
+			input.remixPolicy ?? null,
+			input.visibility ?? null,
+			licence,
+			input.contentLevel ?? null,
+			input.recipeHidden ?? null,
+		],
 	);
-	await sql.query(
-		`INSERT INTO "Lineage" (id, "childId", "parentId", "parentTitle", "parentThumbhash", kind, "parentStep", "createdBy")
-		 SELECT $1, $2, id, title, "imageThumbhash", 'REMIX', (
-			SELECT (json #>> '{initial,step}')::int FROM "Render" JOIN "Recipe" ON hash = "Render"."recipeHash"
-			WHERE "Render".id = $4 AND json #>> '{initial,kind}' = 'fork'
-		 ), 'SERVER' FROM "Artwork" WHERE id = $3`,
-		[newIdentifier('lineage'), id, parentId, renderId],
-	);
+	await creditSources(sql, id, renderId);
 	await replaceTags(sql, id, input.tags);
-	if (parentId !== null) await renewTrend(sql, parentId);
-	await tellOfRemix(sql, id);
 	return id;
-}
-
-async function tellOfRemix(sql: Queryable, id: string): Promise<void> {
-	const parents = await sql.query<{ parentId: string; artistId: string; actorId: string }>(
-		`SELECT parent.id AS "parentId", parent."publishedById" AS "artistId", child."publishedById" AS "actorId" FROM "Lineage"
-		 JOIN "Artwork" AS parent ON parent.id = "parentId" JOIN "Artwork" AS child ON child.id = "childId" WHERE "childId" = $1`,
-		[id],
-	);
-	for (const { parentId, artistId, actorId } of parents)
-		await notify(sql, { recipientId: artistId, kind: 'REMIX', subjectId: parentId, aboutId: id, actorId });
 }
 
 /** In the order of `ids`, null where there is none that the viewer may see at its address. */
@@ -141,19 +147,26 @@ export async function getArtworks(
 	viewer: Viewer,
 ): Promise<readonly (Artwork | null)[]> {
 	const visible = await visibleIds(store, 'Artwork', ids, viewer);
-	const artworks = await readArtworks(store, [...visible]);
+	const artworks = await readArtworks(store, [...visible], viewer);
 	return inOrder(
 		ids,
 		artworks.flatMap((artwork) => artwork ?? []),
 	);
 }
 
-/** Asks nobody who may see them: only for ids that were found in the viewer's eyes, or are the caller's own. */
-export async function readArtworks(store: Store, ids: readonly string[]): Promise<readonly (Artwork | null)[]> {
+/** Does not ask who may see them: only for ids that were found in the viewer's eyes. Recipes that are hidden stay so. */
+export async function readArtworks(
+	store: Store,
+	ids: readonly string[],
+	viewer: Viewer,
+): Promise<readonly (Artwork | null)[]> {
 	const rows = await withPrisma(store, (prisma) =>
 		prisma.artwork.findMany({ where: { id: { in: [...ids] } }, include: artworkParts }),
 	);
-	return inOrder(ids, rows.map(asArtwork));
+	return inOrder(
+		ids,
+		rows.map((row) => asArtwork(row, viewer)),
+	);
 }
 
 /** Whether nothing has ever been published here, or all of it is gone. */
@@ -173,8 +186,9 @@ export async function parentsOf(
 	const columns = { owner: 'parent."publishedById"', visibility: 'parent.visibility' };
 	const rows = await query<Lineage & { readonly childId: string }>(
 		store,
-		`SELECT "childId", "parentId", "parentTitle", "parentThumbhash", "parentStep"
-		 FROM "Lineage" LEFT JOIN "Artwork" AS parent ON parent.id = "parentId"
+		`SELECT "childId", "parentId", "parentTitle", "parentThumbhash", kind, share,
+			CASE WHEN ${recipeMayBeSeen('child."publishedById"', '$2')} THEN "parentStep" END AS "parentStep"
+		 FROM "Lineage" JOIN "Artwork" AS child ON child.id = "childId" LEFT JOIN "Artwork" AS parent ON parent.id = "parentId"
 		 WHERE "childId" = ANY($1) AND (parent.id IS NULL OR ${mayBeSeen(viewer, 'list', columns, '$2')})
 		 ORDER BY "Lineage"."createdAt", "Lineage".id`,
 		[artworkIds, viewerValue(viewer)],
@@ -204,6 +218,7 @@ export async function remixesOf(
 	const children = await readArtworks(
 		store,
 		rows.map((row) => row.childId),
+		viewer,
 	);
 	return artworkIds.map((id) =>
 		rows.flatMap((row, index) => {

@@ -49,7 +49,7 @@ export async function familyOf(
 	]);
 	const ids = [...generations.keys()];
 	const credits = (await parentsOf(store, ids, viewer)).flat();
-	const artworks = await readArtworks(store, ids);
+	const artworks = await readArtworks(store, ids, viewer);
 	const members = artworks
 		.flatMap((artwork) => (artwork ? [{ artwork, generation: generations.get(artwork.id) ?? 0 }] : []))
 		.sort(

@@ -110,6 +110,23 @@ export { type ReactionCount, type ReactionKind, reactionKinds, reactionsTo, setR
 export { type CommentPage, countComments, getComments, listThreads, repliesIn } from './read-comments.ts';
 export { readRecipePicture, recipePictureKeys, usablePictures } from './recipe-pictures.ts';
 export { saveRecipe } from './recipes.ts';
+export {
+	type RemixPermission,
+	type RemixPolicy,
+	remixPermissions,
+	remixPermissionsOf,
+	remixPolicies,
+} from './remix-permission.ts';
+export {
+	artworksOfPictures,
+	artworksOfRecipes,
+	distinctSources,
+	type LineageKind,
+	licenceChoicesOf,
+	licencesOfSources,
+	lineageKinds,
+	type RenderSource,
+} from './render-sources.ts';
 export { countQueued, createRender, getRender, getRenders, queuedRenders, requestCancel } from './renders.ts';
 export {
 	createReport,
@@ -127,10 +144,20 @@ export { closeStore, openStore, type Store } from './store.ts';
 export { SupersededError } from './superseded-error.ts';
 export { tagsOf } from './tags.ts';
 export type * from './types.ts';
-export { contentLevels, licences, roles, visibilities } from './types.ts';
+export { contentLevels, roles, visibilities } from './types.ts';
 export { setRenderVisibility, updateArtwork } from './update-artwork.ts';
 export { admitUpload, forgetUploads, saveUpload } from './uploads.ts';
 export { createGuest, emailOf, findUserByHandle, findUserByToken, getUsers } from './users.ts';
 export { failVideo, finishVideo, requestVideo, type Video, type VideoState, videosOf } from './videos.ts';
-export { isOpenToAll, mayHaveFile, mayWatch, nobody, type Viewer, viewerModerates } from './visibility.ts';
+export {
+	asSeenBy,
+	type FileAccess,
+	fileAccess,
+	isOpenToAll,
+	mayKnowRecipe,
+	mayWatch,
+	nobody,
+	type Viewer,
+	viewerModerates,
+} from './visibility.ts';
 export { listWorkers, workerBeat, workerBeatEveryMs, workerGone } from './workers.ts';

@@ -11,7 +11,7 @@ import { getRender } from './renders.ts';
 import { closeStore, openStore } from './store.ts';
 import { recipe } from './test-store.ts';
 import { createGuest, findUserByToken, hashToken } from './users.ts';
-import { mayHaveFile, nobody } from './visibility.ts';
+import { fileAccess, nobody } from './visibility.ts';
 
 const migrations = path.join(import.meta.dirname, '../../../prisma/migrations');
 const before = '20261125140000_videos';
@@ -63,7 +63,7 @@ test('a gallery from before there were accounts keeps its guests, its pictures, 
 				{ id: 'art_old', title: 'Old apple', visibility: 'PUBLIC', licence: null },
 			]);
 			for (const key of ['last.webp', 'image.png', 'thumbnail.webp', 'earlier.webp', 'video.webp', 'video.mp4'])
-				expect([key, await mayHaveFile(store, key, nobody)]).toEqual([key, true]);
+				expect([key, await fileAccess(store, key, nobody)]).toEqual([key, 'WHOLE']);
 			expect((await createGuest(store)).user.role).toBe('GUEST');
 		} finally {
 			await closeStore(store);

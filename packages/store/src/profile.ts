@@ -1,8 +1,8 @@
 /** @file What a member says of themselves, and what their next pictures start with. */
-import { RenderError } from '@galatea/render';
+import { type Licence, RenderError } from '@galatea/render';
 import { bioIssues, displayNameIssues, linkIssues, refuseIssues } from './account-input.ts';
 import { type Store, withPrisma } from './store.ts';
-import type { ContentLevel, Licence, User, Visibility } from './types.ts';
+import type { ContentLevel, User, Visibility } from './types.ts';
 import { asUser } from './users.ts';
 
 /** What is left out stays as it is. */

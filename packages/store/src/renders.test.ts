@@ -80,7 +80,11 @@ test('a render of nobody, or of an artwork that is not there, is refused', async
 		message: expect.stringContaining('user'),
 	});
 	await expect(
-		createRender(setting.store, { recipe: recipe(), userId: user.id, remixOfArtworkId: 'art_none' }),
+		createRender(setting.store, {
+			recipe: recipe(),
+			userId: user.id,
+			sources: [{ artworkId: 'art_none', kind: 'REMIX' }],
+		}),
 	).rejects.toMatchObject({ code: 'NOT_FOUND', message: expect.stringContaining('artwork') });
 });
 

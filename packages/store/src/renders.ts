@@ -5,10 +5,11 @@ import { sqlState } from './database-errors.ts';
 import { inOrder } from './in-order.ts';
 import { saveRecipe } from './recipes.ts';
 import { cancelChannel, databaseNow, eventChannel, recordEvent } from './record-event.ts';
+import { distinctSources, type RenderSource, sourceColumns } from './render-sources.ts';
 import { asRender, renderParts } from './rows.ts';
 import { query, type Store, transaction, withPrisma } from './store.ts';
-import type { Render, Visibility } from './types.ts';
-import { type Viewer, visibleIds } from './visibility.ts';
+import type { Render, Visibility, WholeRender } from './types.ts';
+import { asSeenBy, type Viewer, visibleIds } from './visibility.ts';
 import { workerTimeoutSeconds } from './workers.ts';
 
 /**
@@ -23,25 +24,31 @@ export async function createRender(
 		/** Stored pictures that it is made with: who may watch it may have them. */
 		readonly pictureKeys?: readonly string[];
 		readonly userId: string;
-		readonly remixOfArtworkId?: string | null;
+		/** What it is made from; the first is what it is called a remix of. */
+		readonly sources?: readonly RenderSource[];
 		readonly idempotencyKey?: string | null;
 		/** The person's default when left out. */
 		readonly visibility?: Visibility | null;
+		/** Whether only the person may know how it is made; no when left out. */
+		readonly recipeHidden?: boolean | null | undefined;
 	},
-): Promise<{ readonly render: Render; readonly created: boolean }> {
+): Promise<{ readonly render: WholeRender; readonly created: boolean }> {
 	const recipeHash = await saveRecipe(store, input.recipe);
 	// Its hash: the caller's text may be of any length and have any characters, a key of an index may not.
 	const key = input.idempotencyKey == null ? null : createHash('sha256').update(input.idempotencyKey).digest('hex');
 	const id = newIdentifier('render');
+	const sources = distinctSources(input.sources ?? []);
 	const made = await insertRender(store, [
 		id,
 		recipeHash,
 		input.userId,
-		input.remixOfArtworkId ?? null,
+		sources[0]?.artworkId ?? null,
 		key,
 		input.recipe.steps,
 		input.visibility ?? null,
 		input.pictureKeys ?? [],
+		input.recipeHidden ?? false,
+		...sourceColumns(sources),
 	]);
 	if (made) return { render: await mustGetRender(store, id), created: true };
 	const [earlier] = await query<{ id: string }>(
@@ -57,13 +64,19 @@ async function insertRender(store: Store, values: readonly unknown[]): Promise<b
 		const rows = await query(
 			store,
 			`WITH made AS (
-				INSERT INTO "Render" (id, "recipeHash", "requestedById", "remixOfId", "idempotencyKey", steps, visibility, seq, "createdAt")
+				INSERT INTO "Render" (id, "recipeHash", "requestedById", "remixOfId", "idempotencyKey", steps, visibility, "recipeHidden", seq, "createdAt")
 				VALUES ($1, $2, $3, $4, $5, $6,
-					coalesce($7::"Visibility", (SELECT "defaultVisibility" FROM "User" WHERE id = $3), 'PUBLIC'), 1, clock_timestamp())
+					coalesce($7::"Visibility", (SELECT "defaultVisibility" FROM "User" WHERE id = $3), 'PUBLIC'), $9, 1, clock_timestamp())
 				ON CONFLICT ("requestedById", "idempotencyKey") DO NOTHING
 				RETURNING id
 			), attached AS (
 				INSERT INTO "RenderFile" (key, "renderId") SELECT unnest($8::text[]), id FROM made
+			), credited AS (
+				INSERT INTO "RenderSource" ("renderId", place, "artworkId", title, thumbhash, kind, step, share, licence)
+				SELECT made.id, source.place, artwork.id, title, "imageThumbhash", source.kind::"LineageKind", source.step, source.share,
+					CASE WHEN "publishedById" <> $3 THEN licence END
+				FROM made, unnest($10::text[], $11::text[], $12::int[], $13::float[]) WITH ORDINALITY
+					AS source (id, kind, step, share, place) JOIN "Artwork" AS artwork ON artwork.id = source.id
 			), appended AS (
 				INSERT INTO "RenderEvent" ("renderId", seq, attempt, type, body, at)
 				SELECT id, 1, 0, 'queued', '{"type": "queued"}', clock_timestamp() FROM made
@@ -81,8 +94,11 @@ async function insertRender(store: Store, values: readonly unknown[]): Promise<b
 	}
 }
 
-/** Null when there is none. Asks nobody who may see it: for workers, and for who has asked {@link getRenders} before. */
-export async function getRender(store: Store, id: string): Promise<Render | null> {
+/**
+ * Null when there is none. Asks nobody who may see it or know its recipe: for workers, and for its person, who has asked
+ * {@link getRenders} before.
+ */
+export async function getRender(store: Store, id: string): Promise<WholeRender | null> {
 	const row = await withPrisma(store, (prisma) => prisma.render.findUnique({ where: { id }, include: renderParts }));
 	return row && asRender(row);
 }
@@ -97,7 +113,10 @@ export async function getRenders(
 	const rows = await withPrisma(store, (prisma) =>
 		prisma.render.findMany({ where: { id: { in: [...visible] } }, include: renderParts }),
 	);
-	return inOrder(ids, rows.map(asRender));
+	return inOrder(
+		ids,
+		rows.map((row) => asSeenBy(asRender(row), viewer)),
+	);
 }
 
 /**
@@ -105,7 +124,7 @@ export async function getRenders(
  * step. Asking twice is once. Who may ask is for the caller to check.
  * Throws `NOT_FOUND` and `ALREADY_FINISHED`.
  */
-export async function requestCancel(store: Store, id: string): Promise<Render> {
+export async function requestCancel(store: Store, id: string): Promise<WholeRender> {
 	const asked = await transaction(store, async (sql) => {
 		const ended = await recordEvent(sql, {
 			renderId: id,
@@ -160,7 +179,7 @@ export async function queuedRenders(store: Store): Promise<readonly QueuedRender
 	);
 }
 
-async function mustGetRender(store: Store, id: string): Promise<Render> {
+async function mustGetRender(store: Store, id: string): Promise<WholeRender> {
 	const render = await getRender(store, id);
 	if (!render) throw new RenderError('NOT_FOUND', `There is no render ${id}`);
 	return render;

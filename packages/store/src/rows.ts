@@ -8,7 +8,8 @@ import {
 	type TermLoss,
 } from '@galatea/render';
 import type { Prisma } from './generated/client.ts';
-import type { Artwork, Failure, ImageReference, Render } from './types.ts';
+import type { Artwork, Failure, ImageReference, Render, WholeRender } from './types.ts';
+import { maySeeRecipe, type Viewer } from './visibility.ts';
 
 /** What is read with a render. */
 export const renderParts = { recipe: { select: { json: true } }, artwork: { select: { id: true } } } as const;
@@ -22,16 +23,21 @@ type ArtworkRow = Prisma.ArtworkGetPayload<{ include: typeof artworkParts }>;
 const originalMimeType = 'image/png';
 const thumbnailMimeType = 'image/webp';
 
-export function asRender(row: RenderRow): Render {
+/** With its recipe, whoever may see it: what others get of it goes through `asSeenBy`. */
+export function asRender(row: RenderRow): WholeRender {
+	const recipe = parseRecipe(row.recipe.json);
 	return {
 		id: row.id,
 		state: row.state,
 		recipeHash: row.recipeHash,
-		recipe: parseRecipe(row.recipe.json),
+		recipe,
+		width: recipe.width,
+		height: recipe.height,
 		requestedById: row.requestedById,
 		visibility: row.visibility,
 		contentLevel: row.contentLevel,
 		hidden: row.hidden,
+		recipeHidden: row.recipeHidden,
 		remixOfArtworkId: row.remixOfId,
 		artworkId: row.artwork?.id ?? null,
 		attempt: row.attempt,
@@ -51,21 +57,23 @@ export function asRender(row: RenderRow): Render {
 	};
 }
 
-export function asArtwork(row: ArtworkRow): Artwork {
+/** As the viewer may see it: a recipe that is hidden is not read. */
+export function asArtwork(row: ArtworkRow, viewer: Viewer): Artwork {
 	const { image, thumbnail } = imagesOf(row);
 	if (!image || !thumbnail) throw new Error(`Artwork ${row.id} has no image`);
 	return {
 		id: row.id,
 		title: row.title,
 		renderId: row.renderId,
-		recipeHash: row.recipeHash,
-		recipe: parseRecipe(row.recipe.json),
+		recipe: maySeeRecipe(viewer, row.publishedById, row.recipeHidden) ? parseRecipe(row.recipe.json) : null,
+		recipeHidden: row.recipeHidden,
 		publishedById: row.publishedById,
 		visibility: row.visibility,
 		contentLevel: row.contentLevel,
 		hidden: row.hidden,
 		licence: row.licence,
 		commentPolicy: row.commentPolicy,
+		remixPolicy: row.remixPolicy,
 		publishedAt: row.publishedAt,
 		image,
 		thumbnail,

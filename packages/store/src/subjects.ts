@@ -28,7 +28,7 @@ export async function visibleSubjects(
 interface SubjectPerson {
 	readonly personId: string;
 	readonly role: Role;
-	/** Its title, its first words, or a handle; at most 200 characters. */
+	/** Its title, its first words, or a handle; at most 200 characters. Empty for a render whose recipe is hidden. */
 	readonly label: string;
 }
 
@@ -39,7 +39,8 @@ export async function personOfSubject(sql: Queryable, subjectId: string): Promis
 			SELECT "publishedById" AS "personId", title AS label FROM "Artwork" WHERE id = $1
 			UNION ALL SELECT "authorId", text FROM "Comment" WHERE id = $1
 			UNION ALL SELECT "requestedById", coalesce(term.text, '') FROM "Render"
-				LEFT JOIN "PromptTerm" AS term ON term."recipeHash" = "Render"."recipeHash" AND index = 0 WHERE "Render".id = $1
+				LEFT JOIN "PromptTerm" AS term ON term."recipeHash" = "Render"."recipeHash" AND index = 0 AND NOT "recipeHidden"
+				WHERE "Render".id = $1
 			UNION ALL SELECT id, '@' || handle FROM "User" WHERE id = $1 AND handle IS NOT NULL
 		) AS subject JOIN "User" ON "User".id = "personId"`,
 		[subjectId],

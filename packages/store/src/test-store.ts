@@ -7,7 +7,7 @@ import { disposableDatabase } from '@galatea/testing';
 import { appendEvent, claimRender, finishRender } from './attempts.ts';
 import { createRender } from './renders.ts';
 import { closeStore, openStore, type Store } from './store.ts';
-import type { Claim, ImageReference, Render } from './types.ts';
+import type { Claim, ImageReference, WholeRender } from './types.ts';
 import { createGuest } from './users.ts';
 
 export interface TestStore extends AsyncDisposable {
@@ -51,9 +51,14 @@ export async function queuedRender(
 	store: Store,
 	changes: Partial<Recipe> = {},
 	options: { readonly userId?: string; readonly remixOfArtworkId?: string } = {},
-): Promise<Render> {
+): Promise<WholeRender> {
 	const userId = options.userId ?? (await createGuest(store)).user.id;
-	return (await createRender(store, { ...options, recipe: recipe(changes), userId })).render;
+	const whole = recipe(changes);
+	const { remixOfArtworkId: artworkId } = options;
+	const { initial } = whole;
+	const kind = initial.kind === 'fork' ? ({ kind: 'FORK', step: initial.step } as const) : ({ kind: 'REMIX' } as const);
+	const sources = artworkId === undefined ? [] : [{ artworkId, ...kind }];
+	return (await createRender(store, { recipe: whole, userId, sources })).render;
 }
 
 export async function claimed(store: Store, renderId: string, workerName = 'first'): Promise<Claim> {

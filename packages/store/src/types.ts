@@ -3,9 +3,19 @@
  * the driver leaves it. Times are `Date`, sizes pixels, ids the prefixed ones of packages/render.
  */
 
-import type { FailureCode, PreviewReference, Recipe, RenderEvent, RenderState, TermLoss } from '@galatea/render';
+import type {
+	FailureCode,
+	Licence,
+	PreviewReference,
+	Recipe,
+	RenderEvent,
+	RenderState,
+	TermLoss,
+} from '@galatea/render';
 import type { CommentPolicy } from './comment-permission.ts';
 import type { NotificationKind } from './notify.ts';
+import type { RemixPolicy } from './remix-permission.ts';
+import type { LineageKind } from './render-sources.ts';
 
 /** A stored picture: an immutable file, named by its content. */
 export interface ImageReference {
@@ -25,19 +35,6 @@ export type Role = (typeof roles)[number];
 /** Who may see an artwork, the widest first; visibility.ts says what each means. */
 export const visibilities = ['PUBLIC', 'UNLISTED', 'FOLLOWERS', 'MEMBERS', 'PRIVATE'] as const;
 export type Visibility = (typeof visibilities)[number];
-
-/** What others may do with an artwork: Creative Commons in version 4.0, the dedication, or nothing. */
-export const licences = [
-	'CC0',
-	'CC_BY',
-	'CC_BY_SA',
-	'CC_BY_NC',
-	'CC_BY_NC_SA',
-	'CC_BY_ND',
-	'CC_BY_NC_ND',
-	'ALL_RIGHTS_RESERVED',
-] as const;
-export type Licence = (typeof licences)[number];
 
 /** For whom a picture is, the widest first. */
 export const contentLevels = ['EVERYONE', 'SENSITIVE', 'ADULTS'] as const;
@@ -80,8 +77,11 @@ export interface Failure {
 export interface Render {
 	readonly id: string;
 	readonly state: RenderState;
-	readonly recipeHash: string;
-	readonly recipe: Recipe;
+	/** Null for who may not know it. */
+	readonly recipe: Recipe | null;
+	/** Of the picture, in pixels. */
+	readonly width: number;
+	readonly height: number;
 	readonly requestedById: string;
 	/** That of its artwork once it is published. */
 	readonly visibility: Visibility;
@@ -89,6 +89,8 @@ export interface Render {
 	readonly contentLevel: ContentLevel;
 	/** By moderators. */
 	readonly hidden: boolean;
+	/** Whether its recipe is its person's secret; as that of its artwork once it is published. */
+	readonly recipeHidden: boolean;
 	/** The artwork whose recipe it started from. */
 	readonly remixOfArtworkId: string | null;
 	/** Once published. */
@@ -101,7 +103,7 @@ export interface Render {
 	readonly step: number;
 	readonly steps: number;
 	readonly loss: number | null;
-	/** Loss of each prompt term at `step`. */
+	/** Loss of each prompt term at `step`; none for who may not know the recipe. */
 	readonly terms: readonly TermLoss[];
 	readonly preview: PreviewReference | null;
 	/** The finished picture; null until DONE. */
@@ -117,13 +119,21 @@ export interface Render {
 	readonly finishedAt: Date | null;
 }
 
+/** A render with its recipe: for its person, and for workers. */
+export interface WholeRender extends Render {
+	readonly recipe: Recipe;
+	readonly recipeHash: string;
+}
+
 /** A published picture. */
 export interface Artwork {
 	readonly id: string;
 	readonly title: string;
 	readonly renderId: string;
-	readonly recipeHash: string;
-	readonly recipe: Recipe;
+	/** Null for who may not know it. */
+	readonly recipe: Recipe | null;
+	/** Whether its recipe is its person's secret. */
+	readonly recipeHidden: boolean;
 	readonly publishedById: string;
 	readonly visibility: Visibility;
 	/** Null for none stated. */
@@ -134,6 +144,8 @@ export interface Artwork {
 	readonly hidden: boolean;
 	/** Who may comment on it besides its person. */
 	readonly commentPolicy: CommentPolicy;
+	/** Who may make something from it besides its person, as far as its licence lets anybody. */
+	readonly remixPolicy: RemixPolicy;
 	readonly publishedAt: Date;
 	readonly image: ImageReference;
 	readonly thumbnail: ImageReference;
@@ -151,8 +163,11 @@ export interface Lineage {
 	readonly parentId: string | null;
 	readonly parentTitle: string;
 	readonly parentThumbhash: string;
-	/** Step of the parent's render from which the child went on; null for its recipe alone. */
+	readonly kind: LineageKind;
+	/** Of a FORK: the step of the parent's render from which the child went on. */
 	readonly parentStep: number | null;
+	/** Of a MIX: the parent's part of the recipe, at most 1. */
+	readonly share: number | null;
 }
 
 export interface LossPoint {

@@ -2,12 +2,14 @@
  * @file What may be changed of a published picture: its title and tags, who may see it and comment on it, and what others
  * may do with it.
  */
-import { RenderError, tagsOfPicture } from '@galatea/render';
+import { type Licence, RenderError, tagsOfPicture } from '@galatea/render';
 import { checkTitle, readArtworks } from './artworks.ts';
 import type { CommentPolicy } from './comment-permission.ts';
+import type { RemixPolicy } from './remix-permission.ts';
+import { licenceOfPublication } from './render-sources.ts';
 import { type Queryable, type Store, transaction } from './store.ts';
 import { replaceTags } from './tags.ts';
-import type { Artwork, ContentLevel, Licence, Visibility } from './types.ts';
+import type { Artwork, ContentLevel, Visibility } from './types.ts';
 
 /** What is left out stays as it is. */
 export interface ArtworkChanges {
@@ -15,27 +17,32 @@ export interface ArtworkChanges {
 	/** Besides those in the title. */
 	readonly tags?: readonly string[] | undefined;
 	readonly visibility?: Visibility | undefined;
-	/** Null for none stated. */
+	/** Null for none stated. One that was given stays good for what was made from the picture meanwhile. */
 	readonly licence?: Licence | null | undefined;
 	/** Who may comment on it besides its person. What has been said stays. */
 	readonly commentPolicy?: CommentPolicy | undefined;
+	/** Who may make something from it besides its person. What has been made stays. */
+	readonly remixPolicy?: RemixPolicy | undefined;
 	/** For whom it is; never below what moderators have said. */
 	readonly contentLevel?: ContentLevel | undefined;
+	/** Whether only its person may know how it was made. Who has read the recipe before has read it. */
+	readonly recipeHidden?: boolean | undefined;
 }
 
-/** Throws `INVALID_TITLE`, `INVALID_INPUT` (tags), and `NOT_ALLOWED` unless the artwork is of `userId`. */
+/** Throws `INVALID_TITLE`, `INVALID_INPUT` (tags, and a licence that what it was made from does not allow), and `NOT_ALLOWED` unless the artwork is of `userId`. */
 export async function updateArtwork(
 	store: Store,
 	{ id, userId, ...changes }: ArtworkChanges & { readonly id: string; readonly userId: string },
 ): Promise<Artwork> {
 	const title = changes.title === undefined ? null : checkTitle(changes.title);
 	await transaction(store, async (sql) => {
-		const [changed] = await sql.query<{ title: string }>(
+		const [changed] = await sql.query<{ title: string; renderId: string }>(
 			`UPDATE "Artwork" SET title = coalesce($3, title), visibility = coalesce($4::"Visibility", visibility),
 				licence = CASE WHEN $5 THEN $6::"Licence" ELSE licence END,
 				"commentPolicy" = coalesce($7::"CommentPolicy", "commentPolicy"),
-				"ownContentLevel" = coalesce($8::"ContentLevel", "ownContentLevel")
-			 WHERE id = $1 AND "publishedById" = $2 RETURNING title`,
+				"ownContentLevel" = coalesce($8::"ContentLevel", "ownContentLevel"),
+				"recipeHidden" = coalesce($9::boolean, "recipeHidden"), "remixPolicy" = coalesce($10::"RemixPolicy", "remixPolicy")
+			 WHERE id = $1 AND "publishedById" = $2 RETURNING title, "renderId"`,
 			[
 				id,
 				userId,
@@ -45,14 +52,17 @@ export async function updateArtwork(
 				changes.licence ?? null,
 				changes.commentPolicy ?? null,
 				changes.contentLevel ?? null,
+				changes.recipeHidden ?? null,
+				changes.remixPolicy ?? null,
 			],
 		);
 		if (!changed) throw new RenderError('NOT_ALLOWED', 'Only who published a picture can change it');
+		if (changes.licence !== undefined) await licenceOfPublication(sql, changed.renderId, changes.licence, null);
 		if (title === null && changes.tags === undefined) return;
 		const given = changes.tags ?? (await currentTags(sql, id));
 		await replaceTags(sql, id, tagsOfPicture(given, changed.title));
 	});
-	const [artwork] = await readArtworks(store, [id]);
+	const [artwork] = await readArtworks(store, [id], { userId, role: 'MEMBER' });
 	if (!artwork) throw new RenderError('NOT_FOUND', `Artwork ${id} was removed as soon as it was changed`);
 	return artwork;
 }
@@ -63,7 +73,7 @@ async function currentTags(sql: Queryable, id: string): Promise<readonly string[
 }
 
 /**
- * Says who may watch a render, and see its artwork if there is one; it takes effect at once. Throws `NOT_ALLOWED` unless
+ * Says who may watch a render and know how it is made, and see its artwork if there is one; it takes effect at once. Throws `NOT_ALLOWED` unless
  * `userId` asked for it.
  */
 export async function setRenderVisibility(
@@ -72,18 +82,27 @@ export async function setRenderVisibility(
 		renderId,
 		userId,
 		visibility,
-	}: { readonly renderId: string; readonly userId: string; readonly visibility: Visibility },
+		recipeHidden = null,
+	}: {
+		readonly renderId: string;
+		readonly userId: string;
+		readonly visibility: Visibility;
+		/** Whether only the person may know how it is made; as it was when left out. */
+		readonly recipeHidden?: boolean | null;
+	},
 ): Promise<void> {
 	const changed = await transaction(store, async (sql) => {
 		// The artwork goes first: a publication that is under way holds the render, and comes after this.
 		const published = await sql.query(
-			'UPDATE "Artwork" SET visibility = $3 WHERE "renderId" = $1 AND "publishedById" = $2 RETURNING id',
-			[renderId, userId, visibility],
+			`UPDATE "Artwork" SET visibility = $3, "recipeHidden" = coalesce($4::boolean, "recipeHidden")
+			 WHERE "renderId" = $1 AND "publishedById" = $2 RETURNING id`,
+			[renderId, userId, visibility, recipeHidden],
 		);
 		if (published.length > 0) return true;
 		const rows = await sql.query(
-			'UPDATE "Render" SET visibility = $3 WHERE id = $1 AND "requestedById" = $2 RETURNING id',
-			[renderId, userId, visibility],
+			`UPDATE "Render" SET visibility = $3, "recipeHidden" = coalesce($4::boolean, "recipeHidden")
+			 WHERE id = $1 AND "requestedById" = $2 RETURNING id`,
+			[renderId, userId, visibility, recipeHidden],
 		);
 		return rows.length > 0;
 	});

@@ -8,7 +8,7 @@ import { query, type Store } from './store.ts';
 import { recipe, type TestStore, testStore } from './test-store.ts';
 import { admitUpload, forgetUploads, saveUpload } from './uploads.ts';
 import { createGuest } from './users.ts';
-import { mayHaveFile, nobody, type Viewer } from './visibility.ts';
+import { fileAccess, nobody, type Viewer } from './visibility.ts';
 
 let setting: TestStore;
 let store: Store;
@@ -33,17 +33,17 @@ describe('an upload', () => {
 	test('is there for its person only, until a render that others may watch has it', async () => {
 		const [owner, stranger] = [await guest(), await guest()];
 		const key = await upload(owner.userId);
-		expect(await mayHaveFile(store, key, owner)).toBe(true);
+		expect(await fileAccess(store, key, owner)).toBe('WHOLE');
 		expect(await usablePictures(store, [nameOf(key)], owner)).toEqual(new Set([nameOf(key)]));
 		for (const viewer of [stranger, nobody]) {
-			expect(await mayHaveFile(store, key, viewer)).toBe(false);
+			expect(await fileAccess(store, key, viewer)).toBe('NONE');
 			expect(await usablePictures(store, [nameOf(key)], viewer)).toEqual(new Set());
 		}
 		const made = recipe({ initial: { kind: 'image', sha256: nameOf(key) } });
 		const pictureKeys = await recipePictureKeys(store, made);
 		expect(pictureKeys).toEqual([key]);
 		await createRender(store, { recipe: made, pictureKeys, userId: owner.userId, visibility: 'PUBLIC' });
-		expect(await mayHaveFile(store, key, nobody)).toBe(true);
+		expect(await fileAccess(store, key, nobody)).toBe('WHOLE');
 		expect(await usablePictures(store, [nameOf(key)], stranger)).toEqual(new Set([nameOf(key)]));
 	});
 
@@ -96,7 +96,7 @@ describe('an upload', () => {
 		const accounts = openAccounts(store, { secret: 's'.repeat(32) });
 		const input = { email: 'ana@example.org', password: 'correct horse battery', handle: 'ana' };
 		const { userId } = await accounts.signUp(input, { address: '127.0.0.1', guestId: owner.userId });
-		expect(await mayHaveFile(store, key, { userId, role: 'MEMBER' })).toBe(true);
+		expect(await fileAccess(store, key, { userId, role: 'MEMBER' })).toBe('WHOLE');
 	});
 
 	test('from one address is refused after many in an hour', async () => {

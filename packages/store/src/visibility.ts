@@ -15,9 +15,12 @@
  *
  * What moderators have hidden is there for its person, and for moderators by its address, whatever its visibility. What
  * is for adults is there for members only, and in lists for those who want it.
+ *
+ * A recipe that is hidden is its person's alone, whoever may see the picture; moderators do not read it either. Nothing
+ * that is read for somebody else has it: not the artwork, its render, events, files, lists, or what a list is narrowed by.
  */
 import { query, type Store } from './store.ts';
-import type { ContentLevel, Role, Visibility } from './types.ts';
+import type { ContentLevel, Render, Role, Visibility } from './types.ts';
 
 /** In whose eyes something is read. */
 export interface Viewer {
@@ -92,6 +95,24 @@ export function mayBeSeen(
 	return `(${mine} OR ${[`(${open} OR ${follows})`, ...apart].join(' AND ')})`;
 }
 
+/** Whether the viewer may know how a picture of `ownerId` was made, which they may see. */
+export function maySeeRecipe(viewer: Viewer, ownerId: string, recipeHidden: boolean): boolean {
+	return !recipeHidden || viewer.userId === ownerId;
+}
+
+/** {@link maySeeRecipe} as an SQL condition; the column `recipeHidden` is read beside `owner`, with the same table. */
+export function recipeMayBeSeen(owner: string, viewerParameter: string): string {
+	const table = owner.slice(0, owner.lastIndexOf('.') + 1);
+	return `(NOT ${table}"recipeHidden" OR ${owner} = ${viewerParameter})`;
+}
+
+/** A render as the viewer may see it: without a recipe that is hidden from them, and what would tell of it. */
+export function asSeenBy(render: Render, viewer: Viewer): Render {
+	if (maySeeRecipe(viewer, render.requestedById, render.recipeHidden)) return render;
+	const { recipeHash: _recipeHash, ...seen } = render as Render & { readonly recipeHash?: string };
+	return { ...seen, recipe: null, terms: [] };
+}
+
 /** What stands for the viewer in a statement with {@link mayBeSeen}: nobody owns or follows anything. */
 export function viewerValue(viewer: Viewer): string {
 	return viewer.userId ?? '';
@@ -119,12 +140,31 @@ export async function mayWatch(store: Store, renderId: string, viewer: Viewer): 
 	return (await visibleIds(store, 'Render', [renderId], viewer)).has(renderId);
 }
 
-/** Whether the viewer may have a stored picture file: of a render that may be seen, of their own uploads, or an avatar. */
-export async function mayHaveFile(store: Store, key: string, viewer: Viewer): Promise<boolean> {
-	const columns = { owner: 'render."requestedById"', visibility: 'render.visibility' };
-	const [row] = await query<{ allowed: boolean }>(
+/** Whether the viewer may know the recipe of a render that they may see; false for one that is not there. */
+export async function mayKnowRecipe(store: Store, renderId: string, viewer: Viewer): Promise<boolean> {
+	const rows = await query(
 		store,
-		`SELECT EXISTS (
+		`SELECT FROM "Render" WHERE id = $1 AND ${recipeMayBeSeen('"requestedById"', '$2')}`,
+		[renderId, viewerValue(viewer)],
+	);
+	return rows.length > 0;
+}
+
+/** What somebody gets of a stored file: nothing, its picture without what the file says of itself, or all of it. */
+export type FileAccess = 'NONE' | 'PICTURE' | 'WHOLE';
+
+/**
+ * What the viewer may have of a stored picture file: those of renders that may be seen, of their own uploads, and avatars.
+ * A file of any render whose recipe is hidden from them comes as its picture alone: originals and videos say their recipe.
+ */
+export async function fileAccess(store: Store, key: string, viewer: Viewer): Promise<FileAccess> {
+	const columns = { owner: 'render."requestedById"', visibility: 'render.visibility' };
+	const [row] = await query<{ allowed: boolean; whole: boolean }>(
+		store,
+		`SELECT NOT EXISTS (
+			SELECT FROM "RenderFile" AS file JOIN "Render" AS render ON render.id = file."renderId"
+			WHERE file.key = $1 AND NOT ${recipeMayBeSeen(columns.owner, '$2')}
+		) AS whole, EXISTS (
 			SELECT FROM "RenderFile" AS file JOIN "Render" AS render ON render.id = file."renderId"
 			WHERE file.key = $1 AND ${mayBeSeen(viewer, 'address', columns, '$2')}
 		) OR EXISTS (SELECT FROM "Upload" WHERE key = $1 AND "userId" = $2)
@@ -132,5 +172,6 @@ export async function mayHaveFile(store: Store, key: string, viewer: Viewer): Pr
 		// Nothing is stored under a text with NUL, which the database does not take.
 		[key.replaceAll('\0', ''), viewerValue(viewer)],
 	);
-	return row?.allowed ?? false;
+	if (!row?.allowed) return 'NONE';
+	return row.whole ? 'WHOLE' : 'PICTURE';
 }

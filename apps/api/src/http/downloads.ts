@@ -11,7 +11,7 @@ import {
 	readPicture,
 	relabelOriginal,
 } from '@galatea/pictures';
-import { isIdentifier, printRecipe, recipePrompt } from '@galatea/render';
+import { isIdentifier, licenceText, printRecipe, recipePrompt } from '@galatea/render';
 import type { PictureMetadata } from '@galatea/render/metadata';
 import { type Artwork, getArtworks, getUsers, isOpenToAll, readBlob, type Store } from '@galatea/store';
 import type { RequestHandler } from 'express';
@@ -76,14 +76,16 @@ function readName(name: string): { readonly id: string; readonly format: Format 
 	return format === undefined || rest.length > 0 || !isIdentifier('artwork', id) ? null : { id, format };
 }
 
-async function describe(store: Store, { recipe, title, publishedById }: Artwork, png: Uint8Array) {
+async function describe(store: Store, { recipe, title, licence, publishedById }: Artwork, png: Uint8Array) {
 	const [publisher] = await getUsers(store, [publishedById]);
 	return {
-		recipe: printRecipe(recipe),
-		description: recipePrompt(recipe),
-		run: readEmbeddedRun(png),
+		// What the caller may not know the file does not tell: the run's trace would let them check what they guess.
+		recipe: recipe && printRecipe(recipe),
+		description: recipe && recipePrompt(recipe),
+		run: recipe && readEmbeddedRun(png),
 		title,
 		creator: publisher?.displayName ?? null,
+		licence: licence && licenceText(licence),
 	} satisfies PictureMetadata;
 }
 

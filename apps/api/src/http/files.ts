@@ -1,8 +1,11 @@
 /**
  * @file Stored pictures over HTTP: an address stands for its content, so whoever has it once may keep it for ever. Who
- * may not see a picture is told what they would be told if there were none.
+ * may not see a picture is told what they would be told if there were none. Who may not know how it was made gets the
+ * picture alone, which is another content under the same address.
  */
-import { findPicture, mayHaveFile, nobody } from '@galatea/store';
+import { readFile } from 'node:fs/promises';
+import { withoutMetadata } from '@galatea/pictures';
+import { type FileAccess, fileAccess, findPicture, nobody } from '@galatea/store';
 import type { RequestHandler } from 'express';
 import { type FileServices, viewerOf } from './viewer.ts';
 
@@ -10,6 +13,8 @@ import { type FileServices, viewerOf } from './viewer.ts';
 const openCaching = 'public, max-age=31536000, s-maxage=300, immutable';
 /** Nobody but the person's browser keeps the rest, and that asks each time whether it may still be shown. */
 const guardedCaching = 'private, no-cache';
+/** What everybody may keep, as long as they ask whether there is more of it by now. */
+const pictureCaching = 'public, no-cache';
 
 /**
  * Serves `GET /files/:key`. Unknown and impossible keys, and those of pictures that the caller may not see, are 404; a
@@ -19,9 +24,9 @@ export function serveFiles(services: FileServices): RequestHandler<{ key: string
 	const { store } = services;
 	return async (request, response, next) => {
 		const { key } = request.params;
-		const open = await mayHaveFile(store, key, nobody);
-		const allowed = open || (await mayHaveFile(store, key, await viewerOf(request, services)));
-		const picture = allowed ? await findPicture(store, key) : null;
+		const open = await fileAccess(store, key, nobody);
+		const access = open === 'WHOLE' ? open : await fileAccess(store, key, await viewerOf(request, services));
+		const picture = access === 'NONE' ? null : await findPicture(store, key);
 		if (!picture) {
 			response.set('Cache-Control', 'no-store');
 			response.status(404).json({ error: 'There is no such file.' });
@@ -29,12 +34,18 @@ export function serveFiles(services: FileServices): RequestHandler<{ key: string
 		}
 		const headers = {
 			'Content-Type': picture.mimeType,
-			'Cache-Control': open ? openCaching : guardedCaching,
-			ETag: `"${key}"`,
+			'Cache-Control': cachingOf(open, access),
+			ETag: access === 'WHOLE' ? `"${key}"` : `"${key}.picture"`,
 			'X-Content-Type-Options': 'nosniff',
 			// A file that a browser opens by itself shows a picture and can do nothing else.
 			'Content-Security-Policy': "default-src 'none'; sandbox",
 		};
+		if (access === 'PICTURE') {
+			response.set(headers);
+			if (request.fresh) response.status(304).end();
+			else response.send(Buffer.from(withoutMetadata(await readFile(picture.path), picture.mimeType)));
+			return;
+		}
 		// The storage folder may lie in one that begins with a dot; the name itself was checked by the store.
 		const options = { headers, dotfiles: 'allow', etag: false, lastModified: false, cacheControl: false } as const;
 		response.sendFile(picture.path, { ...options, acceptRanges: false }, (error?: Error) => {
@@ -44,4 +55,10 @@ export function serveFiles(services: FileServices): RequestHandler<{ key: string
 			else next(error);
 		});
 	};
+}
+
+/** How long what is sent may be kept, by what nobody in particular may have of it, and what the caller gets. */
+function cachingOf(open: FileAccess, access: FileAccess): string {
+	if (open === 'WHOLE') return openCaching;
+	return open === 'PICTURE' && access === 'PICTURE' ? pictureCaching : guardedCaching;
 }

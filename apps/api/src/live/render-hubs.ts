@@ -31,12 +31,14 @@ export interface HubSource<Row extends WatchedRow> {
 }
 
 /** A wish to watch. */
-export interface WatchRequest {
+interface WatchRequest<Row> {
 	readonly renderId: string;
 	/** Asks for the events after that number, of those before the snapshot; null for none. */
 	readonly afterSeq: number | null;
 	/** Whether the viewer may see the render at this moment. */
 	readonly mayWatch: () => Promise<boolean>;
+	/** An event as the viewer may see it. */
+	readonly show: (event: ViewerEvent<Row>) => ViewerEvent<Row>;
 }
 
 export class RenderHubs<Row extends WatchedRow> {
@@ -77,7 +79,12 @@ export class RenderHubs<Row extends WatchedRow> {
 	 * Joins as a viewer. Null when there is no render that the viewer may see. Throws what the database throws; the viewer
 	 * has then left.
 	 */
-	async view({ renderId, afterSeq, mayWatch }: WatchRequest): Promise<AsyncIterableIterator<ViewerEvent<Row>> | null> {
+	async view({
+		renderId,
+		afterSeq,
+		mayWatch,
+		show,
+	}: WatchRequest<Row>): Promise<AsyncIterableIterator<ViewerEvent<Row>> | null> {
 		const hub = this.#join(renderId);
 		const leave = () => this.#leave(renderId);
 		try {
@@ -91,7 +98,7 @@ export class RenderHubs<Row extends WatchedRow> {
 			const replay = afterSeq === null ? [] : await this.#history(renderId, afterSeq, snapshot.seq);
 			hub.start(snapshot);
 			if (snapshot.state === 'QUEUED') this.#lookAtPlaces();
-			return watch({ hub, snapshot, replay, access, mayWatch, onEnd: leave });
+			return watch({ hub, snapshot, replay, access, mayWatch, show, onEnd: leave });
 		} catch (error) {
 			leave();
 			throw error;

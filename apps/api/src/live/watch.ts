@@ -47,6 +47,8 @@ export interface WatchOptions<Row extends WatchedRow> {
 	readonly access: number;
 	/** Asks again; when it says no, the watching ends. */
 	readonly mayWatch: () => Promise<boolean>;
+	/** An event as the viewer may see it: without what is hidden from them. */
+	readonly show: (event: ViewerEvent<Row>) => ViewerEvent<Row>;
 	/** Called once, however the watching ends. */
 	readonly onEnd: () => void;
 }
@@ -72,7 +74,8 @@ export function watch<Row extends WatchedRow>(options: WatchOptions<Row>): Async
 				end();
 				throw error;
 			});
-			if (result.done) end();
+			if (!result.done) return { done: false, value: options.show(result.value) };
+			end();
 			return result;
 		},
 		async return() {

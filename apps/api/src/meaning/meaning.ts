@@ -198,7 +198,7 @@ export class Meaning {
 			}
 		}
 		const listed = shown.slice(0, first);
-		const artworks = await readListed(this.#store, listed);
+		const artworks = await readListed(this.#store, listed, viewer);
 		const edges = artworks.map((artwork) => ({
 			cursor: printCursor(list, { key: String(scoreOf(artwork.image.key)), id: artwork.id }),
 			artwork,

@@ -1,12 +1,15 @@
 /** @file The words for roles, visibility, licences and comments, as the store has them. */
+import { licences } from '@galatea/render';
 import {
 	commentPermissions,
 	commentPolicies,
 	contentLevels,
-	licences,
+	lineageKinds,
 	moderationKinds,
 	notificationKinds,
 	reactionKinds,
+	remixPermissions,
+	remixPolicies,
 	reportReasons,
 	roles,
 	visibilities,
@@ -34,6 +37,22 @@ export const CommentPolicyType = builder.enumType('CommentPolicy', {
 export const CommentPermissionType = builder.enumType('CommentPermission', {
 	description: 'Whether who asks may comment, or what stands against it.',
 	values: commentPermissions,
+});
+
+export const RemixPolicyType = builder.enumType('RemixPolicy', {
+	description: 'Who may make something from a picture besides its person, as far as its licence lets anybody.',
+	values: remixPolicies,
+});
+
+export const RemixPermissionType = builder.enumType('RemixPermission', {
+	description: 'Whether who asks may make something from a picture, or what stands against it.',
+	values: remixPermissions,
+});
+
+export const LineageKindType = builder.enumType('LineageKind', {
+	description: `What was taken from a picture: its recipe; the state of its run; a part of its recipe; its picture, to come close to
+or to begin from; or, as somebody says and nobody has checked, what a file of it held.`,
+	values: lineageKinds,
 });
 
 export const ReactionKindType = builder.enumType('ReactionKind', { values: reactionKinds });

@@ -21,7 +21,16 @@ beforeAll(async () => {
 afterAll(() => api[Symbol.asyncDispose]());
 
 /** What an input has that a recipe does not, or has twice. */
-const ownOfInput = ['preset', 'learningRate', 'remixOf', 'idempotencyKey', 'renderId'];
+const ownOfInput = [
+	'preset',
+	'learningRate',
+	'remixOf',
+	'mixOf',
+	'importedRecipe',
+	'recipeHidden',
+	'idempotencyKey',
+	'renderId',
+];
 
 /** A selection of everything that the input type has: what is not in the output under the same name fails to validate. */
 function selectionOf(typeName: string): string {

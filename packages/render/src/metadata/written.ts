@@ -3,10 +3,10 @@ import { writeXmp, type XmpForm, type XmpName } from './xmp.ts';
 
 /** What goes into a file. Absent or null: nothing is said of it. */
 export interface PictureMetadata {
-	/** The recipe's canonical JSON. */
-	readonly recipe: string;
+	/** The recipe's canonical JSON; null where it is a secret. */
+	readonly recipe: string | null;
 	/** What it shows, in words: the prompt. */
-	readonly description: string;
+	readonly description: string | null;
 	/** How the render went: a run record as `printRunRecord` writes it. */
 	readonly run?: string | null;
 	readonly title?: string | null;
@@ -56,9 +56,9 @@ export function writePngTexts(metadata: PictureMetadata): Readonly<Record<string
 		Software: program,
 		...(title && { Title: title }),
 		...(creator && { Author: creator }),
-		Description: description,
+		...(description !== null && { Description: description }),
 		...(licence && { Copyright: licence }),
-		[recipeKey]: recipe,
+		...(recipe !== null && { [recipeKey]: recipe }),
 		...(run && { [runKey]: run }),
 		// The run is in a text of its own: twice it would only be larger.
 		[xmpKey]: writePictureXmp({ ...metadata, run: null }),

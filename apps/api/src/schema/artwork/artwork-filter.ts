@@ -21,15 +21,16 @@ export const ArtworkFilterInput = builder.inputType('ArtworkFilter', {
 	description: 'What is left out, or null, does not narrow a list.',
 	fields: (t) => ({
 		words: t.string({
-			description: `Words that are in title, tags or prompts, in any form that they take in English or Spanish; also "phrases",
+			description: `Words that are in title, tags or prompts that are not hidden, in any form that they take in English or Spanish; also "phrases",
 \`or\`, and \`-\` before what must not be there. At most 300 characters.`,
 		}),
 		tag: t.string({ description: 'With or without `#`, in any case.' }),
-		packId: t.id(),
+		packId: t.id({ description: 'Of recipes that the viewer may know.' }),
 		shape: t.field({ type: PictureShapeType }),
 		minimumSidePx: t.int({ description: 'Pixels of the longer side.' }),
 		isRenderable: t.boolean({
-			description: 'With true only those whose recipe can be rendered again here: its pack is offered, and unchanged.',
+			description:
+				'With true only those whose recipe the viewer may know and can render again here: its pack is offered, and unchanged.',
 		}),
 		period: t.field({ type: PeriodType }),
 		isFollowed: t.boolean({ description: 'With true only those of people whom the viewer follows.' }),

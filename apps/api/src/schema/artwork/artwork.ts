@@ -1,7 +1,7 @@
 import { isIdentifier, maximumTags } from '@galatea/render';
 import { contentLevels } from '@galatea/store';
 import { builder } from '../builder.ts';
-import { ContentLevelType, LicenceType, VisibilityType } from '../enums.ts';
+import { ContentLevelType, LicenceType, RemixPermissionType, RemixPolicyType, VisibilityType } from '../enums.ts';
 import { hidden } from '../errors.ts';
 import { NodeInterface } from '../node.ts';
 import { ImageType } from '../picture.ts';
@@ -9,6 +9,8 @@ import { ArtworkType, RecipeType, RenderType, UserType } from '../references.ts'
 
 /** As the store gives at most. */
 const maximumRemixes = 50;
+/** A usual number, for the cost of a question: a mix of two that begins from a third. */
+const maximumParents = 3;
 
 ArtworkType.implement({
 	interfaces: [NodeInterface],
@@ -22,7 +24,12 @@ ArtworkType.implement({
 		}),
 		image: t.expose('image', { type: ImageType }),
 		thumbnail: t.expose('thumbnail', { type: ImageType, description: 'A WebP no wider than 512 px, for lists.' }),
-		recipe: t.expose('recipe', { type: RecipeType }),
+		recipe: t.expose('recipe', {
+			type: RecipeType,
+			nullable: true,
+			description: 'Null for everybody but its person when `recipeHidden`.',
+		}),
+		recipeHidden: t.exposeBoolean('recipeHidden', { description: 'Whether only its person may know how it was made.' }),
 		render: t.field({
 			type: RenderType,
 			resolve: async (artwork, _arguments, { loaders }) => {
@@ -55,13 +62,18 @@ ArtworkType.implement({
 		hidden: t.exposeBoolean('hidden', {
 			description: 'By moderators: nobody else but its person sees it.',
 		}),
+		remixPolicy: t.expose('remixPolicy', { type: RemixPolicyType }),
+		viewerRemixPermission: t.field({
+			type: RemixPermissionType,
+			resolve: (artwork, _arguments, { loaders }) => loaders.remixPermissions.load(artwork.id),
+		}),
 		viewerCanEdit: t.boolean({
 			resolve: async (artwork, _arguments, { person }) => (await person.find())?.id === artwork.publishedById,
 		}),
 		parents: t.field({
 			type: [ArtworkType],
 			description: 'What it was made from, as far as the viewer may see it.',
-			extensions: { listSize: 2 },
+			extensions: { listSize: maximumParents },
 			resolve: async (artwork, _arguments, { loaders }) => {
 				const credits = await loaders.parents.load(artwork.id);
 				const ids = credits.flatMap((credit) => credit.parentId ?? []);

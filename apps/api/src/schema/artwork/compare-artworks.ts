@@ -6,9 +6,11 @@ import { ArtworkType } from '../references.ts';
 type TermDifference = RecipeDifference['terms'][number];
 type Term = NonNullable<TermDifference['before']>;
 
-interface Comparison extends RecipeDifference {
+interface Comparison {
 	readonly before: Artwork;
 	readonly after: Artwork;
+	/** Null where the viewer may not know both recipes. */
+	readonly difference: RecipeDifference | null;
 }
 
 const TermKindType = builder.enumType('TermKind', {
@@ -57,10 +59,20 @@ const ComparisonType = builder.objectRef<Comparison>('ArtworkComparison').implem
 		before: t.expose('before', { type: ArtworkType }),
 		after: t.expose('after', { type: ArtworkType }),
 		isSameRecipe: t.boolean({
-			resolve: ({ terms, members }) => terms.length === 0 && members.length === 0,
+			nullable: true,
+			description: 'Null, as are `terms` and `members`, where the viewer may not know both recipes.',
+			resolve: ({ difference }) => difference && difference.terms.length === 0 && difference.members.length === 0,
 		}),
-		terms: t.field({ type: [TermDifferenceType], resolve: ({ terms }) => [...terms] }),
-		members: t.field({ type: [MemberDifferenceType], resolve: ({ members }) => [...members] }),
+		terms: t.field({
+			type: [TermDifferenceType],
+			nullable: true,
+			resolve: ({ difference }) => difference && [...difference.terms],
+		}),
+		members: t.field({
+			type: [MemberDifferenceType],
+			nullable: true,
+			resolve: ({ difference }) => difference && [...difference.members],
+		}),
 	}),
 });
 
@@ -73,7 +85,9 @@ builder.queryField('compareArtworks', (t) =>
 		resolve: async (_root, { beforeId, afterId }, { loaders }) => {
 			const load = (id: string) => (isIdentifier('artwork', id) ? loaders.artworks.load(id) : null);
 			const [before, after] = await Promise.all([load(beforeId), load(afterId)]);
-			return before && after ? { before, after, ...compareRecipes(before.recipe, after.recipe) } : null;
+			if (!before || !after) return null;
+			const difference = before.recipe && after.recipe && compareRecipes(before.recipe, after.recipe);
+			return { before, after, difference };
 		},
 	}),
 );

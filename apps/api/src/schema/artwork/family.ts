@@ -1,5 +1,6 @@
 import { type Family, familyOf } from '@galatea/store';
 import { builder } from '../builder.ts';
+import { LineageKindType } from '../enums.ts';
 import { ArtworkType } from '../references.ts';
 
 type Member = Family['members'][number];
@@ -26,7 +27,16 @@ const FamilyCreditType = builder.objectRef<Credit>('FamilyCredit').implement({
 		parentTitle: t.exposeString('parentTitle', { description: 'As it was when the child was published.' }),
 		parentStep: t.exposeInt('parentStep', {
 			nullable: true,
-			description: "Step of the parent's render from which the child went on; null for its recipe alone.",
+			description: "Of a `FORK`: the step of the parent's render from which the child went on.",
+		}),
+		kind: t.expose('kind', { type: LineageKindType }),
+		share: t.exposeFloat('share', {
+			nullable: true,
+			description: "Of a `MIX`: the parent's part of the recipe, at most 1.",
+		}),
+		isVerified: t.boolean({
+			description: 'Whether the gallery itself knows it; an `IMPORT` is what somebody brought says.',
+			resolve: ({ kind }) => kind !== 'IMPORT',
 		}),
 	}),
 });

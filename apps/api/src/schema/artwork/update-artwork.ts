@@ -3,7 +3,7 @@ import { type Artwork, updateArtwork } from '@galatea/store';
 import type { RequestContext } from '../../context.ts';
 import { type InvalidInput, InvalidInputType } from '../account/failures.ts';
 import { builder } from '../builder.ts';
-import { CommentPolicyType, ContentLevelType, LicenceType, VisibilityType } from '../enums.ts';
+import { CommentPolicyType, ContentLevelType, LicenceType, RemixPolicyType, VisibilityType } from '../enums.ts';
 import {
 	type InvalidTitle,
 	InvalidTitleType,
@@ -29,8 +29,13 @@ const UpdateArtworkInput = builder.inputType('UpdateArtworkInput', {
 		title: t.string(),
 		tags: t.stringList({ description: 'In place of all there are, besides the hashtags in the title; 20 in all.' }),
 		visibility: t.field({ type: VisibilityType, description: 'Takes effect at once, also for who is watching.' }),
-		licence: t.field({ type: LicenceType, description: 'Null for none stated.' }),
+		licence: t.field({
+			type: LicenceType,
+			description: 'Null for none stated. It must be one that what the picture was made from allows.',
+		}),
 		contentLevel: t.field({ type: ContentLevelType, description: 'Never below what moderators have said.' }),
+		remixPolicy: t.field({ type: RemixPolicyType, description: 'What has been made stays.' }),
+		recipeHidden: t.boolean({ description: 'Who has read the recipe before has read it.' }),
 		commentPolicy: t.field({ type: CommentPolicyType, description: 'What has been said stays.' }),
 	}),
 });
@@ -69,6 +74,8 @@ async function update(
 			visibility: input.visibility ?? undefined,
 			licence: input.licence,
 			contentLevel: input.contentLevel ?? undefined,
+			remixPolicy: input.remixPolicy ?? undefined,
+			recipeHidden: input.recipeHidden ?? undefined,
 			commentPolicy: input.commentPolicy ?? undefined,
 		});
 		return { type: 'UpdateArtworkSuccess', artwork: updated };

@@ -2,12 +2,13 @@ import type { UnknownWord } from '@galatea/networks';
 import { composeRecipe, isStorableText, type OfferedPack, type RecipeRequest, summarise } from '@galatea/optimiser';
 import { isIdentifier, type Recipe } from '@galatea/render';
 import {
-	type Artwork,
 	countQueued,
 	createRender,
 	type Render,
+	type RenderSource,
 	recipePictureKeys,
 	type Visibility,
+	type WholeRender,
 } from '@galatea/store';
 import type { RequestContext, Shelf } from '../../context.ts';
 import { builder } from '../builder.ts';
@@ -31,10 +32,16 @@ import { PresetNameType } from '../recipe/presets.ts';
 import { ImagePromptInput, NoisePromptInput, TermRegionInput, TermScheduleInput } from '../recipe/terms.ts';
 import { TilingType } from '../recipe.ts';
 import { RenderType } from '../references.ts';
+import { findSources } from './find-sources.ts';
 import { pictureIssues } from './recipe-pictures.ts';
+import { type RemixRefused, RemixRefusedType, remixRefused } from './remix-refused.ts';
 
 /** Characters of an idempotency key; a UUID has 36. */
 const maximumKeyLength = 200;
+/** Artworks in one mix: beyond that nobody could say what came from which. */
+const maximumMixed = 8;
+/** Shares are parts of their sum, so they may be percents, or weights. */
+const maximumMixShare = 1_000;
 
 export interface CreateRenderSuccess {
 	readonly type: 'CreateRenderSuccess';
@@ -42,7 +49,23 @@ export interface CreateRenderSuccess {
 	readonly unknownWords: readonly UnknownWord[];
 }
 
-export type CreateRenderResult = CreateRenderSuccess | InvalidRecipe | NotFound | PackUnavailable | QueueFull;
+export type CreateRenderResult =
+	| CreateRenderSuccess
+	| InvalidRecipe
+	| NotFound
+	| PackUnavailable
+	| QueueFull
+	| RemixRefused;
+
+const MixSourceInput = builder.inputType('MixSourceInput', {
+	fields: (t) => ({
+		artworkId: t.id({ required: true }),
+		share: t.float({
+			required: true,
+			description: 'Its part of the recipe, above 0; of the sum of all, so 60 and 40 will do.',
+		}),
+	}),
+});
 
 const CreateRenderInput = builder.inputType('CreateRenderInput', {
 	description: `Left out is what the preset says, or else the pack's default; a seed that is left out is drawn. What each field does to a
@@ -75,7 +98,19 @@ picture is told in docs/artists.`,
 		losses: t.field({ type: LossesInput }),
 		tiling: t.field({ type: TilingType, description: '`NONE` when left out.' }),
 		remixOf: t.id({
-			description: 'The artwork whose recipe was the start: credited when the render is published.',
+			description: `The artwork whose recipe was the start: credited when the render is published. So is, without being named, the
+artwork of a run that is gone on with, and of a picture that the recipe begins from or comes close to.`,
+		}),
+		mixOf: t.field({
+			type: [MixSourceInput],
+			description: 'The artworks whose recipes were mixed, 2 to 8; all are credited.',
+		}),
+		importedRecipe: t.string({
+			description: `SHA-256 of a recipe that a picture file held. An artwork of this gallery with that recipe is credited, as
+somebody said and nobody has checked.`,
+		}),
+		recipeHidden: t.boolean({
+			description: 'Whether only the caller may know how it is made; left out: if what it is made from is hidden.',
 		}),
 		idempotencyKey: t.string({
 			description: "Any text of the caller's; the same key of the same person gives the same render, not a second one.",
@@ -91,7 +126,14 @@ const CreateRenderSuccessType = builder.objectRef<CreateRenderSuccess>('CreateRe
 });
 
 export const CreateRenderResultType = builder.unionType('CreateRenderResult', {
-	types: [CreateRenderSuccessType, InvalidRecipeType, NotFoundType, PackUnavailableType, QueueFullType],
+	types: [
+		CreateRenderSuccessType,
+		InvalidRecipeType,
+		NotFoundType,
+		PackUnavailableType,
+		QueueFullType,
+		RemixRefusedType,
+	],
 	resolveType: (result) => result.type,
 });
 
@@ -112,31 +154,55 @@ async function create(
 	if (!('tokenizers' in pack)) return pack;
 	const origin = await findOrigin(input.initial, context);
 	if (origin !== null && 'code' in origin) return origin;
-	const composed = composeRecipe(requestOf(input, origin), pack);
+	if (origin?.recipe === null) return remixRefused(origin.id, 'RECIPE_HIDDEN');
+	const composed = composeRecipe(requestOf(input, origin?.recipe ?? null), pack);
 	const issues = [
 		...(composed.recipe ? [] : composed.issues),
 		...(await pictureIssues(composed.recipe, context)),
 		...keyIssues(input.idempotencyKey ?? ''),
+		...mixIssues(input.mixOf ?? []),
 	];
 	if (!composed.recipe || issues.length > 0) {
 		const message = summarise(issues);
 		return { type: 'InvalidRecipe', code: 'INVALID_RECIPE', message, issues, unknownWords: composed.unknownWords };
 	}
-	const remixOf = input.remixOf ?? origin?.artworkId ?? null;
-	const source = remixOf === null ? null : await findArtwork(remixOf, context);
-	if (remixOf !== null && !source) return notFound('artwork', remixOf);
-	const key = input.idempotencyKey ?? null;
-	const visibility = isNarrow(origin?.visibility) ? origin?.visibility : source?.visibility;
-	return ask(context, composed.recipe, remixOf, key, composed.unknownWords, visibility);
+	const { remixOf, importedRecipe } = input;
+	const mixOf = sharesOf(input.mixOf ?? []);
+	const found = await findSources(composed.recipe, { remixOf, mixOf, origin, importedRecipe }, context);
+	if ('code' in found) return found;
+	const { sources, artworks } = found;
+	return ask(context, composed.recipe, {
+		sources,
+		idempotencyKey: input.idempotencyKey ?? null,
+		unknownWords: composed.unknownWords,
+		visibility: [origin, ...artworks].map((each) => each?.visibility).find(isNarrow),
+		recipeHidden: input.recipeHidden ?? [origin, ...artworks].some((each) => each?.recipeHidden),
+	});
+}
+
+/** What is wrong with the parts of a mix. */
+function mixIssues(mixOf: readonly { readonly share: number }[]): InvalidRecipe['issues'] {
+	if (mixOf.length === 0) return [];
+	const path = 'mixOf';
+	if (mixOf.length < 2 || mixOf.length > maximumMixed)
+		return [{ path, message: `must name 2 to ${maximumMixed} artworks, not ${mixOf.length}` }];
+	const right = mixOf.every(({ share }) => Number.isFinite(share) && share > 0 && share <= maximumMixShare);
+	return right ? [] : [{ path, message: `must have shares above 0 and at most ${maximumMixShare}` }];
+}
+
+/** The parts of a mix, so that they come to 1. */
+function sharesOf(mixOf: readonly { readonly artworkId: string; readonly share: number }[]) {
+	const total = mixOf.reduce((sum, { share }) => sum + share, 0);
+	return mixOf.map(({ artworkId, share }) => ({ artworkId, share: share / total }));
 }
 
 /** The input in the words of a request. What belongs to which kind of beginning or schedule, the recipe checks. */
 function requestOf(
 	{ prompt, initial, optimiser, ...rest }: typeof CreateRenderInput.$inferInput,
-	origin: Render | null,
+	begun: Recipe | null,
 ): RecipeRequest {
 	const { renderId: _renderId, ...begin } = initial ?? {};
-	const recipe = origin === null ? {} : { recipe: origin.recipe };
+	const recipe = begun === null ? {} : { recipe: begun };
 	return {
 		...rest,
 		prompt: prompt ?? '',
@@ -145,17 +211,23 @@ function requestOf(
 	};
 }
 
+interface Asked {
+	readonly sources: readonly RenderSource[];
+	readonly idempotencyKey: string | null;
+	readonly unknownWords: readonly UnknownWord[];
+	/** Of what it is made from. */
+	readonly visibility?: Visibility | undefined;
+	readonly recipeHidden?: boolean | undefined;
+}
+
 /**
  * Asks for a render of a recipe that is right, in the name of whoever calls. What is made from something that not
- * everybody may see is not shown to everybody unasked: it begins with `sourceVisibility`.
+ * everybody may see is not shown to everybody unasked: it begins with the same visibility.
  */
 export async function ask(
 	context: RequestContext,
 	recipe: Recipe,
-	remixOfArtworkId: string | null,
-	idempotencyKey: string | null,
-	unknownWords: readonly UnknownWord[],
-	sourceVisibility: Visibility = 'PUBLIC',
+	{ visibility = 'PUBLIC', unknownWords, ...asked }: Asked,
 ): Promise<CreateRenderSuccess | QueueFull> {
 	const full = await queueFull(context);
 	if (full) return full;
@@ -164,9 +236,10 @@ export async function ask(
 		recipe,
 		pictureKeys: await recipePictureKeys(context.store, recipe),
 		userId: user.id,
-		remixOfArtworkId,
-		idempotencyKey,
-		visibility: user.defaultVisibility === 'PUBLIC' ? sourceVisibility : user.defaultVisibility,
+		sources: asked.sources,
+		idempotencyKey: asked.idempotencyKey,
+		visibility: user.defaultVisibility === 'PUBLIC' ? visibility : user.defaultVisibility,
+		recipeHidden: asked.recipeHidden ?? null,
 	});
 	await enqueue(render, context);
 	return { type: 'CreateRenderSuccess', render, unknownWords };
@@ -204,10 +277,6 @@ function isNarrow(visibility: Visibility | undefined): boolean {
 	return visibility !== undefined && visibility !== 'PUBLIC';
 }
 
-async function findArtwork(id: string, { loaders }: RequestContext): Promise<Artwork | null> {
-	return isIdentifier('artwork', id) ? loaders.artworks.load(id) : null;
-}
-
 async function queueFull({ store, maximumWaitingRenders }: RequestContext): Promise<QueueFull | null> {
 	const waiting = await countQueued(store);
 	if (waiting < maximumWaitingRenders) return null;
@@ -216,7 +285,7 @@ async function queueFull({ store, maximumWaitingRenders }: RequestContext): Prom
 }
 
 // The row is there already, so nothing is lost when the queue cannot be reached: the sweeper hands it over later.
-async function enqueue(render: Render, { producer, logger }: RequestContext): Promise<void> {
+async function enqueue(render: WholeRender, { producer, logger }: RequestContext): Promise<void> {
 	if (render.state !== 'QUEUED') return;
 	try {
 		await producer.add(render.id, render.recipe.pack.id);

@@ -4,6 +4,8 @@ import type { RequestContext } from '../../context.ts';
 import { builder } from '../builder.ts';
 import { notFound } from '../errors.ts';
 import { ask, type CreateRenderResult, CreateRenderResultType, findPack, keyIssues } from './create-render.ts';
+import { findSources } from './find-sources.ts';
+import { remixRefused } from './remix-refused.ts';
 
 const ForkRenderInput = builder.inputType('ForkRenderInput', {
 	description: 'What is left out stays as it was.',
@@ -40,19 +42,22 @@ async function fork(input: typeof ForkRenderInput.$inferInput, context: RequestC
 	const render = isIdentifier('render', renderId) ? await context.loaders.renders.load(renderId) : null;
 	if (!render) return notFound('render', renderId);
 	const { recipe } = render;
+	if (recipe === null) return remixRefused(renderId, 'RECIPE_HIDDEN');
 	const pack = findPack(context.shelf, recipe.pack.id);
 	if (!('tokenizers' in pack)) return pack;
 	const composed = composeFork({ ...input, step: input.step ?? recipe.steps }, recipe, pack);
 	const issues = [...(composed.recipe ? [] : composed.issues), ...keyIssues(input.idempotencyKey ?? '')];
 	const { unknownWords } = composed;
-	if (composed.recipe && issues.length === 0)
-		return ask(
-			context,
-			composed.recipe,
-			render.artworkId,
-			input.idempotencyKey ?? null,
+	if (composed.recipe && issues.length === 0) {
+		const found = await findSources(composed.recipe, { origin: render }, context);
+		if ('code' in found) return found;
+		return ask(context, composed.recipe, {
+			sources: found.sources,
+			idempotencyKey: input.idempotencyKey ?? null,
 			unknownWords,
-			render.visibility,
-		);
+			visibility: render.visibility,
+			recipeHidden: render.recipeHidden,
+		});
+	}
 	return { type: 'InvalidRecipe', code: 'INVALID_RECIPE', message: summarise(issues), issues, unknownWords };
 }

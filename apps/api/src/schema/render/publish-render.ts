@@ -1,17 +1,17 @@
-import { isIdentifier, RenderError } from '@galatea/render';
+import { isIdentifier, type Licence, RenderError } from '@galatea/render';
 import {
 	type Artwork,
 	type ContentLevel,
 	getRender,
-	type Licence,
 	publishRender,
+	type RemixPolicy,
 	type Render,
 	type Visibility,
 } from '@galatea/store';
 import type { RequestContext } from '../../context.ts';
 import { type InvalidInput, InvalidInputType } from '../account/failures.ts';
 import { builder } from '../builder.ts';
-import { ContentLevelType, LicenceType, VisibilityType } from '../enums.ts';
+import { ContentLevelType, LicenceType, RemixPolicyType, VisibilityType } from '../enums.ts';
 import {
 	type InvalidTitle,
 	InvalidTitleType,
@@ -50,8 +50,15 @@ builder.mutationField('publishRender', (t) =>
 			title: t.arg.string({ required: true }),
 			tags: t.arg.stringList({ description: 'Besides the hashtags in the title; 20 in all.' }),
 			visibility: t.arg({ type: VisibilityType, description: "The render's when left out." }),
-			licence: t.arg({ type: LicenceType, description: "The person's default when left out." }),
+			licence: t.arg({
+				type: LicenceType,
+				description: "One of the render's `licenceChoices`; left out, the person's default if it is one, or the first.",
+			}),
+			remixPolicy: t.arg({ type: RemixPolicyType, description: 'Everyone when left out.' }),
 			contentLevel: t.arg({ type: ContentLevelType, description: 'For everyone when left out.' }),
+			recipeHidden: t.arg.boolean({
+				description: 'Whether only its person may know how it was made; as of the render when left out.',
+			}),
 		},
 		resolve: (_root, { id, ...choices }, context) => publish(id, choices, context),
 	}),
@@ -63,6 +70,8 @@ interface Choices {
 	readonly visibility?: Visibility | null | undefined;
 	readonly licence?: Licence | null | undefined;
 	readonly contentLevel?: ContentLevel | null | undefined;
+	readonly recipeHidden?: boolean | null | undefined;
+	readonly remixPolicy?: RemixPolicy | null | undefined;
 }
 
 async function publish(id: string, choices: Choices, context: RequestContext): Promise<PublishRenderResult> {
@@ -83,6 +92,8 @@ async function publish(id: string, choices: Choices, context: RequestContext): P
 			visibility: choices.visibility ?? null,
 			licence: choices.licence ?? null,
 			contentLevel: choices.contentLevel ?? null,
+			recipeHidden: choices.recipeHidden ?? null,
+			remixPolicy: choices.remixPolicy ?? null,
 		});
 		return { type: 'PublishRenderSuccess', artwork };
 	} catch (error) {

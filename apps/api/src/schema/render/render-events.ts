@@ -1,5 +1,5 @@
 import { isIdentifier } from '@galatea/render';
-import { mayWatch, type Render } from '@galatea/store';
+import { asSeenBy, mayKnowRecipe, mayWatch, nobody, type Render, type Viewer } from '@galatea/store';
 import { GraphQLError } from 'graphql';
 import type { RequestContext } from '../../context.ts';
 import type { PlaceEvent, SnapshotEvent, StoredEvent, ViewerEvent } from '../../live/watch.ts';
@@ -67,7 +67,11 @@ builder.objectRef<Stored<'progress'>>('RenderProgress').implement({
 		step: t.exposeInt('step'),
 		steps: t.exposeInt('steps'),
 		loss: t.exposeFloat('loss'),
-		terms: t.field({ type: [TermLossType], resolve: (event) => [...event.terms] }),
+		terms: t.field({
+			type: [TermLossType],
+			description: 'None for who may not know the recipe.',
+			resolve: (event) => [...event.terms],
+		}),
 		preview: t.expose('preview', {
 			type: PreviewType,
 			nullable: true,
@@ -126,11 +130,25 @@ async function subscribe(id: string, afterSeq: number | null, { hubs, store, per
 		throw new GraphQLError('afterSeq must be 0 or more: the number of the last event that was seen', {
 			extensions: { code: 'BAD_USER_INPUT' },
 		});
+	let viewer = nobody;
+	let knowsRecipe = false;
 	const mayWatchNow = async () => {
 		person.lookAgain();
-		return mayWatch(store, id, await person.viewer());
+		viewer = await person.viewer();
+		knowsRecipe = await mayKnowRecipe(store, id, viewer);
+		return mayWatch(store, id, viewer);
 	};
-	const events = isIdentifier('render', id) ? await hubs.view({ renderId: id, afterSeq, mayWatch: mayWatchNow }) : null;
+	const show = (event: Event) => asShown(event, viewer, knowsRecipe);
+	const request = { renderId: id, afterSeq, mayWatch: mayWatchNow, show };
+	const events = isIdentifier('render', id) ? await hubs.view(request) : null;
 	if (events) return events;
 	throw hidden('render', id);
+}
+
+/** An event without what the viewer may not know of the recipe. */
+function asShown(event: Event, viewer: Viewer, knowsRecipe: boolean): Event {
+	if (event.type === 'snapshot') return { ...event, render: asSeenBy(event.render, viewer) };
+	if (knowsRecipe) return event;
+	if (event.type === 'queued') return { ...event, place: { ...event.place, missingPackId: null } };
+	return event.type === 'progress' ? { ...event, terms: [] } : event;
 }

@@ -1,5 +1,5 @@
 import type { TermLoss } from '@galatea/render';
-import { isIdentifier, renderStates } from '@galatea/render';
+import { isIdentifier, licences, renderStates } from '@galatea/render';
 import {
 	type Failure,
 	framesOf,
@@ -11,7 +11,7 @@ import {
 } from '@galatea/store';
 import type { Place } from '../../live/render-hub.ts';
 import { builder } from '../builder.ts';
-import { VisibilityType } from '../enums.ts';
+import { LicenceType, VisibilityType } from '../enums.ts';
 import { NodeInterface } from '../node.ts';
 import { ImageType, PreviewType } from '../picture.ts';
 import { ArtworkType, RecipeType, RenderType, UserType } from '../references.ts';
@@ -76,11 +76,24 @@ RenderType.implement({
 	interfaces: [NodeInterface],
 	fields: (t) => ({
 		state: t.expose('state', { type: RenderStateType }),
-		recipe: t.expose('recipe', { type: RecipeType }),
+		recipe: t.expose('recipe', {
+			type: RecipeType,
+			nullable: true,
+			description: 'Null for everybody but its person when `recipeHidden`.',
+		}),
+		recipeHidden: t.exposeBoolean('recipeHidden', {
+			description: 'Whether only its person may know how it is made; as of its artwork once published.',
+		}),
+		width: t.exposeInt('width', { description: 'Of the picture, in pixels.' }),
+		height: t.exposeInt('height'),
 		step: t.exposeInt('step', { description: 'Steps completed.' }),
 		steps: t.exposeInt('steps'),
 		loss: t.exposeFloat('loss', { nullable: true }),
-		terms: t.field({ type: [TermLossType], resolve: (render) => [...render.terms] }),
+		terms: t.field({
+			type: [TermLossType],
+			description: 'None for whom `recipe` is null.',
+			resolve: (render) => [...render.terms],
+		}),
 		lossHistory: t.field({
 			type: [LossPointType],
 			description: 'At most 500 points over the whole render so far.',
@@ -105,13 +118,18 @@ RenderType.implement({
 		image: t.expose('image', {
 			type: ImageType,
 			nullable: true,
-			description: 'The finished picture, PNG with the recipe in its metadata; null until DONE.',
+			description:
+				'The finished picture, PNG with the recipe, unless that is hidden, in its metadata; null until DONE.',
 		}),
 		queue: t.field({
 			type: QueuePlaceType,
 			nullable: true,
 			description: 'Null unless QUEUED.',
-			resolve: (render, _arguments, { store }) => (render.state === 'QUEUED' ? queueStatus(store, render.id) : null),
+			resolve: async (render, _arguments, { store }) => {
+				const status = render.state === 'QUEUED' ? await queueStatus(store, render.id) : null;
+				// Its pack is a part of the recipe.
+				return status && render.recipe === null ? { ...status, missingPackId: null } : status;
+			},
 		}),
 		eta: t.field({
 			type: EtaRangeType,
@@ -144,6 +162,14 @@ RenderType.implement({
 			description: 'The artwork whose recipe it started from.',
 			resolve: (render, _arguments, { loaders }) =>
 				render.remixOfArtworkId === null ? null : loaders.artworks.load(render.remixOfArtworkId),
+		}),
+		licenceChoices: t.field({
+			type: [LicenceType],
+			nullable: { list: false, items: true },
+			description:
+				'Licences under which it may be published, by what it was made from; null for none stated. The freest first.',
+			extensions: { listSize: licences.length + 1 },
+			resolve: async (render, _arguments, { loaders }) => [...(await loaders.licenceChoices.load(render.id))],
 		}),
 		viewerCanCancel: t.boolean({
 			resolve: async (render, _arguments, { person }) => canCancel(render, await person.find()),

@@ -1,5 +1,5 @@
 import { isIdentifier, RenderError } from '@galatea/render';
-import { requestVideo, type Video } from '@galatea/store';
+import { getRender, requestVideo, type Video } from '@galatea/store';
 import type { RequestContext } from '../../context.ts';
 import { builder } from '../builder.ts';
 import { type NotFound, NotFoundType, notFound } from '../errors.ts';
@@ -37,7 +37,11 @@ async function request(renderId: string, { store, producer, loaders }: RequestCo
 	try {
 		const video = await requestVideo(store, renderId);
 		// The job of a finished render is that of its video.
-		if (video.state === 'WAITING') await producer.add(renderId, render.recipe.pack.id);
+		if (video.state === 'WAITING') {
+			// Its recipe may be hidden from who asks; the queue must know its pack all the same.
+			const whole = await getRender(store, renderId);
+			if (whole) await producer.add(renderId, whole.recipe.pack.id);
+		}
 		return { type: 'RequestVideoSuccess', video };
 	} catch (error) {
 		if (!(error instanceof RenderError) || error.code !== 'NOT_FOUND') throw error;

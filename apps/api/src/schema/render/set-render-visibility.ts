@@ -27,19 +27,26 @@ builder.mutationField('setRenderVisibility', (t) =>
 		type: SetRenderVisibilityResultType,
 		description:
 			'Who may watch a render, and see its artwork if there is one. Takes effect at once, also for who is watching.',
-		args: { id: t.arg.id({ required: true }), visibility: t.arg({ type: VisibilityType, required: true }) },
-		resolve: (_root, { id, visibility }, context) => set(id, visibility, context),
+		args: {
+			id: t.arg.id({ required: true }),
+			visibility: t.arg({ type: VisibilityType, required: true }),
+			recipeHidden: t.arg.boolean({
+				description: 'Whether only its person may know how it is made; as it was when left out.',
+			}),
+		},
+		resolve: (_root, { id, ...choices }, context) => set(id, choices, context),
 	}),
 );
 
 async function set(
 	id: string,
-	visibility: Visibility,
+	{ visibility, recipeHidden }: { readonly visibility: Visibility; readonly recipeHidden?: boolean | null | undefined },
 	{ store, person, loaders }: RequestContext,
 ): Promise<SetRenderVisibilityResult> {
 	if (!isIdentifier('render', id) || !(await loaders.renders.load(id))) return notFound('render', id);
 	try {
-		await setRenderVisibility(store, { renderId: id, userId: (await person.find())?.id ?? '', visibility });
+		const userId = (await person.find())?.id ?? '';
+		await setRenderVisibility(store, { renderId: id, userId, visibility, recipeHidden: recipeHidden ?? null });
 	} catch (error) {
 		if (!(error instanceof RenderError) || error.code !== 'NOT_ALLOWED') throw error;
 		return { type: 'NotAllowed', code: 'NOT_ALLOWED', message: error.message };

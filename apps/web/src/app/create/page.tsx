@@ -5,6 +5,8 @@ import { getTranslations } from 'next-intl/server';
 import { ComposeForm } from '../../features/compose/compose-form.tsx';
 import { type Draft, newDraft, type RemixKeeps } from '../../features/compose/draft.ts';
 import { draftOfFork, draftOfRecipe } from '../../features/compose/draft-of-recipe.ts';
+import { MixPage } from '../../features/compose/mix-page.tsx';
+import { readMix } from '../../features/compose/read-mix.ts';
 import { RemixNote } from '../../features/compose/remix-note.tsx';
 import {
 	ForkSourceDocument,
@@ -21,6 +23,11 @@ interface CreatePageProps {
 		readonly keep?: string | string[];
 		readonly fork?: string | string[];
 		readonly step?: string | string[];
+		readonly mix?: string | string[];
+		readonly with?: string | string[];
+		readonly address?: string | string[];
+		readonly share?: string | string[];
+		readonly begin?: string | string[];
 	}>;
 }
 
@@ -31,8 +38,10 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function CreatePage({ searchParams }: CreatePageProps) {
-	const { prompt, remix, keep, fork, step } = await searchParams;
+	const { prompt, remix, keep, fork, step, ...mixing } = await searchParams;
 	const t = await getTranslations('Create');
+	const wish = readMix(mixing);
+	if (wish) return <MixPage wish={wish} />;
 	const [{ packs }, source, forked] = await Promise.all([
 		serverRequest(PacksDocument, {}),
 		typeof remix === 'string' ? serverRequest(RemixSourceDocument, { id: remix }) : null,
@@ -41,7 +50,9 @@ export default async function CreatePage({ searchParams }: CreatePageProps) {
 	const render = forked?.render ?? null;
 	const artwork = source?.artwork ?? render?.artwork ?? null;
 	if ((source !== null && source.artwork === null) || (forked !== null && render === null)) notFound();
-	const json = source?.artwork?.recipe.json ?? render?.recipe.json;
+	const json = (source?.artwork ?? render)?.recipe?.json;
+	// Only its artist may know how it was made: there is nothing to start from.
+	if (json === undefined && (source !== null || forked !== null)) notFound();
 	const recipe = json === undefined ? null : parseRecipe(json);
 	const [pack] = packs;
 	const keeps = keepable.find((kind) => kind === keep) ?? 'newSeed';

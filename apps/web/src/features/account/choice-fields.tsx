@@ -26,15 +26,21 @@ export function VisibilityField({ label, value, onChange }: ChoiceFieldProps<Vis
 	);
 }
 
+interface LicenceFieldProps extends ChoiceFieldProps<Licence | null> {
+	/** By what the picture was made from; all when left out. Said below when there are few. */
+	readonly choices?: readonly (Licence | null)[];
+}
+
 /** Null for none stated. */
-export function LicenceField({ label, value, onChange }: ChoiceFieldProps<Licence | null>) {
+export function LicenceField({ label, value, onChange, choices = [null, ...licenceChoices] }: LicenceFieldProps) {
 	const t = useTranslations('Licence');
 	return (
 		<SelectField
 			label={label}
-			choices={['', ...licenceChoices]}
+			choices={choices.map((choice) => choice ?? '')}
 			value={value ?? ''}
 			nameOf={(choice) => (choice === '' ? t('none') : t(`names.${choice}`))}
+			{...(choices.length <= licenceChoices.length && { means: t('bySources') })}
 			onChange={(choice) => onChange(choice === '' ? null : choice)}
 		/>
 	);

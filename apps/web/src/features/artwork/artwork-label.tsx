@@ -4,23 +4,21 @@ import { useFormatter, useTranslations } from 'next-intl';
 import type { ArtworkPageQuery } from '../../graphql/generated/graphql.ts';
 import { ReactionBar } from '../comments/reaction-bar.tsx';
 import { TermChips } from '../compose/term-chips.tsx';
-import { ForkPanel } from '../fork/fork-panel.tsx';
 import { ReportButton } from '../moderation/report-button.tsx';
 import { printSearched } from '../search/search-address.ts';
 import { ArtworkSettings } from './artwork-settings.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { Downloads } from './downloads.tsx';
 import { RecipeTable } from './recipe-table.tsx';
+import { RemixMenu } from './remix-menu.tsx';
 import { TagList, TextWithTags } from './tag-list.tsx';
 import { VideoPanel } from './video-panel.tsx';
-
-/** Each kind of remix is named for what it keeps, because "remix" alone says nothing. */
-const remixKinds = ['newSeed', 'sameSeed', 'prompt'] as const;
 
 /** The right-hand column of the artwork page. */
 export function ArtworkLabel({ artwork }: { readonly artwork: NonNullable<ArtworkPageQuery['artwork']> }) {
 	const t = useTranslations('Artwork');
 	const licences = useTranslations('Licence');
+	const sharing = useTranslations('Sharing');
 	const format = useFormatter();
 	const { recipe } = artwork;
 	const date = format.dateTime(new Date(artwork.publishedAt), { dateStyle: 'long' });
@@ -36,9 +34,11 @@ export function ArtworkLabel({ artwork }: { readonly artwork: NonNullable<Artwor
 				{!artwork.viewerCanEdit && artwork.licence && (
 					<p className="mt-1 text-sm text-soft">{licences(`names.${artwork.licence}`)}</p>
 				)}
-				<div className="mt-5">
-					<TermChips terms={recipe.terms} />
-				</div>
+				{recipe && (
+					<div className="mt-5">
+						<TermChips terms={recipe.terms} />
+					</div>
+				)}
 				<TagList tags={artwork.tags} />
 				<p className="mt-3">
 					<Link
@@ -74,51 +74,31 @@ export function ArtworkLabel({ artwork }: { readonly artwork: NonNullable<Artwor
 					tags={artwork.tags}
 					commentPolicy={artwork.commentPolicy}
 					contentLevel={artwork.contentLevel}
+					recipeHidden={artwork.recipeHidden}
+					remixPolicy={artwork.remixPolicy}
+					licenceChoices={artwork.render.licenceChoices}
 				/>
 			)}
-			<section aria-labelledby="remix-title">
-				<h2 id="remix-title" className="mb-3 text-xl">
-					{t('remix')}
-				</h2>
-				<ul className="divide-y divide-line border-y border-line">
-					{remixKinds.map((kind) => (
-						<li key={kind}>
-							<Link
-								href={`/create?remix=${artwork.id}&keep=${kind}`}
-								data-shortcut={kind === 'newSeed' ? 'remix' : undefined}
-								prefetch={false}
-								className="group flex items-center justify-between gap-4 py-3"
-							>
-								<span>
-									<span className="block font-medium underline-offset-4 group-hover:underline">
-										{t(`kinds.${kind}.name`)}
-									</span>
-									<span className="block text-sm text-soft">{t(`kinds.${kind}.text`)}</span>
-								</span>
-								<span aria-hidden="true" className="text-soft transition-transform group-hover:translate-x-0.5">
-									→
-								</span>
-							</Link>
-						</li>
-					))}
-				</ul>
-				<ForkPanel render={artwork.render} recipe={recipe} />
-				<p className="mt-2 text-sm text-soft">{t('credit')}</p>
-			</section>
+			<RemixMenu artwork={artwork} />
 			<section aria-labelledby="recipe-title">
 				<h2 id="recipe-title" className="mb-3 text-xl">
 					{t('recipe')}
 				</h2>
-				<RecipeTable recipe={recipe} />
+				{artwork.recipeHidden && (
+					<p className="mb-3 text-soft">{sharing(artwork.viewerCanEdit ? 'hiddenByYou' : 'hidden')}</p>
+				)}
+				{recipe && <RecipeTable recipe={recipe} />}
 				<Downloads artworkId={artwork.id} />
-				<div className="mt-4">
-					<CopyButton
-						text={JSON.stringify(recipe.json, null, 2)}
-						label={t('copy')}
-						done={t('copied')}
-						failed={t('copyFailed')}
-					/>
-				</div>
+				{recipe && (
+					<div className="mt-4">
+						<CopyButton
+							text={JSON.stringify(recipe.json, null, 2)}
+							label={t('copy')}
+							done={t('copied')}
+							failed={t('copyFailed')}
+						/>
+					</div>
+				)}
 				<VideoPanel renderId={artwork.render.id} initial={artwork.render.video} />
 				<p className="mt-4 text-sm">
 					<Link href={`/renders/${artwork.render.id}`} prefetch={false} className="quiet-link text-soft">

@@ -8,12 +8,15 @@ import {
 	type CommentPolicy,
 	type ContentLevel,
 	type Licence,
+	type RemixPolicy,
 	UpdateArtworkDocument,
 	type Visibility,
 } from '../../graphql/generated/graphql.ts';
 import { LicenceField, VisibilityField } from '../account/choice-fields.tsx';
 import { CommentPolicyField } from '../comments/comment-policy-field.tsx';
 import { LevelField } from '../levels/level-field.tsx';
+import { RecipeHiddenField } from './recipe-hidden-field.tsx';
+import { RemixPolicyField } from './remix-policy-field.tsx';
 import { TagField, wordsOf } from './tag-field.tsx';
 
 interface ArtworkSettingsProps {
@@ -23,10 +26,14 @@ interface ArtworkSettingsProps {
 	readonly tags: readonly string[];
 	readonly commentPolicy: CommentPolicy;
 	readonly contentLevel: ContentLevel;
+	readonly recipeHidden: boolean;
+	readonly remixPolicy: RemixPolicy;
+	/** By what it was made from; null for none stated. */
+	readonly licenceChoices: readonly (Licence | null)[];
 }
 
 /** Every choice is saved as it is made. One that could not be saved goes back to what holds. */
-export function ArtworkSettings({ id, tags, ...initial }: ArtworkSettingsProps) {
+export function ArtworkSettings({ id, tags, licenceChoices, ...initial }: ArtworkSettingsProps) {
 	const t = useTranslations('Artwork');
 	const labels = {
 		visibility: useTranslations('Visibility')('label'),
@@ -69,7 +76,13 @@ export function ArtworkSettings({ id, tags, ...initial }: ArtworkSettingsProps) 
 				value={chosen.visibility}
 				onChange={(visibility) => void change({ visibility })}
 			/>
-			<LicenceField label={labels.licence} value={chosen.licence} onChange={(licence) => void change({ licence })} />
+			<LicenceField
+				label={labels.licence}
+				value={chosen.licence}
+				choices={offered(licenceChoices, initial.licence)}
+				onChange={(licence) => void change({ licence })}
+			/>
+			<RemixPolicyField value={chosen.remixPolicy} onChange={(remixPolicy) => void change({ remixPolicy })} />
 			<form
 				className="space-y-3"
 				onSubmit={(event) => {
@@ -87,6 +100,7 @@ export function ArtworkSettings({ id, tags, ...initial }: ArtworkSettingsProps) 
 				value={chosen.contentLevel}
 				onChange={(contentLevel) => void change({ contentLevel })}
 			/>
+			<RecipeHiddenField value={chosen.recipeHidden} onChange={(recipeHidden) => void change({ recipeHidden })} />
 			<CommentPolicyField value={chosen.commentPolicy} onChange={(commentPolicy) => void change({ commentPolicy })} />
 			<p role="status">{state === 'saved' && t('saved')}</p>
 			{state === 'failed' && (
@@ -96,4 +110,10 @@ export function ArtworkSettings({ id, tags, ...initial }: ArtworkSettingsProps) 
 			)}
 		</section>
 	);
+}
+
+/** None stated comes first, as it does where nothing narrows the choice; what holds from before is among them. */
+function offered(choices: readonly (Licence | null)[], held: Licence | null): readonly (Licence | null)[] {
+	const stated = choices.filter((choice) => choice !== null);
+	return [...(choices.includes(null) || held === null ? [null] : []), ...stated];
 }

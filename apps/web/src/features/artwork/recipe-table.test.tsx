@@ -1,12 +1,12 @@
 import { cleanup, screen } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
 import { renderWithMessages } from '../../testing/render-with-messages.tsx';
-import { aRender } from '../watch/fixtures.ts';
+import { aRecipe } from '../watch/fixtures.ts';
 import { RecipeTable } from './recipe-table.tsx';
 
 afterEach(cleanup);
 
-const { recipe } = aRender();
+const recipe = aRecipe;
 const rows = (): Record<string, string> =>
 	Object.fromEntries(
 		screen.getAllByRole('term').map((term) => [term.textContent ?? '', term.nextElementSibling?.textContent ?? '']),

@@ -2,7 +2,7 @@
 /** @file The form of the create page: one text box; everything else has a good default. */
 import { useTranslations } from 'next-intl';
 import { type FormEvent, type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
-import type { PackChoiceFragment } from '../../graphql/generated/graphql.ts';
+import type { MixSourceInput, PackChoiceFragment } from '../../graphql/generated/graphql.ts';
 import { type Draft, type DraftField, newDraft } from './draft.ts';
 import { EmptyFrame } from './empty-frame.tsx';
 import { IssueText } from './issue-text.tsx';
@@ -21,13 +21,21 @@ import { useDraft } from './use-draft.ts';
 import { usePromptCheck } from './use-prompt-check.ts';
 import { useSubmit } from './use-submit.ts';
 
+/** What is remixed, or mixed. */
+interface Remix {
+	/** Null for a mix. */
+	readonly id: string | null;
+	readonly seed: string;
+	readonly mixOf?: MixSourceInput[];
+}
+
 interface ComposeFormProps {
 	/** At least one. */
 	readonly packs: readonly PackChoiceFragment[];
 	readonly initial: Draft;
 	/** Whether a stored draft may replace `initial`. */
 	readonly restore: boolean;
-	readonly remix: { readonly id: string; readonly seed: string } | null;
+	readonly remix: Remix | null;
 	/** Above the fields: what is being remixed. */
 	readonly children?: ReactNode;
 }
@@ -63,7 +71,12 @@ export function ComposeForm({ packs, initial, restore, remix, children }: Compos
 		setTried(true);
 		setSent(draft);
 		if (reading.kind === 'ready')
-			void submit({ ...reading.input, remixOf: remix?.id ?? null }).then((taken) => taken && forget());
+			void submit({
+				...reading.input,
+				remixOf: remix?.id ?? null,
+				mixOf: remix?.mixOf ?? null,
+				importedRecipe: draft.importedRecipe || null,
+			}).then((taken) => taken && forget());
 		else requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
 	}
 	function sendOnEnter(event: KeyboardEvent): void {

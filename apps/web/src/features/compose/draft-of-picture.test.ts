@@ -1,3 +1,4 @@
+import { hashRecipe } from '@galatea/render';
 import { type FoundMetadata, findTnweiDetails } from '@galatea/render/metadata';
 import { expect, test } from 'vitest';
 import { newDraft } from './draft.ts';
@@ -28,7 +29,8 @@ test('a picture of ours fills in all of its recipe, and says that it names pictu
 		seed: fullRecipe.seed,
 	};
 	expect(draftOfPicture({ recipe: fullRecipe, settings }, null, [pack], newDraft(pack, 'before'))).toEqual({
-		draft: draftOfRecipe(fullRecipe, [pack], 'sameSeed'),
+		// What the file held is credited to whoever has the same recipe here.
+		draft: { ...draftOfRecipe(fullRecipe, [pack], 'sameSeed'), importedRecipe: hashRecipe(fullRecipe) },
 		taken: ['prompt', 'size', 'steps', 'seed', 'details'],
 		pictures: 2,
 		otherModel: null,

@@ -1,5 +1,5 @@
 /** @file From what a picture says of itself to the form: what can be taken over. */
-import { maximumPromptLength, maximumSeed, maximumSteps, recipePictures } from '@galatea/render';
+import { hashRecipe, maximumPromptLength, maximumSeed, maximumSteps, recipePictures } from '@galatea/render';
 import type { FoundMetadata, PixelSize } from '@galatea/render/metadata';
 import type { PackChoiceFragment } from '../../graphql/generated/graphql.ts';
 import { type Draft, newDraft } from './draft.ts';
@@ -42,6 +42,8 @@ export function draftOfPicture(
 	return {
 		draft: {
 			...base,
+			// What the file names is credited, as its bringer says.
+			importedRecipe: recipe === null ? '' : hashRecipe(recipe),
 			...(recipe === null && prompt !== null && { prompt: prompt.slice(0, maximumPromptLength), places: {} }),
 			...(sides && { width: String(sides.width), height: String(sides.height) }),
 			...(steps !== null && { steps: String(Math.min(steps, maximumSteps)) }),

@@ -37,6 +37,8 @@ export interface Draft {
 	readonly places: Readonly<Record<number, TermPlace>>;
 	readonly imagePrompts: readonly ImageTermDraft[];
 	readonly noisePrompts: readonly NoiseTermDraft[];
+	/** SHA-256 of the recipe that a picture file held from which the form was filled; empty for none. */
+	readonly importedRecipe: string;
 }
 
 /** Fields that a problem may stand beside. */
@@ -72,6 +74,7 @@ export function newDraft(pack: PackChoiceFragment, prompt = ''): Draft {
 		places: {},
 		imagePrompts: [],
 		noisePrompts: [],
+		importedRecipe: '',
 	};
 }
 

@@ -10,10 +10,12 @@ interface RemixNoteProps {
 		readonly title: string;
 		readonly thumbnail: ComponentProps<typeof Picture>['image'];
 	};
+	/** Of a mix: its part, 0 to 1. */
+	readonly share?: number;
 }
 
 /** Names the artwork, and that it will be credited. */
-export function RemixNote({ artwork }: RemixNoteProps) {
+export function RemixNote({ artwork, share }: RemixNoteProps) {
 	const t = useTranslations('Create');
 	return (
 		<div className="flex items-center gap-4 border-y border-line py-3">
@@ -21,8 +23,9 @@ export function RemixNote({ artwork }: RemixNoteProps) {
 				<Picture image={artwork.thumbnail} alt="" first className="max-h-full w-auto max-w-full" />
 			</span>
 			<p>
-				{t.rich('remixOf', {
+				{t.rich(share === undefined ? 'remixOf' : 'mixOf', {
 					title: artwork.title,
+					percent: Math.round(100 * (share ?? 1)),
 					link: (text) => (
 						<Link href={`/artworks/${artwork.id}`} className="quiet-link font-display text-lg italic">
 							{text}

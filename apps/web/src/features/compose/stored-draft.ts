@@ -19,7 +19,7 @@ export function readStoredDraft(text: string | null, fallback: Draft): Draft {
 		const { augmentations } = stored;
 		return {
 			...fallback,
-			...textsOf(stored, ['prompt', 'width', 'height', 'steps', 'seed', 'initialPicture']),
+			...textsOf(stored, ['prompt', 'width', 'height', 'steps', 'seed', 'initialPicture', 'importedRecipe']),
 			settings: textsOf(stored['settings'], settingNames),
 			// What it goes on from is not stored: a recipe in a recipe may be large.
 			initial: initial === 'fork' ? '' : initial,

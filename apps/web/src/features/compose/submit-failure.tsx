@@ -15,10 +15,11 @@ const known = [
 /** An alert; what the server says of single values is quoted in its own words. */
 export function SubmitFailureNote({ failure }: { readonly failure: SubmitFailure }) {
 	const t = useTranslations('Submit');
+	const sharing = useTranslations('Sharing');
 	const code = known.find((candidate) => candidate === failure.code) ?? 'OTHER';
 	return (
 		<div role="alert" className="rounded-md border border-dot bg-wash px-4 py-3">
-			<p>{t(code, { waiting: failure.waiting })}</p>
+			<p>{failure.refusal ? sharing(`refused.${failure.refusal}`) : t(code, { waiting: failure.waiting })}</p>
 			{failure.issues.length > 0 && (
 				<ul lang="en" className="mt-1 list-disc pl-5">
 					{failure.issues.map((issue) => (

@@ -9,6 +9,7 @@ import {
 	type CreateRenderInput,
 	ForkRenderDocument,
 	type ForkRenderInput,
+	type RemixRefusal,
 } from '../../graphql/generated/graphql.ts';
 import { newKey } from '../../graphql/new-key.ts';
 
@@ -17,6 +18,8 @@ export interface SubmitFailure {
 	readonly code: string;
 	readonly message: string;
 	readonly waiting: number;
+	/** Why something may not be made from a picture; null when that is not what is wrong. */
+	readonly refusal: RemixRefusal | null;
 	readonly issues: readonly {
 		readonly path: string;
 		readonly message: string;
@@ -73,10 +76,11 @@ function useAsk<Input>(ask: (input: Input, idempotencyKey: string) => Promise<As
 				code: answer.code,
 				message: answer.message,
 				waiting: answer.__typename === 'QueueFull' ? answer.waiting : 0,
+				refusal: answer.__typename === 'RemixRefused' ? answer.reason : null,
 				issues: answer.__typename === 'InvalidRecipe' ? answer.issues : [],
 			});
 		} catch {
-			setFailure({ code: 'UNREACHABLE', message: '', waiting: 0, issues: [] });
+			setFailure({ code: 'UNREACHABLE', message: '', waiting: 0, refusal: null, issues: [] });
 		}
 		setPending(false);
 		return false;

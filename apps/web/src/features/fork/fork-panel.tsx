@@ -12,10 +12,12 @@ import { type ForkDraft, readFork, usualSteps } from './fork-draft.ts';
 interface ForkPanelProps {
 	readonly render: { readonly id: string; readonly keptSteps: readonly number[] };
 	readonly recipe: { readonly prompt: string; readonly steps: number };
+	/** What is credited; nothing for a render that is not published. */
+	readonly credit?: string;
 }
 
 /** Folded at first. When the render is asked for, its page opens. */
-export function ForkPanel({ render, recipe }: ForkPanelProps) {
+export function ForkPanel({ render, recipe, credit }: ForkPanelProps) {
 	const t = useTranslations('Fork');
 	return (
 		<details className="group border-b border-line">
@@ -23,6 +25,7 @@ export function ForkPanel({ render, recipe }: ForkPanelProps) {
 				<span>
 					<span className="block font-medium underline-offset-4 group-hover:underline">{t('title')}</span>
 					<span className="block text-sm text-soft">{t('text')}</span>
+					{credit !== undefined && <span className="block text-sm text-soft">{credit}</span>}
 				</span>
 				<span aria-hidden="true" className="text-xl font-light transition-transform group-open:rotate-45">
 					+
@@ -33,7 +36,7 @@ export function ForkPanel({ render, recipe }: ForkPanelProps) {
 	);
 }
 
-function ForkForm({ render, recipe }: ForkPanelProps) {
+function ForkForm({ render, recipe }: Omit<ForkPanelProps, 'credit'>) {
 	const t = useTranslations('Fork');
 	const [draft, setDraft] = useState<ForkDraft>(() => ({
 		step: String(recipe.steps),

@@ -29,7 +29,8 @@ export function ArtworkCard({ artwork, layout, first = false, style, position, l
 	const t = useTranslations('Feed');
 	const { width, height } = artwork.image;
 	const image = { ...artwork.thumbnail, width, height };
-	const sameWords = artwork.recipe.prompt.toLowerCase() === artwork.title.toLowerCase();
+	const { recipe } = artwork;
+	const sameWords = recipe?.prompt.toLowerCase() === artwork.title.toLowerCase();
 	return (
 		<article style={style} aria-posinset={position} aria-setsize={listLength} className="group">
 			{artwork.viewerVeiled && (
@@ -53,7 +54,11 @@ export function ArtworkCard({ artwork, layout, first = false, style, position, l
 				</span>
 			</Link>
 			<p className="line-clamp-1 text-[0.8125rem] text-soft">
-				{sameWords ? t('made', { width, height, steps: artwork.recipe.steps }) : artwork.recipe.prompt}
+				{recipe === null
+					? `${width} × ${height}`
+					: sameWords
+						? t('made', { width, height, steps: recipe.steps })
+						: recipe.prompt}
 			</p>
 		</article>
 	);

@@ -44,7 +44,7 @@ export function LiveWall({ initial }: { readonly initial: readonly LiveCardFragm
 function LiveCard({ render }: { readonly render: LiveCardFragment }) {
 	const t = useTranslations('Live');
 	const format = useFormatter();
-	const { id, step, steps, recipe, preview } = render;
+	const { id, step, steps, width, height, recipe, preview } = render;
 	const share = format.number(step / steps, { style: 'percent', maximumFractionDigits: 0 });
 	return (
 		<article>
@@ -52,14 +52,14 @@ function LiveCard({ render }: { readonly render: LiveCardFragment }) {
 				<span className="grid aspect-square place-items-center bg-mat p-[9%]">
 					{preview && (
 						<Picture
-							image={{ ...preview, width: recipe.width, height: recipe.height }}
+							image={{ ...preview, width, height }}
 							alt=""
-							className={`shadow-sm ${recipe.height > recipe.width ? 'h-full w-auto' : 'h-auto w-full'}`}
+							className={`shadow-sm ${height > width ? 'h-full w-auto' : 'h-auto w-full'}`}
 						/>
 					)}
 				</span>
 				<span className="mt-2.5 line-clamp-2 block font-display text-[1.0625rem] leading-snug italic underline-offset-4 group-hover:underline">
-					{recipe.prompt}
+					{recipe?.prompt ?? t('nameless')}
 				</span>
 			</Link>
 			<p className="text-[0.8125rem] text-soft tabular-nums">{t('progress', { step, steps, share })}</p>

@@ -10,6 +10,7 @@ type Comparison = NonNullable<ComparePageQuery['compareArtworks']>;
 export function DifferenceList({ comparison }: { readonly comparison: Comparison }) {
 	const t = useTranslations('Lineage');
 	const { terms, members } = comparison;
+	if (terms === null || members === null) return <p className="text-soft">{t('recipeHidden')}</p>;
 	if (comparison.isSameRecipe) return <p className="text-soft">{t('same')}</p>;
 	return (
 		<div className="space-y-8">

@@ -1,9 +1,10 @@
 /** @file A family of pictures, drawn from the oldest to the newest. */
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import type { FamilyPageQuery } from '../../graphql/generated/graphql.ts';
+import type { FamilyPageQuery, LineageKind } from '../../graphql/generated/graphql.ts';
 import { Picture } from '../../ui/picture.tsx';
 import { GroundOnly } from '../levels/ground-only.tsx';
+import { creditText } from './credit-text.ts';
 import { type FamilyNode, layOutFamily, nodeWidth, pictureHeight } from './family-layout.ts';
 
 type Artwork = NonNullable<FamilyPageQuery['artwork']>;
@@ -13,8 +14,13 @@ interface FigureNode extends FamilyNode {
 	readonly title: string;
 	/** Null for one that was removed. */
 	readonly artwork: Relative | null;
-	/** Titles of what it was made from, and the step it went on from. */
-	readonly sources: readonly { readonly title: string; readonly step: number | null }[];
+	/** What it was made from, and what was taken from that. */
+	readonly sources: readonly {
+		readonly title: string;
+		readonly kind: LineageKind;
+		readonly step: number | null;
+		readonly share: number | null;
+	}[];
 }
 
 /** The lines are for the eyes; each picture also says in words what it was made from. */
@@ -53,9 +59,7 @@ function Node({ node, isOwn }: { readonly node: FigureNode; readonly isOwn: bool
 			{sources.map((source) => (
 				<span key={source.title} className="sr-only">
 					{' '}
-					{source.step === null
-						? t('madeFrom', { title: source.title })
-						: t('wentOnFrom', { title: source.title, step: source.step })}
+					{creditText(t, source)}
 				</span>
 			))}
 		</>
@@ -126,9 +130,11 @@ function nodesOf({ family: { members, credits } }: Artwork): readonly FigureNode
 				parents: own.map(keyOf),
 				title: artwork.title,
 				artwork,
-				sources: own.map(({ parentId, parentTitle, parentStep }) => ({
+				sources: own.map(({ parentId, parentTitle, parentStep, kind, share }) => ({
 					title: titles.get(parentId ?? '') ?? parentTitle,
+					kind,
 					step: parentStep,
+					share,
 				})),
 			};
 		}),

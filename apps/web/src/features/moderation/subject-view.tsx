@@ -18,13 +18,13 @@ export function SubjectView({ subject }: { readonly subject: SubjectPartsFragmen
 							veiled
 							level={subject.contentLevel}
 							image={subject.thumbnail}
-							alt={subject.recipe.prompt}
+							alt={subject.recipe?.prompt ?? subject.title}
 							className="h-auto w-full"
 						/>
 					</div>
 					<div className="min-w-0">
 						<Way href={`/artworks/${subject.id}`} text={subject.title} />
-						<p className="text-sm text-soft">{subject.recipe.prompt}</p>
+						{subject.recipe && <p className="text-sm text-soft">{subject.recipe.prompt}</p>}
 						<p className="text-sm text-soft">
 							<By handle={subject.publishedBy.handle} /> · {levels(`names.${subject.contentLevel}`)}
 							{subject.hidden && <> · {t('isHidden')}</>}
@@ -53,7 +53,7 @@ export function SubjectView({ subject }: { readonly subject: SubjectPartsFragmen
 		case 'Render':
 			return (
 				<div>
-					<Way href={`/renders/${subject.id}`} text={subject.recipe.prompt} />
+					<Way href={`/renders/${subject.id}`} text={subject.recipe?.prompt ?? t('nameless')} />
 					<p className="text-sm text-soft">
 						<By handle={subject.requestedBy.handle} />
 					</p>

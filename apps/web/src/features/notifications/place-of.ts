@@ -21,7 +21,7 @@ export function nameOf({ subject }: NotificationPartsFragment): string {
 		case 'Comment':
 			return subject.text;
 		case 'Render':
-			return subject.recipe.prompt;
+			return subject.recipe?.prompt ?? '';
 		default:
 			return '';
 	}

@@ -2,8 +2,10 @@
 import type { RenderViewFragment } from '../../graphql/generated/graphql.ts';
 import type { LiveEvent } from './live-state.ts';
 
+type Recipe = NonNullable<RenderViewFragment['recipe']>;
+
 /** None of the losses beside the prompt. */
-const noLosses: RenderViewFragment['recipe']['losses'] = {
+const noLosses: Recipe['losses'] = {
 	totalVariation: null,
 	smoothness: null,
 	saturation: null,
@@ -14,11 +16,37 @@ const noLosses: RenderViewFragment['recipe']['losses'] = {
 	shrinkLatent: null,
 };
 
+/** Of a render of one term. */
+export const aRecipe: Recipe = {
+	hash: 'h',
+	prompt: 'a red apple',
+	terms: [{ index: 0, text: 'a red apple', weight: 1, stop: null }],
+	width: 128,
+	height: 128,
+	steps: 60,
+	seed: '7',
+	packId: 'starter',
+	packHash: 'p',
+	optimiser: { name: 'ADAM', learningRate: 0.15 },
+	cutouts: { method: 'CROPS', count: 16, power: 1, noise: 0.1, augmentations: [] },
+	initial: { kind: 'CODES', noise: null },
+	imagePrompts: [],
+	noisePrompts: [],
+	losses: noLosses,
+	ema: 0,
+	tiling: 'NONE',
+	forkStep: null,
+	engineVersion: 1,
+};
+
 /** A running render at step 0, changed as told. */
 export function aRender(change: Partial<RenderViewFragment> = {}): RenderViewFragment {
 	return {
 		id: 'rnd_1',
 		visibility: 'PUBLIC',
+		recipeHidden: false,
+		width: 128,
+		height: 128,
 		state: 'RUNNING',
 		step: 0,
 		steps: 60,
@@ -39,28 +67,9 @@ export function aRender(change: Partial<RenderViewFragment> = {}): RenderViewFra
 		remixOf: null,
 		viewerCanCancel: true,
 		viewerCanPublish: false,
+		licenceChoices: [null],
 		keptSteps: [],
-		recipe: {
-			hash: 'h',
-			prompt: 'a red apple',
-			terms: [{ index: 0, text: 'a red apple', weight: 1, stop: null }],
-			width: 128,
-			height: 128,
-			steps: 60,
-			seed: '7',
-			packId: 'starter',
-			packHash: 'p',
-			optimiser: { name: 'ADAM', learningRate: 0.15 },
-			cutouts: { method: 'CROPS', count: 16, power: 1, noise: 0.1, augmentations: [] },
-			initial: { kind: 'CODES', noise: null },
-			imagePrompts: [],
-			noisePrompts: [],
-			losses: noLosses,
-			ema: 0,
-			tiling: 'NONE',
-			forkStep: null,
-			engineVersion: 1,
-		},
+		recipe: aRecipe,
 		...change,
 	};
 }

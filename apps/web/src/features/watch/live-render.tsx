@@ -12,6 +12,7 @@ import { CancelButton } from './cancel-button.tsx';
 import { CrossFade } from './cross-fade.tsx';
 import { isOver } from './live-state.ts';
 import { LossCurve } from './loss-curve.tsx';
+import { nameOf } from './name-of.ts';
 import { PublishForm } from './publish-form.tsx';
 import { RenderProgress } from './render-progress.tsx';
 import { ScrubControls } from './scrub-controls.tsx';
@@ -27,12 +28,13 @@ interface LiveRenderProps {
 /** Picture on the left, what is known of it on the right; below each other on a narrow screen. */
 export function LiveRender({ initial, socket }: LiveRenderProps) {
 	const t = useTranslations('Render');
+	const sharing = useTranslations('Sharing');
 	const { state, take } = useLiveRender(initial, socket);
 	const { render } = state;
 	const scrubber = useScrubber(render.id);
 	const { recipe } = render;
-	const name = recipe.terms[0]?.text ?? recipe.prompt;
-	const plain = recipe.terms.length === 1 && recipe.terms[0]?.weight === 1 && recipe.terms[0].stop === null;
+	const name = nameOf(render, t('nameless'));
+	const plain = recipe?.terms.length === 1 && recipe.terms[0]?.weight === 1 && recipe.terms[0].stop === null;
 	useTitle(render, name);
 	return (
 		<div className="grid gap-x-16 gap-y-8 pt-4 lg:grid-cols-[minmax(0,1fr)_22rem] lg:pt-8">
@@ -40,17 +42,17 @@ export function LiveRender({ initial, socket }: LiveRenderProps) {
 			<div className="self-start bg-mat p-[clamp(1rem,6vw,5rem)] lg:sticky lg:top-8">
 				<div
 					className="mx-auto shadow-[0_1px_2px_var(--shadow),0_12px_40px_-12px_var(--shadow)]"
-					style={{ maxWidth: pictureWidth(recipe) }}
+					style={{ maxWidth: pictureWidth(render) }}
 				>
 					<CrossFade
 						frame={scrubber.frame ?? render.image ?? render.preview}
 						alt={t('pictureAlt', { name })}
-						width={recipe.width}
-						height={recipe.height}
+						width={render.width}
+						height={render.height}
 					/>
 				</div>
 				{isOver(render) && render.step > 0 && (
-					<div className="mx-auto mt-4" style={{ maxWidth: pictureWidth(recipe) }}>
+					<div className="mx-auto mt-4" style={{ maxWidth: pictureWidth(render) }}>
 						<ScrubControls scrubber={scrubber} />
 					</div>
 				)}
@@ -58,7 +60,7 @@ export function LiveRender({ initial, socket }: LiveRenderProps) {
 			<div className="space-y-8">
 				<div>
 					<h1 className="font-display text-[clamp(1.75rem,4vw,2.375rem)] italic">{name}</h1>
-					{!plain && (
+					{recipe && !plain && (
 						<div className="mt-4">
 							<TermChips terms={recipe.terms} />
 						</div>
@@ -78,7 +80,7 @@ export function LiveRender({ initial, socket }: LiveRenderProps) {
 				</div>
 				<RenderProgress state={state} />
 				<Ending render={render} name={name} />
-				{render.state === 'DONE' && <ForkPanel render={render} recipe={recipe} />}
+				{recipe && render.state === 'DONE' && <ForkPanel render={render} recipe={recipe} />}
 				<LossCurve render={render} markedStep={scrubber.frame?.step ?? null} />
 				{render.viewerCanCancel && !isOver(render) && <CancelButton renderId={render.id} onAnswer={take} />}
 				<details className="group border-t border-line">
@@ -89,7 +91,7 @@ export function LiveRender({ initial, socket }: LiveRenderProps) {
 						</span>
 					</summary>
 					<div className="pt-2">
-						<RecipeTable recipe={recipe} />
+						{recipe ? <RecipeTable recipe={recipe} /> : <p className="text-soft">{sharing('hidden')}</p>}
 					</div>
 				</details>
 			</div>
@@ -120,11 +122,17 @@ function Ending({ render, name }: { readonly render: RenderViewFragment; readonl
 		);
 	if (render.state === 'DONE')
 		return render.viewerCanPublish ? (
-			<PublishForm renderId={render.id} suggestedTitle={name} visibility={render.visibility} />
+			<PublishForm
+				renderId={render.id}
+				suggestedTitle={name}
+				visibility={render.visibility}
+				recipeHidden={render.recipeHidden}
+				licenceChoices={render.licenceChoices}
+			/>
 		) : (
 			<p>{t('notYours')}</p>
 		);
-	if (render.state !== 'FAILED' && render.state !== 'CANCELLED') return null;
+	if (!render.recipe || (render.state !== 'FAILED' && render.state !== 'CANCELLED')) return null;
 	return (
 		<p className="flex flex-wrap gap-3">
 			<Link href={`/create?prompt=${encodeURIComponent(render.recipe.prompt)}`} className="button-main">

@@ -38,7 +38,7 @@ export function LossCurve({ render, markedStep = null }: LossCurveProps) {
 					{render.terms.map(({ term, loss }) => (
 						<li key={term} className="flex justify-between gap-4">
 							<span className="truncate">
-								{render.recipe.terms[term]?.text ?? t('termWithoutWords', { number: term + 1 })}
+								{render.recipe?.terms[term]?.text ?? t('termWithoutWords', { number: term + 1 })}
 							</span>
 							<span className="tabular-nums">{number(loss)}</span>
 						</li>

@@ -5,8 +5,16 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useId, useState } from 'react';
 import { browserRequest } from '../../graphql/browser-request.ts';
-import { type ContentLevel, PublishRenderDocument, type Visibility } from '../../graphql/generated/graphql.ts';
-import { VisibilityField } from '../account/choice-fields.tsx';
+import {
+	type ContentLevel,
+	type Licence,
+	PublishRenderDocument,
+	type RemixPolicy,
+	type Visibility,
+} from '../../graphql/generated/graphql.ts';
+import { LicenceField, VisibilityField } from '../account/choice-fields.tsx';
+import { RecipeHiddenField } from '../artwork/recipe-hidden-field.tsx';
+import { RemixPolicyField } from '../artwork/remix-policy-field.tsx';
 import { TagField, wordsOf } from '../artwork/tag-field.tsx';
 import { LevelField } from '../levels/level-field.tsx';
 
@@ -15,24 +23,33 @@ interface PublishFormProps {
 	readonly suggestedTitle: string;
 	/** That of the render. */
 	readonly visibility: Visibility;
+	readonly recipeHidden: boolean;
+	/** By what it was made from; null for none stated. */
+	readonly licenceChoices: readonly (Licence | null)[];
 }
 
 const knownProblems = ['INVALID_TITLE', 'INVALID_INPUT', 'NOT_ALLOWED', 'NOT_FOUND', 'NOT_FINISHED'] as const;
 type Problem = (typeof knownProblems)[number] | 'OTHER';
 
 /** A title, tags, and who may see it; then the picture's own page opens. */
-export function PublishForm({ renderId, suggestedTitle, visibility: given }: PublishFormProps) {
+export function PublishForm({ renderId, suggestedTitle, ...given }: PublishFormProps) {
 	const t = useTranslations('Render.publish');
 	const choices = useTranslations('Visibility');
 	const levels = useTranslations('Level');
+	const licences = useTranslations('Licence');
 	const id = useId();
 	const router = useRouter();
 	const [title, setTitle] = useState(
 		suggestedTitle.slice(0, maximumTitleLength).replace(/^./u, (letter) => letter.toUpperCase()),
 	);
 	const [tags, setTags] = useState('');
-	const [visibility, setVisibility] = useState(given);
+	const [visibility, setVisibility] = useState(given.visibility);
 	const [contentLevel, setContentLevel] = useState<ContentLevel>('EVERYONE');
+	const [remixPolicy, setRemixPolicy] = useState<RemixPolicy>('EVERYONE');
+	// Where what it was made from demands one, that is chosen; elsewhere the usual one of the person holds.
+	const narrowed = given.licenceChoices.includes(null) ? null : given.licenceChoices;
+	const [licence, setLicence] = useState(narrowed?.[0] ?? null);
+	const [recipeHidden, setRecipeHidden] = useState(given.recipeHidden);
 	const [pending, setPending] = useState(false);
 	const [problem, setProblem] = useState<Problem | null>(null);
 
@@ -48,6 +65,9 @@ export function PublishForm({ renderId, suggestedTitle, visibility: given }: Pub
 				tags: [...wordsOf(tags)],
 				visibility,
 				contentLevel,
+				recipeHidden,
+				licence,
+				remixPolicy,
 			});
 			if (publishRender.__typename === 'PublishRenderSuccess')
 				return router.push(`/artworks/${publishRender.artwork.id}`);
@@ -81,10 +101,12 @@ export function PublishForm({ renderId, suggestedTitle, visibility: given }: Pub
 			<TagField value={tags} onChange={setTags} />
 			<VisibilityField label={choices('label')} value={visibility} onChange={setVisibility} />
 			<LevelField label={levels('label')} value={contentLevel} onChange={setContentLevel} />
+			{narrowed && <LicenceField label={licences('label')} value={licence} choices={narrowed} onChange={setLicence} />}
+			<RemixPolicyField value={remixPolicy} onChange={setRemixPolicy} />
+			<RecipeHiddenField value={recipeHidden} onChange={setRecipeHidden} />
 			<button type="submit" className="button-main" disabled={pending}>
 				{pending ? t('pending') : t('button')}
 			</button>
-			<p className="text-sm text-soft">{t('hint')}</p>
 		</form>
 	);
 }

@@ -24,7 +24,7 @@ export async function generateMetadata({ params }: ArtworkPageProps): Promise<Me
 	const artwork = await loadArtwork((await params).id);
 	if (!artwork) return {};
 	const t = await getTranslations('Artwork');
-	const description = t('description', { prompt: artwork.recipe.prompt });
+	const description = artwork.recipe ? t('description', { prompt: artwork.recipe.prompt }) : artwork.title;
 	const { url, width, height } = artwork.image;
 	// What is not for everyone is shown on no other site's page.
 	const images = artwork.contentLevel === 'EVERYONE' ? [{ url, width, height, alt: artwork.title }] : [];
@@ -58,7 +58,7 @@ export default async function ArtworkPage({ params }: ArtworkPageProps) {
 							veiled: artwork.viewerVeiled,
 							level: artwork.contentLevel,
 							image: artwork.image,
-							alt: t('alt', { title: artwork.title, prompt: artwork.recipe.prompt }),
+							alt: artwork.recipe ? t('alt', { title: artwork.title, prompt: artwork.recipe.prompt }) : artwork.title,
 							first: true,
 							className: 'h-auto w-full shadow-[0_1px_2px_var(--shadow),0_12px_40px_-12px_var(--shadow)]',
 						}}
@@ -69,7 +69,7 @@ export default async function ArtworkPage({ params }: ArtworkPageProps) {
 				<ArtworkLabel artwork={artwork} />
 			</div>
 			<CommentSection
-				talked={{ artworkId: artwork.id, steps: artwork.recipe.steps, thumbnail: artwork.thumbnail }}
+				talked={{ artworkId: artwork.id, steps: artwork.render.steps, thumbnail: artwork.thumbnail }}
 				initial={artwork.comments}
 				count={artwork.commentCount}
 				permission={artwork.viewerCommentPermission}

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
 import { cache } from 'react';
 import { env } from '../../../env.ts';
 import { LiveRender } from '../../../features/watch/live-render.tsx';
+import { nameOf } from '../../../features/watch/name-of.ts';
 import { RenderPageDocument } from '../../../graphql/generated/graphql.ts';
 import { serverRequest } from '../../../graphql/server-request.ts';
 
@@ -17,7 +19,7 @@ export async function generateMetadata({ params }: RenderPageProps): Promise<Met
 	if (!render) return {};
 	const picture = render.image ?? render.preview;
 	return {
-		title: render.recipe.terms[0]?.text ?? render.recipe.prompt,
+		title: nameOf(render, (await getTranslations('Render'))('nameless')),
 		robots: { index: false },
 		...(picture ? { openGraph: { images: [{ url: picture.url, width: picture.width, height: picture.height }] } } : {}),
 	};

@@ -1,0 +1,64 @@
+import { expect, test } from '@playwright/test';
+import { askForRender, waitForState } from './gallery.ts';
+import { newMember } from './member.ts';
+import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
+
+test('an artist keeps a recipe to themselves: others see the picture, and nothing tells them how it was made', async ({
+	browser,
+	page,
+}) => {
+	const title = `Untold ${Date.now().toString(36)}`;
+	const artist = await newMember(browser);
+	await askForRender(artist.page, { prompt: 'a violin in the snow', steps: 4 });
+	await waitForState(artist.page, 'DONE');
+	const render = artist.page.url();
+	await artist.page.getByLabel('Title').fill(title);
+	await artist.page.getByLabel('Keep the recipe to myself').check();
+	await artist.page.getByRole('button', { name: 'Publish' }).click();
+	await artist.page.waitForURL(/\/artworks\/art_/);
+	const address = artist.page.url();
+	await expect(artist.page.getByText('Only you see this recipe.')).toBeVisible();
+	await expect(artist.page.getByRole('heading', { name: 'Remix' })).toBeVisible();
+
+	for (const width of [1280, 360]) {
+		await page.setViewportSize({ width, height: 800 });
+		for (const each of [address, render]) {
+			const response = await page.goto(each);
+			expect(await response?.text()).not.toContain('violin');
+			await expect(page.getByText('The artist keeps the recipe to themselves.', { exact: true })).toBeAttached();
+			await expect(page.getByText('violin')).toHaveCount(0);
+			await expectAccessible(page);
+			await expectNoSidewaysScroll(page);
+		}
+	}
+	await page.goto(address);
+	await expect(page.getByRole('region', { name: 'Remix' })).toHaveText(/Nothing can be made from it/);
+	await expect(page.getByRole('region', { name: 'Remix' }).getByRole('link')).toHaveCount(0);
+	const source = await page.getByRole('img', { name: title }).getAttribute('src');
+	expect((await (await page.request.get(source ?? '')).body()).includes('violin')).toBe(false);
+	await page.goto('/search?q=violin');
+	await expect(page.getByRole('link', { name: title })).toHaveCount(0);
+
+	// Open from now on.
+	await artist.page.getByLabel('Keep the recipe to myself').uncheck();
+	await expect(artist.page.getByText('Saved.')).toBeVisible();
+	await page.goto(address);
+	await expect(page.getByText('a violin in the snow').first()).toBeVisible();
+	await artist.context.close();
+});
+
+test('la receta guardada se explica también en español', async ({ browser }) => {
+	const artist = await newMember(browser);
+	await askForRender(artist.page, { steps: 4 });
+	await waitForState(artist.page, 'DONE');
+	await artist.page.getByLabel('Title').fill('Callada');
+	await artist.page.getByLabel('Keep the recipe to myself').check();
+	await artist.page.getByRole('button', { name: 'Publish' }).click();
+	await artist.page.waitForURL(/\/artworks\/art_/);
+	const context = await browser.newContext({ locale: 'es-MX' });
+	const page = await context.newPage();
+	await page.goto(artist.page.url());
+	await expect(page.getByText('El artista guarda la receta para sí.', { exact: true })).toBeVisible();
+	await expectAccessible(page);
+	for (const each of [context, artist.context]) await each.close();
+});
