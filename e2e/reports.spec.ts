@@ -137,6 +137,14 @@ test('a sensitive picture is veiled until somebody wants to see it, and one for 
 	await expectAccessible(guest);
 	await guest.getByRole('button', { name: 'Show' }).first().click();
 	await expect(picture).toBeVisible();
+	// How it came about is veiled as well: no step of it is loaded before.
+	await guest.getByRole('link', { name: 'How it came about, step by step' }).click();
+	await guest.waitForURL(/\/renders\//);
+	await expect(guest.getByText('This picture is sensitive.')).toBeVisible();
+	await expect(guest.locator('main img')).toHaveCount(0);
+	await expectAccessible(guest);
+	await guest.getByRole('button', { name: 'Show' }).click();
+	await expect(guest.getByRole('img', { name: /^The picture so far/ })).toBeVisible();
 	await guest.goto('/');
 	const card = guest.getByRole('article').filter({ hasText: title });
 	await expect(card.getByText('This picture is sensitive.')).toBeVisible();

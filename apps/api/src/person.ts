@@ -105,7 +105,8 @@ export function createPerson(store: Store, accounts: Accounts, caller: Caller): 
 		},
 		async entrance() {
 			const user = await find();
-			return { address: caller.address, guestId: user?.isGuest ? user.id : null };
+			const userAgent = caller.headers['user-agent'] ?? null;
+			return { address: caller.address, guestId: user?.isGuest ? user.id : null, userAgent };
 		},
 		scopes: async () => (await foundOnce()).scopes,
 		get session() {

@@ -1,10 +1,18 @@
 /**
  * @file Hands every waiting render to the queue, at the start and every 30 s. The database is the truth and the queue
  * only delivers: a render whose hand-over failed, or a queue that was emptied, is mended here. Adding twice is safe.
- * Sessions and counted tries that are over are swept out as well, and uploads that nobody rendered with.
+ * Sessions and counted tries that are over are swept out as well, uploads that nobody rendered with, and the accounts of those
+ * who have left.
  */
 import type { Producer } from '@galatea/queue';
-import { failLostPackTasks, forgetUploads, forgetWhatIsOver, queuedRenders, type Store } from '@galatea/store';
+import {
+	endAccounts,
+	failLostPackTasks,
+	forgetUploads,
+	forgetWhatIsOver,
+	queuedRenders,
+	type Store,
+} from '@galatea/store';
 import type { Logger } from 'pino';
 
 const sweepEveryMs = 30_000;
@@ -43,6 +51,7 @@ async function handOver(store: Store, producer: Producer, logger: Logger): Promi
 		await forgetWhatIsOver(store);
 		await forgetUploads(store);
 		await failLostPackTasks(store);
+		await endAccounts(store);
 	} catch (error) {
 		logger.warn(
 			{ err: error },

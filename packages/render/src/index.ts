@@ -7,6 +7,7 @@ export { type Identifier, type IdentifierKind, identifierPrefixes, isIdentifier,
 export { type InputIssue, type IssueCode, inputIssue, issueCodes } from './input-issue.ts';
 export { forbidsRemix, type Licence, licences, licencesOfRemix, licenceText } from './licence.ts';
 export {
+	leavingGraceDays,
 	maximumCommentLength,
 	maximumCutouts,
 	maximumDrops,

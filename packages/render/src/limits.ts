@@ -56,3 +56,6 @@ export const maximumSearchLength = 300;
 export const maximumSearchPictureBytes = 60_000;
 /** Characters of one comment: a page of text; what is longer is an essay, and has its place elsewhere. */
 export const maximumCommentLength = 2_000;
+
+/** Days between the wish to leave a gallery and the end of the account: until then it is taken back with a click. */
+export const leavingGraceDays = 14;

@@ -17,6 +17,7 @@ import {
 } from './account-input.ts';
 import { keepGuestWork } from './guest-work.ts';
 import { countTry, type Limit } from './rate-limits.ts';
+import { nameSession } from './sessions.ts';
 import { internals, query, type Store } from './store.ts';
 import type { User } from './types.ts';
 import { getUsers, hashToken } from './users.ts';
@@ -46,6 +47,8 @@ export interface SignedIn {
 export interface Entrance {
 	readonly address: string;
 	readonly guestId: string | null;
+	/** As the browser names itself, at most 500 characters are kept; null or left out for none. */
+	readonly userAgent?: string | null;
 }
 
 /** What a gallery knows of accounts. Made by {@link openAccounts}. */
@@ -61,6 +64,8 @@ export interface Accounts {
 	signOut(cookie: string): Promise<void>;
 	/** Whose cookie it is; null when it is forged or its session has ended. */
 	findUser(cookie: string): Promise<User | null>;
+	/** Throws `WRONG_CREDENTIALS` unless it is the password of the cookie's person, and `TOO_MANY_TRIES`. */
+	checkPassword(cookie: string, password: string, entrance: Pick<Entrance, 'address'>): Promise<void>;
 	/** Ends all other sessions. Throws `INVALID_INPUT`, `WRONG_CREDENTIALS` and `TOO_MANY_TRIES`; `cookie` is that of who asks. */
 	changePassword(
 		cookie: string,
@@ -74,7 +79,7 @@ export function openAccounts(store: Store, { secret }: { readonly secret: string
 	const auth = createAuth(store, secret);
 	const headersOf = (cookie: string) => new Headers({ cookie: `${sessionCookie}=${cookie}` });
 	return {
-		async signUp({ email: written, password, handle }, { address, guestId }) {
+		async signUp({ email: written, password, handle }, { address, guestId, userAgent }) {
 			const email = normaliseEmail(written);
 			refuseIssues([...emailIssues(email), ...handleIssues(handle), ...passwordIssues(password)]);
 			await countTry(store, `sign-up from:${address}`, signUpsFromAddress);
@@ -87,15 +92,17 @@ export function openAccounts(store: Store, { secret }: { readonly secret: string
 				if (!(error instanceof RenderError)) await refuseTaken(store, email, handle);
 				throw error;
 			});
+			await nameSession(store, signedIn.cookie, userAgent ?? null);
 			if (guestId !== null) await keepGuestWork(store, guestId, signedIn.userId);
 			return signedIn;
 		},
-		async signIn({ email: written, password }, { address, guestId }) {
+		async signIn({ email: written, password }, { address, guestId, userAgent }) {
 			const email = normaliseEmail(written);
 			await countTry(store, `sign-in from:${address}`, triesFromAddress);
 			await countTry(store, `sign-in from:${address} to:${email}`, triesAtAccount);
 			await countTry(store, `sign-in to:${email}`, triesEverywhere);
 			const signedIn = await enter(() => auth.api.signInEmail({ body: { email, password }, returnHeaders: true }));
+			await nameSession(store, signedIn.cookie, userAgent ?? null);
 			if (guestId !== null) await keepGuestWork(store, guestId, signedIn.userId);
 			return signedIn;
 		},
@@ -107,6 +114,11 @@ export function openAccounts(store: Store, { secret }: { readonly secret: string
 			if (!session) return null;
 			const [user] = await getUsers(store, [session.user.id]);
 			return user ?? null;
+		},
+		async checkPassword(cookie, password, { address }) {
+			await countTry(store, `password of:${hashToken(cookie)}`, triesAtAccount);
+			await countTry(store, `sign-in from:${address}`, triesFromAddress);
+			await foreseen(() => auth.api.verifyPassword({ body: { password }, headers: headersOf(cookie) }));
 		},
 		async changePassword(cookie, { currentPassword, newPassword }, { address }) {
 			refuseIssues(passwordIssues(newPassword, 'newPassword'));
@@ -193,9 +205,10 @@ async function foreseen<Result>(call: () => Promise<Result>): Promise<Result> {
 }
 
 async function refuseTaken(store: Store, email: string, handle: string): Promise<void> {
-	const taken = await query<{ email: string; handle: string }>(
+	const taken = await query<{ email: string | null; handle: string }>(
 		store,
-		'SELECT email, handle FROM "User" WHERE email = $1 OR handle = $2',
+		`SELECT email, handle FROM "User" WHERE email = $1 OR handle = $2
+		 UNION ALL SELECT NULL, handle FROM "FormerHandle" WHERE handle = $2`,
 		[email, handle],
 	);
 	if (taken.some((row) => row.email === email))

@@ -8,6 +8,15 @@ export {
 	listAccessTokens,
 	revokeAccessToken,
 } from './access-tokens.ts';
+export {
+	changeEmail,
+	changeHandle,
+	endAccounts,
+	type Leaving,
+	leave,
+	leavings,
+	stay,
+} from './account-changes.ts';
 export { type Accounts, type Entrance, openAccounts, type SignedIn, sessionCookie } from './accounts.ts';
 export { canBeAppealed, createAppeal, decideAppeal } from './appeals.ts';
 export {

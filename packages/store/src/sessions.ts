@@ -3,6 +3,8 @@ import { query, type Store } from './store.ts';
 
 /** Shown at most, the newest use first; nobody has so many browsers. */
 const maximumShownSessions = 50;
+/** Characters that are kept of a browser's name for itself; usual ones have some 150. */
+const maximumUserAgentLength = 500;
 
 /** A browser that is signed in. */
 export interface BrowserSession {
@@ -12,11 +14,23 @@ export interface BrowserSession {
 	readonly lastUsedAt: Date;
 	/** Whether it is the one that asks. */
 	readonly current: boolean;
+	/** As the browser named itself; null when it did not. */
+	readonly userAgent: string | null;
 }
 
 /** The text in the database of a cookie: what stands before its signature. */
 function tokenOf(cookie: string): string {
 	return decodeURIComponent(cookie).split('.')[0] ?? '';
+}
+
+/** Notes for a session that has just begun how its browser names itself. */
+export async function nameSession(store: Store, cookie: string, userAgent: string | null): Promise<void> {
+	await query(store, 'UPDATE "Session" SET "userAgent" = left($2, $3) WHERE token = $1', [
+		tokenOf(cookie),
+		// The database takes no NUL.
+		userAgent?.replaceAll('\0', '') ?? null,
+		maximumUserAgentLength,
+	]);
 }
 
 /** Those of a member that have not ended. `cookie` is that of who asks; null for none. */
@@ -27,7 +41,7 @@ export async function listSessions(
 ): Promise<readonly BrowserSession[]> {
 	return query<BrowserSession>(
 		store,
-		`SELECT id, "createdAt", "updatedAt" AS "lastUsedAt", token = $2 AS current FROM "Session"
+		`SELECT id, "createdAt", "updatedAt" AS "lastUsedAt", token = $2 AS current, "userAgent" FROM "Session"
 		 WHERE "userId" = $1 AND "expiresAt" > now() ORDER BY token = $2 DESC, "updatedAt" DESC, id LIMIT $3`,
 		[userId, cookie === null ? '' : tokenOf(cookie), maximumShownSessions],
 	);

@@ -12,6 +12,7 @@ import type {
 	RenderState,
 	TermLoss,
 } from '@galatea/render';
+import type { Leaving } from './account-changes.ts';
 import type { CommentPolicy } from './comment-permission.ts';
 import type { NotificationKind } from './notify.ts';
 import type { RemixPolicy } from './remix-permission.ts';
@@ -62,6 +63,12 @@ export interface User {
 	readonly suspendedUntil: Date | null;
 	/** Of what they do not want to be told. */
 	readonly silenced: readonly NotificationKind[];
+	/** When their account ends; null for who stays. */
+	readonly leavesAt: Date | null;
+	/** What becomes of their works then. */
+	readonly leaving: Leaving | null;
+	/** Whether their account has ended; what they made is somebody's who left. */
+	readonly hasLeft: boolean;
 	readonly createdAt: Date;
 }
 

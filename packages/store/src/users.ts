@@ -31,12 +31,17 @@ export async function getUsers(store: Store, ids: readonly string[]): Promise<re
 	return inOrder(ids, rows.map(asUser));
 }
 
-/** The member whose profile is at /@handle, in any case; null when there is none. */
+/** The member whose profile is at /@handle, in any case, or was before they took another; null when there is none. */
 export async function findUserByHandle(store: Store, handle: string): Promise<User | null> {
 	const wanted = handle.toLowerCase();
 	if (!handlePattern.test(wanted)) return null;
-	const row = await withPrisma(store, (prisma) => prisma.user.findUnique({ where: { handle: wanted } }));
-	return row && asUser(row);
+	const row = await withPrisma(
+		store,
+		async (prisma) =>
+			(await prisma.user.findUnique({ where: { handle: wanted } })) ??
+			(await prisma.formerHandle.findUnique({ where: { handle: wanted }, select: { user: true } }))?.user,
+	);
+	return row ? asUser(row) : null;
 }
 
 /** The address of a member's account, for nobody but the member; null for guests. */
@@ -72,6 +77,9 @@ export function asUser(row: UserRow): User {
 		defaultLicence: row.defaultLicence,
 		shownContentLevel: row.shownContentLevel,
 		silenced: row.silenced,
+		leavesAt: row.leavesAt,
+		leaving: row.leaving,
+		hasLeft: row.leftAt !== null,
 		suspendedUntil: row.suspendedUntil !== null && row.suspendedUntil > new Date() ? row.suspendedUntil : null,
 		createdAt: row.createdAt,
 	};

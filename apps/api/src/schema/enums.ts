@@ -4,6 +4,7 @@ import {
 	commentPermissions,
 	commentPolicies,
 	contentLevels,
+	leavings,
 	lineageKinds,
 	moderationKinds,
 	notificationKinds,
@@ -61,6 +62,12 @@ export const ContentLevelType = builder.enumType('ContentLevel', {
 	description: `For whom a picture is. What is for adults is there for members only, and in their lists if they want it; what is
 above what somebody wants to see is veiled.`,
 	values: contentLevels,
+});
+
+export const LeavingType = builder.enumType('Leaving', {
+	description: `What becomes of somebody's pictures and comments when they leave: they stay, as those of somebody who left, or they are
+deleted, and what was made from them keeps their titles.`,
+	values: leavings,
 });
 
 export const ReportReasonType = builder.enumType('ReportReason', { values: reportReasons });

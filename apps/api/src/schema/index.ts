@@ -1,6 +1,8 @@
 /** @file The schema: each file declares its part when it is loaded. */
 import './account/access-tokens.ts';
+import './account/change-account.ts';
 import './account/change-password.ts';
+import './account/leave-gallery.ts';
 import './account/claim-gallery.ts';
 import './account/sessions.ts';
 import './account/set-role.ts';

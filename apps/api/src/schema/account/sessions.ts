@@ -2,6 +2,7 @@
 import { type BrowserSession, endSessions, listSessions } from '@galatea/store';
 import { builder } from '../builder.ts';
 import { UserType } from '../references.ts';
+import { deviceName } from './device-name.ts';
 
 /** As the store gives at most. */
 const maximumSessions = 50;
@@ -12,6 +13,11 @@ const BrowserSessionType = builder.objectRef<BrowserSession>('BrowserSession').i
 		id: t.exposeID('id'),
 		createdAt: t.expose('createdAt', { type: 'DateTime' }),
 		lastUsedAt: t.expose('lastUsedAt', { type: 'DateTime', description: 'To the day.' }),
+		device: t.string({
+			nullable: true,
+			description: 'Browser and system as the browser names itself, such as `Firefox, Linux`; null when it does not.',
+			resolve: ({ userAgent }) => deviceName(userAgent),
+		}),
 		current: t.exposeBoolean('current', { description: 'Whether it is the one that asks.' }),
 	}),
 });

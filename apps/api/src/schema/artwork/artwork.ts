@@ -1,11 +1,11 @@
 import { isIdentifier, maximumTags } from '@galatea/render';
-import { contentLevels } from '@galatea/store';
 import { builder } from '../builder.ts';
 import { ContentLevelType, LicenceType, RemixPermissionType, RemixPolicyType, VisibilityType } from '../enums.ts';
 import { hidden } from '../errors.ts';
 import { NodeInterface } from '../node.ts';
 import { ImageType } from '../picture.ts';
 import { ArtworkType, RecipeType, RenderType, UserType } from '../references.ts';
+import { isVeiled } from '../veil.ts';
 
 /** As the store gives at most. */
 const maximumRemixes = 50;
@@ -53,11 +53,7 @@ ArtworkType.implement({
 		contentLevel: t.expose('contentLevel', { type: ContentLevelType }),
 		viewerVeiled: t.boolean({
 			description: 'Whether who asks wants it veiled: it is above what they want to see, and not their own.',
-			resolve: async (artwork, _arguments, { person }) => {
-				const viewer = await person.find();
-				const shown = contentLevels.indexOf(viewer?.shownContentLevel ?? 'EVERYONE');
-				return contentLevels.indexOf(artwork.contentLevel) > shown && viewer?.id !== artwork.publishedById;
-			},
+			resolve: (artwork, _arguments, context) => isVeiled(artwork.contentLevel, artwork.publishedById, context),
 		}),
 		hidden: t.exposeBoolean('hidden', {
 			description: 'By moderators: nobody else but its person sees it.',

@@ -11,10 +11,11 @@ import {
 } from '@galatea/store';
 import type { Place } from '../../live/render-hub.ts';
 import { builder } from '../builder.ts';
-import { LicenceType, VisibilityType } from '../enums.ts';
+import { ContentLevelType, LicenceType, VisibilityType } from '../enums.ts';
 import { NodeInterface } from '../node.ts';
 import { ImageType, PreviewType } from '../picture.ts';
 import { ArtworkType, RecipeType, RenderType, UserType } from '../references.ts';
+import { isVeiled } from '../veil.ts';
 import { canCancel, canPublish } from './permissions.ts';
 import { VideoType } from './video.ts';
 
@@ -146,6 +147,14 @@ RenderType.implement({
 				found(await loaders.users.load(render.requestedById), `User ${render.requestedById}`),
 		}),
 		visibility: t.expose('visibility', { type: VisibilityType, description: 'That of its artwork once published.' }),
+		contentLevel: t.expose('contentLevel', {
+			type: ContentLevelType,
+			description: 'That of its artwork once published.',
+		}),
+		viewerVeiled: t.boolean({
+			description: 'Whether who asks wants its pictures veiled, as those of its artwork.',
+			resolve: (render, _arguments, context) => isVeiled(render.contentLevel, render.requestedById, context),
+		}),
 		createdAt: t.expose('createdAt', { type: 'DateTime' }),
 		startedAt: t.expose('startedAt', { type: 'DateTime', nullable: true }),
 		finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true }),

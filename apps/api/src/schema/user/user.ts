@@ -2,7 +2,7 @@ import { emailOf, findUserByHandle, type User, viewerModerates } from '@galatea/
 import type { RequestContext } from '../../context.ts';
 import { ArtworkConnectionType, readPage } from '../artwork/artworks.ts';
 import { builder } from '../builder.ts';
-import { ContentLevelType, LicenceType, RoleType, VisibilityType } from '../enums.ts';
+import { ContentLevelType, LeavingType, LicenceType, RoleType, VisibilityType } from '../enums.ts';
 import { NodeInterface } from '../node.ts';
 import { UserType } from '../references.ts';
 
@@ -18,6 +18,21 @@ UserType.implement({
 		handle: t.exposeString('handle', { nullable: true, description: 'Null for guests.' }),
 		displayName: t.exposeString('displayName', { nullable: true, description: 'Null for guests.' }),
 		bio: t.exposeString('bio'),
+		hasLeft: t.exposeBoolean('hasLeft', {
+			description: 'Whether their account has ended: what they made is now of somebody who left.',
+		}),
+		leavesAt: t.field({
+			type: 'DateTime',
+			nullable: true,
+			description: 'When the account of who asks ends; null for who stays, and of everybody else.',
+			resolve: async (user, _arguments, context) => ((await isViewer(user, context)) ? user.leavesAt : null),
+		}),
+		leaving: t.field({
+			type: LeavingType,
+			nullable: true,
+			description: 'What becomes then of what they made; null as `leavesAt` is.',
+			resolve: async (user, _arguments, context) => ((await isViewer(user, context)) ? user.leaving : null),
+		}),
 		links: t.stringList({ resolve: (user) => [...user.links] }),
 		createdAt: t.expose('createdAt', { type: 'DateTime' }),
 		artworks: t.field({
@@ -85,7 +100,7 @@ builder.queryField('user', (t) =>
 	t.field({
 		type: UserType,
 		nullable: true,
-		description: 'The member with this handle, in any case.',
+		description: 'The member with this handle, in any case, or who had it before taking another.',
 		args: { handle: t.arg.string({ required: true }) },
 		resolve: (_root, { handle }, { store }) => findUserByHandle(store, handle),
 	}),

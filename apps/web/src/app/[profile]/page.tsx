@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { notFound } from 'next/navigation';
+import { notFound, permanentRedirect } from 'next/navigation';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { cache } from 'react';
 import { ArtworkCard } from '../../features/gallery/artwork-card.tsx';
@@ -37,6 +37,9 @@ function afterOf({ after }: { readonly after?: string | string[] }): string | nu
 export default async function ProfilePage({ params, searchParams }: ProfilePageProps) {
 	const { user, viewer } = await loadProfile((await params).profile, afterOf(await searchParams));
 	if (!user) notFound();
+	// They had this handle before they took another.
+	if (user.handle !== null && !(await params).profile.toLowerCase().endsWith(user.handle))
+		permanentRedirect(`/@${user.handle}`);
 	const t = await getTranslations('Profile');
 	const format = await getFormatter();
 	const { edges, pageInfo } = user.artworks;

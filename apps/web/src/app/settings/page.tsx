@@ -3,8 +3,10 @@ import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { AccessTokens } from '../../features/account/access-tokens.tsx';
+import { AccountForm } from '../../features/account/account-form.tsx';
 import { AccountPage } from '../../features/account/account-page.tsx';
 import { KeptAway } from '../../features/account/kept-away.tsx';
+import { LeaveForm } from '../../features/account/leave-form.tsx';
 import { PasswordForm } from '../../features/account/password-form.tsx';
 import { ProfileForm } from '../../features/account/profile-form.tsx';
 import { Sessions } from '../../features/account/sessions.tsx';
@@ -43,6 +45,7 @@ export default async function SettingsPage({ searchParams }: SettingsPageProps) 
 				</p>
 			</AccountPage>
 		);
+	const leaving = await getTranslations('Leaving');
 	const handle = viewer.handle ?? '';
 	return (
 		<AccountPage title={t('settings')}>
@@ -103,6 +106,15 @@ export default async function SettingsPage({ searchParams }: SettingsPageProps) 
 				</h2>
 				<NotificationSettings initial={viewer.silencedNotifications} />
 			</section>
+			<section aria-labelledby="account-title" className="mt-10 border-t border-line pt-6">
+				<h2 id="account-title" className="mb-4 text-xl">
+					{leaving('account')}
+				</h2>
+				<div className="space-y-8">
+					<AccountForm what="handle" current={handle} />
+					<AccountForm what="email" current={viewer.email ?? ''} />
+				</div>
+			</section>
 			<section aria-labelledby="password-title" className="mt-10 border-t border-line pt-6">
 				<h2 id="password-title" className="mb-4 text-xl">
 					{t('security')}
@@ -141,6 +153,12 @@ export default async function SettingsPage({ searchParams }: SettingsPageProps) 
 					{t('tokens')}
 				</h2>
 				<AccessTokens initial={viewer.accessTokens} />
+			</section>
+			<section aria-labelledby="leave-title" className="mt-10 border-t border-line pt-6">
+				<h2 id="leave-title" className="mb-4 text-xl">
+					{leaving('title')}
+				</h2>
+				<LeaveForm leavesAt={viewer.leavesAt} leaving={viewer.leaving} />
 			</section>
 			<div className="mt-10 border-t border-line pt-6">
 				<SignOutButton />

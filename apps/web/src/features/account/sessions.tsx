@@ -29,7 +29,8 @@ export function Sessions({ initial }: { readonly initial: readonly SessionPartsF
 				{sessions.map((session) => (
 					<li key={session.id} className="flex flex-wrap items-center justify-between gap-3 py-3">
 						<span>
-							{session.current ? t('this') : t('other')}
+							{session.current ? t('this') : (session.device ?? t('other'))}
+							{session.current && session.device !== null && <> · {session.device}</>}
 							<span className="block text-sm text-soft">
 								{t('dates', { since: day(session.createdAt), used: day(session.lastUsedAt) })}
 							</span>

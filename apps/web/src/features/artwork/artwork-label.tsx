@@ -110,12 +110,16 @@ export function ArtworkLabel({ artwork }: { readonly artwork: NonNullable<Artwor
 	);
 }
 
+interface MakerProps {
+	readonly maker: { readonly handle: string | null; readonly displayName: string | null; readonly hasLeft: boolean };
+}
+
 /** By whom, with a way to their page where they have one. */
-function Maker({ maker }: { readonly maker: { readonly handle: string | null; readonly displayName: string | null } }) {
+function Maker({ maker }: MakerProps) {
 	const t = useTranslations('Artwork');
-	const { handle, displayName } = maker;
+	const { handle, displayName, hasLeft } = maker;
 	return t.rich('by', {
-		name: displayName ?? t('guest'),
+		name: displayName ?? t(hasLeft ? 'left' : 'guest'),
 		link: (text) =>
 			handle === null ? (
 				text

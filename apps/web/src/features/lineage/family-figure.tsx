@@ -100,7 +100,7 @@ function Node({ node, isOwn }: { readonly node: FigureNode; readonly isOwn: bool
 			</span>
 			{words}
 			<span className="line-clamp-1 block text-[0.8125rem] text-soft">
-				{artwork.publishedBy.displayName ?? t('guest')}
+				{artwork.publishedBy.displayName ?? t(artwork.publishedBy.hasLeft ? 'left' : 'guest')}
 			</span>
 		</Link>
 	);

@@ -45,6 +45,8 @@ export function aRender(change: Partial<RenderViewFragment> = {}): RenderViewFra
 		id: 'rnd_1',
 		visibility: 'PUBLIC',
 		recipeHidden: false,
+		contentLevel: 'EVERYONE',
+		viewerVeiled: false,
 		width: 128,
 		height: 128,
 		state: 'RUNNING',

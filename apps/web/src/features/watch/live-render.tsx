@@ -2,11 +2,12 @@
 /** @file The page of a render, before, during and after: its address and its place in the room never change. */
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import type { RenderViewFragment } from '../../graphql/generated/graphql.ts';
 import { RecipeTable } from '../artwork/recipe-table.tsx';
 import { TermChips } from '../compose/term-chips.tsx';
 import { ForkPanel } from '../fork/fork-panel.tsx';
+import { VeiledPicture } from '../levels/veiled-picture.tsx';
 import { announcementOf } from './announcement.ts';
 import { CancelButton } from './cancel-button.tsx';
 import { CrossFade } from './cross-fade.tsx';
@@ -32,6 +33,9 @@ export function LiveRender({ initial, socket }: LiveRenderProps) {
 	const { state, take } = useLiveRender(initial, socket);
 	const { render } = state;
 	const scrubber = useScrubber(render.id);
+	const [lifted, setLifted] = useState(false);
+	const isVeiled = render.viewerVeiled && !lifted;
+	const newest = render.image ?? render.preview;
 	const { recipe } = render;
 	const name = nameOf(render, t('nameless'));
 	const plain = recipe?.terms.length === 1 && recipe.terms[0]?.weight === 1 && recipe.terms[0].stop === null;
@@ -44,14 +48,25 @@ export function LiveRender({ initial, socket }: LiveRenderProps) {
 					className="mx-auto shadow-[0_1px_2px_var(--shadow),0_12px_40px_-12px_var(--shadow)]"
 					style={{ maxWidth: pictureWidth(render) }}
 				>
-					<CrossFade
-						frame={scrubber.frame ?? render.image ?? render.preview}
-						alt={t('pictureAlt', { name })}
-						width={render.width}
-						height={render.height}
-					/>
+					{isVeiled && newest ? (
+						<VeiledPicture
+							veiled
+							level={render.contentLevel}
+							image={{ ...newest, width: render.width, height: render.height }}
+							alt={t('pictureAlt', { name })}
+							onShow={() => setLifted(true)}
+							className="h-auto w-full"
+						/>
+					) : (
+						<CrossFade
+							frame={isVeiled ? null : (scrubber.frame ?? newest)}
+							alt={t('pictureAlt', { name })}
+							width={render.width}
+							height={render.height}
+						/>
+					)}
 				</div>
-				{isOver(render) && render.step > 0 && (
+				{isOver(render) && render.step > 0 && !isVeiled && (
 					<div className="mx-auto mt-4" style={{ maxWidth: pictureWidth(render) }}>
 						<ScrubControls scrubber={scrubber} />
 					</div>

@@ -17,7 +17,8 @@ const loadRender = cache(async (id: string) => (await serverRequest(RenderPageDo
 export async function generateMetadata({ params }: RenderPageProps): Promise<Metadata> {
 	const render = await loadRender((await params).id);
 	if (!render) return {};
-	const picture = render.image ?? render.preview;
+	// What is not for everyone is shown on no other site's page.
+	const picture = render.contentLevel === 'EVERYONE' ? (render.image ?? render.preview) : null;
 	return {
 		title: nameOf(render, (await getTranslations('Render'))('nameless')),
 		robots: { index: false },

@@ -1,0 +1,67 @@
+import { expect, test } from '@playwright/test';
+import { newMember, signIn } from './member.ts';
+import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
+
+const password = 'correct horse battery';
+
+test('a member takes another name and address, and both old links and the new address lead to them', async ({
+	browser,
+	page,
+}) => {
+	const { context, page: settings, handle } = await newMember(browser);
+	const account = settings.getByRole('region', { name: 'Name and e-mail' });
+	const [name, email] = [account.locator('form').first(), account.locator('form').last()];
+	await name.getByLabel('Name in this gallery').fill(`${handle}_b`);
+	await name.getByLabel('Current password').fill('not the password');
+	await name.getByRole('button', { name: 'Change the name' }).click();
+	await expect(name.getByRole('alert')).toHaveText('This is not your password.');
+	await name.getByLabel('Current password').fill(password);
+	await name.getByRole('button', { name: 'Change the name' }).click();
+	await expect(name.getByText('Changed.')).toBeVisible();
+	await email.getByLabel('E-mail').fill(`${handle}_b@example.org`);
+	await email.getByLabel('Current password').fill(password);
+	await email.getByRole('button', { name: 'Change the e-mail address' }).click();
+	await expect(email.getByText('Changed.')).toBeVisible();
+	await expect(settings.getByRole('region', { name: 'Where you are signed in' })).toContainText('Chrome');
+
+	await page.goto(`/@${handle}`);
+	await page.waitForURL(`**/@${handle}_b`);
+	await signIn(page, `${handle}_b`);
+	await context.close();
+});
+
+test('a member leaves with a choice of what becomes of their works, and stays after all', async ({ browser }) => {
+	for (const { locale, open, remove, leave, stay, current } of [
+		{
+			locale: 'en-GB',
+			open: 'I want to leave…',
+			remove: /^They are deleted/,
+			leave: 'Leave in 14 days',
+			stay: 'Stay after all',
+			current: 'Current password',
+		},
+		{
+			locale: 'es-MX',
+			open: 'Quiero irme…',
+			remove: /^Se borran/,
+			leave: 'Irme en 14 días',
+			stay: 'Quedarme al final',
+			current: 'Contraseña actual',
+		},
+	]) {
+		const { context, page } = await newMember(browser, { locale });
+		const section = page.locator('section[aria-labelledby="leave-title"]');
+		await section.getByText(open).click();
+		await section.getByLabel(remove).check();
+		for (const width of [1280, 360]) {
+			await page.setViewportSize({ width, height: 800 });
+			await expectAccessible(page);
+			await expectNoSidewaysScroll(page);
+		}
+		await section.getByLabel(current).fill(password);
+		await section.getByRole('button', { name: leave }).click();
+		await section.getByRole('button', { name: stay }).click();
+		await expect(section.getByText(open)).toBeVisible();
+		await context.close();
+	}
+});
