@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { newMember, signIn } from './member.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
 
 const password = 'correct horse battery';
+const picture = join(import.meta.dirname, '..', 'prisma', 'seed', 'pictures', '01-red-apple.png');
 
 test('a member takes another name and address, and both old links and the new address lead to them', async ({
 	browser,
@@ -64,4 +66,31 @@ test('a member leaves with a choice of what becomes of their works, and stays af
 		await expect(section.getByText(open)).toBeVisible();
 		await context.close();
 	}
+});
+
+test('a member has a drawn picture until they bring one, and may take that away', async ({ browser, page }) => {
+	const { context, page: settings, handle } = await newMember(browser);
+	await page.goto(`/@${handle}`);
+	await expect(page.locator('main svg[viewBox="0 0 7 7"]')).toBeVisible();
+	await settings.getByLabel('Choose a picture').setInputFiles(picture);
+	await expect(settings.getByText('Your picture is changed.')).toBeVisible();
+	for (const width of [1280, 360]) {
+		await page.setViewportSize({ width, height: 800 });
+		await page.goto(`/@${handle}`);
+		const avatar = page.locator('main img[width="96"]');
+		await expect.poll(() => avatar.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(256);
+		await expectAccessible(page);
+		await expectNoSidewaysScroll(page);
+	}
+	await settings.getByLabel('Choose a picture').setInputFiles({
+		name: 'not.png',
+		mimeType: 'image/png',
+		buffer: Buffer.from('certainly not a picture'),
+	});
+	await expect(settings.getByRole('alert').filter({ hasText: 'This cannot be used' })).toBeVisible();
+	await settings.getByRole('button', { name: 'Take it away' }).click();
+	await expect(settings.getByText('Your picture is changed.')).toBeVisible();
+	await page.reload();
+	await expect(page.locator('main svg[viewBox="0 0 7 7"]')).toBeVisible();
+	await context.close();
 });

@@ -1,4 +1,5 @@
 export { type AnimationOptions, encodeAnimation, maximumAnimationBytes } from './animation.ts';
+export { avatarSidesPx, encodeAvatar } from './avatar.ts';
 export { withoutMetadata } from './bare.ts';
 export { type BroughtPicture, readBrought } from './brought.ts';
 export { type ContactSheetOptions, encodeContactSheet, scalePicture } from './contact-sheet.ts';

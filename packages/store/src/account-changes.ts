@@ -141,7 +141,7 @@ async function endAccount(sql: Queryable, userId: string, leaving: Leaving): Pro
 	// The row stays, for what points at it, as that of somebody who cannot come in: of this token nobody knows the text.
 	await sql.query(
 		`UPDATE "User" SET role = 'GUEST', "tokenHash" = $2, handle = NULL, email = NULL, "displayName" = NULL, bio = '', links = '{}',
-			"avatarKey" = NULL, "emailVerified" = false, leaving = NULL, "leavesAt" = NULL, "leftAt" = now() WHERE id = $1`,
+			"avatarKey" = NULL, "avatarSmallKey" = NULL, "emailVerified" = false, leaving = NULL, "leavesAt" = NULL, "leftAt" = now() WHERE id = $1`,
 		[userId, hashToken(randomUUID())],
 	);
 	return files;
@@ -169,7 +169,8 @@ async function deleteUnpublished(sql: Queryable, userId: string): Promise<readon
 	const files = await sql.query<{ key: string }>(
 		`SELECT key FROM "RenderFile" WHERE "renderId" IN (${gone}) UNION
 		 SELECT "filmKey" FROM "Render" WHERE id IN (${gone}) AND "filmKey" IS NOT NULL UNION
-		 SELECT "blobKey" FROM "Checkpoint" WHERE "renderId" IN (${gone})`,
+		 SELECT "blobKey" FROM "Checkpoint" WHERE "renderId" IN (${gone}) UNION
+		 SELECT key FROM "User", unnest(ARRAY["avatarKey", "avatarSmallKey"]) AS key WHERE id = $1 AND key IS NOT NULL`,
 		[userId],
 	);
 	await sql.query(`DELETE FROM "Render" WHERE id IN (${gone})`, [userId]);
@@ -178,8 +179,8 @@ async function deleteUnpublished(sql: Queryable, userId: string): Promise<readon
 			AND NOT EXISTS (SELECT FROM "Upload" WHERE "Upload".key = key.key)
 			AND NOT EXISTS (SELECT FROM "Render" WHERE "filmKey" = key.key)
 			AND NOT EXISTS (SELECT FROM "Checkpoint" WHERE "blobKey" = key.key)
-			AND NOT EXISTS (SELECT FROM "User" WHERE "avatarKey" = key.key)`,
-		[files.map(({ key }) => key)],
+			AND NOT EXISTS (SELECT FROM "User" WHERE id <> $2 AND ("avatarKey" = key.key OR "avatarSmallKey" = key.key))`,
+		[files.map(({ key }) => key), userId],
 	);
 	return unneeded.map(({ key }) => key);
 }

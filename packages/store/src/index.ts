@@ -37,6 +37,7 @@ export {
 } from './artworks.ts';
 export { type ListedPicture, listedPictures, readListed } from './artworks-of-pictures.ts';
 export { appendEvent, claimRender, failRender, finishRender, maximumAttemptsWithoutProgress } from './attempts.ts';
+export { readOwnPicture, setAvatar } from './avatars.ts';
 export { findPicture, readBlob, saveBlob } from './blobs.ts';
 export { type Bond, type BoundPage, type BoundUser, bind, bondsOf, listBound, unbind } from './bonds.ts';
 export { checkpointSteps, findCheckpoint, newestCheckpoint, saveCheckpoint } from './checkpoints.ts';

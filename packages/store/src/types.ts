@@ -52,8 +52,10 @@ export interface User {
 	readonly bio: string;
 	/** Addresses, `https://…`. */
 	readonly links: readonly string[];
-	/** Key of a square WebP in storage. */
+	/** Key of a square WebP in storage, 256 px a side. */
 	readonly avatarKey: string | null;
+	/** The same, 64 px a side. */
+	readonly avatarSmallKey: string | null;
 	readonly defaultVisibility: Visibility;
 	/** Null for none stated. */
 	readonly defaultLicence: Licence | null;

@@ -73,6 +73,7 @@ export function asUser(row: UserRow): User {
 		bio: row.bio,
 		links: row.links,
 		avatarKey: row.avatarKey,
+		avatarSmallKey: row.avatarSmallKey,
 		defaultVisibility: row.defaultVisibility,
 		defaultLicence: row.defaultLicence,
 		shownContentLevel: row.shownContentLevel,

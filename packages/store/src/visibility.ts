@@ -168,7 +168,7 @@ export async function fileAccess(store: Store, key: string, viewer: Viewer): Pro
 			SELECT FROM "RenderFile" AS file JOIN "Render" AS render ON render.id = file."renderId"
 			WHERE file.key = $1 AND ${mayBeSeen(viewer, 'address', columns, '$2')}
 		) OR EXISTS (SELECT FROM "Upload" WHERE key = $1 AND "userId" = $2)
-		OR EXISTS (SELECT FROM "User" WHERE "avatarKey" = $1) AS allowed`,
+		OR EXISTS (SELECT FROM "User" WHERE "avatarKey" = $1 OR "avatarSmallKey" = $1) AS allowed`,
 		// Nothing is stored under a text with NUL, which the database does not take.
 		[key.replaceAll('\0', ''), viewerValue(viewer)],
 	);

@@ -3,6 +3,7 @@ import './account/access-tokens.ts';
 import './account/change-account.ts';
 import './account/change-password.ts';
 import './account/leave-gallery.ts';
+import './account/set-avatar.ts';
 import './account/claim-gallery.ts';
 import './account/sessions.ts';
 import './account/set-role.ts';

@@ -65,6 +65,7 @@ const calls: Readonly<Record<string, string>> = {
 	leaveGallery: 'leaveGallery(works: KEEP, password: "x") { __typename }',
 	stayInGallery: 'stayInGallery { __typename }',
 	endSessions: 'endSessions(id: "x")',
+	setAvatar: 'setAvatar { __typename }',
 	claimGallery: 'claimGallery(token: "x") { __typename }',
 	moderate: 'moderate(input: { subjectId: "x", kind: HIDE, reason: "x" }) { __typename }',
 	createAppeal: 'createAppeal(actionId: "x", words: "x") { __typename }',

@@ -22,6 +22,7 @@ export const mutationScopes: Readonly<Record<string, AccessScope | null>> = {
 	setReaction: 'COMMENT',
 	createReport: 'COMMENT',
 	updateProfile: 'PROFILE',
+	setAvatar: 'PROFILE',
 	markNotificationsRead: 'PROFILE',
 	setSilencedNotifications: 'PROFILE',
 	followUser: 'PROFILE',

@@ -8,6 +8,7 @@ import { ReportButton } from '../../features/moderation/report-button.tsx';
 import { BondButtons } from '../../features/profile/bond-buttons.tsx';
 import { ProfileDocument } from '../../graphql/generated/graphql.ts';
 import { serverRequest } from '../../graphql/server-request.ts';
+import { Avatar } from '../../ui/avatar.tsx';
 
 const pageSize = 24;
 
@@ -47,6 +48,9 @@ export default async function ProfilePage({ params, searchParams }: ProfilePageP
 	return (
 		<>
 			<div className="max-w-prose pt-6 pb-8 sm:pt-10">
+				<div className="mb-4">
+					<Avatar handle={user.handle ?? ''} avatar={user.avatar} sidePx={96} />
+				</div>
 				<h1 className="text-[clamp(1.75rem,5vw,2.75rem)]">{user.displayName}</h1>
 				<p className="mt-1 text-soft">
 					@{user.handle} · {t('since', { date })}

@@ -5,6 +5,7 @@ import { getTranslations } from 'next-intl/server';
 import { AccessTokens } from '../../features/account/access-tokens.tsx';
 import { AccountForm } from '../../features/account/account-form.tsx';
 import { AccountPage } from '../../features/account/account-page.tsx';
+import { AvatarForm } from '../../features/account/avatar-form.tsx';
 import { KeptAway } from '../../features/account/kept-away.tsx';
 import { LeaveForm } from '../../features/account/leave-form.tsx';
 import { PasswordForm } from '../../features/account/password-form.tsx';
@@ -89,6 +90,9 @@ export default async function SettingsPage({ searchParams }: SettingsPageProps) 
 				<h2 id="profile-title" className="mb-4 text-xl">
 					{t('profile')}
 				</h2>
+				<div className="mb-6">
+					<AvatarForm handle={handle} avatar={viewer.avatar} />
+				</div>
 				<ProfileForm
 					profile={{
 						displayName: viewer.displayName ?? '',

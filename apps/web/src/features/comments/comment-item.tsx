@@ -5,6 +5,7 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
 import { browserRequest } from '../../graphql/browser-request.ts';
 import { DeleteCommentDocument, type ReplyPartsFragment } from '../../graphql/generated/graphql.ts';
+import { Avatar } from '../../ui/avatar.tsx';
 import { ReportButton } from '../moderation/report-button.tsx';
 import { CommentText } from './comment-text.tsx';
 import { EditForm } from './edit-form.tsx';
@@ -42,7 +43,7 @@ function Shown({ comment, talked, isMember, onChanged, onDeleted, onReply }: Com
 	const format = useFormatter();
 	const [mode, setMode] = useState<'edit' | 'ask' | null>(null);
 	const [failed, setFailed] = useState(false);
-	const name = comment.author?.displayName ?? t('somebody');
+	const name = comment.author?.displayName ?? t(comment.author?.hasLeft ? 'left' : 'somebody');
 	const moment = format.dateTime(new Date(comment.createdAt), { dateStyle: 'medium', timeStyle: 'short' });
 
 	async function remove(): Promise<void> {
@@ -57,7 +58,8 @@ function Shown({ comment, talked, isMember, onChanged, onDeleted, onReply }: Com
 	}
 	return (
 		<article id={comment.id} aria-label={t('by', { name })} className="scroll-mt-8">
-			<p className="text-sm text-soft">
+			<p className="flex flex-wrap items-center gap-x-1.5 text-sm text-soft">
+				{comment.author?.handle && <Avatar handle={comment.author.handle} avatar={comment.author.avatar} sidePx={24} />}
 				<Author author={comment.author} name={name} /> · <time dateTime={comment.createdAt}>{moment}</time>
 				{comment.editedAt !== null && <> · {t('edited')}</>}
 				{comment.state === 'HIDDEN' && <> · {t('hiddenByModerators')}</>}

@@ -13,7 +13,7 @@ function reply(id: string, threadId: string | null): ReplyPartsFragment {
 		createdAt: '2026-01-01T00:00:00Z',
 		editedAt: null,
 		viewerCanEdit: true,
-		author: { handle: 'ana', displayName: 'Ana', viewerMutes: false },
+		author: { handle: 'ana', displayName: 'Ana', viewerMutes: false, hasLeft: false, avatar: null },
 		reactions: [],
 	};
 }
