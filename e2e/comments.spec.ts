@@ -26,7 +26,9 @@ test('members talk about a picture: a comment with a place, a reply, a change, a
 	await expect(ana.page.getByRole('heading', { name: 'One comment' })).toBeVisible();
 	await expectAccessible(ana.page);
 
-	await artist.page.reload();
+	// It arrives where somebody looks, and moves nothing until they want to see it.
+	await artist.page.getByRole('button', { name: 'One new comment: show' }).click();
+	await expectAccessible(artist.page);
 	await artist.page.getByRole('button', { name: `Reply to ${ana.handle}` }).click();
 	await artist.page.getByLabel('Your reply').fill('Thank you');
 	await artist.page.getByRole('button', { name: 'Reply', exact: true }).last().click();
@@ -40,7 +42,7 @@ test('members talk about a picture: a comment with a place, a reply, a change, a
 	await expect(love).toHaveAttribute('aria-pressed', 'true');
 	await expect(love).toHaveAccessibleName('Love it: 1');
 
-	await ana.page.reload();
+	await ana.page.getByRole('button', { name: 'One new comment: show' }).click();
 	await expect(ana.page.getByRole('article', { name: `Comment by ${artist.handle}` })).toContainText('Thank you');
 	await comment.getByRole('button', { name: 'Edit' }).click();
 	await ana.page.getByLabel('What it should say').fill('Look closely');
@@ -50,6 +52,7 @@ test('members talk about a picture: a comment with a place, a reply, a change, a
 
 	await guest.goto(address);
 	await expect(guest.getByRole('article', { name: `Comment by ${ana.handle}` })).toContainText('Look closely');
+	await expect(artist.page.getByRole('article', { name: `Comment by ${ana.handle}` })).toContainText('Look closely');
 	await expect(guest.getByRole('button', { name: /^Reply/ })).toHaveCount(0);
 	await guest.getByText('Members comment here.').getByRole('link', { name: 'Sign up' }).click();
 	await guest.waitForURL(/\/sign-up\?next=%2Fartworks%2F/);

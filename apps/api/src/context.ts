@@ -4,6 +4,7 @@ import type { PackShelf } from '@galatea/optimiser';
 import type { Producer } from '@galatea/queue';
 import type { Accounts, Render, Store } from '@galatea/store';
 import type { Logger } from 'pino';
+import type { CommentBells } from './live/comment-bells.ts';
 import type { RemainingTimes } from './live/remaining-times.ts';
 import type { RenderHubs } from './live/render-hubs.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
@@ -24,6 +25,7 @@ export interface Services {
 	readonly hubs: RenderHubs<Render>;
 	readonly remainingTimes: RemainingTimes;
 	readonly meaning: Meaning;
+	readonly commentBells: CommentBells;
 	/** `createRender` answers QueueFull when this many renders wait. */
 	readonly maximumWaitingRenders: number;
 	readonly logger: Logger;

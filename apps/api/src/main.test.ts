@@ -43,7 +43,7 @@ test('the process says where it listens, and on SIGTERM closes everything in ord
 		child.kill('SIGTERM');
 	}
 	expect(await exited).toEqual([0, null]);
-	expect(closed).toEqual(['server', 'sweeper', 'meaning', 'doorbell', 'queue', 'store', 'shelf']);
+	expect(closed).toEqual(['server', 'sweeper', 'comment bells', 'meaning', 'doorbell', 'queue', 'store', 'shelf']);
 	await expect(fetch(`${url}/health`)).rejects.toThrow();
 	await rm(storageDir, { recursive: true });
 });

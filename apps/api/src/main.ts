@@ -6,6 +6,7 @@ import { openProducer } from '@galatea/queue';
 import { closeStore, openAccounts, openStore, remainingTime } from '@galatea/store';
 import { pino } from 'pino';
 import { type Environment, EnvironmentError, readEnvironment } from './env.ts';
+import { CommentBells } from './live/comment-bells.ts';
 import { RemainingTimes } from './live/remaining-times.ts';
 import { RenderHubs } from './live/render-hubs.ts';
 import { storeSource } from './live/store-source.ts';
@@ -54,6 +55,9 @@ async function start(): Promise<void> {
 	const meaning = new Meaning(store);
 	opened.unshift({ name: 'meaning', close: async () => meaning.close() });
 	await meaning.listen();
+	const commentBells = new CommentBells(store);
+	opened.unshift({ name: 'comment bells', close: async () => commentBells.close() });
+	await commentBells.listen();
 	const sweeper = startSweeper(store, producer, logger);
 	opened.unshift({ name: 'sweeper', close: () => sweeper.close() });
 	const services = {
@@ -65,6 +69,7 @@ async function start(): Promise<void> {
 		hubs,
 		remainingTimes: new RemainingTimes((renderId) => remainingTime(store, renderId)),
 		meaning,
+		commentBells,
 		maximumWaitingRenders: env.maximumWaitingRenders,
 		logger,
 	};

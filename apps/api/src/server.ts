@@ -43,6 +43,7 @@ export async function startServer(options: ServerOptions, services: Services): P
 			// Sockets first: a viewer must hear "come back later", not that its render is over.
 			await sockets.close();
 			services.hubs.close();
+			services.commentBells.close();
 			await closeHttp(httpServer);
 			await graphql.stop();
 		},

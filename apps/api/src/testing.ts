@@ -26,6 +26,7 @@ import { createClient } from 'graphql-ws';
 import { pino } from 'pino';
 import { WebSocket } from 'ws';
 import type { Services } from './context.ts';
+import { CommentBells } from './live/comment-bells.ts';
 import { RemainingTimes } from './live/remaining-times.ts';
 import { RenderHubs } from './live/render-hubs.ts';
 import { storeSource } from './live/store-source.ts';
@@ -98,6 +99,8 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 	await hubs.listen();
 	const meaning = new Meaning(store);
 	await meaning.listen();
+	const commentBells = new CommentBells(store);
+	await commentBells.listen();
 	const services: Services = {
 		store,
 		accounts: openAccounts(store, { secret: 'a secret of nobody but the tests' }),
@@ -107,6 +110,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 		hubs,
 		remainingTimes: new RemainingTimes((renderId) => remainingTime(store, renderId)),
 		meaning,
+		commentBells,
 		maximumWaitingRenders: options.maximumWaitingRenders ?? 200,
 		logger,
 	};
@@ -137,6 +141,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 		async [Symbol.asyncDispose]() {
 			await server.close();
 			meaning.close();
+			commentBells.close();
 			await producer.close();
 			await closeStore(store);
 			await rm(storageDir, { recursive: true, force: true });

@@ -154,6 +154,17 @@ const addressWays: Readonly<Record<string, (picture: Hung, who: Who) => Promise<
 			await events.return();
 		}
 	},
+	'Subscription.commentNews': async ({ artworkId: id }, who) => {
+		const events = api.subscribe('subscription ($id: ID!) { commentNews(artworkId: $id) { id } }', { id }, who);
+		try {
+			const answer: Answer = (await events.next()).value ?? {};
+			if (!answer.errors) return dataOf(answer)['commentNews'] !== null;
+			expect(answer.errors).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
+			return false;
+		} finally {
+			await events.return();
+		}
+	},
 	'ArtworkComparison.before': async ({ artworkId }, who) => (await comparisonOf(artworkId, parentId, who)) !== null,
 	'ArtworkComparison.after': async ({ artworkId }, who) => (await comparisonOf(parentId, artworkId, who)) !== null,
 	'a file': async ({ files }, who) => {

@@ -4,7 +4,14 @@
  */
 import { Client, type Notification } from 'pg';
 import { asRenderError } from './database-errors.ts';
-import { accessChannel, cancelChannel, embeddingChannel, eventChannel, packTaskChannel } from './record-event.ts';
+import {
+	accessChannel,
+	cancelChannel,
+	commentChannel,
+	embeddingChannel,
+	eventChannel,
+	packTaskChannel,
+} from './record-event.ts';
 import { internals, query, type Store } from './store.ts';
 import type { Ring } from './types.ts';
 
@@ -18,6 +25,7 @@ interface Bell {
 	readonly cancels: Set<(renderId: string) => void>;
 	readonly embeddings: Set<(key: string | null) => void>;
 	readonly packTasks: Set<() => void>;
+	readonly comments: Set<(subjectId: string | null) => void>;
 	/** Settles when the first connection listens. */
 	readonly ready: Promise<void>;
 }
@@ -68,6 +76,17 @@ export async function onPackTask(store: Store, callback: () => void): Promise<()
 	return () => bell.packTasks.delete(callback);
 }
 
+/**
+ * Calls back with the id of what something was said of, changed or taken back; with null when the connection was lost
+ * meanwhile. Otherwise as {@link onDoorbell}.
+ */
+export async function onComment(store: Store, callback: (subjectId: string | null) => void): Promise<() => void> {
+	const bell = bellOf(store);
+	bell.comments.add(callback);
+	await bell.ready;
+	return () => bell.comments.delete(callback);
+}
+
 function bellOf(store: Store): Bell {
 	const known = bells.get(store);
 	if (known) return known;
@@ -76,20 +95,22 @@ function bellOf(store: Store): Bell {
 	const cancels = new Set<(renderId: string) => void>();
 	const embeddings = new Set<(key: string | null) => void>();
 	const packTasks = new Set<() => void>();
+	const comments = new Set<(subjectId: string | null) => void>();
 	const line = listen(databaseUrl, {
 		notified: (message) => {
 			if (message.channel === packTaskChannel) for (const ring of packTasks) ring();
+			if (message.channel === commentChannel) for (const ring of comments) ring(message.payload || null);
 			if (message.channel !== embeddingChannel) return deliver(message, rings, cancels);
 			for (const ring of embeddings) ring(message.payload || null);
 		},
 		reconnected: () => {
 			for (const ring of rings) ring({ type: 'reconnected' });
-			for (const ring of embeddings) ring(null);
+			for (const ring of [...embeddings, ...comments]) ring(null);
 			for (const ring of packTasks) ring();
 			catchUpCancels(store, cancels);
 		},
 	});
-	const bell: Bell = { rings, cancels, embeddings, packTasks, ready: line.ready };
+	const bell: Bell = { rings, cancels, embeddings, packTasks, comments, ready: line.ready };
 	bells.set(store, bell);
 	closing.push(line.close);
 	// The next call may try anew.
@@ -144,7 +165,7 @@ function listen(
 		try {
 			await fresh.connect();
 			await fresh.query(
-				[eventChannel, cancelChannel, accessChannel, embeddingChannel, packTaskChannel]
+				[eventChannel, cancelChannel, accessChannel, embeddingChannel, packTaskChannel, commentChannel]
 					.map((channel) => `LISTEN ${channel}`)
 					.join('; '),
 			);

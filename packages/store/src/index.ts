@@ -51,7 +51,7 @@ export {
 export { type Comment, commentStates, type Place } from './comment-rows.ts';
 export { createComment, deleteComment, editComment } from './comments.ts';
 export { CursorError, maximumPageSize, printCursor, readCursor } from './cursor.ts';
-export { onCancel, onDoorbell, onEmbedding, onPackTask } from './doorbell.ts';
+export { onCancel, onComment, onDoorbell, onEmbedding, onPackTask } from './doorbell.ts';
 export {
 	answerEmbeddingRequest,
 	type EmbeddingAnswer,

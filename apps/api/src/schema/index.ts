@@ -19,6 +19,7 @@ import './artwork/keep-search-picture.ts';
 import './artwork/new-artworks.ts';
 import './artwork/update-artwork.ts';
 import './comment/comment.ts';
+import './comment/comment-news.ts';
 import './comment/comments.ts';
 import './comment/create-comment.ts';
 import './comment/delete-comment.ts';

@@ -10,10 +10,12 @@ import {
 	type CommentPermission,
 	type ThreadPartsFragment,
 } from '../../graphql/generated/graphql.ts';
+import type { SocketPlace } from '../watch/socket-url.ts';
 import { CommentForm } from './comment-form.tsx';
 import { CommentItem } from './comment-item.tsx';
 import type { Talked } from './place-fields.tsx';
-import { withChanges, withComment, withOlder, withoutComment } from './threads.ts';
+import { countNew, withChanges, withComment, withNews, withOlder, withoutComment } from './threads.ts';
+import { type CommentNews, useCommentNews } from './use-comment-news.ts';
 
 interface CommentSectionProps {
 	readonly talked: Talked;
@@ -21,15 +23,42 @@ interface CommentSectionProps {
 	/** Comments and replies in all. */
 	readonly count: number;
 	readonly permission: CommentPermission;
+	readonly socket: SocketPlace;
 }
 
-export function CommentSection({ talked, initial, count, permission }: CommentSectionProps) {
+export function CommentSection({ talked, initial, count, permission, socket }: CommentSectionProps) {
 	const t = useTranslations('Comments');
 	const heading = useRef<HTMLHeadingElement>(null);
 	const { threads, change, pageInfo, loading, failed, loadOlder } = useThreads(talked.artworkId, initial);
+	const [news, setNews] = useState<CommentNews | null>(null);
 	const [replyingTo, setReplyingTo] = useState<string | null>(null);
 	const [said, setSaid] = useState('');
 	const [total, setTotal] = useState(count);
+	const shown = useRef(threads);
+	shown.current = threads;
+	const merged = (newest: CommentNews) => {
+		const { edges, pageInfo: page } = newest.comments;
+		return withNews(
+			shown.current,
+			edges.map(({ node }) => node),
+			!page.hasNextPage,
+		);
+	};
+	// Nothing jumps: what is new waits for a click, what is only changed or gone does not.
+	useCommentNews(talked.artworkId, socket, (newest) => {
+		if (countNew(shown.current, merged(newest)) > 0) return setNews(newest);
+		setNews(null);
+		change(merged(newest));
+		setTotal(newest.commentCount);
+	});
+	const newCount = news === null ? 0 : countNew(threads, merged(news));
+	function showNews(): void {
+		if (!news) return;
+		change(merged(news));
+		setTotal(news.commentCount);
+		setNews(null);
+		heading.current?.focus();
+	}
 	const isMember = permission !== 'MEMBERS_ONLY';
 	const mayWrite = permission === 'ALLOWED';
 
@@ -62,6 +91,13 @@ export function CommentSection({ talked, initial, count, permission }: CommentSe
 			<p role="status" className="sr-only">
 				{said}
 			</p>
+			<div role="status" className="mt-6 empty:hidden">
+				{newCount > 0 && (
+					<button type="button" className="button-quiet" onClick={showNews}>
+						{t('news', { count: newCount })}
+					</button>
+				)}
+			</div>
 			<ol className="mt-8 space-y-8">
 				{threads.map((thread) => (
 					<li key={thread.id}>

@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ReplyPartsFragment, ThreadPartsFragment } from '../../graphql/generated/graphql.ts';
-import { withChanges, withComment, withOlder, withoutComment } from './threads.ts';
+import { countNew, withChanges, withComment, withNews, withOlder, withoutComment } from './threads.ts';
 
 function reply(id: string, threadId: string | null): ReplyPartsFragment {
 	return {
@@ -47,4 +47,21 @@ test('changed words are changed wherever they stand, and nothing else is', () =>
 	const changed = withChanges([thread('b', 'b1'), thread('a')], 'b1', { text: 'other' });
 	expect(changed[0]?.replies[0]?.text).toBe('other');
 	expect(changed[0]?.text).toBe('words of b');
+});
+
+describe('news', () => {
+	const at = (each: ThreadPartsFragment, day: number) => ({ ...each, createdAt: `2026-01-0${day}T00:00:00Z` });
+	const page = [at(thread('c'), 3), at(thread('b', 'b1'), 2), at(thread('a'), 1)];
+
+	test('stands first, changes what is there, and takes away what is gone', () => {
+		const newest = [at(thread('d'), 4), at(thread('b', 'b1', 'b2'), 2)];
+		expect(shapeOf(withNews(page, newest, false))).toEqual([['d'], ['b', 'b1', 'b2'], ['a']]);
+		expect(countNew(page, withNews(page, newest, false))).toBe(2);
+	});
+
+	test('of everything leaves nothing else, and none leaves nothing', () => {
+		expect(shapeOf(withNews(page, [at(thread('c'), 3)], true))).toEqual([['c']]);
+		expect(withNews(page, [], true)).toEqual([]);
+		expect(countNew(page, [])).toBe(0);
+	});
 });

@@ -34,3 +34,24 @@ export function withoutComment(threads: Threads, id: string): Threads {
 		return { ...thread, replies, state: 'DELETED', text: '', author: null, step: null, place: null };
 	});
 }
+
+/**
+ * What is on the page with the newest page of the server's laid over it: what is new stands first, what was changed is
+ * changed, and what that page would have and does not have is gone. `isWhole`: there is nothing older than that page.
+ */
+export function withNews(threads: Threads, newest: Threads, isWhole: boolean): Threads {
+	const last = newest.at(-1);
+	const fresh = new Set(newest.map(({ id }) => id));
+	const older = threads.filter(({ id, createdAt }) => {
+		if (fresh.has(id)) return false;
+		return !isWhole && last !== undefined && createdAt <= last.createdAt;
+	});
+	return [...newest, ...older];
+}
+
+/** How many comments and replies are in `after` that are not in `before`. */
+export function countNew(before: Threads, after: Threads): number {
+	const idsOf = (threads: Threads) => threads.flatMap(({ id, replies }) => [id, ...replies.map((reply) => reply.id)]);
+	const known = new Set(idsOf(before));
+	return idsOf(after).filter((id) => !known.has(id)).length;
+}

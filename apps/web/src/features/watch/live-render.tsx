@@ -17,7 +17,8 @@ import { nameOf } from './name-of.ts';
 import { PublishForm } from './publish-form.tsx';
 import { RenderProgress } from './render-progress.tsx';
 import { ScrubControls } from './scrub-controls.tsx';
-import { type SocketPlace, useLiveRender } from './use-live-render.ts';
+import type { SocketPlace } from './socket-url.ts';
+import { useLiveRender } from './use-live-render.ts';
 import { useScrubber } from './use-scrubber.ts';
 
 interface LiveRenderProps {

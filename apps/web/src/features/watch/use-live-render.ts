@@ -10,21 +10,7 @@ import {
 } from '../../graphql/generated/graphql.ts';
 import { followRender, type LiveSource } from './follow-render.ts';
 import { isOver, type LiveAction, type LiveState, reduceLive, startLiveState } from './live-state.ts';
-
-/** Where a browser finds the API's socket: an address of its own, or a port of the page's host. */
-export interface SocketPlace {
-	readonly publicApiUrl: string | null;
-	readonly apiPort: number;
-}
-
-/** The address of the socket, for a page at `location`. */
-export function socketUrl(
-	{ publicApiUrl, apiPort }: SocketPlace,
-	location: Pick<Location, 'protocol' | 'hostname'>,
-): string {
-	if (publicApiUrl !== null) return `${publicApiUrl.replace(/^http/, 'ws')}/graphql`;
-	return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.hostname}:${apiPort}/graphql`;
-}
+import { type SocketPlace, socketUrl } from './socket-url.ts';
 
 /** The live state, and a way to put in a whole render that a mutation brought. */
 export function useLiveRender(initial: RenderViewFragment, place: SocketPlace) {

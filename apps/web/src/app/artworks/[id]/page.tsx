@@ -3,6 +3,7 @@ import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { cache } from 'react';
+import { env } from '../../../env.ts';
 import { ArtworkLabel } from '../../../features/artwork/artwork-label.tsx';
 import { oembedAddress } from '../../../features/artwork/oembed.ts';
 import { StepPicture } from '../../../features/artwork/step-picture.tsx';
@@ -73,6 +74,7 @@ export default async function ArtworkPage({ params }: ArtworkPageProps) {
 				initial={artwork.comments}
 				count={artwork.commentCount}
 				permission={artwork.viewerCommentPermission}
+				socket={{ publicApiUrl: env.publicApiUrl, apiPort: env.apiPort }}
 			/>
 			<Strip id="parents" title={t('parents')} artworks={artwork.parents} />
 			<Strip id="remixes" title={t('remixes', { count: artwork.remixes.length })} artworks={artwork.remixes} />

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { socketUrl } from './use-live-render.ts';
+import { socketUrl } from './socket-url.ts';
 
 test('the socket is on the host of the page, at the port of the API', () => {
 	const place = { publicApiUrl: null, apiPort: 4000 };
