@@ -59,10 +59,35 @@ describe('the words of nerdyrodent’s generate.py', () => {
 			'-d is left out: a recipe always gives the same picture.',
 			'-se is left out: the picture is written when it is done.',
 		]);
-		expect(() => readRenderOptions(['-p', 'a', '-zvid'])).toThrow('-zvid cannot be followed: galatea render makes a');
+		expect(() => readRenderOptions(['-p', 'a', '-vsd', 'x'])).toThrow(
+			'-vsd cannot be followed: galatea render makes a',
+		);
 		expect(() => readRenderOptions(['a', '-i'])).toThrow('-i has no value.');
 		expect(() => readRenderOptions(['a', '-aug'])).toThrow('-aug has no value.');
 		expect(() => readRenderOptions(['a', '-npw', '1'])).toThrow('-npw weighs noise prompts, and there are none.');
+	});
+});
+
+describe('nerdyrodent’s zoom video', () => {
+	test('is a motion, as his is when he is not told more', () => {
+		const { motion, notes } = readRenderOptions(['-p', 'a', '-zvid']);
+		expect(motion).toEqual({ zoom: 0.99, shiftX: 0, shiftY: 0, everySteps: 10, firstStep: 1, border: 'black' });
+		expect(notes).toEqual(['-zvid is --motion here: galatea video makes the film of any picture.']);
+	});
+
+	test('shifts by pixels of the size that the line says', () => {
+		const line = '-p|a|-zvid|-s|200|100|-zs|50|-zse|5|-zsc|1.02|-zsx|-10|-zsy|5';
+		expect(readRenderOptions(line.split('|')).motion).toEqual({
+			zoom: 1.02,
+			shiftX: -0.05,
+			shiftY: 0.05,
+			everySteps: 5,
+			firstStep: 51,
+			border: 'wrap',
+		});
+		expect(() => readRenderOptions(['-p', 'a', '-zvid', '-zsx', '5'])).toThrow('say -s as well');
+		const { motion, notes } = readRenderOptions(['-p', 'a', '-zsc', '2']);
+		expect([motion, notes]).toEqual([null, [expect.stringContaining('there is no -zvid')]]);
 	});
 });
 

@@ -2,6 +2,7 @@
  * @file The words of nerdyrodent's script and of the Spanish notebook of 2021, as the words of `galatea render`. Values are
  * read as theirs, several words after an option where theirs take several; what has no meaning here is said.
  */
+import { motionOfZoom, type ZoomName, zoomNames } from './foreign-motion.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What the words mean here. */
@@ -15,7 +16,7 @@ export interface TranslatedWords {
 type Meaning =
 	| { readonly as: string; readonly of?: (values: readonly string[]) => string }
 	| { readonly position: 'prompt' }
-	| { readonly collect: 'seeds' | 'weights' | 'width' | 'height' }
+	| { readonly collect: 'seeds' | 'weights' | 'width' | 'height' | ZoomName }
 	| { readonly ignored: string }
 	| { readonly refused: string };
 
@@ -27,7 +28,8 @@ interface ForeignOption {
 }
 
 const packSays = 'a pack brings its networks; see galatea packs';
-const noVideo = 'galatea render makes a picture, and no video';
+const laterVideo = 'galatea video makes the film of any picture';
+const noStyle = 'galatea render makes a picture, and no video of another';
 
 const foreignOptions: readonly ForeignOption[] = [
 	{ names: ['-p', '--prompts', '--textos'], meaning: { position: 'prompt' } },
@@ -59,28 +61,17 @@ const foreignOptions: readonly ForeignOption[] = [
 	},
 	{ names: ['-d', '--deterministic'], meaning: { ignored: 'a recipe always gives the same picture' }, takes: 'none' },
 	{ names: ['-cd', '--cuda_device'], meaning: { ignored: 'GALATEA_PROVIDER says what computes' } },
-	...['-vid', '--video', '-zvid', '--zoom_video'].map((name) => ({
-		names: [name],
-		meaning: { refused: noVideo },
-		takes: 'none' as const,
-	})),
-	{ names: ['-vsd', '--video_style_dir'], meaning: { refused: noVideo } },
+	{ names: ['-vid', '--video'], meaning: { ignored: laterVideo }, takes: 'none' },
+	{ names: ['-vsd', '--video_style_dir'], meaning: { refused: noStyle } },
+	{ names: ['-zvid', '--zoom_video'], meaning: { collect: 'zoomVideo' }, takes: 'none' },
+	{ names: ['-zs', '--zoom_start'], meaning: { collect: 'zoomStart' } },
+	{ names: ['-zse', '--zoom_save_every', '--zoom_frequency'], meaning: { collect: 'zoomEvery' } },
+	{ names: ['-zsc', '--zoom_scale'], meaning: { collect: 'zoomScale' } },
+	{ names: ['-zsx', '--zoom_shift_x'], meaning: { collect: 'zoomShiftX' } },
+	{ names: ['-zsy', '--zoom_shift_y'], meaning: { collect: 'zoomShiftY' } },
 	{
-		names: ['-zs', '--zoom_start', '-zse', '--zoom_frequency', '-zsc', '--zoom_scale', '-zsx', '--zoom_shift_x'],
-		meaning: { ignored: noVideo },
-	},
-	{
-		names: [
-			'-zsy',
-			'--zoom_shift_y',
-			'-vl',
-			'--video_length',
-			'-ofps',
-			'--output_video_fps',
-			'-ifps',
-			'--input_video_fps',
-		],
-		meaning: { ignored: noVideo },
+		names: ['-vl', '--video_length', '-ofps', '--output_video_fps', '-ifps', '--input_video_fps'],
+		meaning: { ignored: laterVideo },
 	},
 ];
 
@@ -107,7 +98,12 @@ export function translateForeign(words: readonly string[]): TranslatedWords {
 		else if ('ignored' in meaning) notes.push(`${name} is left out: ${meaning.ignored}.`);
 		else throw new UsageError(`${name} cannot be followed: ${meaning.refused}.`);
 	}
-	return { words: [...translated, ...gathered(collected)], notes };
+	if (collected.has('zoomVideo')) notes.push(`-zvid is --motion here: ${laterVideo}.`);
+	else if (zoomNames.some((name) => collected.has(name)))
+		notes.push('-zs, -zse, -zsc, -zsx and -zsy are left out: there is no -zvid.');
+	const size = translated.find((word) => word.startsWith('--size='))?.slice('--size='.length);
+	const motion = motionOfZoom(collected, size);
+	return { words: [...translated, ...(motion === null ? [] : [`--motion=${motion}`]), ...gathered(collected)], notes };
 }
 
 function findOption(word: string): { option: ForeignOption | undefined; name: string; attached: string | undefined } {

@@ -7,6 +7,7 @@ import {
 	initialFits,
 	initialNoises,
 	lossNames,
+	motionBorders,
 	type PresetName,
 	presetNames,
 	scheduleCurves,
@@ -16,6 +17,7 @@ import {
 import { cutoutOptions, cutoutUsage, readCutouts } from './cutout-options.ts';
 import { translateForeign } from './foreign-words.ts';
 import { readLosses } from './loss-options.ts';
+import { readMembers } from './members.ts';
 import { optimiserOptions, optimiserUsage, readOptimiser } from './optimiser-options.ts';
 import { readChoice, readNumber, readNumbers } from './readers.ts';
 import { type ImagePromptFile, readImagePrompts, readNoisePrompts, readRegion, readSchedule } from './term-options.ts';
@@ -36,6 +38,9 @@ Phrases of a story are separated by ^ and take turns.
                         which step; the curve is ${scheduleCurves.join(', ')}; may be repeated
   --region "TERM LEFT TOP WIDTH HEIGHT"   where a term counts, in shares of the sides; may be repeated
   --tiling T            ${tilings.join(', ')}: sides at which the picture goes on at the opposite one
+  --motion M=V,…        how the picture moves between steps, for films: zoom=1.02, turnDegrees,
+                        shiftX, shiftY (shares), everySteps, firstStep,
+                        border (${motionBorders.join(', ')})
   --perceptor-weights A,B  one per perceptor of the pack
   --out FILE            where the picture goes: .png, .webp, .jpg or .avif (galatea-<seed>.png)
   --size WxH            in pixels, or one number for a square
@@ -79,6 +84,7 @@ export interface RenderOptions {
 	readonly schedules: RecipeRequest['schedules'] | null;
 	readonly regions: RecipeRequest['regions'] | null;
 	readonly tiling: Tiling | null;
+	readonly motion: RecipeRequest['motion'] | null;
 	readonly perceptorWeights: readonly number[] | null;
 	readonly losses: RecipeRequest['losses'] | null;
 	readonly learningRate: number | null;
@@ -111,6 +117,7 @@ const options = {
 	schedule: { type: 'string', multiple: true },
 	region: { type: 'string', multiple: true },
 	tiling: { type: 'string' },
+	motion: { type: 'string' },
 	'perceptor-weights': { type: 'string' },
 	loss: { type: 'string', multiple: true },
 	'learning-rate': { type: 'string' },
@@ -161,6 +168,7 @@ export function readRenderOptions(words: readonly string[]): RenderOptions {
 		losses: values.loss === undefined ? null : readLosses(values.loss),
 		regions: values.region?.map(readRegion) ?? null,
 		tiling: readChoice('tiling', values.tiling, tilings),
+		motion: values.motion === undefined ? null : readMembers(`motion ${values.motion}`, values.motion),
 		perceptorWeights: readNumbers('perceptor-weights', values['perceptor-weights']),
 		learningRate: readNumber('learning-rate', values['learning-rate']),
 		optimiser: readOptimiser(values),

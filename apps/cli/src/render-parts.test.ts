@@ -111,3 +111,22 @@ test('a render follows a command line of nerdyrodent’s, and says what has no m
 	});
 	expect(said.mock.calls).toEqual([['-m is left out: a pack brings its networks; see galatea packs.']]);
 });
+
+test('a render whose picture moves is verified, and its film is made', async () => {
+	const out = join(folder, 'zoom.png');
+	const words = ['render', 'a red apple', '--size', '64x64', '--steps', '4', '--cutouts', '4', '--keep', folder];
+	const motion = 'zoom=1.1,turnDegrees=5,everySteps=2,border=edge';
+	expect(await main([...words, '--motion', motion, '--quiet', '--out', out])).toBe(0);
+	expect(JSON.parse(readEmbeddedRecipe(await readFile(out)) ?? '').motion).toEqual({
+		zoom: 1.1,
+		turnDegrees: 5,
+		everySteps: 2,
+		border: 'edge',
+	});
+	expect(await main(['verify', out, '--quiet'])).toBe(0);
+	const video = join(folder, 'zoom.webp');
+	expect(await main(['video', out, '--keep', folder, '--out', video, '--quiet'])).toBe(0);
+	expect((await readFile(video)).length).toBeGreaterThan(100);
+	expect(await main(['render', 'a', '--motion', 'everySteps=2', '--quiet', '--out', out])).toBe(2);
+	expect(said.mock.lastCall?.[0]).toContain('motion must move something');
+});

@@ -98,10 +98,11 @@ function tryRecipe(value: unknown): { readonly recipe: Recipe | null; readonly i
 }
 
 /** What a recipe may leave out; a term that is asked for without weight or stop has 1 and none. */
-function composeLater({ imagePrompts, noisePrompts, losses, perceptorWeights, ema, tiling }: RecipeRequest): object {
+function composeLater(request: RecipeRequest): object {
+	const { imagePrompts, noisePrompts, losses, perceptorWeights, ema, tiling, motion } = request;
 	const whole = (terms: readonly object[] | null | undefined): unknown =>
 		terms?.map((term) => ({ weight: 1, stop: null, ...(withoutNulls(term) as object) }));
-	const later = { losses, perceptorWeights, ema, tiling };
+	const later = { losses, perceptorWeights, ema, tiling, motion };
 	return withoutUndefined({
 		imagePrompts: whole(imagePrompts),
 		noisePrompts: whole(noisePrompts),

@@ -2,11 +2,10 @@
  * @file Where a render begins: a random codebook row for every position, or a picture, brought or drawn, through the
  * encoder. Either way z begins exactly on codebook rows.
  */
-import { GraphBuilder } from '@galatea/autodiff';
 import { latentFromCodes } from '@galatea/networks';
-import type { Model } from '@galatea/onnx';
+import { encodedLatent, openEncoder } from './encoder-graph.ts';
 import { drawInitialNoise } from './initial-noise.ts';
-import { openGraph, type SessionSource } from './opened-graph.ts';
+import type { SessionSource } from './opened-graph.ts';
 import type { Picture, Plan } from './plan.ts';
 import { purposes, type RandomSource, randomSource } from './random.ts';
 import { resizePicture } from './resize.ts';
@@ -32,19 +31,10 @@ function randomCodes(plan: Plan, random: RandomSource): Float32Array {
 }
 
 async function encodePicture(source: SessionSource, plan: Plan, picture: Picture): Promise<Float32Array> {
-	const { generator } = plan.pack;
-	const load = generator.loadEncoder;
-	if (load === null) throw new Error(`pack "${plan.pack.id}" has no encoder`);
-	const shape = [1, 3, plan.heightPx, plan.widthPx] as const;
-	const build = async (): Promise<Model> => {
-		const encode = await load();
-		const g = new GraphBuilder('encoder', { contributedOperators: source.runtime.contributedOperators });
-		g.output('z', generator.quantise(g, encode(g, g.input('picture', 'float32', shape))));
-		return g.build();
-	};
-	const key = `encoder ${plan.pack.id} ${plan.pack.sha256} ${plan.widthPx} ${plan.heightPx}`;
-	await using encoder = await openGraph(source, key, 'the encoder', build, 'beginnings');
+	// Sides that a tiling joins begin apart.
+	const encoding = { wraps: { horizontal: false, vertical: false }, onRows: true };
+	await using encoder = await openEncoder(source, plan, encoding);
+	const shape = [1, 3, plan.heightPx, plan.widthPx];
 	const data = resizePicture(picture, plan.widthPx, plan.heightPx);
-	const { z } = await encoder.session.run({ picture: { dtype: 'float32', shape, data } });
-	return z?.data as Float32Array;
+	return encodedLatent(await encoder.session.run({ picture: { dtype: 'float32', shape, data } }));
 }

@@ -57,6 +57,12 @@ function checkPicture(path: string, { width, height, data }: Picture): void {
 	refuse(path, `must be RGB of ${width} × ${height}, ${width * height * 3} bytes, not ${data.length}`);
 }
 
+/** Throws when the picture should move and the pack cannot encode it again. */
+export function checkMotion({ motion }: Recipe, { id, generator }: RenderPack): void {
+	if (motion === undefined || generator.loadEncoder !== null) return;
+	refuse('motion', `cannot be: pack "${id}" has no encoder for the moved picture`);
+}
+
 /** Throws when the pack or the picture cannot do what the beginning asks for. */
 export function checkInitial(recipe: Recipe, pack: RenderPack, picture: Picture | null): void {
 	if (recipe.initial.kind !== 'image' && recipe.initial.kind !== 'noise') return;

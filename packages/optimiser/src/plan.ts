@@ -11,6 +11,7 @@ import {
 	hashJson,
 	type InitialNoise,
 	maximumPromptTerms,
+	motionDefaults,
 	type OptimiserName,
 	type Recipe,
 	type RecipeTerm,
@@ -21,7 +22,8 @@ import { augmentationShape } from './cutouts/stages.ts';
 import type { RatePlan } from './learning-rate.ts';
 import { type LossPlan, lossShape, planLosses } from './losses/losses.ts';
 import type { Wrapping } from './losses/neighbours.ts';
-import { checkInitial, checkPack, checkPerceptorWeights, promptPictures } from './plan-checks.ts';
+import type { MotionPlan } from './motion.ts';
+import { checkInitial, checkMotion, checkPack, checkPerceptorWeights, promptPictures } from './plan-checks.ts';
 import { wrappingOf } from './seamless.ts';
 import { planViews, type View, viewShape } from './views.ts';
 
@@ -97,6 +99,8 @@ export interface Plan {
 	readonly initialSeed: bigint;
 	/** Decay of the running mean of z that pictures are made of; 0 for none. */
 	readonly emaDecay: number;
+	/** How the picture moves between steps; null when it does not. */
+	readonly motion: MotionPlan | null;
 	/** Names everything that changes the step graph: equal keys may share a session. */
 	readonly graphKey: string;
 }
@@ -118,6 +122,7 @@ export function planRender(
 	const beginning = beginningOf(recipe);
 	if (beginning !== null) checkInitial(beginning, pack, initialPicture);
 	checkPerceptorWeights(recipe, pack);
+	checkMotion(recipe, pack);
 	const wraps = wrappingOf(recipe);
 	const { views, viewOfTerm } = planViews(recipe);
 	const cutouts: CutoutPlan = {
@@ -157,6 +162,8 @@ export function planRender(
 		initialNoise: beginning?.initial.kind === 'noise' ? beginning.initial.noise : null,
 		initialSeed: BigInt((beginning ?? recipe).seed),
 		emaDecay: recipe.ema ?? 0,
+		motion:
+			recipe.motion === undefined ? null : { ...motionDefaults, ...recipe.motion, memory: 'moved', latent: 'encoded' },
 		graphKey: graphKey(recipe, pack),
 	};
 }

@@ -39,6 +39,7 @@ export interface RecipeRequest {
 	readonly perceptorWeights?: Asked<readonly number[]>;
 	readonly ema?: Asked<number>;
 	readonly tiling?: Asked<Recipe['tiling']>;
+	readonly motion?: Asked<Loose<NonNullable<Recipe['motion']>>>;
 }
 
 export type CutoutsRequest = Loose<Recipe['cutouts']>;

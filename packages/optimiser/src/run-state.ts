@@ -4,6 +4,7 @@ import { initialLatent } from './initial.ts';
 import { clampChannels } from './latent-range.ts';
 import { rateAt } from './learning-rate.ts';
 import { needsInitialLatent } from './losses/losses.ts';
+import { optimiserStep } from './motion.ts';
 import type { SessionSource } from './opened-graph.ts';
 import { newMemory, optimisers } from './optimisers/index.ts';
 import type { OptimiserMemory } from './optimisers/rule.ts';
@@ -54,7 +55,8 @@ function checkCheckpoint(plan: Plan, { z, optimiser }: Checkpoint): void {
 
 /** Makes step `step` (from 1) along the gradient. */
 export function move(plan: Plan, { z, memory, mean }: RunState, gradient: Float32Array, step: number): void {
-	optimisers[plan.optimiser].move(z, gradient, memory, step, rateAt(plan.rate, step, plan.steps));
+	const counted = optimiserStep(plan, step);
+	optimisers[plan.optimiser].move(z, gradient, memory, counted, rateAt(plan.rate, step, plan.steps));
 	const { minimum, maximum } = plan.pack.generator.latentRange;
 	clampChannels(z, minimum, maximum);
 	if (mean !== null) takeIntoMean(mean, z, plan.emaDecay, step);

@@ -2,10 +2,12 @@
  * @file The loop: one run of the step graph per step, the optimiser and the clamp in between.
  */
 import type { Model } from '@galatea/onnx';
-import { type LossName, RenderError, type TermLoss } from '@galatea/render';
+import { type LossName, movesBefore, RenderError, type TermLoss } from '@galatea/render';
 import type { Checkpoint } from './checkpoint.ts';
 import { cutoutFeeds } from './cutouts/cutouts.ts';
+import { openEncoder } from './encoder-graph.ts';
 import { lastingLossFeeds, lossWeightFeeds } from './losses/losses.ts';
+import { moveState } from './motion.ts';
 import { type OpenedGraph, openGraph } from './opened-graph.ts';
 import { buildPictureGraph } from './picture-graph.ts';
 import type { Picture, Plan } from './plan.ts';
@@ -71,11 +73,14 @@ export async function* optimise(options: OptimiseOptions): AsyncGenerator<StepRe
 	signal?.throwIfAborted();
 	await using graph = await openStepGraph(options);
 	await using picture = await openPictureGraph(options);
+	await using encoder = await openMovingEncoder(options);
 	signal?.throwIfAborted();
 	let feeds = stepFeeds(plan, random, done + 1);
 	for (let step = done + 1; step <= plan.steps; step++) {
 		signal?.throwIfAborted();
 		const image = wantImage(step);
+		if (picture !== null && encoder !== null && plan.motion !== null && movesBefore(plan.motion, step))
+			await moveState(plan, plan.motion, { picture: picture.session, encoder: encoder.session }, state);
 		const { z, mean } = state;
 		const latents = {
 			[stepInputs.z]: latent(plan, z),
@@ -112,11 +117,18 @@ function openStepGraph({ plan, ...options }: OptimiseOptions): Promise<OpenedGra
 	return openGraph(options, plan.graphKey, 'the step graph', () => buildStepGraph(plan, options.runtime));
 }
 
-/** Only for a running mean: all other pictures come from the step graph. */
+/** Only for a running mean and for motion: all other pictures come from the step graph. */
 async function openPictureGraph({ plan, ...options }: OptimiseOptions): Promise<OpenedGraph | null> {
-	if (plan.emaDecay === 0) return null;
+	if (plan.emaDecay === 0 && plan.motion === null) return null;
 	const build = (): Promise<Model> => buildPictureGraph(plan, options.runtime);
 	return openGraph(options, `${plan.graphKey}/picture`, 'the picture graph', build);
+}
+
+/** Only for motion; where it begins, a render encodes but once. */
+async function openMovingEncoder(options: OptimiseOptions): Promise<OpenedGraph | null> {
+	const { motion, cutouts } = options.plan;
+	if (motion === null) return null;
+	return openEncoder(options, options.plan, { wraps: cutouts.wraps, onRows: motion.latent === 'rows' });
 }
 
 function stepFeeds(plan: Plan, random: RandomSource, step: number): Record<string, TensorValue> {

@@ -1,9 +1,9 @@
 /**
- * @file Decoding a latent whose sides meet: what lies beyond an edge is what comes in at the other one, so that the
- * decoder does not see where the picture ends.
+ * @file Decoding a latent whose sides meet, and encoding such a picture: what lies beyond an edge is what comes in at
+ * the other one, so that the network does not see where the picture ends.
  */
 import { concat, type GraphBuilder, slice, type Value } from '@galatea/autodiff';
-import type { DecodeLatent, Generator } from '@galatea/networks';
+import type { DecodeLatent, EncodePicture, Generator } from '@galatea/networks';
 import type { Recipe } from '@galatea/render';
 import type { Wrapping } from './losses/neighbours.ts';
 
@@ -29,17 +29,46 @@ export function decodeSeamless(
 	latent: Value,
 	wraps: Wrapping,
 ): Value {
-	const axes = [...(wraps.vertical ? [2] : []), ...(wraps.horizontal ? [3] : [])];
-	if (axes.length === 0) return decode(g, latent);
 	const beyond = (axis: number): number => Math.min(reach, latent.shape[axis] as number);
-	const wider = axes.reduce((x, axis) => {
+	const picture = decode(g, widen(g, latent, wraps, beyond));
+	return narrow(g, picture, wraps, (axis) => beyond(axis) * downscale);
+}
+
+/** As `encode`, of a picture [1, 3, H, W] that goes on at its opposite sides where `wraps` says so. */
+export function encodeSeamless(
+	g: GraphBuilder,
+	{ downscale }: Pick<Generator, 'downscale'>,
+	encode: EncodePicture,
+	picture: Value,
+	wraps: Wrapping,
+): Value {
+	const beyond = (axis: number): number => Math.min(reach, (picture.shape[axis] as number) / downscale);
+	const latent = encode(
+		g,
+		widen(g, picture, wraps, (axis) => beyond(axis) * downscale),
+	);
+	return narrow(g, latent, wraps, beyond);
+}
+
+function axesOf(wraps: Wrapping): readonly number[] {
+	return [...(wraps.vertical ? [2] : []), ...(wraps.horizontal ? [3] : [])];
+}
+
+/** Repeats as many positions beyond each edge as `beyond` says for its axis. */
+function widen(g: GraphBuilder, narrower: Value, wraps: Wrapping, beyond: (axis: number) => number): Value {
+	return axesOf(wraps).reduce((x, axis) => {
 		const before = slice(g, x, [{ axis, start: -beyond(axis) }]);
 		return concat(g, [before, x, slice(g, x, [{ axis, start: 0, end: beyond(axis) }])], axis);
-	}, latent);
-	const picture = decode(g, wider);
+	}, narrower);
+}
+
+/** Takes away as many at each edge. */
+function narrow(g: GraphBuilder, wider: Value, wraps: Wrapping, beyond: (axis: number) => number): Value {
+	const axes = axesOf(wraps);
+	if (axes.length === 0) return wider;
 	return slice(
 		g,
-		picture,
-		axes.map((axis) => ({ axis, start: beyond(axis) * downscale, end: -beyond(axis) * downscale })),
+		wider,
+		axes.map((axis) => ({ axis, start: beyond(axis), end: -beyond(axis) })),
 	);
 }

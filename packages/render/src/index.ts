@@ -63,6 +63,13 @@ export {
 } from './recipe-difference.ts';
 export { type InitialFit, type InitialNoise, initialFits, initialKinds, initialNoises } from './recipe-initial.ts';
 export { type Losses, type LossName, lossNames, symmetryAxes } from './recipe-losses.ts';
+export {
+	type Motion,
+	motionBorders,
+	motionDefaults,
+	movesBefore,
+	type WholeMotion,
+} from './recipe-motion.ts';
 export { type OptimiserName, optimiserNames, type RateSchedule, rateScheduleKinds } from './recipe-optimiser.ts';
 export {
 	phaseSchedule,

@@ -5,6 +5,7 @@
  */
 import { canonicalJson, type JsonValue } from './canonical-json.ts';
 import { augmentationDefaults } from './recipe-cutouts.ts';
+import { motionDefaults } from './recipe-motion.ts';
 
 interface Members {
 	readonly [name: string]: JsonValue | undefined;
@@ -22,6 +23,7 @@ export const memberDefaults = {
 	'cutouts.clamp': false,
 	'initial.fit': 'stretch',
 	'losses.symmetry.axis': 'horizontal',
+	...Object.fromEntries(Object.entries(motionDefaults).map(([name, value]) => [`motion.${name}`, value] as const)),
 	...Object.fromEntries(Object.keys(augmentationDefaults).map((name) => [`cutouts.settings.${name}`, {}])),
 	...Object.fromEntries(
 		Object.entries(augmentationDefaults).flatMap(([name, numbers]) =>

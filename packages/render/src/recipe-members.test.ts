@@ -4,6 +4,7 @@ import { RenderError } from './errors.ts';
 import { hashRecipe, parseRecipe, printRecipe, type Recipe, recipeTerms } from './recipe.ts';
 import { augmentationDefaults } from './recipe-cutouts.ts';
 import { lossNames } from './recipe-losses.ts';
+import { motionDefaults, movesBefore } from './recipe-motion.ts';
 import { phaseSchedule, shareAt, type TermSchedule, windowSchedule } from './recipe-terms.ts';
 
 const recipe: Recipe = {
@@ -67,9 +68,10 @@ describe('a member that came later', () => {
 
 	it.each<[string, object]>([
 		['a picture that is stretched', { initial: { kind: 'image', sha256: 'b'.repeat(64), fit: 'stretch' } }],
+		['a motion', { motion: { zoom: 1.02, turnDegrees: 0, everySteps: 1, border: 'mirror' } }],
 		['symmetry from left to right', { losses: { symmetry: { weight: 1, axis: 'horizontal' } } }],
 	])('is left out from %s', (_name, change) => {
-		expect(printRecipe(parseRecipe({ ...recipe, ...change }))).not.toMatch(/fit|axis/);
+		expect(printRecipe(parseRecipe({ ...recipe, ...change }))).not.toMatch(/fit|axis|turnDegrees|everySteps|border/);
 	});
 
 	it.each<[string, object]>([
@@ -94,6 +96,7 @@ describe('a member that came later', () => {
 		['perceptor weights', { perceptorWeights: [1, 0.5] }],
 		['a running mean', { ema: 0.99 }],
 		['tiling', { tiling: 'both' }],
+		['a motion', { motion: { zoom: 1.02, everySteps: 5 } }],
 	])('makes another recipe with %s', (_name, change) => {
 		const changed = parseRecipe({ ...recipe, ...change });
 		expect(changed).toEqual({ ...recipe, ...change });
@@ -126,6 +129,8 @@ describe('a member that came later', () => {
 		['an area upside down', cutouts({ settings: { erasing: { leastArea: 0.5 } } }), 'cutouts.settings.erasing'],
 		['perceptors that all count nothing', { perceptorWeights: [0, 0] }, 'perceptorWeights'],
 		['an endless mean', { ema: 1 }, 'ema'],
+		['a motion that moves nothing', { motion: { zoom: 1, shiftX: 0, everySteps: 3 } }, 'motion'],
+		['a motion without steps between', { motion: { zoom: 2, everySteps: 0 } }, 'motion.everySteps'],
 	])('refuses %s and says where', (_what, change, path) => {
 		expect(issuesOf({ ...change })).toEqual([path]);
 	});
@@ -175,5 +180,18 @@ describe('the cut methods of the script', () => {
 	it.each(Object.entries(cutPresets))('%s is a recipe’s cutouts', (_name, preset) => {
 		const made = { ...recipe.cutouts, ...preset };
 		expect(parseRecipe({ ...recipe, cutouts: made }).cutouts).toEqual(made);
+	});
+});
+
+describe('a motion', () => {
+	const moves = (change: object): readonly number[] =>
+		Array.from({ length: 14 }, (_, index) => index + 1).filter((step) =>
+			movesBefore({ ...motionDefaults, zoom: 2, ...change }, step),
+		);
+
+	it('comes before every step but the first, or every so many steps, from a step on', () => {
+		expect(moves({})).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]);
+		expect(moves({ everySteps: 4 })).toEqual([5, 9, 13]);
+		expect(moves({ everySteps: 4, firstStep: 9 })).toEqual([9, 13]);
 	});
 });

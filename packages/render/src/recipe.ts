@@ -20,6 +20,7 @@ import { between, seed, sha256 } from './recipe-fields.ts';
 import { forkProblems } from './recipe-fork.ts';
 import { initial } from './recipe-initial.ts';
 import { losses } from './recipe-losses.ts';
+import { motion } from './recipe-motion.ts';
 import { optimiser } from './recipe-optimiser.ts';
 import { imageTerm, noiseTerm, type RecipeTerm, textTerm } from './recipe-terms.ts';
 
@@ -86,6 +87,8 @@ export const recipeSchema = z
 		/** Decay of the running mean of z that pictures are made of; absent: 0, the latest z. */
 		ema: between(0, 0.9999).exactOptional(),
 		tiling: z.enum(tilings).exactOptional(),
+		/** How the picture moves between steps; absent: not at all. */
+		motion: motion.exactOptional(),
 	})
 	.refine((recipe) => termCount(recipe) > 0, {
 		message: 'must have at least one term: write what the picture should show',

@@ -128,6 +128,15 @@ function fullRecipes(sha256: string): readonly [string, object][] {
 		perceptorWeights: [0.5],
 		ema: 0.9,
 		tiling: 'vertical',
+		motion: {
+			zoom: 1.02,
+			turnDegrees: -3,
+			shiftX: 0.1,
+			shiftY: -0.2,
+			everySteps: 5,
+			firstStep: 11,
+			border: 'wrap',
+		},
 	};
 	const phrases = ['a red apple', 'a blue fish', 'a green tree'].map((text) => [{ text, weight: 1, stop: null }]);
 	return [
@@ -257,6 +266,8 @@ test.each([
 	[{ cutouts: { settings: { affine: { degrees: 200 } } } }, 'cutouts.settings.affine.degrees'],
 	[{ perceptorWeights: [1, 1] }, 'perceptorWeights'],
 	[{ ema: 1 }, 'ema'],
+	[{ motion: { zoom: 1, everySteps: 2 } }, 'motion'],
+	[{ motion: { zoom: 3 } }, 'motion.zoom'],
 ])('%j is refused where it is wrong', async (part, path) => {
 	const answer = await api.query(createRenderAgain, { input: { prompt: 'a red apple', ...part } });
 	expect(dataOf(answer)['createRender']).toMatchObject({ issues: [{ path }] });

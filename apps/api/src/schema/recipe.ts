@@ -5,6 +5,7 @@ import './recipe/cutouts.ts';
 import { enumValues } from './recipe/enum-names.ts';
 import './recipe/initial.ts';
 import './recipe/losses.ts';
+import './recipe/motion.ts';
 import './recipe/optimiser.ts';
 import './recipe/terms.ts';
 import { RecipeType } from './references.ts';

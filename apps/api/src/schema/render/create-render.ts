@@ -27,6 +27,7 @@ import { UnknownWordType, withSuggestions } from '../pack/unknown-word.ts';
 import { CutoutsInput } from '../recipe/cutouts.ts';
 import { InitialInput } from '../recipe/initial.ts';
 import { LossesInput } from '../recipe/losses.ts';
+import { MotionInput } from '../recipe/motion.ts';
 import { emaDescription, OptimiserInput } from '../recipe/optimiser.ts';
 import { PresetNameType } from '../recipe/presets.ts';
 import { ImagePromptInput, NoisePromptInput, TermRegionInput, TermScheduleInput } from '../recipe/terms.ts';
@@ -97,6 +98,10 @@ picture is told in docs/artists.`,
 		initial: t.field({ type: InitialInput }),
 		losses: t.field({ type: LossesInput }),
 		tiling: t.field({ type: TilingType, description: '`NONE` when left out.' }),
+		motion: t.field({
+			type: MotionInput,
+			description: 'How the picture moves between steps; not at all when left out.',
+		}),
 		remixOf: t.id({
 			description: `The artwork whose recipe was the start: credited when the render is published. So is, without being named, the
 artwork of a run that is gone on with, and of a picture that the recipe begins from or comes close to.`,

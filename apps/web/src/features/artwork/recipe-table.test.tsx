@@ -17,16 +17,18 @@ test('a plain recipe has no rows for what it does not say', () => {
 	expect(rows()).toMatchObject({ 'Begins from': 'random codes: coloured static', Optimiser: 'Adam 0.15' });
 	expect(Object.keys(rows())).not.toContain('Softness');
 	expect(Object.keys(rows())).not.toContain('Running mean');
+	expect(Object.keys(rows())).not.toContain('Steps between movements');
 });
 
-test('losses, tiling, the running mean and what it begins from each have a row', () => {
+test('losses, tiling, motion, the running mean and what it begins from each have a row', () => {
 	const losses = {
 		...recipe.losses,
 		smoothness: { weight: 3 },
 		palette: { weight: 0.5, colours: ['#102040', '#f0d080'] },
 	};
+	const motion = { zoom: 1.02, turnDegrees: 0, shiftX: -0.1, shiftY: 0, everySteps: 5 };
 	const initial = { kind: 'NOISE', noise: 'MIST' } as const;
-	const more = { losses, initial, ema: 0.9, tiling: 'BOTH' } as const;
+	const more = { losses, initial, ema: 0.9, tiling: 'BOTH', motion } as const;
 	renderWithMessages(<RecipeTable recipe={{ ...recipe, ...more, imagePrompts: [{ weight: 1 }] }} />);
 	expect(rows()).toMatchObject({
 		'Begins from': 'mist',
@@ -35,6 +37,9 @@ test('losses, tiling, the running mean and what it begins from each have a row',
 		'Colours of the palette': '#102040 #f0d080',
 		'Sides that meet': 'All four sides',
 		'Running mean': '0.9',
+		Zoom: '1.02',
+		'Shift sideways': '-0.1',
+		'Steps between movements': '5',
 		'Pictures in the prompt': '1',
 	});
 });

@@ -28,6 +28,14 @@ const lossNames = [
 
 const tilingNames = { HORIZONTAL: 'horizontal', VERTICAL: 'vertical', BOTH: 'both' } as const;
 
+/** Movements, and what each is where there is none. */
+const motionRows = [
+	{ name: 'zoom', still: 1 },
+	{ name: 'turnDegrees', still: 0 },
+	{ name: 'shiftX', still: 0 },
+	{ name: 'shiftY', still: 0 },
+] as const;
+
 /** Where the render began, as the form names it; null where another row says it. */
 function beginningOf({ kind, noise }: RecipePartsFragment['initial']) {
 	if (kind === 'NOISE' && noise !== null) return noise.toLowerCase() as Lowercase<typeof noise>;
@@ -40,7 +48,7 @@ export function RecipeTable({ recipe }: { readonly recipe: RecipePartsFragment }
 	const t = useTranslations('Recipe');
 	const format = useFormatter();
 	const number = (value: number): string => format.number(value, { maximumSignificantDigits: 6 });
-	const { cutouts, initial, imagePrompts, noisePrompts, ema, tiling } = recipe;
+	const { cutouts, initial, imagePrompts, noisePrompts, ema, tiling, motion } = recipe;
 	const create = useTranslations('Create');
 	const beginning = beginningOf(initial);
 	const rows = [
@@ -66,6 +74,10 @@ export function RecipeTable({ recipe }: { readonly recipe: RecipePartsFragment }
 			? []
 			: [[create('settings.paletteColours.label'), recipe.losses.palette.colours.join(' ')]]),
 		...(tiling === 'NONE' ? [] : [[create('settings.tiling.label'), create(`choices.${tilingNames[tiling]}`)]]),
+		...motionRows.flatMap(({ name, still }) =>
+			motion === null || motion[name] === still ? [] : [[create(`settings.${name}.label`), number(motion[name])]],
+		),
+		...(motion === null ? [] : [[create('settings.motionEverySteps.label'), number(motion.everySteps)]]),
 		...(ema === 0 ? [] : [[create('settings.ema.label'), number(ema)]]),
 		[t('engine'), number(recipe.engineVersion)],
 		[t('hash'), recipe.hash.slice(0, 16)],

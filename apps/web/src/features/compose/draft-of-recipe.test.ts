@@ -20,8 +20,9 @@ function inputOf(recipe: Recipe): CreateRenderInput {
 	if (reading.kind === 'issues') throw new Error(JSON.stringify(reading.issues));
 	return reading.input;
 }
+const { motion: _motion, ...still } = fullRecipe;
 const plain: Recipe = parseRecipe({
-	...fullRecipe,
+	...still,
 	prompts: [{ text: 'a red apple', weight: 1, stop: null }],
 	imagePrompts: [],
 	noisePrompts: [],
@@ -82,6 +83,7 @@ describe('a remix with the same seed', () => {
 			perceptorWeights: [1, 0.5],
 			ema: 0.9,
 			tiling: 'VERTICAL',
+			motion: { zoom: 1.02, turnDegrees: -3, shiftX: 0.1, shiftY: -0.2, everySteps: 5, firstStep: 11, border: 'WRAP' },
 		});
 	});
 

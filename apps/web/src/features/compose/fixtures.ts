@@ -76,6 +76,7 @@ export const fullRecipe: Recipe = parseRecipe({
 	perceptorWeights: [1, 0.5],
 	ema: 0.9,
 	tiling: 'vertical',
+	motion: { zoom: 1.02, turnDegrees: -3, shiftX: 0.1, shiftY: -0.2, everySteps: 5, firstStep: 11, border: 'wrap' },
 });
 
 /** Every number of every augmentation, another than the usual. */

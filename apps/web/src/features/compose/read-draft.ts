@@ -235,7 +235,7 @@ function inGraphQL(value: unknown, place = ''): unknown {
 
 /** Where a text is a name of the recipe. */
 const namePlaces: readonly RegExp[] = [
-	/^(tiling|optimiser\.name|cutouts\.method|losses\.symmetry\.axis)$/,
+	/^(tiling|motion\.border|optimiser\.name|cutouts\.method|losses\.symmetry\.axis)$/,
 	/(^|\.)(kind|curve|border)$/,
 	/^initial\.(noise|fit)$/,
 ];

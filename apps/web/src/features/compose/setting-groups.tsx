@@ -64,6 +64,7 @@ export function SettingGroups({ draft, pack, onChange, problemOf, wrong }: Setti
 			{group('look')}
 			{group('edges')}
 			{group('move')}
+			{group('motion')}
 			{group('cutouts')}
 		</div>
 	);
@@ -76,6 +77,13 @@ const silent: Readonly<Partial<Record<SettingName, string>>> = {
 	initialFit: 'stretch',
 	warmUpSteps: '0',
 	ema: '0',
+	zoom: '1',
+	turnDegrees: '0',
+	shiftX: '0',
+	shiftY: '0',
+	motionEverySteps: '1',
+	motionFirstStep: '1',
+	motionBorder: 'mirror',
 };
 
 /** What decides what is usual for the others. */

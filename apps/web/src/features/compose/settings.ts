@@ -2,7 +2,15 @@
  * @file The table of everything that the folded groups of the form can set: where in a recipe each value stands, and how
  * it is written. Values are text, and what is not there is as the pack has it. Ranges are the recipe's own.
  */
-import { cutMethods, initialFits, optimiserNames, rateScheduleKinds, symmetryAxes, tilings } from '@galatea/render';
+import {
+	cutMethods,
+	initialFits,
+	motionBorders,
+	optimiserNames,
+	rateScheduleKinds,
+	symmetryAxes,
+	tilings,
+} from '@galatea/render';
 
 interface SettingSpec {
 	/** Where it stands in a recipe. */
@@ -36,6 +44,10 @@ export const settingGroups = {
 	move: {
 		page: 'optimiser',
 		names: ['learningRate', 'optimiser', 'rateSchedule', 'rateFinal', 'rateFactor', 'rateDrops', 'warmUpSteps', 'ema'],
+	},
+	motion: {
+		page: 'motion',
+		names: ['zoom', 'turnDegrees', 'shiftX', 'shiftY', 'motionEverySteps', 'motionFirstStep', 'motionBorder'],
 	},
 	cutouts: { page: 'cutouts', names: ['cutMethod', 'cutoutCount', 'cutPower', 'cutNoise', 'cutClamp'] },
 	terms: { page: 'prompts', names: ['stepsPerPhrase', 'perceptorWeights'] },
@@ -79,6 +91,13 @@ export const settings: Readonly<Record<SettingName, SettingSpec>> = {
 	rateDrops: { path: 'optimiser.schedule.at', kind: 'numbers', needs: { name: 'rateSchedule', values: ['drops'] } },
 	warmUpSteps: { path: 'optimiser.warmUpSteps', kind: 'number' },
 	ema: { path: 'ema', kind: 'number' },
+	zoom: { path: 'motion.zoom', kind: 'number' },
+	turnDegrees: { path: 'motion.turnDegrees', kind: 'number' },
+	shiftX: { path: 'motion.shiftX', kind: 'number' },
+	shiftY: { path: 'motion.shiftY', kind: 'number' },
+	motionEverySteps: { path: 'motion.everySteps', kind: 'number' },
+	motionFirstStep: { path: 'motion.firstStep', kind: 'number' },
+	motionBorder: { path: 'motion.border', kind: 'choice', choices: motionBorders },
 	cutMethod: { path: 'cutouts.method', kind: 'choice', choices: cutMethods },
 	cutoutCount: { path: 'cutouts.count', kind: 'number' },
 	// The whole picture has no size to draw, and large crops have sizes of their own.

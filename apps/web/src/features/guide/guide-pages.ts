@@ -16,6 +16,7 @@ export const guidePages = [
 	'losses',
 	'optimiser',
 	'tiling',
+	'motion',
 	'presets',
 	'from-other-programs',
 ] as const;

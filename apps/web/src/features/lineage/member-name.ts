@@ -20,6 +20,13 @@ const names = {
 	'initial.recipe': 'forkRecipe',
 	'initial.sha256': 'beginningPicture',
 	tiling: 'tiling',
+	'motion.zoom': 'zoom',
+	'motion.turnDegrees': 'turnDegrees',
+	'motion.shiftX': 'shiftX',
+	'motion.shiftY': 'shiftY',
+	'motion.everySteps': 'motionEverySteps',
+	'motion.firstStep': 'motionFirstStep',
+	'motion.border': 'motionBorder',
 	ema: 'ema',
 	engine: 'engine',
 } as const;

@@ -35,6 +35,7 @@ export const aRecipe: Recipe = {
 	losses: noLosses,
 	ema: 0,
 	tiling: 'NONE',
+	motion: null,
 	forkStep: null,
 	engineVersion: 1,
 };
