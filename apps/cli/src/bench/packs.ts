@@ -54,7 +54,7 @@ const starterClip: ClipConfig = {
 };
 
 /** The networks and usual sizes of each scale; `step.py` has the same. */
-const scales: { readonly [Name in BenchScale]: Scale } = {
+export const scales: { readonly [Name in BenchScale]: Scale } = {
 	full: {
 		title: 'f16-16384 decoder, ViT-B/32',
 		sidePx: 256,

@@ -1,0 +1,203 @@
+/**
+ * @file `galatea bench curve`: the loss of nerdyrodent's preset over its first steps, beside his loop in PyTorch, with the
+ * same random weights and fed the same geometry and noise of the cutouts.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { optimise, type Plan, planRender, type Runtime, type TensorValue } from '@galatea/optimiser';
+import { parseRecipe, type Recipe, recipePresets } from '@galatea/render';
+import { z } from 'zod';
+import { runtimeOfEnvironment } from '../environment.ts';
+import { UsageError } from '../usage-error.ts';
+import { benchRecipe, type KeepWeights, randomPack, scales } from './packs.ts';
+
+/** Largest difference of a step's loss. */
+const tolerance = 1e-3;
+/**
+ * So that half of the codes change within ten steps of 0.1. With rows twice as near, most do by the fourth, and then rounding
+ * decides: PyTorch in single precision leaves PyTorch in double precision by 5e-3 at the eighth.
+ */
+const codebookScale = 1 / 4;
+
+/** The weights of the curve: those of every benchmark, but for a codebook whose rows are nearer to each other. */
+export const narrowCodebook: KeepWeights = async (_name, weights) => ({
+	...weights,
+	async read(name) {
+		const numbers = await weights.read(name);
+		return name === 'quantize.embedding.weight' ? numbers.map((value) => codebookScale * value) : numbers;
+	},
+});
+
+const scaleNames = ['full', 'tiny'] as const;
+type ScaleName = (typeof scaleNames)[number];
+
+const usage = `galatea bench curve [options]
+
+  --scale full|tiny   the published sizes, or small ones (full)
+  --size PX           sides of the square (256, or 64)
+  --cutouts N         (32, or 4)
+  --steps N           (10)
+  --keep FILE         writes PyTorch's losses and last codes as JSON, for the test beside this
+  --python PROGRAM    a Python with PyTorch (/usr/bin/python3)
+  --json              print JSON instead of a table`;
+
+const curveSchema = z.array(z.object({ loss: z.number(), codes: z.array(z.number()) }));
+
+interface CurveStep {
+	readonly loss: number;
+	readonly codes: readonly number[];
+}
+
+/** Runs both and prints the losses side by side; rejects when they are further apart than they may be. */
+export async function benchCurve(words: readonly string[], signal: AbortSignal): Promise<void> {
+	if (words.includes('--help') || words.includes('-h')) return console.log(usage);
+	const { json, keep, python, scale, ...size } = readWords(words);
+	const folder = await mkdtemp(join(tmpdir(), 'galatea-curve-'));
+	try {
+		const ours = await runOurs(folder, scale, curveRecipe(scale, size), signal);
+		const theirs = await runPython(python, folder, signal);
+		const differences = ours.map(({ loss }, step) => Math.abs(loss - (theirs[step]?.loss ?? Number.NaN)));
+		const largest = Math.max(...differences);
+		const same = ours.map(({ codes }, step) => codes.filter((code, at) => code === theirs[step]?.codes[at]).length);
+		const last = theirs.at(-1);
+		if (keep !== undefined)
+			await writeFile(keep, `${JSON.stringify({ losses: theirs.map(({ loss }) => loss), codes: last?.codes })}\n`);
+		if (json) console.log(JSON.stringify({ ours, theirs, largest }));
+		else console.log(printed(ours, theirs, same, largest));
+		if (!(largest <= tolerance)) throw new Error(`The losses are ${largest} apart, and may be ${tolerance}.`);
+	} finally {
+		await rm(folder, { recursive: true });
+	}
+}
+
+/** nerdyrodent's preset at a size. */
+export function curveRecipe(
+	scale: ScaleName,
+	{ sidePx, cutouts, steps }: { readonly sidePx: number; readonly cutouts: number; readonly steps: number },
+): Recipe {
+	const { values } = recipePresets.nerdyrodent;
+	return parseRecipe({
+		...benchRecipe({ scale, sidePx, cutouts }),
+		steps,
+		optimiser: values.optimiser,
+		cutouts: { ...values.cutouts, count: cutouts },
+		initial: values.initial,
+	});
+}
+
+/** Runs the preset, and leaves what its steps were fed in `folder`, as bench/curve.py reads it. */
+async function runOurs(
+	folder: string,
+	scale: ScaleName,
+	recipe: Recipe,
+	signal: AbortSignal,
+): Promise<readonly CurveStep[]> {
+	const pack = await randomPack(scale, narrowCodebook);
+	const plan = planRender(recipe, pack);
+	await using runtime = await runtimeOfEnvironment();
+	const steps: CurveStep[] = [];
+	let fed = 0;
+	const watched = watching(runtime, async (feeds) => {
+		fed += 1;
+		await writeFile(join(folder, `step-${fed}`), drawnNumbers(plan, feeds));
+	});
+	for await (const { loss, codes } of optimise({ runtime: watched, plan, signal }))
+		steps.push({ loss, codes: [...codes] });
+	const ids = [...(pack.perceptors[0]?.tokenizer.encode(recipe.prompts[0]?.text ?? '').ids ?? [])];
+	const { vqgan, clip } = scales[scale];
+	const [, , height, width] = plan.latentShape;
+	const settings = {
+		...{ vqgan, clip, codebookScale, ids, steps: recipe.steps, cutouts: recipe.cutouts.count },
+		...{ learningRate: recipe.optimiser.learningRate, latent: [height, width], codes: steps[0]?.codes },
+	};
+	await writeFile(join(folder, 'settings.json'), JSON.stringify(settings));
+	return steps;
+}
+
+/** A runtime that tells what the step graph is fed, before its buffers are given away. */
+function watching(runtime: Runtime, told: (feeds: Readonly<Record<string, TensorValue>>) => Promise<void>): Runtime {
+	return {
+		...runtime,
+		async open(model, options) {
+			const session = await runtime.open(model, options);
+			if (options?.name !== 'the step graph') return session;
+			return {
+				async run(feeds, runOptions) {
+					await told(feeds);
+					return session.run(feeds, runOptions);
+				},
+				[Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
+			};
+		},
+	};
+}
+
+function drawnNumbers({ cutouts }: Plan, feeds: Readonly<Record<string, TensorValue>>): Uint8Array {
+	const names = ['warp_0', 'colourJitter_1', 'erasing_2', 'noise'];
+	const parts = names.map((name) => {
+		const tensor = feeds[`cutouts_${cutouts.sizesPx[0]}/${name}`];
+		if (tensor?.dtype !== 'float32') throw new Error(`the step graph is not fed ${name}`);
+		return Buffer.from(tensor.data.buffer, tensor.data.byteOffset, tensor.data.byteLength);
+	});
+	return Buffer.concat(parts);
+}
+
+async function runPython(python: string, folder: string, signal: AbortSignal): Promise<readonly CurveStep[]> {
+	const script = fileURLToPath(new URL('../../bench/curve.py', import.meta.url));
+	const child = spawn(python, ['-W', 'ignore', script, folder], { signal, stdio: ['ignore', 'ignore', 'pipe'] });
+	let complaint = '';
+	child.stderr.on('data', (part: Buffer) => {
+		complaint = `${complaint}${part}`.slice(-2_000);
+	});
+	const [code] = await once(child, 'close');
+	if (code !== 0) throw new Error(`${python} made no curve: ${complaint.trim() || `it ended with code ${code}`}`);
+	return curveSchema.parse(JSON.parse(await readFile(join(folder, 'curve.json'), 'utf8')));
+}
+
+function printed(
+	ours: readonly CurveStep[],
+	theirs: readonly CurveStep[],
+	same: readonly number[],
+	largest: number,
+): string {
+	const rows = ours.map(({ loss, codes }, index) => {
+		const changed = codes.filter((code, at) => code !== ours[0]?.codes[at]).length;
+		const [own, other] = [loss.toFixed(6), theirs[index]?.loss.toFixed(6) ?? ''];
+		return `| ${index + 1} | ${own} | ${other} | ${changed} of ${codes.length} | ${same[index]} of ${codes.length} |`;
+	});
+	return [
+		'| step | loss | of PyTorch | codes changed so far | same codes |',
+		'| --- | --- | --- | --- | --- |',
+		...rows,
+		'',
+		`Largest difference of a loss: ${largest.toExponential(1)}.`,
+	].join('\n');
+}
+
+function readWords(words: readonly string[]) {
+	const { values } = parseArgs({
+		args: [...words],
+		options: {
+			scale: { type: 'string', default: 'full' },
+			size: { type: 'string' },
+			cutouts: { type: 'string' },
+			steps: { type: 'string', default: '10' },
+			keep: { type: 'string' },
+			python: { type: 'string', default: '/usr/bin/python3' },
+			json: { type: 'boolean', default: false },
+		},
+	});
+	const scale = scaleNames.find((name) => name === values.scale);
+	if (scale === undefined)
+		throw new UsageError(`--scale ${values.scale} is not one of ${scaleNames.join(', ')}.\n\n${usage}`);
+	const usual = scales[scale];
+	const [sidePx, cutouts, steps] = [values.size ?? usual.sidePx, values.cutouts ?? usual.cutouts, values.steps].map(
+		Number,
+	) as [number, number, number];
+	return { json: values.json, keep: values.keep, python: values.python, scale, sidePx, cutouts, steps };
+}
