@@ -2,7 +2,7 @@
 
 FOLDER has settings.json, and for each step a file of float32 numbers: maps [N, 2, 3, 3], jitter [18, N], mask [S, S], noise
 [N, 3, S, S]. The weights are drawn here by the rule of packages/networks, which both sides share. Writes curve.json: of
-each step its loss and its codes.
+each step its loss and its codes, in single and in double precision.
 
 One step is generate.py's at 592d555: synth, make_cutouts of `latest` with Af, Pe, Ji, Er, encode_image, Prompt, Adam, and the
 clamp of z. What his script draws from Kornia's and PyTorch's generators comes from the files.
@@ -70,11 +70,11 @@ def quick_gelu(x):
 def read_step(path, count, side):
     numbers = torch.from_numpy(np.fromfile(path, '<f4'))
     shapes = [(count, 2, 3, 3), (18, count), (side, side), (count, 3, side, side)]
-    return [part.reshape(shape) for part, shape in zip(numbers.split([math.prod(shape) for shape in shapes]), shapes)]
+    return [part.reshape(shape).to(torch.get_default_dtype()) for part, shape in zip(numbers.split([math.prod(shape) for shape in shapes]), shapes)]
 
 
-def run(folder, settings):
-    torch.set_default_dtype(torch.float32)
+def run(folder, settings, dtype):
+    torch.set_default_dtype(dtype)
     generator = vqgan(settings['vqgan'], VQGAN_SEED, settings['codebookScale'])
     perceptor = clip(settings['clip'], CLIP_SEED)
     mean, std = torch.tensor(MEAN).view(3, 1, 1), torch.tensor(STD).view(3, 1, 1)
@@ -106,4 +106,6 @@ if __name__ == '__main__':
     path = pathlib.Path(sys.argv[1])
     torch.set_num_threads(os.cpu_count())
     known = json.loads((path / 'settings.json').read_text())
-    (path / 'curve.json').write_text(json.dumps(run(path, known)))
+    # Where a code is about to change, rounding decides: how far PyTorch is from itself is the measure.
+    curves = {'single': run(path, known, torch.float32), 'double': run(path, known, torch.float64)}
+    (path / 'curve.json').write_text(json.dumps(curves))
