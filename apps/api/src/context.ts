@@ -5,6 +5,7 @@ import type { Producer } from '@galatea/queue';
 import type { Accounts, Render, Store } from '@galatea/store';
 import type { Logger } from 'pino';
 import type { CommentBells } from './live/comment-bells.ts';
+import type { Allowances } from './allowances.ts';
 import type { RemainingTimes } from './live/remaining-times.ts';
 import type { RenderHubs } from './live/render-hubs.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
@@ -26,6 +27,8 @@ export interface Services {
 	readonly remainingTimes: RemainingTimes;
 	readonly meaning: Meaning;
 	readonly commentBells: CommentBells;
+	/** How much each caller may still ask for. */
+	readonly allowances: Allowances;
 	/** `createRender` answers QueueFull when this many renders wait. */
 	readonly maximumWaitingRenders: number;
 	readonly logger: Logger;

@@ -29,6 +29,8 @@ export interface Environment {
 	readonly authSecret: string;
 	/** `createRender` answers QueueFull when this many renders wait. */
 	readonly maximumWaitingRenders: number;
+	/** Points that one caller may spend in a minute (allowances.ts). */
+	readonly maximumPointsPerMinute: number;
 	readonly logLevel: LogLevel;
 }
 
@@ -87,6 +89,7 @@ const variablesSchema = z.object({
 	STORAGE_DIR: z.string().optional(),
 	MODELS_DIR: z.string().default(resolve(repositoryDir, 'models')),
 	MAXIMUM_WAITING_RENDERS: wholeNumber(0, 1_000_000).default(200),
+	MAXIMUM_POINTS_PER_MINUTE: wholeNumber(1, 100_000_000).default(1_200),
 	LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
 });
 
@@ -107,6 +110,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
 		storageDir: resolve(read.STORAGE_DIR ?? resolve(read.GALATEA_DATA_DIR, 'storage')),
 		modelsDir: resolve(read.MODELS_DIR),
 		maximumWaitingRenders: read.MAXIMUM_WAITING_RENDERS,
+		maximumPointsPerMinute: read.MAXIMUM_POINTS_PER_MINUTE,
 		logLevel: read.LOG_LEVEL,
 	};
 }

@@ -5,6 +5,7 @@ import { readPackShelf } from '@galatea/optimiser';
 import { openProducer } from '@galatea/queue';
 import { closeStore, openAccounts, openStore, remainingTime } from '@galatea/store';
 import { pino } from 'pino';
+import { Allowances } from './allowances.ts';
 import { type Environment, EnvironmentError, readEnvironment } from './env.ts';
 import { CommentBells } from './live/comment-bells.ts';
 import { RemainingTimes } from './live/remaining-times.ts';
@@ -70,6 +71,7 @@ async function start(): Promise<void> {
 		remainingTimes: new RemainingTimes((renderId) => remainingTime(store, renderId)),
 		meaning,
 		commentBells,
+		allowances: new Allowances(store, env.maximumPointsPerMinute),
 		maximumWaitingRenders: env.maximumWaitingRenders,
 		logger,
 	};

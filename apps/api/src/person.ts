@@ -51,6 +51,11 @@ export interface Person {
 	entrance(): Promise<Entrance>;
 	/** What the caller's access token may do; null for who comes without one, and may do all that is theirs. */
 	scopes(): Promise<readonly AccessScope[] | null>;
+	/**
+	 * For whom requests are counted: an access token for itself, a member or guest with all their browsers, and who is
+	 * nobody by their address. Null for the web app's own server, which says of whom it asks where it knows.
+	 */
+	callerKey(): Promise<string | null>;
 	/** The cookie of who has signed in; null for guests and nobody. */
 	readonly session: string | null;
 	/** From here on the browser is that of somebody who has signed in, or with null of nobody. */
@@ -109,6 +114,11 @@ export function createPerson(store: Store, accounts: Accounts, caller: Caller): 
 			return { address: caller.address, guestId: user?.isGuest ? user.id : null, userAgent };
 		},
 		scopes: async () => (await foundOnce()).scopes,
+		async callerKey() {
+			const { user, scopes } = await foundOnce();
+			if (user !== null) return scopes === null ? user.id : `token:${token}`;
+			return isLoopback(caller.address) ? null : `address:${caller.address}`;
+		},
 		get session() {
 			return session;
 		},
@@ -122,4 +132,8 @@ export function createPerson(store: Store, accounts: Accounts, caller: Caller): 
 			caller.cookies.setGuest(null);
 		},
 	};
+}
+
+function isLoopback(address: string): boolean {
+	return address === '::1' || /^(::ffff:)?127\./.test(address);
 }

@@ -25,6 +25,7 @@ import { disposableDatabase } from '@galatea/testing';
 import { createClient } from 'graphql-ws';
 import { pino } from 'pino';
 import { WebSocket } from 'ws';
+import { Allowances } from './allowances.ts';
 import type { Services } from './context.ts';
 import { CommentBells } from './live/comment-bells.ts';
 import { RemainingTimes } from './live/remaining-times.ts';
@@ -75,12 +76,16 @@ export interface TestApi extends AsyncDisposable {
 
 export interface TestApiOptions {
 	readonly maximumWaitingRenders?: number;
+	/** A million when left out: no test asks for so much. */
+	readonly maximumPointsPerMinute?: number;
 	readonly allowedOrigins?: readonly string[];
 	readonly keepAliveMs?: number;
 	/** In place of a database of its own. */
 	readonly databaseUrl?: string;
 	/** Folder of a catalogue in place of the repository's, for what admins do with packs. */
 	readonly modelsDir?: string;
+	/** Told of every statement that is sent to the database. */
+	readonly onStatement?: (sql: string) => void;
 	/** Stands between the API and the queue. */
 	readonly wrapProducer?: (producer: Producer) => Producer;
 }
@@ -89,7 +94,8 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 	const database = options.databaseUrl === undefined ? await disposableDatabase() : null;
 	const databaseUrl = options.databaseUrl ?? database?.url ?? '';
 	const storageDir = await mkdtemp(join(tmpdir(), 'galatea-api-'));
-	const store = openStore({ databaseUrl, storageDir });
+	const { onStatement } = options;
+	const store = openStore({ databaseUrl, storageDir, ...(onStatement && { onStatement }) });
 	const producer = await openProducer(databaseUrl);
 	const log: string[] = [];
 	let members = 0;
@@ -111,6 +117,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 		remainingTimes: new RemainingTimes((renderId) => remainingTime(store, renderId)),
 		meaning,
 		commentBells,
+		allowances: new Allowances(store, options.maximumPointsPerMinute ?? 1_000_000),
 		maximumWaitingRenders: options.maximumWaitingRenders ?? 200,
 		logger,
 	};

@@ -115,7 +115,7 @@ export {
 } from './picture-embeddings.ts';
 export { updateProfile } from './profile.ts';
 export { queueStatus, remainingTime } from './queue-status.ts';
-export { forgetWhatIsOver } from './rate-limits.ts';
+export { countUp, forgetWhatIsOver } from './rate-limits.ts';
 export { type ReactionCount, type ReactionKind, reactionKinds, reactionsTo, setReaction } from './reactions.ts';
 export { type CommentPage, countComments, getComments, listThreads, repliesIn } from './read-comments.ts';
 export { readRecipePicture, recipePictureKeys, usablePictures } from './recipe-pictures.ts';

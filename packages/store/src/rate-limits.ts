@@ -9,23 +9,37 @@ export interface Limit {
 	readonly windowSeconds: number;
 }
 
+/** How much was counted in a window, and when that is over. */
+interface Counted {
+	readonly count: number;
+	/** Whole seconds until nothing counts any more, at least 1. */
+	readonly resetSeconds: number;
+}
+
+/** Counts `by` more for `key`, any text such as `sign-in:ana@example.org`, and tells what there is now. */
+export async function countUp(store: Store, key: string, windowSeconds: number, by = 1): Promise<Counted> {
+	const [row] = await query<Counted & { readonly count: number }>(
+		store,
+		`INSERT INTO "RateLimit" AS kept (key, count, "resetAt") VALUES ($1, $3, now() + make_interval(secs => $2))
+		 ON CONFLICT (key) DO UPDATE SET
+			count = CASE WHEN kept."resetAt" <= now() THEN excluded.count ELSE kept.count + excluded.count END,
+			"resetAt" = CASE WHEN kept."resetAt" <= now() THEN excluded."resetAt" ELSE kept."resetAt" END
+		 RETURNING count, greatest(1, ceil(extract(epoch FROM "resetAt" - now())))::int AS "resetSeconds"`,
+		// A hash: keys hold what people typed, of any length.
+		[hashToken(key), windowSeconds, by],
+	);
+	if (!row) throw new Error('What was counted did not come back');
+	return row;
+}
+
 /**
- * Counts one try of `key`, any text such as `sign-in:ana@example.org`. Throws `TOO_MANY_TRIES`, which says when the
- * next may come, once there were more than the limit allows.
+ * Counts one try of `key`. Throws `TOO_MANY_TRIES`, which says when the next may come, once there were more than the
+ * limit allows.
  */
 export async function countTry(store: Store, key: string, limit: Limit): Promise<void> {
-	const [row] = await query<{ count: number; waitSeconds: number }>(
-		store,
-		`INSERT INTO "RateLimit" AS kept (key, count, "resetAt") VALUES ($1, 1, now() + make_interval(secs => $2))
-		 ON CONFLICT (key) DO UPDATE SET
-			count = CASE WHEN kept."resetAt" <= now() THEN 1 ELSE kept.count + 1 END,
-			"resetAt" = CASE WHEN kept."resetAt" <= now() THEN excluded."resetAt" ELSE kept."resetAt" END
-		 RETURNING count, ceil(extract(epoch FROM "resetAt" - now()))::int AS "waitSeconds"`,
-		// A hash: keys hold what people typed, of any length.
-		[hashToken(key), limit.windowSeconds],
-	);
-	if (!row || row.count <= limit.maximum) return;
-	throw new RenderError('TOO_MANY_TRIES', `Too many tries; the next may come in ${row.waitSeconds} s`, {
+	const { count, resetSeconds } = await countUp(store, key, limit.windowSeconds);
+	if (count <= limit.maximum) return;
+	throw new RenderError('TOO_MANY_TRIES', `Too many tries; the next may come in ${resetSeconds} s`, {
 		retryable: true,
 	});
 }

@@ -9,6 +9,7 @@ import { maskError } from '../mask-error.ts';
 import { maximumTokens, operationLimitsRule } from '../operation-limits.ts';
 import { schema } from '../schema/index.ts';
 import { httpCaller } from './caller.ts';
+import { meter } from './meter.ts';
 import { requestIdOf } from './request-id.ts';
 
 /** A started Apollo Server as a handler, and how it is stopped. */
@@ -44,7 +45,7 @@ export async function graphqlOverHttp(services: Services): Promise<GraphqlOverHt
 		logger: services.logger,
 		parseOptions: { maxTokens: maximumTokens },
 		validationRules: [operationLimitsRule],
-		plugins: [ApolloServerPluginLandingPageDisabled(), perRequest],
+		plugins: [ApolloServerPluginLandingPageDisabled(), perRequest, meter],
 		formatError(formatted, error) {
 			const known = typeof error === 'object' && error !== null ? requestIds.get(error) : undefined;
 			return maskError(error, formatted, known ?? requestIdOf({}), services.logger);

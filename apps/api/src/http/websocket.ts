@@ -8,8 +8,9 @@ import { type Context, handleProtocols, makeServer, type SubscribePayload } from
 import { WebSocketServer } from 'ws';
 import { createContext, type RequestContext, type Services } from '../context.ts';
 import { maskError } from '../mask-error.ts';
-import { maximumTokens, operationLimitsRule } from '../operation-limits.ts';
+import { maximumTokens, operationCost, operationLimitsRule } from '../operation-limits.ts';
 import { schema } from '../schema/index.ts';
+import { tooManyRequests } from './meter.ts';
 import { isAllowedOrigin } from './origin.ts';
 import { requestIdOf } from './request-id.ts';
 import { closeSockets, type SocketExtra, serveSockets } from './sockets.ts';
@@ -60,11 +61,11 @@ export function graphqlOverWebSocket(
 	return { close: () => closeSockets(sockets) };
 }
 
-function prepare(
+async function prepare(
 	context: SocketContext,
 	payload: SubscribePayload,
 	services: Services,
-): ExecutionArgs | readonly GraphQLError[] {
+): Promise<ExecutionArgs | readonly GraphQLError[]> {
 	if (Object.keys(context.subscriptions).length > maximumOperationsPerSocket)
 		return [
 			refusal('TOO_MANY_OPERATIONS', `At most ${maximumOperationsPerSocket} operations at a time on one socket.`),
@@ -76,18 +77,23 @@ function prepare(
 		const operation = getOperationAST(document, payload.operationName);
 		if (operation?.operation === 'mutation')
 			return [refusal('MUTATION_OVER_WEBSOCKET', 'Mutations go over HTTP: POST to the same path.')];
+		const contextValue = createContext(services, {
+			requestId: requestIdOf(context.extra.request.headers),
+			headers: context.extra.request.headers,
+			token: connectionToken(context.connectionParams),
+			address: context.extra.request.socket.remoteAddress ?? '',
+			cookies: null,
+		});
+		const cost = operation ? operationCost(schema, document, operation, payload.variables ?? {}) : 0;
+		const allowance = await services.allowances.spend(contextValue.person, cost);
+		if (allowance && !allowance.isGranted)
+			return [refusal('TOO_MANY_REQUESTS', tooManyRequests(allowance.resetSeconds))];
 		return {
 			schema,
 			document,
 			operationName: payload.operationName ?? null,
 			variableValues: payload.variables ?? null,
-			contextValue: createContext(services, {
-				requestId: requestIdOf(context.extra.request.headers),
-				headers: context.extra.request.headers,
-				token: connectionToken(context.connectionParams),
-				address: context.extra.request.socket.remoteAddress ?? '',
-				cookies: null,
-			}),
+			contextValue,
 		};
 	} catch (error) {
 		if (error instanceof GraphQLError) return [coded(error, 'GRAPHQL_PARSE_FAILED')];
