@@ -4,13 +4,14 @@
  */
 import { readArtworks } from './artworks.ts';
 import { maximumPageSize, type Place, printCursor, readCursor } from './cursor.ts';
+import { blockOf, blocksOf, shuffledKey, windowsOf } from './random-order.ts';
 import { query, type Store } from './store.ts';
 import type { ArtworkPage } from './types.ts';
 import { mayBeSeen, recipeMayBeSeen, type Viewer, viewerValue } from './visibility.ts';
 
 /**
- * Newest first; what is remixed now first; in an order that a seed decides, where every picture has the same chance; or
- * what the words fit best first, which without words is the newest.
+ * Newest first; what is remixed now first; in an order that a seed decides, where every picture has the same chance; or,
+ * of the newest thousand that have the words, what they fit best first, which without words is the newest.
  */
 export const artworkOrders = ['NEWEST', 'TRENDING', 'RANDOM', 'RELEVANCE'] as const;
 type ArtworkOrder = (typeof artworkOrders)[number];
@@ -23,6 +24,9 @@ type PictureShape = (typeof pictureShapes)[number];
 const intervals = { DAY: '1 day', WEEK: '7 days', MONTH: '1 month', YEAR: '1 year' } as const;
 export type Period = keyof typeof intervals;
 export const periods = Object.keys(intervals) as readonly Period[];
+
+/** Pictures with the words that somebody searches for, of which the best come first: more than anybody reads. */
+const rankedAtMost = 1_000;
 
 /** What is left out, or null, does not narrow the list. */
 export interface ArtworkFilter {
@@ -68,21 +72,12 @@ type Bind = (value: unknown) => string;
  * What is published meanwhile moves nothing. Throws a RangeError on `first`, {@link CursorError} on `after`.
  */
 export async function listArtworks(store: Store, request: ArtworkListRequest, viewer: Viewer): Promise<ArtworkPage> {
-	const { first, order = 'NEWEST', seed = 0, filter = {} } = request;
+	const { first, order = 'NEWEST', seed = 0 } = request;
 	if (!Number.isInteger(first) || first < 1 || first > maximumPageSize)
 		throw new RangeError(`A page has 1 to ${maximumPageSize} artworks, not ${first}`);
 	const list = order === 'RANDOM' ? `${order}:${seed}` : order;
 	const after = request.after == null ? null : readCursor(list, request.after);
-	const { values, bind } = parameters();
-	const key = keyOf(order, seed, filter.words ?? null, bind);
-	const conditions = conditionsOf(filter, viewer, bind);
-	if (after) conditions.push(`(${key}, id) < (${bind(after.key)}::bigint, ${bind(after.id)})`);
-	const places = await query<Place>(
-		store,
-		`SELECT id, ${key} AS key FROM "Artwork" WHERE ${conditions.join(' AND ')}
-		 ORDER BY ${key} DESC, id DESC LIMIT ${bind(first + 1)}`,
-		values,
-	);
+	const places = await readPlaces(store, request, after, viewer);
 	const shown = places.slice(0, first);
 	const artworks = await readArtworks(
 		store,
@@ -115,27 +110,87 @@ export async function countNewer(store: Store, before: string, filter: ArtworkFi
 	return row?.count ?? 0;
 }
 
+/** The places of a page and of one more, which tells that there is another page. */
+function readPlaces(
+	store: Store,
+	{ first, order = 'NEWEST', seed = 0, filter = {} }: ArtworkListRequest,
+	after: Place | null,
+	viewer: Viewer,
+): Promise<readonly Place[]> {
+	if (order === 'RANDOM') return readShuffled(store, { first, seed, filter }, after, viewer);
+	if (order === 'RELEVANCE' && filter.words != null)
+		return readBest(store, { first, filter, words: filter.words }, after, viewer);
+	const { values, bind } = parameters();
+	const key = order === 'TRENDING' ? '"trendKey"' : '"sortKey"';
+	const conditions = conditionsOf(filter, viewer, bind);
+	return query<Place>(store, pageOf('"Artwork"', key, conditions, after, first, bind), values);
+}
+
+/** Reads ever more of a random order until a page is full, so that a page is not the price of the whole gallery. */
+async function readShuffled(
+	store: Store,
+	{ first, seed, filter }: { readonly first: number; readonly seed: number; readonly filter: ArtworkFilter },
+	after: Place | null,
+	viewer: Viewer,
+): Promise<readonly Place[]> {
+	const read = (blocks: number | null): Promise<readonly Place[]> => {
+		const { values, bind } = parameters();
+		const conditions = conditionsOf(filter, viewer, bind);
+		if (blocks !== null)
+			conditions.push(`${blockOf('id')} = ANY(${blocksOf(bind(seed), after && bind(after.key), blocks)})`);
+		return query<Place>(
+			store,
+			pageOf('"Artwork"', shuffledKey('id', bind(seed)), conditions, after, first, bind),
+			values,
+		);
+	};
+	for (const blocks of await windowsOf(store, first + 1)) {
+		const places = await read(blocks);
+		if (places.length > first) return places;
+	}
+	return read(null);
+}
+
+/** Ranks the newest of those that have the words: a word may be in every tenth picture, and nobody reads so many. */
+function readBest(
+	store: Store,
+	{ first, filter, words }: { readonly first: number; readonly filter: ArtworkFilter; readonly words: string },
+	after: Place | null,
+	viewer: Viewer,
+): Promise<readonly Place[]> {
+	const { values, bind } = parameters();
+	const sought = `galatea_query(${bind(plain(words))})`;
+	const conditions = [`words @@ ${sought}`, ...conditionsOf({ ...filter, words: null }, viewer, bind)];
+	// Among equals the larger id is first, which is the newer one.
+	const newest = `(
+		SELECT id, words FROM "ArtworkText" JOIN "Artwork" ON id = "artworkId" WHERE ${conditions.join(' AND ')}
+		ORDER BY "ArtworkText"."sortKey" DESC, "artworkId" DESC LIMIT ${rankedAtMost}
+	) AS newest`;
+	return query<Place>(
+		store,
+		pageOf(newest, `(1e9 * ts_rank_cd(words, ${sought}))::bigint`, [], after, first, bind),
+		values,
+	);
+}
+
+/** A page of `from` by a key and the id, the largest first, with one more. */
+function pageOf(
+	from: string,
+	key: string,
+	conditions: readonly string[],
+	after: Place | null,
+	first: number,
+	bind: Bind,
+): string {
+	const behind = after ? [`(${key}, id) < (${bind(after.key)}::bigint, ${bind(after.id)})`] : [];
+	const all = [...conditions, ...behind];
+	return `SELECT id, ${key} AS key FROM ${from} ${all.length > 0 ? `WHERE ${all.join(' AND ')}` : ''}
+		ORDER BY ${key} DESC, id DESC LIMIT ${bind(first + 1)}`;
+}
+
 function parameters(): { readonly values: unknown[]; readonly bind: Bind } {
 	const values: unknown[] = [];
 	return { values, bind: (value) => `$${values.push(value)}` };
-}
-
-/** The expression that an order sorts by, the largest first. */
-function keyOf(order: ArtworkOrder, seed: number, words: string | null, bind: Bind): string {
-	switch (order) {
-		case 'NEWEST':
-			return '"sortKey"';
-		case 'TRENDING':
-			return '"trendKey"';
-		case 'RANDOM':
-			return `hashtextextended(id, ${bind(seed)}::bigint)`;
-		case 'RELEVANCE':
-			// Among equals the larger id is first, which is the newer one.
-			return words === null
-				? '"sortKey"'
-				: `(SELECT (1e9 * ts_rank_cd(words, galatea_query(${bind(plain(words))})))::bigint
-					FROM "ArtworkText" WHERE "artworkId" = "Artwork".id)`;
-	}
 }
 
 /** What a listed artwork must be, as conditions on the columns of "Artwork". */

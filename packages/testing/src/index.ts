@@ -1,6 +1,8 @@
 export { type DisposableDatabase, disposableDatabase } from './disposable-database.ts';
 export { type DisposableRedis, disposableRedis, redisMissing } from './disposable-redis.ts';
+export { type DisposableServer, disposableServer } from './disposable-server.ts';
 export { freePort } from './free-port.ts';
+export { type LargeGallery, largeGallery, type OnFilling } from './gallery/large-gallery.ts';
 export { type Mailbox, mailbox } from './mailbox.ts';
 export { type ModelMirror, modelMirror } from './model-mirror.ts';
 export { type SocketClient, type SocketSubscription, socketClient } from './socket-client.ts';

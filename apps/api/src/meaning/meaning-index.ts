@@ -3,6 +3,7 @@
  * the database, and misses nothing. docs/decisions/0030 has what it costs.
  */
 import type { StoredEmbedding } from '@galatea/store';
+import { RowTable } from './row-table.ts';
 
 /** Rows between two breaths: other requests are answered in between. */
 const rowsAtOnce = 20_000;
@@ -15,18 +16,16 @@ export interface FoundPicture {
 
 /** Grows; a row is never taken away, because what may not be seen is left out later, and little is ever deleted. */
 export class MeaningIndex {
-	readonly #dimension: number;
-	readonly #profileLength: number;
 	readonly #keys: string[] = [];
 	readonly #rows = new Map<string, number>();
-	#vectors = new Float32Array();
-	#profiles = new Float32Array();
-	#means = new Float32Array();
-	#deviations = new Float32Array();
+	readonly #vectors: RowTable;
+	readonly #profiles: RowTable;
+	readonly #means: number[] = [];
+	readonly #deviations: number[] = [];
 
 	constructor({ dimension, profileLength }: { readonly dimension: number; readonly profileLength: number }) {
-		this.#dimension = dimension;
-		this.#profileLength = profileLength;
+		this.#vectors = new RowTable(dimension, rowsAtOnce);
+		this.#profiles = new RowTable(profileLength, rowsAtOnce);
 	}
 
 	/** How many pictures it has. */
@@ -36,23 +35,20 @@ export class MeaningIndex {
 
 	/** One that is there already is left as it is. */
 	add(rows: readonly StoredEmbedding[]): void {
-		this.#reserve(this.size + rows.length);
 		for (const { imageKey, vector, profile, mean, deviation } of rows) {
 			if (this.#rows.has(imageKey)) continue;
-			const row = this.#keys.push(imageKey) - 1;
-			this.#rows.set(imageKey, row);
-			this.#vectors.set(vector, row * this.#dimension);
-			this.#profiles.set(profile, row * this.#profileLength);
-			this.#means[row] = mean;
-			this.#deviations[row] = deviation;
+			this.#vectors.add(vector);
+			this.#profiles.add(profile);
+			this.#means.push(mean);
+			this.#deviations.push(deviation);
+			this.#rows.set(imageKey, this.#keys.push(imageKey) - 1);
 		}
 	}
 
 	/** The profile of a picture that it has; null for another. */
 	profileOf(imageKey: string): Float32Array | null {
 		const row = this.#rows.get(imageKey);
-		if (row === undefined) return null;
-		return this.#profiles.slice(row * this.#profileLength, (row + 1) * this.#profileLength);
+		return row === undefined ? null : this.#profiles.row(row);
 	}
 
 	/**
@@ -62,48 +58,29 @@ export class MeaningIndex {
 	byText(vector: Float32Array, cut: number): Promise<readonly FoundPicture[]> {
 		const score = (likeness: number, row: number): number =>
 			(likeness - (this.#means[row] ?? 0)) / Math.max(this.#deviations[row] ?? 0, 1e-6);
-		return this.#find(this.#vectors, this.#dimension, vector, score, cut);
+		return this.#find(this.#vectors, vector, score, cut);
 	}
 
 	/** Pictures whose likeness to common words goes with that of `profile` by a correlation of at least `cut`. */
 	byPicture(profile: Float32Array, cut: number): Promise<readonly FoundPicture[]> {
-		return this.#find(this.#profiles, this.#profileLength, profile, (likeness) => likeness, cut);
+		return this.#find(this.#profiles, profile, (likeness) => likeness, cut);
 	}
 
 	async #find(
-		table: Float32Array,
-		width: number,
+		table: RowTable,
 		sought: Float32Array,
 		scoreOf: (likeness: number, row: number) => number,
 		cut: number,
 	): Promise<readonly FoundPicture[]> {
-		if (sought.length !== width) throw new RangeError(`${sought.length} numbers are not ${width}`);
 		const found: FoundPicture[] = [];
 		const count = this.size;
-		for (let row = 0; row < count; row++) {
-			if (row > 0 && row % rowsAtOnce === 0) await new Promise((resume) => setImmediate(resume));
-			const start = row * width;
-			let likeness = 0;
-			for (let column = 0; column < width; column++)
-				likeness += (table[start + column] as number) * (sought[column] as number);
-			const score = scoreOf(likeness, row);
-			if (score >= cut) found.push({ imageKey: this.#keys[row] as string, score });
+		for (let first = 0; first < count; first += rowsAtOnce) {
+			if (first > 0) await new Promise((resume) => setImmediate(resume));
+			for (const [index, likeness] of table.products(sought, first).entries()) {
+				const score = scoreOf(likeness, first + index);
+				if (score >= cut) found.push({ imageKey: this.#keys[first + index] as string, score });
+			}
 		}
 		return found.sort((one, other) => other.score - one.score || (one.imageKey < other.imageKey ? -1 : 1));
-	}
-
-	// Twice as much each time, so that adding one by one costs no more than adding all at once.
-	#reserve(rows: number): void {
-		if (rows <= this.#means.length) return;
-		const room = Math.max(rows, 2 * this.#means.length, 256);
-		const grown = (numbers: Float32Array, width: number): Float32Array<ArrayBuffer> => {
-			const larger = new Float32Array(room * width);
-			larger.set(numbers);
-			return larger;
-		};
-		this.#vectors = grown(this.#vectors, this.#dimension);
-		this.#profiles = grown(this.#profiles, this.#profileLength);
-		this.#means = grown(this.#means, 1);
-		this.#deviations = grown(this.#deviations, 1);
 	}
 }

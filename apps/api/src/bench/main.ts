@@ -1,0 +1,98 @@
+/**
+ * @file `npm run bench -- gallery`: fills a disposable database with a large gallery, asks a real API for what the web app asks
+ * for, and writes how long it took into docs/benchmarks.md.
+ */
+import { freemem } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { disposableServer, largeGallery } from '@galatea/testing';
+import { startApiProcess } from './api-process.ts';
+import { type Measured, measure, type Operation } from './measure.ts';
+import { readOperations, writeOperations } from './operations.ts';
+import { Progress } from './progress.ts';
+import { printReport, writeSection } from './report.ts';
+
+const usage = `npm run bench -- gallery [options]
+
+  --artworks N   of the largest gallery (1000000)
+  --members N    people in it (5000)
+  --meanings N   pictures that can be found by meaning, the newest (as many as fit into half of the free memory)
+  --requests N   of each kind (200)
+  --only TEXT    only requests whose name has this text
+  --note TEXT    a sentence for the table, such as that other work ran beside
+  --write        put the table into docs/benchmarks.md`;
+
+const document = path.join(import.meta.dirname, '../../../../docs/benchmarks.md');
+/** What a picture takes in the API's memory: a vector of 256 numbers, a profile of 126, its key, and room to grow. */
+const bytesOfMeaning = 2 * 4 * (256 + 126) + 300;
+/** Texts that are searched with. */
+const texts = 50;
+
+const { values } = parseArgs({
+	options: {
+		artworks: { type: 'string', default: '1000000' },
+		members: { type: 'string', default: '5000' },
+		meanings: { type: 'string' },
+		requests: { type: 'string', default: '200' },
+		only: { type: 'string', default: '' },
+		note: { type: 'string' },
+		write: { type: 'boolean', default: false },
+		help: { type: 'boolean', default: false },
+	},
+});
+
+const number = (name: 'artworks' | 'members' | 'meanings' | 'requests', minimum: number, maximum: number): number => {
+	const value = Number(values[name]);
+	if (Number.isInteger(value) && value >= minimum && value <= maximum) return value;
+	process.stderr.write(`--${name} ${values[name]} must be a whole number from ${minimum} to ${maximum}.\n`);
+	process.exit(2);
+};
+
+async function main(): Promise<void> {
+	const artworks = number('artworks', 1_000, 10_000_000);
+	const members = number('members', 100, 1_000_000);
+	const requests = number('requests', 1, 100_000);
+	const fitting = Math.floor(freemem() / 2 / bytesOfMeaning);
+	const meanings = Math.min(artworks, values.meanings === undefined ? fitting : number('meanings', 0, 10_000_000));
+	const progress = new Progress();
+	await using server = await disposableServer();
+	await using gallery = await largeGallery(server.url, { members, largest: artworks, onFilling: progress.tell });
+	await using api = await startApiProcess(server.url);
+	const [reader, writer] = [gallery.members[10], gallery.members.at(-1)];
+	if (!reader || !writer) throw new Error('There are not enough members');
+	const readToken = await gallery.addAccessToken(reader, ['READ']);
+	const writeToken = await gallery.addAccessToken(writer, ['READ', 'PUBLISH', 'PROFILE']);
+	const run = async (operations: readonly Operation[]): Promise<readonly Measured[]> => {
+		const measured: Measured[] = [];
+		for (const operation of operations.filter(({ name }) => name.includes(values.only))) {
+			progress.tell(operation.name, 0, 0);
+			measured.push(await measure(api, operation, requests));
+			progress.line(measured.at(-1) as Measured);
+		}
+		return measured;
+	};
+
+	let filledInSeconds = 0;
+	const writes: { readonly artworks: number; readonly measured: readonly Measured[] }[] = [];
+	for (const size of [10_000, 100_000, 1_000_000].filter((each) => each < artworks).concat(artworks)) {
+		const start = performance.now();
+		await gallery.grow(size);
+		filledInSeconds += (performance.now() - start) / 1_000;
+		const renders = await gallery.addRenders(writer, requests + 10);
+		writes.push({ artworks: size, measured: await run(writeOperations(gallery, writeToken, renders)) });
+	}
+	const asked = await gallery.addMeanings(meanings, texts);
+	const reads = await run(readOperations(gallery, readToken, asked));
+	progress.end();
+	const report = printReport({
+		...{ artworks, members, meanings, filledInSeconds, reads, writes, note: values.note ?? null },
+		databaseMegabytes: await gallery.databaseMegabytes(),
+		apiMegabytes: await api.residentMegabytes(),
+	});
+	process.stdout.write(`\n${report}\n`);
+	if (values.write) await writeSection(document, report);
+	if (reads.some(({ p95Ms, targetMs }) => p95Ms > targetMs)) process.exitCode = 1;
+}
+
+if (values.help) process.stdout.write(`${usage}\n`);
+else await main();

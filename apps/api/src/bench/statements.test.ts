@@ -1,0 +1,60 @@
+import { disposableDatabase, largeGallery } from '@galatea/testing';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestApi, type TestApi } from '../testing.ts';
+import { webDocument } from './documents.ts';
+
+let api: TestApi;
+let token: string;
+let artworkIds: readonly string[];
+let end: () => Promise<void>;
+const sent: string[] = [];
+
+beforeAll(async () => {
+	const database = await disposableDatabase();
+	await using gallery = await largeGallery(database.url, { members: 50, largest: 300 });
+	await gallery.grow(300);
+	const [member] = gallery.members;
+	token = member ? await gallery.addAccessToken(member, ['READ']) : '';
+	artworkIds = gallery.artworks.filter(({ isOpen }) => isOpen).map(({ id }) => id);
+	// What a caller may ask for is counted once in a while, whatever they ask for (allowances.ts).
+	const onStatement = (sql: string): void => void (sql.includes('"RateLimit"') || sent.push(sql));
+	api = await startTestApi({ databaseUrl: database.url, onStatement });
+	end = async () => {
+		await api[Symbol.asyncDispose]();
+		await database[Symbol.asyncDispose]();
+	};
+});
+afterAll(() => end());
+
+/** Statements for one request of the web app, and how many artworks came. */
+async function statementsOf(name: string, variables: Record<string, unknown>, who?: string) {
+	const document = webDocument(name);
+	sent.length = 0;
+	const { data, errors } = await api.query(document, variables, who);
+	expect(errors).toBeUndefined();
+	const { artworks } = data as { readonly artworks?: { readonly edges: readonly unknown[] } };
+	return { count: sent.length, artworks: artworks?.edges.length ?? 0 };
+}
+
+test.each([
+	{ order: 'NEWEST' },
+	{ order: 'TRENDING' },
+	{ order: 'RANDOM', seed: 3 },
+	{ order: 'NEWEST', filter: { isFollowed: true } },
+	{ order: 'NEWEST', filter: { tag: 'vqgan' } },
+	{ order: 'RELEVANCE', filter: { words: 'red' } },
+])('the feed %j takes at most six statements, whatever the page size', async (list) => {
+	for (const who of [undefined, token]) {
+		const few = await statementsOf('Feed', { first: 3, ...list }, who);
+		const many = await statementsOf('Feed', { first: 60, ...list }, who);
+		expect(many.count).toBeLessThanOrEqual(6);
+		expect(many.count).toBe(few.count);
+		if (who !== undefined) expect(many.artworks).toBeGreaterThan(few.artworks);
+	}
+});
+
+test('an artwork page takes at most 26 statements, however much there is to it', async () => {
+	const counts = new Set<number>();
+	for (const id of artworkIds.slice(-10)) counts.add((await statementsOf('ArtworkPage', { id }, token)).count);
+	expect(Math.max(...counts)).toBeLessThanOrEqual(26);
+});
