@@ -32,5 +32,5 @@ export async function findAdmin(browser: Browser): Promise<BrowserContext | null
 export async function makeModerator(admin: BrowserContext, handle: string): Promise<void> {
 	const query = 'mutation ($handle: String!) { setRole(handle: $handle, role: MODERATOR) { __typename } }';
 	const answer = await admin.request.post('/graphql', { data: { query, variables: { handle } } });
-	expect(await answer.json()).toEqual({ data: { setRole: { __typename: 'SetRoleSuccess' } } });
+	expect(await answer.json()).toMatchObject({ data: { setRole: { __typename: 'SetRoleSuccess' } } });
 }

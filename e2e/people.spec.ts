@@ -231,7 +231,9 @@ test('a render that becomes private leaves the page of who is watching it', asyn
 	await waitForStep(page2, 2);
 	const query = 'mutation ($id: ID!) { setRenderVisibility(id: $id, visibility: PRIVATE) { __typename } }';
 	const answer = await page.request.post('/graphql', { data: { query, variables: { id: address.split('/').at(-1) } } });
-	expect(await answer.json()).toEqual({ data: { setRenderVisibility: { __typename: 'SetRenderVisibilitySuccess' } } });
+	expect(await answer.json()).toMatchObject({
+		data: { setRenderVisibility: { __typename: 'SetRenderVisibilitySuccess' } },
+	});
 	await expect(page2.getByRole('heading', { level: 1, name: languages.en.nothing })).toBeVisible();
 	await waitForStep(page, (await stepOn(page)) + 2);
 	await stopRender(page);
@@ -254,7 +256,7 @@ test('a program acts for somebody with a token, as far as it may, until it is re
 	const program = await playwright.request.newContext({ extraHTTPHeaders: { authorization: `Bearer ${token}` } });
 	const ask = async (query: string) =>
 		(await program.post(new URL('/graphql', page.url()).href, { data: { query } })).json();
-	expect(await ask('{ viewer { handle } }')).toEqual({ data: { viewer: { handle } } });
+	expect(await ask('{ viewer { handle } }')).toMatchObject({ data: { viewer: { handle } } });
 	expect(await ask('mutation { updateProfile(input: {}) { __typename } }')).toMatchObject({
 		errors: [{ extensions: { code: 'SCOPE_MISSING' } }],
 	});

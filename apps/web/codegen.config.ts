@@ -6,7 +6,11 @@ const config: CodegenConfig = {
 	generates: {
 		'src/graphql/generated/': {
 			preset: 'client',
-			presetConfig: { fragmentMasking: false },
+			presetConfig: {
+				fragmentMasking: false,
+				// The hash of each document goes with it, and all documents by their hashes stand in persisted-documents.json.
+				persistedDocuments: { mode: 'embedHashInDocument', hashAlgorithm: 'sha256' },
+			},
 			config: {
 				documentMode: 'string',
 				enumsAsTypes: true,

@@ -17,6 +17,8 @@ export interface Environment {
 		readonly port: number;
 		/** Origins (`https://gallery.example`) of pages elsewhere that may call with cookies; usually none. */
 		readonly allowedOrigins: readonly string[];
+		/** Where the web app's build writes its documents by their hashes; it may not be there. */
+		readonly persistedDocumentsFile: string;
 	};
 	readonly databaseUrl: string;
 	/** `postgres://…` or `redis://…`. */
@@ -88,6 +90,9 @@ const variablesSchema = z.object({
 	GALATEA_DATA_DIR: z.string().default(resolve(repositoryDir, '.galatea')),
 	STORAGE_DIR: z.string().optional(),
 	MODELS_DIR: z.string().default(resolve(repositoryDir, 'models')),
+	PERSISTED_DOCUMENTS: z
+		.string()
+		.default(resolve(repositoryDir, 'apps/web/src/graphql/generated/persisted-documents.json')),
 	MAXIMUM_WAITING_RENDERS: wholeNumber(0, 1_000_000).default(200),
 	MAXIMUM_POINTS_PER_MINUTE: wholeNumber(1, 100_000_000).default(1_200),
 	LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
@@ -103,7 +108,12 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
 	}
 	const read = result.data;
 	return {
-		http: { host: read.HOST, port: read.API_PORT, allowedOrigins: read.PUBLIC_ORIGINS },
+		http: {
+			host: read.HOST,
+			port: read.API_PORT,
+			allowedOrigins: read.PUBLIC_ORIGINS,
+			persistedDocumentsFile: resolve(read.PERSISTED_DOCUMENTS),
+		},
 		databaseUrl: read.DATABASE_URL,
 		queueUrl: read.QUEUE_URL ?? read.DATABASE_URL,
 		authSecret: read.AUTH_SECRET,

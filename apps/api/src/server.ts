@@ -8,6 +8,7 @@ import { answerFailure } from './http/failure.ts';
 import { serveFiles } from './http/files.ts';
 import { graphqlOverHttp } from './http/graphql.ts';
 import { allowOrigins } from './http/origin.ts';
+import { insertDocuments, PersistedDocuments } from './http/persisted-documents.ts';
 import { maximumUploadBytes, takeUploads } from './http/uploads.ts';
 import { graphqlOverWebSocket, type SocketServerOptions } from './http/websocket.ts';
 
@@ -21,6 +22,8 @@ export interface ServerOptions extends SocketServerOptions {
 	readonly host: string;
 	/** 0 takes any free port. */
 	readonly port: number;
+	/** Where the web app's build writes its documents by their hashes; it may not be there. */
+	readonly persistedDocumentsFile: string;
 }
 
 export interface RunningServer {
@@ -68,7 +71,8 @@ function createApp(options: ServerOptions, services: Services, graphql: express.
 	app.get('/downloads/:name', serveDownloads(services));
 	const pictureBody = express.raw({ type: 'image/*', limit: maximumUploadBytes });
 	app.post('/uploads', pictureBody, takeUploads(services, options.allowedOrigins));
-	app.use('/graphql', express.json({ limit: maximumBody }), (request, response, next) => {
+	const documents = insertDocuments(new PersistedDocuments(options.persistedDocumentsFile));
+	app.use('/graphql', express.json({ limit: maximumBody }), documents, (request, response, next) => {
 		// Answers differ by who asks.
 		response.set('Cache-Control', 'no-store');
 		// Apollo tells a missing body from an unparsed one by this.

@@ -80,6 +80,8 @@ export interface TestApiOptions {
 	readonly maximumPointsPerMinute?: number;
 	readonly allowedOrigins?: readonly string[];
 	readonly keepAliveMs?: number;
+	/** No such file when left out. */
+	readonly persistedDocumentsFile?: string;
 	/** In place of a database of its own. */
 	readonly databaseUrl?: string;
 	/** Folder of a catalogue in place of the repository's, for what admins do with packs. */
@@ -122,7 +124,8 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 		logger,
 	};
 	const sockets = { allowedOrigins: options.allowedOrigins ?? [], keepAliveMs: options.keepAliveMs ?? 12_000 };
-	const server = await startServer({ host: '127.0.0.1', port: 0, ...sockets }, services);
+	const persistedDocumentsFile = options.persistedDocumentsFile ?? join(storageDir, 'none.json');
+	const server = await startServer({ host: '127.0.0.1', port: 0, persistedDocumentsFile, ...sockets }, services);
 	return {
 		url: server.url,
 		store,
@@ -182,7 +185,9 @@ async function post(
 		headers: { 'content-type': 'application/json', ...headersOf(who) },
 		body: JSON.stringify({ query, variables }),
 	});
-	return (await response.json()) as Answer;
+	// What it cost is for the tests of that alone.
+	const { extensions: _, ...answer } = (await response.json()) as Answer & { readonly extensions?: unknown };
+	return answer;
 }
 
 async function* subscribe(
