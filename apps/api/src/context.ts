@@ -6,6 +6,7 @@ import type { Accounts, Render, Store } from '@galatea/store';
 import type { Logger } from 'pino';
 import type { CommentBells } from './live/comment-bells.ts';
 import type { Allowances } from './allowances.ts';
+import type { PersistedDocuments } from './http/persisted-documents.ts';
 import type { RemainingTimes } from './live/remaining-times.ts';
 import type { RenderHubs } from './live/render-hubs.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
@@ -29,6 +30,8 @@ export interface Services {
 	readonly commentBells: CommentBells;
 	/** How much each caller may still ask for. */
 	readonly allowances: Allowances;
+	/** Those that are known by their hashes. */
+	readonly documents: PersistedDocuments;
 	/** `createRender` answers QueueFull when this many renders wait. */
 	readonly maximumWaitingRenders: number;
 	readonly logger: Logger;

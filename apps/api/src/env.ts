@@ -17,9 +17,9 @@ export interface Environment {
 		readonly port: number;
 		/** Origins (`https://gallery.example`) of pages elsewhere that may call with cookies; usually none. */
 		readonly allowedOrigins: readonly string[];
-		/** Where the web app's build writes its documents by their hashes; it may not be there. */
-		readonly persistedDocumentsFile: string;
 	};
+	/** Where the web app's build writes its documents by their hashes; it may not be there. */
+	readonly persistedDocumentsFile: string;
 	readonly databaseUrl: string;
 	/** `postgres://…` or `redis://…`. */
 	readonly queueUrl: string;
@@ -108,12 +108,8 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
 	}
 	const read = result.data;
 	return {
-		http: {
-			host: read.HOST,
-			port: read.API_PORT,
-			allowedOrigins: read.PUBLIC_ORIGINS,
-			persistedDocumentsFile: resolve(read.PERSISTED_DOCUMENTS),
-		},
+		http: { host: read.HOST, port: read.API_PORT, allowedOrigins: read.PUBLIC_ORIGINS },
+		persistedDocumentsFile: resolve(read.PERSISTED_DOCUMENTS),
 		databaseUrl: read.DATABASE_URL,
 		queueUrl: read.QUEUE_URL ?? read.DATABASE_URL,
 		authSecret: read.AUTH_SECRET,

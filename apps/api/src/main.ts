@@ -8,6 +8,7 @@ import { pino } from 'pino';
 import { Allowances } from './allowances.ts';
 import { type Environment, EnvironmentError, readEnvironment } from './env.ts';
 import { CommentBells } from './live/comment-bells.ts';
+import { PersistedDocuments } from './http/persisted-documents.ts';
 import { RemainingTimes } from './live/remaining-times.ts';
 import { RenderHubs } from './live/render-hubs.ts';
 import { storeSource } from './live/store-source.ts';
@@ -71,6 +72,7 @@ async function start(): Promise<void> {
 		remainingTimes: new RemainingTimes((renderId) => remainingTime(store, renderId)),
 		meaning,
 		commentBells,
+		documents: new PersistedDocuments(env.persistedDocumentsFile),
 		allowances: new Allowances(store, env.maximumPointsPerMinute),
 		maximumWaitingRenders: env.maximumWaitingRenders,
 		logger,

@@ -8,7 +8,7 @@ import { answerFailure } from './http/failure.ts';
 import { serveFiles } from './http/files.ts';
 import { graphqlOverHttp } from './http/graphql.ts';
 import { allowOrigins } from './http/origin.ts';
-import { insertDocuments, PersistedDocuments } from './http/persisted-documents.ts';
+import { insertDocuments } from './http/persisted-documents.ts';
 import { maximumUploadBytes, takeUploads } from './http/uploads.ts';
 import { graphqlOverWebSocket, type SocketServerOptions } from './http/websocket.ts';
 
@@ -22,8 +22,6 @@ export interface ServerOptions extends SocketServerOptions {
 	readonly host: string;
 	/** 0 takes any free port. */
 	readonly port: number;
-	/** Where the web app's build writes its documents by their hashes; it may not be there. */
-	readonly persistedDocumentsFile: string;
 }
 
 export interface RunningServer {
@@ -71,7 +69,7 @@ function createApp(options: ServerOptions, services: Services, graphql: express.
 	app.get('/downloads/:name', serveDownloads(services));
 	const pictureBody = express.raw({ type: 'image/*', limit: maximumUploadBytes });
 	app.post('/uploads', pictureBody, takeUploads(services, options.allowedOrigins));
-	const documents = insertDocuments(new PersistedDocuments(options.persistedDocumentsFile));
+	const documents = insertDocuments(services.documents);
 	app.use('/graphql', express.json({ limit: maximumBody }), documents, (request, response, next) => {
 		// Answers differ by who asks.
 		response.set('Cache-Control', 'no-store');

@@ -28,6 +28,7 @@ import { WebSocket } from 'ws';
 import { Allowances } from './allowances.ts';
 import type { Services } from './context.ts';
 import { CommentBells } from './live/comment-bells.ts';
+import { PersistedDocuments } from './http/persisted-documents.ts';
 import { RemainingTimes } from './live/remaining-times.ts';
 import { RenderHubs } from './live/render-hubs.ts';
 import { storeSource } from './live/store-source.ts';
@@ -119,13 +120,13 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 		remainingTimes: new RemainingTimes((renderId) => remainingTime(store, renderId)),
 		meaning,
 		commentBells,
+		documents: new PersistedDocuments(options.persistedDocumentsFile ?? join(storageDir, 'none.json')),
 		allowances: new Allowances(store, options.maximumPointsPerMinute ?? 1_000_000),
 		maximumWaitingRenders: options.maximumWaitingRenders ?? 200,
 		logger,
 	};
 	const sockets = { allowedOrigins: options.allowedOrigins ?? [], keepAliveMs: options.keepAliveMs ?? 12_000 };
-	const persistedDocumentsFile = options.persistedDocumentsFile ?? join(storageDir, 'none.json');
-	const server = await startServer({ host: '127.0.0.1', port: 0, persistedDocumentsFile, ...sockets }, services);
+	const server = await startServer({ host: '127.0.0.1', port: 0, ...sockets }, services);
 	return {
 		url: server.url,
 		store,

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createClient } from 'graphql-ws';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { startTestApi, type TestApi } from '../testing.ts';
 
 let api: TestApi;
@@ -66,4 +68,18 @@ test('limits hold for it as for any text, and other texts are answered as before
 	});
 	for (const documentId of ['', '__proto__', 'sha256:0', 7, null])
 		expect((await send({ documentId })).status).toBe(400);
+});
+
+test('on a socket the id stands in the extensions', async () => {
+	const document = '{ packs { id } }';
+	await write([document], 1_000_000_300);
+	const client = createClient({
+		url: `${api.url.replace('http', 'ws')}/graphql`,
+		webSocketImpl: WebSocket,
+		retryAttempts: 0,
+	});
+	const ask = (documentId: string) => client.iterate({ query: '', extensions: { documentId } }).next();
+	expect(await ask(idOf(document))).toMatchObject({ value: { data: { packs: [{ id: 'starter' }] } } });
+	await expect(ask('none')).rejects.toMatchObject([{ extensions: { code: 'PERSISTED_DOCUMENT_NOT_FOUND' } }]);
+	await client.dispose();
 });

@@ -1,6 +1,6 @@
 /**
  * @file Documents that are known by their hash: the web app sends `documentId` in place of the text of what it asks for (as the
- * GraphQL-over-HTTP specification names it). They come from the file that its build writes, and are subject to all limits.
+ * GraphQL-over-HTTP specification names it; on sockets it stands in `extensions`). They come from the file that its build writes, and are subject to all limits.
  */
 import { readFile, stat } from 'node:fs/promises';
 import type { RequestHandler } from 'express';
@@ -41,6 +41,12 @@ function readDocuments(text: string, file: string): ReadonlyMap<string, string> 
 	return new Map(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
+/** What is answered where no document has the id, over HTTP and on sockets. */
+export const unknownDocument = {
+	code: 'PERSISTED_DOCUMENT_NOT_FOUND',
+	message: 'There is no document of this id here; send its text as query.',
+};
+
 /** Puts the text in the place of a `documentId`, and refuses one that is unknown, so that the caller sends the text. */
 export function insertDocuments(documents: PersistedDocuments): RequestHandler {
 	return async (request, response, next) => {
@@ -49,8 +55,8 @@ export function insertDocuments(documents: PersistedDocuments): RequestHandler {
 		if (typeof id !== 'string' || body?.query !== undefined) return next();
 		const query = await documents.find(id);
 		if (query === null) {
-			const message = 'There is no document of this id here; send its text as query.';
-			response.status(400).json({ errors: [{ message, extensions: { code: 'PERSISTED_DOCUMENT_NOT_FOUND' } }] });
+			const { code, message } = unknownDocument;
+			response.status(400).json({ errors: [{ message, extensions: { code } }] });
 			return;
 		}
 		const { documentId: _, ...rest } = body as Record<string, unknown>;

@@ -12,6 +12,7 @@ import { maximumTokens, operationCost, operationLimitsRule } from '../operation-
 import { schema } from '../schema/index.ts';
 import { tooManyRequests } from './meter.ts';
 import { isAllowedOrigin } from './origin.ts';
+import { unknownDocument } from './persisted-documents.ts';
 import { requestIdOf } from './request-id.ts';
 import { closeSockets, type SocketExtra, serveSockets } from './sockets.ts';
 
@@ -71,7 +72,10 @@ async function prepare(
 			refusal('TOO_MANY_OPERATIONS', `At most ${maximumOperationsPerSocket} operations at a time on one socket.`),
 		];
 	try {
-		const document = parse(payload.query, { maxTokens: maximumTokens });
+		const id = payload.extensions?.['documentId'];
+		const text = typeof id === 'string' ? await services.documents.find(id) : payload.query;
+		if (text === null) return [refusal(unknownDocument.code, unknownDocument.message)];
+		const document = parse(text, { maxTokens: maximumTokens });
 		const mistakes = validate(schema, document, [...specifiedRules, operationLimitsRule]);
 		if (mistakes.length > 0) return mistakes.map((mistake) => coded(mistake, 'GRAPHQL_VALIDATION_FAILED'));
 		const operation = getOperationAST(document, payload.operationName);

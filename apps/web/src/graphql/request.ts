@@ -1,5 +1,5 @@
 /**
- * @file The GraphQL client: a typed fetch. Documents are plain strings that carry the types of their result and
+ * @file The GraphQL client: a typed fetch. Documents carry the types of their result and
  * variables; there is no cache, because pages are rendered from the database and live data comes as events.
  */
 import type { TypedDocumentString } from './generated/graphql.ts';
@@ -17,7 +17,7 @@ export class ApiError extends Error {
 
 interface Answer<Result> {
 	readonly data?: Result | null;
-	readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[];
+	readonly errors?: readonly { readonly message: string }[];
 }
 
 interface RequestOptions {
@@ -25,12 +25,9 @@ interface RequestOptions {
 	readonly signal?: AbortSignal | undefined;
 }
 
-/** Hashes of documents that the API does not know: it was started with those of another build. */
-const unknownHashes = new Set<string>();
-
 /**
- * Sends one document to `url`, by its hash where the API knows it. Foreseen failures are members of the result's unions;
- * anything else (no connection, not JSON, GraphQL errors) is thrown as {@link ApiError}.
+ * Sends one document to `url`. Foreseen failures are members of the result's unions; anything else (no connection,
+ * not JSON, GraphQL errors) is thrown as {@link ApiError}.
  */
 export async function request<Result, Variables>(
 	url: string,
@@ -38,21 +35,20 @@ export async function request<Result, Variables>(
 	variables: Variables,
 	options: RequestOptions = {},
 ): Promise<Result> {
-	const hash: unknown = document.__meta__?.['hash'];
-	const byHash = typeof hash === 'string' && !unknownHashes.has(hash);
-	let answer = await send<Result>(url, byHash ? { documentId: hash, variables } : inFull(document, variables), options);
-	if (byHash && answer.errors?.[0]?.extensions?.code === 'PERSISTED_DOCUMENT_NOT_FOUND') {
-		unknownHashes.add(hash);
-		answer = await send<Result>(url, inFull(document, variables), options);
-	}
+	const answer = await send<Result>(url, { ...named(document), variables }, options);
 	const problem = answer.errors?.[0]?.message;
 	if (problem !== undefined) throw new ApiError('API_REFUSED', problem);
 	if (!answer.data) throw new ApiError('API_REFUSED', `The API at ${url} answered without data`);
 	return answer.data;
 }
 
-function inFull<Result, Variables>(document: TypedDocumentString<Result, Variables>, variables: Variables): object {
-	return { query: String(document), variables };
+/**
+ * How the API is told what is asked for: by a hash, under which the build wrote the document down (codegen.config.ts); a
+ * document without one by its text.
+ */
+export function named(document: TypedDocumentString<unknown, never>): { documentId: string } | { query: string } {
+	const hash: unknown = document.__meta__?.['hash'];
+	return typeof hash === 'string' ? { documentId: hash } : { query: String(document) };
 }
 
 async function send<Result>(url: string, body: object, options: RequestOptions): Promise<Answer<Result>> {

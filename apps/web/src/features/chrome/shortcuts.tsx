@@ -2,19 +2,23 @@
 /** @file The few single-key shortcuts, their list under `?`, and the switch that turns them off (WCAG 2.1.4). */
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useCallback, useEffect, useState } from 'react';
-import { Dialog } from '../../ui/dialog.tsx';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { readStored, writeStored } from '../../ui/stored.ts';
 import { shortcutOf } from './shortcut.ts';
 
 const storageKey = 'galatea.shortcuts';
+
+// Not before somebody wants to see it: this is on every page.
+const ShortcutList = lazy(async () => ({ default: (await import('./shortcut-list.tsx')).ShortcutList }));
 
 /** A button that lists the shortcuts, and the listener that obeys them. */
 export function Shortcuts() {
 	const t = useTranslations('Shortcuts');
 	const router = useRouter();
 	const [open, setOpen] = useState(false);
+	const [wasOpen, setWasOpen] = useState(false);
 	const [enabled, setEnabled] = useState(true);
+	useEffect(() => setWasOpen((before) => before || open), [open]);
 	useEffect(() => setEnabled(readStored(storageKey) !== 'off'), []);
 
 	const obey = useCallback(
@@ -47,35 +51,19 @@ export function Shortcuts() {
 			>
 				?
 			</button>
-			<Dialog open={open} onClose={() => setOpen(false)} title={t('title')}>
-				<dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-5 gap-y-2">
-					{(['create', 'gallery', 'search', 'remix', 'compare', 'submit', 'help', 'close'] as const).map((name) => (
-						<div key={name} className="contents">
-							<dt>
-								<kbd className="rounded border border-line bg-mat px-2 py-0.5 font-sans text-sm">
-									{t(`keys.${name}`)}
-								</kbd>
-							</dt>
-							<dd>{t(`names.${name}`)}</dd>
-						</div>
-					))}
-				</dl>
-				<label className="mt-5 flex min-h-11 items-center gap-3">
-					<input
-						type="checkbox"
-						className="size-5 accent-(--ink)"
-						checked={enabled}
-						onChange={(event) => {
-							setEnabled(event.target.checked);
-							writeStored(storageKey, event.target.checked ? 'on' : 'off');
+			<Suspense>
+				{wasOpen && (
+					<ShortcutList
+						open={open}
+						onClose={() => setOpen(false)}
+						enabled={enabled}
+						onEnable={(wanted) => {
+							setEnabled(wanted);
+							writeStored(storageKey, wanted ? 'on' : 'off');
 						}}
 					/>
-					{t('enabled')}
-				</label>
-				<button type="button" className="button-quiet mt-3" onClick={() => setOpen(false)}>
-					{t('done')}
-				</button>
-			</Dialog>
+				)}
+			</Suspense>
 		</>
 	);
 }

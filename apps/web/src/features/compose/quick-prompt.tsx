@@ -2,11 +2,13 @@
 /** @file The prompt box above the feed: from a sentence to a render in one step. */
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, type KeyboardEvent, useState } from 'react';
-import { PromptNotes } from './prompt-notes.tsx';
-import { SubmitFailureNote } from './submit-failure.tsx';
+import { type FormEvent, type KeyboardEvent, lazy, Suspense, useState } from 'react';
 import { usePromptCheck } from './use-prompt-check.ts';
 import { useSubmit } from './use-submit.ts';
+
+// Not before somebody writes, so that the first page has less to load.
+const PromptNotes = lazy(async () => ({ default: (await import('./prompt-notes.tsx')).PromptNotes }));
+const SubmitFailureNote = lazy(async () => ({ default: (await import('./submit-failure.tsx')).SubmitFailureNote }));
 
 interface QuickPromptProps {
 	/** The pack that is asked; null when there is none or the API is away. */
@@ -67,8 +69,12 @@ export function QuickPrompt({ pack, maximumLength }: QuickPromptProps) {
 					{t('empty')}
 				</p>
 			)}
-			<PromptNotes prompt={prompt} packTitle={pack?.title ?? ''} check={check} onChange={setPrompt} />
-			{failure && <SubmitFailureNote failure={failure} />}
+			<Suspense>
+				{prompt !== '' && (
+					<PromptNotes prompt={prompt} packTitle={pack?.title ?? ''} check={check} onChange={setPrompt} />
+				)}
+				{failure && <SubmitFailureNote failure={failure} />}
+			</Suspense>
 			<p className="text-sm text-soft">
 				{t('orElse')}{' '}
 				<Link

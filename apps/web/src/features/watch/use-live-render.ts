@@ -8,6 +8,7 @@ import {
 	RenderPageDocument,
 	type RenderViewFragment,
 } from '../../graphql/generated/graphql.ts';
+import { named } from '../../graphql/request.ts';
 import { followRender, type LiveSource } from './follow-render.ts';
 import { isOver, type LiveAction, type LiveState, reduceLive, startLiveState } from './live-state.ts';
 import { type SocketPlace, socketUrl } from './socket-url.ts';
@@ -65,7 +66,8 @@ function openSource(id: string, url: string): LiveSource {
 				const client = createClient({ url, retryAttempts: 0, keepAlive: 12_000 });
 				dispose = () => void client.dispose();
 				client.subscribe<RenderEventsSubscription>(
-					{ query: String(RenderEventsDocument), variables: { id, afterSeq } },
+					// The protocol wants a text, and the API takes the document of the id in its place.
+					{ query: '', extensions: { ...named(RenderEventsDocument) }, variables: { id, afterSeq } },
 					{ next: ({ data }) => data && onEvent(data.renderEvents), error: close, complete: close },
 				);
 			}, close);
