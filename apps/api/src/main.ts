@@ -7,8 +7,8 @@ import { closeStore, openAccounts, openStore, remainingTime } from '@galatea/sto
 import { pino } from 'pino';
 import { Allowances } from './allowances.ts';
 import { type Environment, EnvironmentError, readEnvironment } from './env.ts';
-import { CommentBells } from './live/comment-bells.ts';
 import { PersistedDocuments } from './http/persisted-documents.ts';
+import { CommentBells } from './live/comment-bells.ts';
 import { RemainingTimes } from './live/remaining-times.ts';
 import { RenderHubs } from './live/render-hubs.ts';
 import { storeSource } from './live/store-source.ts';

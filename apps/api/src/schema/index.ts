@@ -53,7 +53,8 @@ import './user/bind-user.ts';
 import './user/bound-users.ts';
 import './user/user.ts';
 import { builder } from './builder.ts';
+import { tellNames } from './meanings-of-names.ts';
 import { guardScopes } from './scopes.ts';
 
 /** The executable schema. Fields stand as declared, not sorted, so that the printed schema reads well. */
-export const schema = guardScopes(builder.toSchema({ sortSchema: false }));
+export const schema = tellNames(guardScopes(builder.toSchema({ sortSchema: false })));
