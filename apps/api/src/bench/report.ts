@@ -4,8 +4,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import type { Measured } from './measure.ts';
 
-const begin = '<!-- npm run bench -- gallery writes from here -->';
-const end = '<!-- to here -->';
+const begin = '<!-- gallery -->';
+const end = '<!-- /gallery -->';
 const heading = '## The gallery';
 
 /** What was measured where. */
