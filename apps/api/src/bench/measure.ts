@@ -35,8 +35,10 @@ export async function measure(api: ApiProcess, operation: Operation, requests: n
 		const answer = await api.ask(operation.next(index, last));
 		last = answer.data;
 		refuse(operation.name, last);
-		statements = Math.max(statements, await api.statements());
-		if (index >= warmUps) times.push(answer.tookMs);
+		const sent = await api.statements();
+		if (index < warmUps) continue;
+		statements = Math.max(statements, sent);
+		times.push(answer.tookMs);
 	}
 	times.sort((one, other) => one - other);
 	const quantile = (part: number): number => times[Math.min(times.length - 1, Math.ceil(part * times.length) - 1)] ?? 0;
