@@ -17,7 +17,7 @@ CREATE OR REPLACE FUNCTION galatea_index_artwork(artwork_id text) RETURNS void L
     || setweight(galatea_words(coalesce((SELECT string_agg(replace(tag, '_', ' '), ' ' ORDER BY tag)
          FROM "ArtworkTag" WHERE "artworkId" = id), '')), 'B')
     || setweight(galatea_words(coalesce((SELECT string_agg(text, ' | ' ORDER BY index)
-         FROM "PromptTerm" WHERE "PromptTerm"."recipeHash" = "Artwork"."recipeHash"), '')), 'C')
+         FROM "PromptTerm" WHERE "PromptTerm"."recipeHash" = "Artwork"."recipeHash" AND NOT "Artwork"."recipeHidden"), '')), 'C')
   FROM "Artwork" WHERE id = artwork_id
   ON CONFLICT ("artworkId") DO UPDATE SET words = EXCLUDED.words
 $$;

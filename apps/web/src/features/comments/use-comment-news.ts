@@ -2,6 +2,7 @@
 /** @file The newest comments on an artwork, as they change while somebody looks at it. */
 import { useEffect, useRef } from 'react';
 import { CommentNewsDocument, type CommentNewsSubscription } from '../../graphql/generated/graphql.ts';
+import { named } from '../../graphql/request.ts';
 import { type SocketPlace, socketUrl } from '../watch/socket-url.ts';
 
 export type CommentNews = NonNullable<CommentNewsSubscription['commentNews']>;
@@ -49,7 +50,7 @@ function follow(artworkId: string, url: string, latest: { readonly current: (new
 			retry();
 		};
 		client.subscribe<CommentNewsSubscription>(
-			{ query: String(CommentNewsDocument), variables: { artworkId } },
+			{ query: '', extensions: { ...named(CommentNewsDocument) }, variables: { artworkId } },
 			{
 				next: ({ data }) => {
 					attempts = 0;
