@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
 /**
  * Says of every document that making it has no effect, so that the bundler leaves out those that a page does not use;
  * `pureMagicComment` says it of objects only, and each page would load the text of every fragment.
  */
-async function markPure(file: string): Promise<void> {
-	const code = await readFile(file, 'utf8');
-	await writeFile(file, code.replaceAll('FragmentDoc = new Typed', 'FragmentDoc = /*#__PURE__*/ new Typed'));
+function markPure(_file: string, code: string): string {
+	return code.replaceAll('FragmentDoc = new Typed', 'FragmentDoc = /*#__PURE__*/ new Typed');
 }
 
 const config: CodegenConfig = {
@@ -40,7 +38,7 @@ const config: CodegenConfig = {
 		},
 	},
 	importExtension: '.ts',
-	hooks: { afterOneFileWrite: [markPure] },
+	hooks: { beforeOneFileWrite: [markPure] },
 	silent: true,
 };
 
