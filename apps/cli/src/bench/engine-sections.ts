@@ -44,7 +44,7 @@ export async function wholeSection(bench: EngineBench): Promise<string> {
 		'',
 		...table(columns, rows),
 		'',
-		`The peak is a product of two matrices of ${productSidePx} × ${productSidePx}, measured in the same rounds. Memory is the largest resident set of the process.`,
+		`The peak is a product of two matrices of ${productSidePx} × ${productSidePx}, measured in the same rounds. Memory is the largest resident set of the process. A PyTorch whose threads spin keeps a core busy while the others take their turn, to the disadvantage of Galatea and of PyTorch as installed: alone, their steps are shorter.`,
 		...(searched.length === 0 ? [] : ['', ...searched]),
 	].join('\n');
 }
