@@ -162,6 +162,8 @@ test('what is to be shared alike goes on under the same licence, and two that di
 	const [alike, apart] = [await hang({ licence: 'CC_BY_SA' }), await hang({ licence: 'CC_BY_NC_SA' })];
 	const { render } = await create({ remixOf: alike.artworkId }, stranger);
 	expect(render?.licenceChoices).toEqual(['CC_BY_SA']);
+	const others = await api.query('query ($id: ID!) { render(id: $id) { licenceChoices } }', { id: render?.id });
+	expect(others.data).toEqual({ render: { licenceChoices: [] } });
 	const worker = new HandWorker(api.store, render?.id ?? '');
 	await worker.claim();
 	await worker.start();

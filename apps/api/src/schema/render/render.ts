@@ -176,9 +176,12 @@ RenderType.implement({
 			type: [LicenceType],
 			nullable: { list: false, items: true },
 			description:
-				'Licences under which it may be published, by what it was made from; null for none stated. The freest first.',
+				'Licences under which it may be published, by what it was made from; null for none stated. The freest first; empty for everybody but its person.',
 			extensions: { listSize: licences.length + 1 },
-			resolve: async (render, _arguments, { loaders }) => [...(await loaders.licenceChoices.load(render.id))],
+			resolve: async (render, _arguments, { loaders, person }) => {
+				const isTheirs = (await person.find())?.id === render.requestedById;
+				return isTheirs ? [...(await loaders.licenceChoices.load(render.id))] : [];
+			},
 		}),
 		viewerCanCancel: t.boolean({
 			resolve: async (render, _arguments, { person }) => canCancel(render, await person.find()),
