@@ -3,8 +3,11 @@
  * into, one job runs at a time (or as many as are allowed). A job for which there is no room goes back at once, to be
  * had by another consumer, and its queue is left alone until there is.
  */
-/** So long a queue that had its turn lets those go first that were turned away meanwhile. */
-const courtesyMs = 200;
+/**
+ * So long a queue that had its turn lets those go first that were turned away meanwhile: they need a query or two to have
+ * their jobs again, which takes a busy database its time. A worker is idle for it only when another took those jobs.
+ */
+const courtesyMs = 1_000;
 
 /** As much of BullMQ's worker as a turn is about; `pause(true)` does not wait for what runs. */
 interface Queue {
@@ -42,6 +45,7 @@ export class Turns {
 		this.#turnedAway.clear();
 		void queue.pause(true);
 		for (const each of next) void each.resume();
+		clearTimeout(this.#resting.get(queue));
 		const timer = setTimeout(() => {
 			this.#resting.delete(queue);
 			void queue.resume();
