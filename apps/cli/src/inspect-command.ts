@@ -8,8 +8,9 @@ import { UsageError } from './usage-error.ts';
 
 const usage = `galatea inspect FILE… [--json]
 
-Says how a picture was made, as far as it tells: pictures of this gallery, of the VQGAN+CLIP notebooks of 2021, of
-nerdyrodent's VQGAN-CLIP, of rkhamilton's vqgan-clip-generator, and the details.json of tnwei's vqgan-clip-app.
+Says how a picture was made, as far as it tells: pictures and films (MP4, WebP) of this gallery, pictures of the
+VQGAN+CLIP notebooks of 2021, of nerdyrodent's VQGAN-CLIP, of rkhamilton's vqgan-clip-generator, and the details.json of
+tnwei's vqgan-clip-app.
 
   --json                one JSON value on standard output; the recipe is whole in it`;
 
@@ -27,6 +28,7 @@ const places: Readonly<Record<MetadataPlace, string>> = {
 	xmp: 'in XMP',
 	exif: 'in EXIF',
 	pixels: 'hidden in the pixels',
+	movie: 'in the comment of the film',
 	json: 'in a page of JSON',
 };
 

@@ -173,7 +173,9 @@ describe('galatea video', async () => {
 			expect(await run('video', 'filmed.png', '--keep', 'films', '--quiet', '--out', 'a.mp4')).toMatchObject({
 				code: 0,
 			});
-			expect((await readFile(join(folder, 'a.mp4'))).subarray(4, 8).toString()).toBe('ftyp');
+			const { size, found } = await inspectPicture(await readFile(join(folder, 'a.mp4')));
+			expect(size).toEqual({ widthPx: 64, heightPx: 64 });
+			expect(found[0]).toMatchObject({ writer: 'galatea', recipe: { steps: 5, seed: '3' } });
 			expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toEqual([]);
 		},
 		120_000,

@@ -83,6 +83,43 @@ describe('our own files', () => {
 		await expect(encodeCopy(picture, long, { format: 'jpg', quality: 80 })).rejects.toThrow(/at most 65000 bytes.*PNG/);
 	});
 
+	test('a film gives back its recipe and size, whole or cut short behind its index', async () => {
+		const film = await readFile(join(fixtures, 'film.mp4'));
+		const ending = film.indexOf('mdat') + 4;
+		for (const bytes of [film, film.subarray(0, ending)]) {
+			const { format, size, found } = await inspectPicture(bytes);
+			expect({ format, size }).toEqual({ format: 'mp4', size: { widthPx: 32, heightPx: 16 } });
+			expect(found).toMatchObject([
+				{
+					writer: 'galatea',
+					place: 'movie',
+					recipe: { seed: '18446744073709551615', steps: 40 },
+					settings: { prompt: 'una manzana roja 🍎', title: 'una manzana roja 🍎' },
+				},
+			]);
+		}
+	});
+
+	test('a film that says nothing, is another’s, or lies about its boxes has no recipe', async () => {
+		const film = await readFile(join(fixtures, 'film.mp4'));
+		const at = (text: string): number => film.indexOf(text, 0, 'latin1');
+		const changed = (change: (bytes: Buffer) => void): Buffer => {
+			const copy = Buffer.from(film);
+			change(copy);
+			return copy;
+		};
+		const files = {
+			head: film.subarray(0, at('moov')),
+			'without texts': changed((bytes) => bytes.write('free', at('udta'), 'latin1')),
+			'a comment of another program': changed((bytes) => bytes.write('"qack"', at('"pack"'), 'latin1')),
+			'a box longer than the file': changed((bytes) => bytes.writeUInt32BE(0xffff_ffff, at('udta') - 4)),
+			'a box shorter than its head': changed((bytes) => bytes.writeUInt32BE(7, at('udta') - 4)),
+			'a comment that is no text': changed((bytes) => bytes.writeUInt32BE(13, bytes.indexOf('data', at('cmt')) + 4)),
+		};
+		for (const [what, bytes] of Object.entries(files))
+			expect({ what, ...(await inspectPicture(bytes)) }).toMatchObject({ what, format: 'mp4', found: [] });
+	});
+
 	test('a recipe that cannot be used is told of, with the reason', async () => {
 		const damaged = { ...metadata, recipe: (metadata.recipe ?? '').replace('"steps":40', '"steps":-1') };
 		const { found } = await inspectPicture((await encodeOriginal(picture, damaged)).bytes);

@@ -2,16 +2,19 @@
 import {
 	type FoundMetadata,
 	findMetadata,
+	findMovieMetadata,
 	findTnweiDetails,
+	isMp4,
 	maximumFileBytes,
 	readCarriedTexts,
+	readMovieTexts,
 	revealText,
 } from '@galatea/render/metadata';
 import sharp from 'sharp';
 import { maximumPixels } from './decode.ts';
 
 export interface InspectedPicture {
-	/** As sharp names it: `png`, `jpeg`, `webp`, `heif`, …; `json` for a page beside a picture. */
+	/** As sharp names it: `png`, `jpeg`, `webp`, `heif`, …; `mp4` for a film, `json` for a page beside a picture. */
 	readonly format: string;
 	/** Null for a file that is no picture. */
 	readonly size: { readonly widthPx: number; readonly heightPx: number } | null;
@@ -26,14 +29,19 @@ const formats = ['png', 'jpeg', 'webp', 'heif', 'gif', 'tiff'] as const;
 const hiddenPixels = 200_000;
 
 /**
- * Reads a file that somebody brings. Throws an `Error` that says what is wrong with bytes that are neither a picture
- * nor such a page, or are too many: 64 MiB, 64 million pixels.
+ * Reads a file that somebody brings. Throws an `Error` that says what is wrong with bytes that are neither a picture,
+ * a film nor such a page, or are too many: 64 MiB, 64 million pixels.
  */
 export async function inspectPicture(bytes: Uint8Array): Promise<InspectedPicture> {
 	const page = bytes[0] === 0x7b && bytes.length <= 1_000_000 ? findTnweiDetails(Buffer.from(bytes).toString()) : null;
 	if (page !== null) return { format: 'json', size: null, found: [page] };
 	if (bytes.length > maximumFileBytes)
 		throw new Error(`a file of ${bytes.length} bytes; at most ${maximumFileBytes} are read`);
+	if (isMp4(bytes)) {
+		const movie = readMovieTexts(bytes);
+		const told = findMovieMetadata(movie);
+		return { format: 'mp4', size: movie.size, found: told === null ? [] : [told] };
+	}
 	const { format, width, height } = await sharp(bytes, { limitInputPixels: maximumPixels })
 		.metadata()
 		.catch((cause: Error) => {

@@ -4,6 +4,7 @@
  */
 import type { CarriedTexts } from './carried.ts';
 import { asCount, asSeed, asText, type FoundMetadata, type FoundSettings, foreign, ours } from './found.ts';
+import type { MovieTexts } from './mp4.ts';
 import { type PythonTexts, readPythonTexts } from './python-literal.ts';
 import { readRunRecord } from './run-record.ts';
 import { recipeKey, runKey } from './written.ts';
@@ -32,6 +33,11 @@ export function findMetadata(carried: PictureTexts): readonly FoundMetadata[] {
 		readNerdyrodent(carried),
 	];
 	return candidates.filter((found) => found !== null);
+}
+
+/** What one of our films says; null when it is another's. */
+export function findMovieMetadata({ title, comment }: MovieTexts): FoundMetadata | null {
+	return comment !== null && isOwnRecipe(comment) ? ours('movie', comment, null, { title: asText(title) }) : null;
 }
 
 /** The `details.json` that tnwei's app leaves beside its picture; null when it is another file. */
@@ -63,10 +69,13 @@ function readOwnXmp(xmp: XmpProperties | null): FoundMetadata | null {
 }
 
 function readOwnComment({ comment }: PictureTexts, xmp: XmpProperties | null): FoundMetadata | null {
-	const object = comment === null ? null : readObject(comment);
-	return comment !== null && object !== null && 'pack' in object && 'prompts' in object
-		? ours('exif', comment, null, creditOf(xmp))
-		: null;
+	return comment !== null && isOwnRecipe(comment) ? ours('exif', comment, null, creditOf(xmp)) : null;
+}
+
+/** Whether a text looks like one of our recipes; others write comments of their own. */
+function isOwnRecipe(comment: string): boolean {
+	const object = readObject(comment);
+	return object !== null && 'pack' in object && 'prompts' in object;
 }
 
 function creditOf(xmp: XmpProperties | null): Pick<FoundSettings, 'title' | 'creator' | 'licence'> {

@@ -7,8 +7,8 @@ import type { RunRecord } from './run-record.ts';
 const metadataWriters = ['galatea', 'notebook', 'nerdyrodent', 'rkhamilton', 'tnwei'] as const;
 export type MetadataWriter = (typeof metadataWriters)[number];
 
-/** Where it stood: in texts of a PNG, in XMP, in EXIF, hidden in the pixels, or in a file beside the picture. */
-export type MetadataPlace = 'pngText' | 'xmp' | 'exif' | 'pixels' | 'json';
+/** Where it stood: in texts of a PNG, in XMP, in EXIF, hidden in the pixels, in the comment of an MP4, or in a file beside the picture. */
+export type MetadataPlace = 'pngText' | 'xmp' | 'exif' | 'pixels' | 'movie' | 'json';
 
 /** What it says; null where it says nothing. All of it is somebody's text: shown as it is, trusted in nothing. */
 export interface FoundSettings {

@@ -56,7 +56,7 @@ export function PictureField({ packs, draft, onChange }: PictureFieldProps) {
 					<input
 						id={id}
 						type="file"
-						accept="image/png,image/webp,image/jpeg,image/avif,application/json"
+						accept="image/png,image/webp,image/jpeg,image/avif,video/mp4,application/json"
 						aria-describedby={`${id}-hint`}
 						className="sr-only"
 						onChange={(event) => {

@@ -18,6 +18,14 @@ test('what the texts of a picture say is found without decoding it', async () =>
 	expect(await readPicture(fileOf('tnwei.json'), never)).toMatchObject({ found: { writer: 'tnwei' }, size: null });
 });
 
+test('a film tells the recipe that it was made by', async () => {
+	expect(await readPicture(fileOf('film.mp4'), never)).toMatchObject({
+		kind: 'found',
+		found: { writer: 'galatea', place: 'movie', recipe: { steps: 40 } },
+		size: { widthPx: 32, heightPx: 16 },
+	});
+});
+
 test('a picture without texts is decoded for what it hides, as far as that may reach', async () => {
 	const asked: unknown[] = [];
 	const reading = await readPicture(fileOf('notebook-hidden.webp'), async (_file, size, pixels) => {

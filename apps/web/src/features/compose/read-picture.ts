@@ -2,12 +2,15 @@
 import {
 	type FoundMetadata,
 	findMetadata,
+	findMovieMetadata,
 	findTnweiDetails,
+	isMp4,
 	losslessSize,
 	maximumFileBytes,
 	type PixelSize,
 	type Pixels,
 	readCarriedTexts,
+	readMovieTexts,
 	revealText,
 } from '@galatea/render/metadata';
 
@@ -41,6 +44,11 @@ export async function readPicture(file: File, readPixels: PixelReader = canvasPi
 		const page = bytes[0] === 0x7b && bytes.length <= maximumPageBytes ? new TextDecoder().decode(bytes) : null;
 		const details = page === null ? null : findTnweiDetails(page);
 		if (details !== null) return { kind: 'found', name, found: details, size: null };
+		if (isMp4(bytes)) {
+			const movie = readMovieTexts(bytes);
+			const told = findMovieMetadata(movie);
+			return told ? { kind: 'found', name, found: told, size: movie.size } : { kind: 'nothing', name };
+		}
 		const carried = await readCarriedTexts(bytes);
 		const size = losslessSize(bytes);
 		const [told] = findMetadata({ ...carried, hidden: null });
