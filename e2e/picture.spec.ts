@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { publishPicture } from './gallery.ts';
+import { publishPicture, waitForState } from './gallery.ts';
 
 const fixtures = join(import.meta.dirname, '../packages/render/src/metadata/fixtures');
 const notebook = join(fixtures, 'notebook.png');
@@ -72,4 +72,28 @@ test('a download from the gallery carries its recipe back into the form, in ever
 		await expect(seed(page)).toHaveValue('11');
 		await page.goto(artwork);
 	}
+});
+
+test('what is made from a file of the gallery credits its artist, as a credit that nobody has checked', async ({
+	page,
+}) => {
+	// A recipe of its own: of two artworks with the same one, the older is credited.
+	const ownSeed = String(Date.now());
+	const title = await publishPicture(page, { prompt: 'a blue fish', seed: ownSeed });
+	const downloading = page.waitForEvent('download');
+	await page.getByRole('link', { name: 'Download as PNG' }).click();
+	const file = await (await downloading).path();
+	await page.goto('/create');
+	await page.getByLabel('Fill in from a picture…').setInputFiles(file);
+	await expect(seed(page)).toHaveValue(ownSeed);
+	await prompt(page).fill('a blue fish on a red background');
+	await page.getByRole('button', { name: 'Render', exact: true }).click();
+	await page.waitForURL(/\/renders\/rnd_/);
+	await waitForState(page, 'DONE');
+	await page.getByLabel('Title').fill('From a file');
+	await page.getByRole('button', { name: 'Publish' }).click();
+	await page.waitForURL(/\/artworks\/art_/);
+	await expect(page.getByRole('region', { name: 'Made from' }).getByRole('link', { name: title })).toBeVisible();
+	await page.getByRole('link', { name: 'See the whole family' }).click();
+	await expect(page.getByText(`made from a file of “${title}”, which nobody has checked`).first()).toBeVisible();
 });

@@ -12,8 +12,9 @@ import { parseArgs } from 'node:util';
 import { optimise, type Plan, planRender, type Runtime, type TensorValue } from '@galatea/optimiser';
 import { parseRecipe, type Recipe, recipePresets } from '@galatea/render';
 import { z } from 'zod';
-import { runtimeOfEnvironment } from '../environment.ts';
+import { repositoryDir, runtimeOfEnvironment } from '../environment.ts';
 import { UsageError } from '../usage-error.ts';
+import { writeSection } from './document.ts';
 import { benchRecipe, type KeepWeights, randomPack, scales } from './packs.ts';
 
 /**
@@ -47,12 +48,19 @@ const usage = `galatea bench curve [options]
   --steps N           (10)
   --keep FILE         writes PyTorch's losses and last codes as JSON, for the test beside this
   --python PROGRAM    a Python with PyTorch (/usr/bin/python3)
+  --write             put the table into docs/benchmarks.md, beside printing it
   --json              print JSON instead of a table`;
 
 const stepsSchema = z.array(z.object({ loss: z.number(), codes: z.array(z.number()) }));
 const curveSchema = z.object({ single: stepsSchema, double: stepsSchema });
 
 type Curves = z.infer<typeof curveSchema>;
+
+interface CurveSize {
+	readonly sidePx: number;
+	readonly cutouts: number;
+	readonly steps: number;
+}
 
 interface CurveStep {
 	readonly loss: number;
@@ -62,28 +70,27 @@ interface CurveStep {
 /** Runs both and prints the losses side by side; rejects when they are further apart than they may be. */
 export async function benchCurve(words: readonly string[], signal: AbortSignal): Promise<void> {
 	if (words.includes('--help') || words.includes('-h')) return console.log(usage);
-	const { json, keep, python, scale, ...size } = readWords(words);
+	const { isWritten, json, keep, python, scale, ...size } = readWords(words);
 	const folder = await mkdtemp(join(tmpdir(), 'galatea-curve-'));
 	try {
 		const ours = await runOurs(folder, scale, curveRecipe(scale, size), signal);
 		const theirs = await runPython(python, folder, signal);
 		if (keep !== undefined) await writeFile(keep, `${JSON.stringify(expectationOf(theirs.single))}\n`);
-		console.log(json ? JSON.stringify({ ours, theirs }) : printed(ours, theirs));
+		const text = printed(ours, theirs, size);
+		console.log(json ? JSON.stringify({ ours, theirs }) : text);
 		const wrong = ours.findIndex(({ loss }, at) => {
 			const [single, double] = [theirs.single[at]?.loss ?? Number.NaN, theirs.double[at]?.loss ?? Number.NaN];
 			return !(Math.abs(loss - single) <= Math.max(tolerance, 2 * Math.abs(single - double)));
 		});
 		if (wrong !== -1) throw new Error(`The losses of step ${wrong + 1} are further apart than ${tolerance}.`);
+		if (isWritten) await writeSection(join(repositoryDir, 'docs'), { name: 'curve', text, drawings: new Map() });
 	} finally {
 		await rm(folder, { recursive: true });
 	}
 }
 
 /** nerdyrodent's preset at a size. */
-export function curveRecipe(
-	scale: ScaleName,
-	{ sidePx, cutouts, steps }: { readonly sidePx: number; readonly cutouts: number; readonly steps: number },
-): Recipe {
+export function curveRecipe(scale: ScaleName, { sidePx, cutouts, steps }: CurveSize): Recipe {
 	const { values } = recipePresets.nerdyrodent;
 	return parseRecipe({
 		...benchRecipe({ scale, sidePx, cutouts }),
@@ -167,7 +174,7 @@ async function runPython(python: string, folder: string, signal: AbortSignal): P
 	return curveSchema.parse(JSON.parse(await readFile(join(folder, 'curve.json'), 'utf8')));
 }
 
-function printed(ours: readonly CurveStep[], { single, double }: Curves): string {
+function printed(ours: readonly CurveStep[], { single, double }: Curves, { sidePx, cutouts }: CurveSize): string {
 	const count = ours[0]?.codes.length ?? 0;
 	const rows = ours.map((step, at) => {
 		const [theirs, exact] = [single[at] as CurveStep, double[at] as CurveStep];
@@ -181,7 +188,7 @@ function printed(ours: readonly CurveStep[], { single, double }: Curves): string
 		`|${' --- |'.repeat(7)}`,
 		...rows,
 		'',
-		`${count} codes. Largest difference of a loss: ${largest.toExponential(1)}.`,
+		`${sidePx} × ${sidePx}, ${cutouts} cutouts, ${count} codes. Largest difference of a loss: ${largest.toExponential(1)}.`,
 	].join('\n');
 }
 
@@ -199,6 +206,7 @@ function readWords(words: readonly string[]) {
 			steps: { type: 'string', default: '10' },
 			keep: { type: 'string' },
 			python: { type: 'string', default: '/usr/bin/python3' },
+			write: { type: 'boolean', default: false },
 			json: { type: 'boolean', default: false },
 		},
 	});
@@ -209,5 +217,14 @@ function readWords(words: readonly string[]) {
 	const [sidePx, cutouts, steps] = [values.size ?? usual.sidePx, values.cutouts ?? usual.cutouts, values.steps].map(
 		Number,
 	) as [number, number, number];
-	return { json: values.json, keep: values.keep, python: values.python, scale, sidePx, cutouts, steps };
+	return {
+		isWritten: values.write,
+		json: values.json,
+		keep: values.keep,
+		python: values.python,
+		scale,
+		sidePx,
+		cutouts,
+		steps,
+	};
 }
