@@ -111,7 +111,14 @@ export function writeOperations(
 	token: string,
 	renders: readonly string[],
 ): readonly Operation[] {
-	const inFull = { title: 'A new picture', tags: ['city', 'red'], visibility: 'PUBLIC', contentLevel: 'EVERYONE' };
+	const inFull = {
+		title: 'A new picture',
+		tags: ['city', 'red'],
+		visibility: 'PUBLIC',
+		contentLevel: 'EVERYONE',
+		recipeHidden: false,
+		remixPolicy: 'EVERYONE',
+	};
 	return [
 		{
 			name: 'Publish',

@@ -2,10 +2,13 @@ import { disposableDatabase, largeGallery } from '@galatea/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApi, type TestApi } from '../testing.ts';
 import { webDocument } from './documents.ts';
+import type { Operation } from './measure.ts';
+import { writeOperations } from './operations.ts';
 
 let api: TestApi;
 let token: string;
 let artworkIds: readonly string[];
+let writes: readonly Operation[];
 let end: () => Promise<void>;
 const sent: string[] = [];
 
@@ -14,7 +17,8 @@ beforeAll(async () => {
 	await using gallery = await largeGallery(database.url, { members: 50, largest: 300 });
 	await gallery.grow(300);
 	const [member] = gallery.members;
-	token = member ? await gallery.addAccessToken(member, ['READ']) : '';
+	token = member ? await gallery.addAccessToken(member, ['READ', 'PUBLISH', 'PROFILE']) : '';
+	writes = writeOperations(gallery, token, member ? await gallery.addRenders(member, 1) : []);
 	artworkIds = gallery.artworks.filter(({ isOpen }) => isOpen).map(({ id }) => id);
 	// What a caller may ask for is counted once in a while, whatever they ask for (allowances.ts).
 	const onStatement = (sql: string): void => void (sql.includes('"RateLimit"') || sent.push(sql));
@@ -57,4 +61,14 @@ test('an artwork page takes at most 26 statements, however much there is to it',
 	const counts = new Set<number>();
 	for (const id of artworkIds.slice(-10)) counts.add((await statementsOf('ArtworkPage', { id }, token)).count);
 	expect(Math.max(...counts)).toBeLessThanOrEqual(26);
+});
+
+test('what the benchmark writes is taken', async () => {
+	for (const { name, next } of writes) {
+		const { document, variables, token: writer } = next(0, null);
+		const { data, errors } = await api.query(document, variables, writer);
+		expect({ name, errors }).toEqual({ name, errors: undefined });
+		const [answer] = Object.values(data as Record<string, { readonly __typename: string }>);
+		expect(answer?.__typename).toMatch(/Success$/);
+	}
 });
