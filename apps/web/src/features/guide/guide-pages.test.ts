@@ -21,7 +21,11 @@ test('every link and picture of a page leads to where it is', async () => {
 			const { title, html } = renderGuide(await readFile(join(docs, locale, `${page}.md`), 'utf8'));
 			expect(title).not.toBe('');
 			const addresses = Array.from(html.matchAll(/(?:href|src)="([^"]*)"/g), ([, address]) => address ?? '');
-			const known = [...guidePages.map((name) => `/guide/${name}`), '/guide/pictures/losses.webp'];
+			const pictures = readdirSync(docs).filter((name) => name.endsWith('.webp'));
+			const known = [
+				...guidePages.map((name) => `/guide/${name}`),
+				...pictures.map((name) => `/guide/pictures/${name}`),
+			];
 			const local = addresses.filter((address) => !address.startsWith('https://'));
 			expect(local.filter((address) => !known.includes(address))).toEqual([]);
 		}
