@@ -1,4 +1,4 @@
-/** @file A shelf of one pack with a real tokenizer of a few words, for tests. */
+/** @file A shelf of two packs with a real tokenizer of a few words, for tests. */
 import { wordsTokenizer } from '@galatea/networks';
 import type { OfferedPack } from '@galatea/optimiser';
 import type { Shelf } from './context.ts';
@@ -10,6 +10,7 @@ export const starterPack: OfferedPack = {
 	description: 'A small pack for tests.',
 	licence: 'MIT',
 	hash: 'ab'.repeat(32),
+	generator: 'taesd-vq',
 	perceptorHashes: ['cd'.repeat(32)],
 	sizes: { minimumPx: 64, maximumPx: 512, multipleOf: 8 },
 	defaults: {
@@ -23,4 +24,14 @@ export const starterPack: OfferedPack = {
 	tokenizers: [wordsTokenizer(['a', 'red', 'apple', 'blue', 'fish', 'green', 'tree', 'on', 'background'], 16)],
 };
 
-export const starterShelf: Shelf = { packs: [starterPack], defaultPackId: 'starter' };
+/** A BigGAN, whose pictures have one size. */
+export const bigGanPack: OfferedPack = {
+	...starterPack,
+	id: 'biggan-128',
+	title: 'BigGAN',
+	hash: 'ef'.repeat(32),
+	generator: 'biggan-deep',
+	sizes: { minimumPx: 128, maximumPx: 128, multipleOf: 128 },
+};
+
+export const starterShelf: Shelf = { packs: [starterPack, bigGanPack], defaultPackId: 'starter' };

@@ -12,6 +12,7 @@ import torch
 FIXTURES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../../packages/networks/fixtures")
 sys.path.insert(0, FIXTURES)
 
+import make_biggan
 import make_checkpoints as small
 from make import SEED, Clip, Vqgan
 from random_tensors import draw, layer, write_safetensors
@@ -81,6 +82,41 @@ def embed(net, size, dtype):
     return embedded.detach().double(), picture.grad.double()
 
 
+EARLY, LATE = [(16, 16), (16, 16), (16, 16), (16, 8)], [(8, 8), (8, 4), (4, 4), (4, 2), (2, 2), (2, 1)]
+BIGGAN_BLOCKS = {128: EARLY + LATE, 256: EARLY + [(8, 8), (8, 8)] + LATE, 512: EARLY + [(8, 8), (8, 8)] + LATE + [(1, 1), (1, 1)]}
+
+
+def biggan(path, size):
+    blocks = BIGGAN_BLOCKS[size]
+    net = make_biggan.BigGan({"blocks": blocks, "attention_at": 8, "width": 128, "noise": 128, "classes": 1000,
+                              "truncations": 51})
+    make_biggan.randomise(net, biggan_kind)
+    make_biggan.save(net, path)
+    _, double = make_biggan.paint(net, 1 + len(blocks), 1128)
+    single = paint_single(net, 1 + len(blocks))
+    own = {f"own.{key}": (single[key] - double[key]).abs().max() / double[key].abs().max() for key in single}
+    return {**double, **own}
+
+
+def biggan_kind(name, shape):
+    if name.endswith(("running_vars", "generator.bn.weight")):
+        return 1, 0.1
+    if name.endswith(("running_means", "bias")):
+        return 0, 0.1
+    return 0, shape[-1] ** -0.5
+
+
+def paint_single(net, rows):
+    torch.set_default_dtype(torch.float32)
+    net = net.float()
+    z = torch.from_numpy(draw("z", (1, 1128, rows, 1), SEED, 0, 1)).requires_grad_()
+    image = net(*net.split(z))
+    cotangent = torch.from_numpy(draw("cotangent", tuple(image.shape), SEED, 0, 1))
+    gradient = torch.autograd.grad(image, z, cotangent)[0]
+    torch.set_default_dtype(torch.float64)
+    return {"image": image.detach().double(), "gradient": gradient.double()}
+
+
 NETWORKS = {
     "vqgan-f16-16384": lambda path: vqgan(
         path, Vqgan(256, 16384, **F16), lambda net: net.quantize.embedding.weight),
@@ -93,6 +129,11 @@ NETWORKS = {
         path, Clip(embed=768, size=224, patch=14, vision_width=1024, vision_layers=24, **{**TEXT, "text_width": 768}), 224),
     "rn50": lambda path: clip(path, FullResNetClip((3, 4, 6, 3), 64, 224, 1024, 512), 224),
     "rn101": lambda path: clip(path, FullResNetClip((3, 4, 23, 3), 64, 224, 512, 512), 224),
+    "biggan-deep-128": lambda path: biggan(path, 128),
+    "biggan-deep-256": lambda path: biggan(path, 256),
+    "biggan-deep-512": lambda path: biggan(path, 512),
+    "vit-l-14-336": lambda path: clip(
+        path, Clip(embed=768, size=336, patch=14, vision_width=1024, vision_layers=24, **{**TEXT, "text_width": 768}), 336),
     "rn50x4": lambda path: clip(path, FullResNetClip((4, 6, 10, 6), 80, 288, 640, 640), 288),
 }
 

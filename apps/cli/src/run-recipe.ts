@@ -43,7 +43,8 @@ export async function runRecipe(run: RecipeRun): Promise<FinishedRun> {
 	const { recipe, runtime, signal, onStep } = run;
 	const plan = (each: Recipe): Promise<Plan> => planOf(run, each);
 	const own = await plan(recipe);
-	const [, , height, width] = own.latentShape;
+	const { codePlane, codeCount } = own.pack.generator;
+	const { width, height } = codePlane(own.latentShape);
 	const frames: FilmFrame[] = [];
 	const everySteps = filmEverySteps(recipe.steps, width * height);
 	const shoot = ({ step, codes }: StepResult): void => {
@@ -65,8 +66,7 @@ export async function runRecipe(run: RecipeRun): Promise<FinishedRun> {
 		await onStep(result, true);
 	}
 	if (last === null) throw new Error('the last step brought no picture');
-	const codebookRows = own.pack.generator.codebook.count;
-	return { picture: last, trace: codes.trace(), film: { width, height, codebookRows, frames } };
+	return { picture: last, trace: codes.trace(), film: { width, height, codebookRows: codeCount, frames } };
 }
 
 async function planOf({ shelf, pictures }: Pick<RecipeRun, 'shelf' | 'pictures'>, recipe: Recipe): Promise<Plan> {

@@ -16,8 +16,8 @@ export interface RunRecorder {
 
 /** Goes on with the record of `from`: of an attempt at the same recipe, or of the recipe that this one goes on from. */
 export function openRecord(plan: Plan, from: KeptState | null): RunRecorder {
-	const [, , height, width] = plan.latentShape;
-	const writer = filmWriter({ width, height, codebookRows: plan.pack.generator.codebook.count });
+	const { width, height } = plan.pack.generator.codePlane(plan.latentShape);
+	const writer = filmWriter({ width, height, codebookRows: plan.pack.generator.codeCount });
 	const everySteps = filmEverySteps(plan.steps, width * height);
 	if (from?.film) for (const frame of decodeFilm(from.film).frames) writer.add(frame);
 	const hasOwnSteps = from !== null && from.checkpoint.step > plan.forkStep;

@@ -44,6 +44,17 @@ const request = (changes: Partial<ImportRequest>): ImportRequest => ({
 const local = () => readdir(join(folder, 'local')).catch(() => []);
 
 describe('weights of one’s own', () => {
+	test('a BigGAN becomes a pack of its one size, with the learning rate of big-sleep', async () => {
+		const entry = await importPack(request({ files: [checkpoint('biggan.bin'), checkpoint('clip-vit.pt')] }));
+		expect(entry).toMatchObject({
+			id: 'biggan',
+			description: 'BigGAN of 9 classes, pictures of 16 × 16 px, from biggan.bin',
+			generator: { kind: 'biggan-deep', downscale: 16 },
+			sizes: { minPx: 16, maxPx: 16, multipleOf: 16 },
+			defaults: { size: [16, 16], learningRate: 0.07 },
+		});
+	});
+
 	test.each([
 		['vqgan.ckpt', 'clip-vit.pt', 2],
 		['vqgan-diffusers.bin', 'clip-resnet.pt', 2],
@@ -67,7 +78,7 @@ describe('weights of one’s own', () => {
 			expect(entry.generator.file).toBe(`local/${entry.generator.sha256.slice(0, 12)}-${vqgan}`);
 			expect((await readCatalogues(folder)).local).toEqual([entry]);
 			const pack = await loadPack(entry, modelFolder(folder));
-			expect(pack.generator.codebook.count).toBe(40);
+			expect(pack.generator.codeCount).toBe(40);
 			expect(seen.length).toBeGreaterThanOrEqual(3);
 			expect(await local()).toHaveLength(4);
 		},
@@ -133,7 +144,7 @@ test('a network in several shards is taken in as one file', async () => {
 	expect(entry).toMatchObject({ id: 'large', title: 'large', generator: { kind: 'taming-vqgan' } });
 	expect(entry.generator.file).toMatch(/^local\/[0-9a-f]{12}-large\.safetensors$/);
 	await rm(beside, { recursive: true });
-	expect((await loadPack(entry, modelFolder(folder))).generator.codebook.count).toBe(40);
+	expect((await loadPack(entry, modelFolder(folder))).generator.codeCount).toBe(40);
 	await writeFile(join(folder, 'index.json'), '{"weight_map":{}}');
 	await expect(importPack(request({ files: [join(folder, 'index.json')] }))).rejects.toThrow(
 		/must end in \.safetensors\.index\.json/,
@@ -145,7 +156,7 @@ describe('an import that cannot be done leaves the folder as it was', () => {
 		[
 			'without a generator',
 			{ files: [checkpoint('clip-vit.pt')] },
-			/needs one VQGAN \(or TAESD with a codebook\), and these files have none/,
+			/needs one generator \(VQGAN, BigGAN or TAESD with a codebook\), and these files have none/,
 		],
 		[
 			'with two generators',

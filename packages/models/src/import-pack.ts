@@ -11,6 +11,7 @@ import {
 	type PackEntry,
 	type PerceptorEntry,
 	parseCatalogue,
+	type RecognisedBigGan,
 	type RecognisedClip,
 	type RecognisedTaesd,
 	type RecognisedVqgan,
@@ -23,7 +24,7 @@ import { type StoredFile, type StoreOptions, storeFile } from './store-file.ts';
 export interface ImportRequest extends StoreOptions {
 	/** Folder of `catalogue.json`. */
 	readonly folder: string;
-	/** Paths of one VQGAN (or TAESD with a codebook) and any number of CLIPs. */
+	/** Paths of one generator (a VQGAN, a BigGAN or a TAESD with a codebook) and any number of CLIPs. */
 	readonly files: readonly string[];
 	/** What the weights may be used under; nobody but their user knows. */
 	readonly licence: string;
@@ -48,6 +49,8 @@ const bytePairFile = 'clip-bpe/bpe_simple_vocab_16e6.txt.gz';
 /** nerdyrodent's VQGAN-CLIP, generate.py: --iterations 500, --learning_rate 0.1, --cutouts 32, --image_size 256. */
 const usualDefaults = { steps: 500, learningRate: 0.1, cutouts: 32 };
 const usualSidePx = 256;
+/** lucidrains' big-sleep: lr 0.07. */
+const bigGanLearningRate = 0.07;
 /** Below, nothing is to be seen; above, one step of a full-size VQGAN needs more memory than graphics cards have. */
 const [smallestSidePx, largestSidePx] = [64, 1_024];
 
@@ -63,7 +66,11 @@ interface FoundTaesd {
 	readonly path: string;
 	readonly network: Omit<RecognisedTaesd, 'tensors'>;
 }
-type FoundGenerator = FoundVqgan | FoundTaesd;
+interface FoundBigGan {
+	readonly path: string;
+	readonly network: Omit<RecognisedBigGan, 'tensors'>;
+}
+type FoundGenerator = FoundVqgan | FoundTaesd | FoundBigGan;
 type Found = FoundGenerator | FoundClip;
 const isGenerator = (found: Found): found is FoundGenerator => found.network.kind !== 'clip';
 const isClip = (found: Found): found is FoundClip => found.network.kind === 'clip';
@@ -140,7 +147,10 @@ function onlyGenerator(found: readonly Found[]): FoundGenerator {
 	const [generator] = generators;
 	if (generator !== undefined && generators.length === 1) return generator;
 	const names = generators.map(({ path }) => basename(path)).join(' and ') || 'none';
-	throw new ModelsError('REFUSED', `A pack needs one VQGAN (or TAESD with a codebook), and these files have ${names}.`);
+	throw new ModelsError(
+		'REFUSED',
+		`A pack needs one generator (VQGAN, BigGAN or TAESD with a codebook), and these files have ${names}.`,
+	);
 }
 
 function perceptorsOf({ shipped, local }: Catalogues, id: string | undefined): readonly PerceptorEntry[] {
@@ -216,34 +226,55 @@ function generatorPack(
 	{ id, title, licence }: Pick<ImportRequest, 'id' | 'title' | 'licence'>,
 ): unknown {
 	const { path } = found;
-	const { name, codebookCount, settings } = describeGenerator(found);
-	const { downscale } = settings;
-	const sidePx = Math.max(1, Math.round(usualSidePx / downscale)) * downscale;
+	const { name, settings, sizes, learningRate } = describeGenerator(found);
+	const usual = Math.max(1, Math.round(usualSidePx / sizes.multipleOf)) * sizes.multipleOf;
+	const sidePx = Math.min(usual, sizes.maxPx);
 	return {
 		id,
 		title: title ?? nameOf(path),
-		description: `${name} with ${codebookCount} codes of ${downscale} × ${downscale} px, from ${basename(path)}`,
+		description: `${name}, from ${basename(path)}`,
 		licence,
 		generator: { ...stored, ...settings },
 		perceptors,
-		sizes: {
-			minPx: Math.ceil(smallestSidePx / downscale) * downscale,
-			maxPx: Math.floor(largestSidePx / downscale) * downscale,
-			multipleOf: downscale,
-		},
-		defaults: { size: [sidePx, sidePx], ...usualDefaults },
+		sizes,
+		defaults: { size: [sidePx, sidePx], ...usualDefaults, learningRate },
 	};
 }
 
 /** What the catalogue needs to know besides the file. */
 function describeGenerator({ network }: FoundGenerator) {
+	if (network.kind === 'biggan-deep') {
+		const { kind, classCount, sizePx } = network;
+		return {
+			name: `BigGAN of ${classCount} classes, pictures of ${sizePx} × ${sizePx} px`,
+			settings: { kind, downscale: sizePx },
+			sizes: { minPx: sizePx, maxPx: sizePx, multipleOf: sizePx },
+			learningRate: bigGanLearningRate,
+		};
+	}
+	const { learningRate } = usualDefaults;
 	if (network.kind === 'taming-vqgan') {
 		const { kind, downscale, codebookCount } = network;
-		return { name: 'VQGAN', codebookCount, settings: { kind, downscale } };
+		const name = describeCodes('VQGAN', codebookCount, downscale);
+		return { name, settings: { kind, downscale }, sizes: sizesOf(downscale), learningRate };
 	}
 	// TAESD's pictures are 8 times as large as its latents.
 	const { count, patch } = network.codebook ?? { count: 0, patch: 1 };
-	return { name: 'TAESD', codebookCount: count, settings: { kind: 'taesd-vq', patch, downscale: 8 * patch } };
+	const downscale = 8 * patch;
+	const name = describeCodes('TAESD', count, downscale);
+	return { name, settings: { kind: 'taesd-vq', patch, downscale }, sizes: sizesOf(downscale), learningRate };
+}
+
+function describeCodes(name: string, count: number, downscale: number): string {
+	return `${name} with ${count} codes of ${downscale} × ${downscale} px`;
+}
+
+function sizesOf(downscale: number) {
+	return {
+		minPx: Math.ceil(smallestSidePx / downscale) * downscale,
+		maxPx: Math.floor(largestSidePx / downscale) * downscale,
+		multipleOf: downscale,
+	};
 }
 
 /** Through the same check as every catalogue: what is written can be read. */

@@ -30,6 +30,8 @@ const prefix = z.string().max(100).optional();
 
 const generator = z.discriminatedUnion('kind', [
 	z.strictObject({ kind: z.literal('taming-vqgan'), ...storedFile, prefix, downscale: count }),
+	// Its pictures have one size, which is one position.
+	z.strictObject({ kind: z.literal('biggan-deep'), ...storedFile, prefix, downscale: count }),
 	z.strictObject({ kind: z.literal('taesd-vq'), ...storedFile, prefix, downscale: count, patch: count.max(8) }),
 ]);
 

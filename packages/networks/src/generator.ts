@@ -1,8 +1,9 @@
 /**
  * @file What the optimiser may know of a generator: a network that turns a latent into a picture.
  *
- * A latent z is float32 [1, C, h, w]. Every generator here is vector-quantised: each of the h·w positions of z is
- * replaced by its nearest codebook row before decoding, so C is the codebook's dimension. A picture is float32
+ * A latent z is float32 [1, C, h, w]. Where the generator is vector-quantised, each of the h·w positions of z is
+ * replaced by its nearest codebook row before decoding, so C is the codebook's dimension. That of a BigGAN is not: its
+ * positions are no places of the picture, but what its layers are told (h of them, w is 1). A picture is float32
  * [1, 3, H, W], RGB, nominally 0..1 and **not clamped**; what a network does to get there is its own matter (a VQGAN's
  * last layer speaks −1..1 and is mapped by (x + 1) / 2, TAESD's speaks 0..1 already).
  */
@@ -18,7 +19,7 @@ export interface Codebook {
 	readonly dimension: number;
 }
 
-/** Smallest and largest value of each codebook column; z is clamped to this after every step. Length C each. */
+/** Smallest and largest value of each channel, a codebook's column; z is clamped to this after every step. Length C each. */
 export interface LatentRange {
 	readonly minimum: Float32Array;
 	readonly maximum: Float32Array;
@@ -30,19 +31,46 @@ export type EncodePicture = (g: GraphBuilder, picture: Value) => Value;
 /** Appends the decoder: quantised latent → picture [1, 3, H, W], nominally 0..1, unclamped. */
 export type DecodeLatent = (g: GraphBuilder, quantised: Value) => Value;
 
+/** Random numbers that a first latent is drawn from; a stream of the optimiser is one. */
+export interface LatentDraws {
+	/** Uniform whole number from 0 to `count` − 1. */
+	integer(count: number): number;
+	/** Fills `out[start … end − 1]` with `scale` × a standard normal variable. */
+	fillNormal(out: Float32Array, start: number, end: number, scale: number): void;
+}
+
+/** What a BigGAN's latent says: a row for the beginning and one for each of its blocks. */
+export interface LatentConditions {
+	/** [rows, length of the noise] */
+	readonly noise: Value;
+	/** Shares of the classes, each 0..1 by itself, [rows, classes]. */
+	readonly classes: Value;
+}
+
 /** A latent → picture network. It holds its codebook; the weights of decoder and encoder are read when asked for. */
 export interface Generator {
-	readonly kind: 'taming-vqgan' | 'taesd-vq';
+	readonly kind: 'taming-vqgan' | 'taesd-vq' | 'biggan-deep';
 	/** Pixels per latent position, along each side. Widths and heights must be multiples of it. */
 	readonly downscale: number;
-	readonly codebook: Codebook;
+	/** Null where latents are not quantised. */
+	readonly codebook: Codebook | null;
 	readonly latentRange: LatentRange;
-	/** Throws `RangeError` if a side is not a positive multiple of `downscale`. */
+	/** Throws `RangeError` if a side is not a positive multiple of `downscale`, or not the one that there is. */
 	latentShape(widthPx: number, heightPx: number): LatentShape;
-	/** z → nearest codebook rows, same shape; the gradient passes straight through to z. */
+	/** A latent to begin from. */
+	drawLatent(shape: LatentShape, draws: LatentDraws): Float32Array;
+	/** z → nearest codebook rows, same shape; the gradient passes straight through to z. As it is where there are none. */
 	quantise(g: GraphBuilder, z: Value): Value;
-	/** z → int64 [h·w], the row number of each position in reading order. */
+	/** Codes are from 0 to below this. */
+	readonly codeCount: number;
+	/** How codes of a latent of that shape lie in a plane, row by row. */
+	codePlane(shape: LatentShape): { readonly width: number; readonly height: number };
+	/** z → int64 [width · height] of the plane: what kept steps hold of it, a codebook's row numbers or rounded numbers. */
 	codes(g: GraphBuilder, z: Value): Value;
+	/** The latent of such codes. Throws `RangeError` for codes that are not those of one. */
+	latentOf(codes: ArrayLike<number>, shape: LatentShape): Float32Array;
+	/** z → what it says to a BigGAN's layers; null where positions are places of the picture. */
+	readonly conditions: ((g: GraphBuilder, z: Value) => LatentConditions) | null;
 	/** Reads the decoder's weights. The result holds them until it is dropped. */
 	loadDecoder(): Promise<DecodeLatent>;
 	/** Reads the encoder's weights; null when the pack has none. The result holds them until it is dropped. */

@@ -1,3 +1,5 @@
+export { bigGanDeep } from './biggan/biggan-deep.ts';
+export { readBigGan } from './biggan/weights.ts';
 export {
 	type Catalogue,
 	type GeneratorEntry,
@@ -16,12 +18,14 @@ export {
 	type DecodeLatent,
 	type EncodePicture,
 	type Generator,
+	type LatentConditions,
 	type LatentRange,
 	type LatentShape,
 	latentFromCodes,
 } from './generator.ts';
 export { activationOfConfig, type ClipLayout } from './import/clip-layouts.ts';
 export {
+	type RecognisedBigGan,
 	type RecognisedClip,
 	type RecognisedNetwork,
 	type RecognisedTaesd,
@@ -32,6 +36,7 @@ export type { VqganLayout } from './import/vqgan-layouts.ts';
 export { loadPack, loadTokenizer, type Pack, type PackFiles, verifyPack } from './load-pack.ts';
 export { PackError, type PackFailure } from './pack-error.ts';
 export type { EncodedText, EncodeImage, EncodeText, Perceptor, Tokenizer, UnknownWord } from './perceptor.ts';
+export { randomBigGan } from './random/random-biggan.ts';
 export { type ClipConfig, clipVitB32Config, randomClip } from './random/random-clip.ts';
 export { randomTaesd, type TaesdConfig } from './random/random-taesd.ts';
 export { type RandomTensor, randomTensorData } from './random/random-tensors.ts';

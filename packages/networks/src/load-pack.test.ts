@@ -110,6 +110,7 @@ describe('a whole pack', () => {
 	test('has the range of its codebook, column by column', async () => {
 		const pack = await loadPack(parse(await writeEntry()), modelFolder(folder));
 		const { codebook, latentRange } = pack.generator;
+		if (codebook === null) throw new Error('the starter has a codebook');
 		for (let column = 0; column < codebook.dimension; column++) {
 			const values = Array.from(
 				{ length: codebook.count },

@@ -1,5 +1,7 @@
 /** @file From an entry of the catalogue and its files to a generator and perceptors that graphs can be built with. */
 import { CheckpointError, sourceUnder, type TensorSource } from '@galatea/checkpoint';
+import { bigGanDeep } from './biggan/biggan-deep.ts';
+import { readBigGan } from './biggan/weights.ts';
 import {
 	type GeneratorEntry,
 	type PackDefaults,
@@ -97,22 +99,32 @@ export async function loadTokenizer(packId: string, entry: TokenizerEntry, files
 
 async function loadGenerator(packId: string, entry: GeneratorEntry, files: PackFiles): Promise<Generator> {
 	const { file } = entry;
-	const reading = <T>(read: (source: TensorSource) => Promise<T>): Promise<T> => readFrom(packId, entry, files, read);
-	const generator =
-		entry.kind === 'taming-vqgan'
-			? await tamingVqgan(
-					() => reading(readVqganDecoder),
-					(await reading(async (source) => hasVqganEncoder(source))) ? () => reading(readVqganEncoder) : null,
-				)
-			: await taesdVq(
-					() => reading((source) => readTaesdDecoder(source, entry.patch)),
-					(await reading(async (source) => hasTaesdEncoder(source))) ? () => reading(readTaesdEncoder) : null,
-				);
+	const reading: Reading = (read) => readFrom(packId, entry, files, read);
+	const generator = await openGenerator(entry, reading);
 	if (generator.downscale !== entry.downscale) {
 		const what = `has ${generator.downscale} pixels per latent position; the catalogue says ${entry.downscale}`;
 		throw new PackError('WRONG_NETWORK', what, { packId, file });
 	}
 	return generator;
+}
+
+/** Reads from the network of a file that is opened for it. */
+type Reading = <T>(read: (source: TensorSource) => Promise<T>) => Promise<T>;
+
+async function openGenerator(entry: GeneratorEntry, reading: Reading): Promise<Generator> {
+	switch (entry.kind) {
+		case 'taming-vqgan': {
+			const hasEncoder = await reading(async (source) => hasVqganEncoder(source));
+			return tamingVqgan(() => reading(readVqganDecoder), hasEncoder ? () => reading(readVqganEncoder) : null);
+		}
+		case 'taesd-vq': {
+			const hasEncoder = await reading(async (source) => hasTaesdEncoder(source));
+			const readDecoder = () => reading((source) => readTaesdDecoder(source, entry.patch));
+			return taesdVq(readDecoder, hasEncoder ? () => reading(readTaesdEncoder) : null);
+		}
+		case 'biggan-deep':
+			return bigGanDeep(() => reading(readBigGan));
+	}
 }
 
 async function loadPerceptor(packId: string, entry: PerceptorEntry, files: PackFiles): Promise<Perceptor> {

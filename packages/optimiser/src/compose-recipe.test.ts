@@ -11,6 +11,7 @@ const pack: OfferedPack = {
 	description: '',
 	licence: 'MIT',
 	hash: 'ab'.repeat(32),
+	generator: 'taesd-vq',
 	sizes: { minimumPx: 64, maximumPx: 512, multipleOf: 8 },
 	defaults: {
 		width: 128,

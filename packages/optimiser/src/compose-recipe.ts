@@ -18,6 +18,7 @@ import {
 } from '@galatea/render';
 import { applyPreset } from './compose-preset.ts';
 import { composePrompts } from './compose-prompts.ts';
+import { generatorIssues } from './generator-checks.ts';
 import { type OfferedPack, readPrompt } from './pack-shelf.ts';
 import { type CutoutsRequest, type RecipeRequest, withoutNulls } from './recipe-request.ts';
 
@@ -55,6 +56,7 @@ export function composeRecipe(asked: RecipeRequest, pack: OfferedPack): Composed
 		...narrower,
 		// These rules are narrower than the recipe's and say more.
 		...recipeIssues.filter(({ path }) => !narrower.some((issue) => path.startsWith(issue.path))),
+		...(recipe === null ? [] : generatorIssues(recipe, pack.generator, pack.id)),
 		...perceptorIssue(request, pack),
 		...findForeignWeights(prompts).map(foreignIssue),
 		...emptyTerms.map((index) => emptyTermIssue(index, prompts[index]?.text ?? '', pack)),

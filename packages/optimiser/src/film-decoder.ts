@@ -1,6 +1,5 @@
 /** @file From the codes of a step to its picture: the generator alone, without perceptors and without gradients. */
 import { GraphBuilder } from '@galatea/autodiff';
-import { latentFromCodes } from '@galatea/networks';
 import type { Recipe } from '@galatea/render';
 import type { Picture, RenderPack } from './plan.ts';
 import { checkPack } from './plan-checks.ts';
@@ -24,7 +23,7 @@ export async function openFilmDecoder(runtime: Runtime, recipe: Recipe, pack: Re
 	const session = await runtime.open(g.build(), { name: 'the decoder of films' });
 	return {
 		async decode(codes) {
-			const data = latentFromCodes(pack.generator.codebook, codes, latentShape);
+			const data = pack.generator.latentOf(codes, latentShape);
 			const { picture } = await session.run({ z: { dtype: 'float32', shape: latentShape, data } }, { transfer: true });
 			if (picture?.dtype !== 'float32') throw new Error('the decoder of films gave no picture');
 			return pictureOfPlanes(picture.data, recipe.width, recipe.height);

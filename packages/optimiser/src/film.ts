@@ -11,10 +11,10 @@ export interface FilmFrame {
 }
 
 export interface Film {
-	/** Positions of the latent. */
+	/** Codes of a step as a plane: the generator's `codePlane`. */
 	readonly width: number;
 	readonly height: number;
-	/** Rows of the codebook; every code is below. */
+	/** The generator's `codeCount`: rows of its codebook, where it has one. Every code is below. */
 	readonly codebookRows: number;
 	/** Steps rise. */
 	readonly frames: readonly FilmFrame[];

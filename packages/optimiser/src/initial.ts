@@ -1,13 +1,12 @@
 /**
  * @file Where a render begins: a random codebook row for every position, or a picture, brought or drawn, through the
- * encoder. Either way z begins exactly on codebook rows.
+ * encoder. Either way z begins exactly on codebook rows, where there are any.
  */
-import { latentFromCodes } from '@galatea/networks';
 import { encodedLatent, openEncoder } from './encoder-graph.ts';
 import { drawInitialNoise } from './initial-noise.ts';
 import type { SessionSource } from './opened-graph.ts';
 import type { Picture, Plan } from './plan.ts';
-import { purposes, type RandomSource, randomSource } from './random.ts';
+import { purposes, randomSource } from './random.ts';
 import { resizePicture } from './resize.ts';
 
 /** The first latent, `plan.latentShape` row-major. */
@@ -19,15 +18,7 @@ export async function initialLatent(source: SessionSource, plan: Plan): Promise<
 		const stream = random.draw(0, purposes.initialNoise);
 		return encodePicture(source, plan, drawInitialNoise(initialNoise, { width, height }, stream));
 	}
-	return randomCodes(plan, random);
-}
-
-function randomCodes(plan: Plan, random: RandomSource): Float32Array {
-	const { codebook } = plan.pack.generator;
-	const [, , height, width] = plan.latentShape;
-	const stream = random.draw(0, purposes.initialCodes);
-	const codes = Array.from({ length: height * width }, () => stream.integer(codebook.count));
-	return latentFromCodes(codebook, codes, plan.latentShape);
+	return plan.pack.generator.drawLatent(plan.latentShape, random.draw(0, purposes.initialCodes));
 }
 
 async function encodePicture(source: SessionSource, plan: Plan, picture: Picture): Promise<Float32Array> {

@@ -4,6 +4,7 @@
  */
 import { CheckpointError } from '@galatea/checkpoint';
 import {
+	type GeneratorEntry,
 	loadPack,
 	loadTokenizer,
 	type Pack,
@@ -25,6 +26,7 @@ export interface OfferedPack {
 	readonly licence: string;
 	/** SHA-256 that names what makes the pack's pictures; part of every recipe. */
 	readonly hash: string;
+	readonly generator: GeneratorEntry['kind'];
 	/** SHA-256 of each perceptor's file. */
 	readonly perceptorHashes: readonly string[];
 	/** Sides in pixels: from `minimumPx` to `maximumPx`, multiples of `multipleOf`. */
@@ -158,6 +160,7 @@ async function offer(entry: PackEntry, files: PackFiles): Promise<OfferedPack> {
 		description: entry.description,
 		licence,
 		hash: packSha256(entry),
+		generator: entry.generator.kind,
 		perceptorHashes: entry.perceptors.map(({ sha256 }) => sha256),
 		sizes: { minimumPx: sizes.minPx, maximumPx: sizes.maxPx, multipleOf: sizes.multipleOf },
 		defaults: {

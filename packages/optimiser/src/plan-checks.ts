@@ -1,5 +1,6 @@
 /** @file What a pack or the pictures given cannot do for a recipe: refused with one issue for each thing, before any step. */
-import { type Recipe, RenderError } from '@galatea/render';
+import { type InputIssue, type Recipe, RenderError } from '@galatea/render';
+import { generatorIssues } from './generator-checks.ts';
 import type { Picture, RenderPack } from './plan.ts';
 
 /** Throws when the recipe names another pack, or a size that the pack cannot make. */
@@ -18,17 +19,23 @@ export function checkPack(recipe: Recipe, pack: RenderPack): void {
 		const message = `must be a multiple of ${multiple} from ${minimum} to ${maximum} px with pack "${pack.id}", not ${side}`;
 		return [{ path, message }];
 	});
-	if (issues.length > 0) {
-		const summary = issues.map((issue) => `${issue.path} ${issue.message}`).join('; ');
-		throw new RenderError('INVALID_RECIPE', `The recipe cannot be used: ${summary}`, { issues });
-	}
+	if (issues.length > 0) refuseAll(issues);
+}
+
+/** Throws when the recipe asks for what generators of another kind do. */
+export function checkGenerator(recipe: Recipe, { id, generator }: RenderPack): void {
+	const issues = generatorIssues(recipe, generator.kind, id);
+	if (issues.length > 0) refuseAll(issues);
+}
+
+function refuseAll(issues: readonly InputIssue[]): never {
+	const summary = issues.map((issue) => `${issue.path} ${issue.message}`).join('; ');
+	throw new RenderError('INVALID_RECIPE', `The recipe cannot be used: ${summary}`, { issues });
 }
 
 /** Throws `INVALID_RECIPE` with one issue. */
 export function refuse(path: string, message: string): never {
-	throw new RenderError('INVALID_RECIPE', `The recipe cannot be used: ${path} ${message}`, {
-		issues: [{ path, message }],
-	});
+	return refuseAll([{ path, message }]);
 }
 
 /** Throws when there are not as many weights as perceptors. */

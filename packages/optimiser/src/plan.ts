@@ -23,7 +23,14 @@ import type { RatePlan } from './learning-rate.ts';
 import { type LossPlan, lossShape, planLosses } from './losses/losses.ts';
 import type { Wrapping } from './losses/neighbours.ts';
 import type { MotionPlan } from './motion.ts';
-import { checkInitial, checkMotion, checkPack, checkPerceptorWeights, promptPictures } from './plan-checks.ts';
+import {
+	checkGenerator,
+	checkInitial,
+	checkMotion,
+	checkPack,
+	checkPerceptorWeights,
+	promptPictures,
+} from './plan-checks.ts';
 import { wrappingOf } from './seamless.ts';
 import { planViews, type View, viewShape } from './views.ts';
 
@@ -118,6 +125,7 @@ export function planRender(
 	options: { readonly initialPicture?: Picture | null; readonly promptPictures?: ReadonlyMap<string, Picture> } = {},
 ): Plan {
 	checkPack(recipe, pack);
+	checkGenerator(recipe, pack);
 	const initialPicture = options.initialPicture ?? null;
 	const beginning = beginningOf(recipe);
 	if (beginning !== null) checkInitial(beginning, pack, initialPicture);

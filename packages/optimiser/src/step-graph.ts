@@ -12,7 +12,7 @@ import {
 	reduceSum,
 	type Value,
 } from '@galatea/autodiff';
-import type { EncodeImage } from '@galatea/networks';
+import type { EncodeImage, LatentConditions } from '@galatea/networks';
 import type { Model } from '@galatea/onnx';
 import { appendCutouts, cutoutSizesPx } from './cutouts/cutouts.ts';
 import { appendLosses } from './losses/losses.ts';
@@ -89,7 +89,11 @@ export async function buildStepGraph(
 		return promptLoss(g, embeddings, { targets, weights, stops, shares });
 	});
 	const terms = addAll(g, losses) as Value;
-	const others = appendLosses(g, plan.losses, { z, picture });
+	const conditions = (): LatentConditions => {
+		if (generator.conditions === null) throw new Error(`pack "${plan.pack.id}" has no noise and no classes`);
+		return generator.conditions(g, z);
+	};
+	const others = appendLosses(g, plan.losses, { z, picture, conditions });
 	const loss = addAll(g, [reduceSum(g, terms), ...(others === null ? [] : [reduceSum(g, others)])]) as Value;
 	const [gradient] = differentiate(g, lossScale === 1 ? loss : mul(g, loss, lossScale), [z]);
 	g.output(stepOutputs.gradient, lossScale === 1 ? (gradient as Value) : mul(g, gradient as Value, 1 / lossScale));

@@ -1,6 +1,5 @@
 /** @file The parts of a step, each for itself, so that what they cost can be measured. No render runs them. */
 import { GraphBuilder, type Value, vjp } from '@galatea/autodiff';
-import { latentFromCodes } from '@galatea/networks';
 import type { Model } from '@galatea/onnx';
 import { appendCutouts, cutoutFeeds } from './cutouts/cutouts.ts';
 import { newMemory } from './optimisers/index.ts';
@@ -89,11 +88,7 @@ function sourceData(plan: Plan, part: GraphPart, shape: readonly number[]): Floa
 }
 
 function randomLatent({ pack, latentShape, seed }: Plan): Float32Array {
-	const { codebook } = pack.generator;
-	const [, , height, width] = latentShape;
-	const stream = randomSource(seed).draw(0, 0);
-	const codes = Array.from({ length: height * width }, () => stream.integer(codebook.count));
-	return latentFromCodes(codebook, codes, latentShape);
+	return pack.generator.drawLatent(latentShape, randomSource(seed).draw(0, 0));
 }
 
 function uniform(shape: readonly number[]): Float32Array {

@@ -7,6 +7,7 @@ export { type Border, warp } from './cutouts/warp.ts';
 export { buildEncoderGraph } from './encoder-graph.ts';
 export { drawInitialNoise } from './initial-noise.ts';
 export { clampChannels } from './latent-range.ts';
+export { indecision, unnaturalness } from './losses/condition-losses.ts';
 export { lossWeightFeeds, planLosses } from './losses/losses.ts';
 export { meanSquaredDifference, meanVariation } from './losses/neighbours.ts';
 export { asymmetry, colourfulness, paletteDistance } from './losses/picture-losses.ts';

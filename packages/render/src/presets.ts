@@ -69,6 +69,19 @@ export const recipePresets = {
 			losses: { latentVariation: { weight: 0.001 } },
 		},
 	},
+	bigSleep: {
+		description: "lucidrains' big-sleep, for a BigGAN: large cutouts, and noise and classes that are held together.",
+		source:
+			'https://github.com/lucidrains/big-sleep at 49b20f9; it counts a cosine a hundred times, where a prompt counts half a squared angle once',
+		values: {
+			steps: 500,
+			optimiser: { name: 'adam', learningRate: 0.07 },
+			cutouts: { ...cutPresets.bigsleep, count: 128, power: 1 },
+			initial: { kind: 'codes' },
+			losses: { naturalNoise: { weight: 0.01 }, fewClasses: { weight: 0.01 } },
+			ema: 0.5,
+		},
+	},
 	sketch: {
 		description: 'A quick look at a prompt: few steps, few cutouts.',
 		source: 'Of this project; below 8 cutouts a picture flickers from step to step',

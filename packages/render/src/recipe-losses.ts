@@ -25,6 +25,10 @@ export const losses = z.strictObject({
 	shrinkLatent: z.strictObject({ weight: positiveWeight }).exactOptional(),
 	/** tnwei's total variation: mean length of the gradient of z, so that neighbouring positions become alike. */
 	latentVariation: plain.exactOptional(),
+	/** big-sleep's `lat_loss`, of a BigGAN only: its noise stays like what it was trained on. */
+	naturalNoise: z.strictObject({ weight: positiveWeight }).exactOptional(),
+	/** big-sleep's `cls_loss`, of a BigGAN only: one class for each layer instead of many. */
+	fewClasses: z.strictObject({ weight: positiveWeight }).exactOptional(),
 	/** Mean length of the picture's gradient: fewer lines and specks, edges stay. */
 	totalVariation: plain.exactOptional(),
 	/** Mean square of the differences between neighbours: everything softer. */

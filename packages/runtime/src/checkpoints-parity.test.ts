@@ -1,16 +1,18 @@
 /**
  * @file Networks out of the files in which they are published, against PyTorch: packages/networks/fixtures/
- * make_checkpoints.py wrote small ones with the true containers, names and dtypes, and what PyTorch makes of them.
+ * make_checkpoints.py and make_biggan.py wrote small ones with the true containers, names and dtypes, and what PyTorch makes of them.
  */
 import { fileURLToPath } from 'node:url';
 import { GraphBuilder } from '@galatea/autodiff';
 import { openCheckpoint } from '@galatea/checkpoint';
 import {
 	type Activation,
+	bigGanDeep,
 	clipPerceptor,
 	clipPixelMean,
 	clipPixelStd,
 	type RecognisedNetwork,
+	readBigGan,
 	readClipImage,
 	readTextTower,
 	readVqganDecoder,
@@ -68,6 +70,26 @@ describe.each([
 		await tensors.close();
 	});
 });
+
+test.each(builders)(
+	'a BigGAN-deep in a file of before 2020 paints as PyTorch does, with gradient, $words',
+	async ({ newGraph }) => {
+		const found = await open('biggan.bin');
+		if (found.kind !== 'biggan-deep') return expect.fail(`biggan.bin is a ${found.kind}`);
+		expect(found).toMatchObject({ classCount: 9, sizePx: 16 });
+		const { tensors } = found;
+		const generator = await bigGanDeep(() => readBigGan(tensors));
+		expect(generator.latentShape(16, 16)).toEqual([1, 15, 5, 1]);
+		expect(() => generator.latentShape(16, 32)).toThrow('Pictures of this BigGAN are 16 × 16 px, not 16 × 32');
+		const fixture = await expectations('biggan');
+		const codes = await checkDecoding(runtime, newGraph(), generator, fixture, [16, 16]);
+		expect([...codes]).toEqual([...fixture('codes')]);
+		const z = generator.latentOf(codes, [1, 15, 5, 1]);
+		const drawnZ = drawn('z', [1, 15, 5, 1], 0, 1).data;
+		for (const [at, value] of z.entries()) expect(Math.abs(value - (drawnZ[at] as number))).toBeLessThan(2.5e-4);
+		await tensors.close();
+	},
+);
 
 const clips: readonly [
 	string,

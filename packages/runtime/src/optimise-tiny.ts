@@ -18,7 +18,7 @@ import {
 	transpose,
 	type Value,
 } from '@galatea/autodiff';
-import type { Generator, Perceptor } from '@galatea/networks';
+import { type Generator, latentFromCodes, type Perceptor } from '@galatea/networks';
 import {
 	type OptimiseOptions,
 	optimise,
@@ -54,15 +54,26 @@ function search(g: GraphBuilder, z: Value): { rows: Value; codes: Value } {
 function tinyGenerator({ exact = false } = {}): Generator {
 	const rows = weights('codebook');
 	const column = (channel: number): readonly number[] => [...rows].filter((_, index) => index % 4 === channel);
+	const codebook = { rows, count: codebookRows, dimension: 4 };
 	return {
 		kind: 'taming-vqgan',
 		downscale: 2,
-		codebook: { rows, count: codebookRows, dimension: 4 },
+		codebook,
 		latentRange: {
 			minimum: Float32Array.from({ length: 4 }, (_, channel) => Math.min(...column(channel))),
 			maximum: Float32Array.from({ length: 4 }, (_, channel) => Math.max(...column(channel))),
 		},
 		latentShape: (widthPx, heightPx) => [1, 4, heightPx / 2, widthPx / 2],
+		drawLatent: (shape, draws) =>
+			latentFromCodes(
+				codebook,
+				Array.from({ length: shape[2] * shape[3] }, () => draws.integer(codebookRows)),
+				shape,
+			),
+		codeCount: codebookRows,
+		codePlane: ([, , height, width]) => ({ width, height }),
+		latentOf: (codes, shape) => latentFromCodes(codebook, codes, shape),
+		conditions: null,
 		quantise: (g, z) => {
 			if (exact) return z;
 			const forward = (): readonly Value[] => {

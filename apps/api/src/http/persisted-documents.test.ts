@@ -79,7 +79,9 @@ test('on a socket the id stands in the extensions', async () => {
 		retryAttempts: 0,
 	});
 	const ask = (documentId: string) => client.iterate({ query: '', extensions: { documentId } }).next();
-	expect(await ask(idOf(document))).toMatchObject({ value: { data: { packs: [{ id: 'starter' }] } } });
+	expect(await ask(idOf(document))).toMatchObject({
+		value: { data: { packs: [{ id: 'starter' }, { id: 'biggan-128' }] } },
+	});
 	await expect(ask('none')).rejects.toMatchObject([{ extensions: { code: 'PERSISTED_DOCUMENT_NOT_FOUND' } }]);
 	await client.dispose();
 });

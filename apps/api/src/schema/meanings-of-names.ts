@@ -59,6 +59,7 @@ export const meaningsOfNames: Readonly<Record<string, string>> = {
 	foreignWeights: 'Words that look like the weights of other programs.',
 	found: 'As it stands in the prompt.',
 	gaussianNoise: 'Adds noise to each cutout.',
+	generator: 'The kind of network that paints.',
 	hash: 'SHA-256, 64 hexadecimal digits.',
 	hasNextPage: 'Whether there is more behind the page.',
 	hasPreviousPage: 'Whether the page is not the first.',

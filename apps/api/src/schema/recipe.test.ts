@@ -10,7 +10,7 @@ import { createRender, getRender, saveBlob, setRenderVisibility } from '@galatea
 import { getNamedType, isInputObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dataOf, startTestApi, type TestApi } from '../testing.ts';
-import { starterPack } from '../testing-packs.ts';
+import { bigGanPack, starterPack } from '../testing-packs.ts';
 import { doneRender } from '../testing-worker.ts';
 import { schema } from './index.ts';
 
@@ -150,6 +150,15 @@ function fullRecipes(sha256: string): readonly [string, object][] {
 			},
 		],
 		['a rate that falls', { ...plain, optimiser: { ...plain.optimiser, schedule: { kind: 'cosine', final: 0.1 } } }],
+		[
+			'what only a BigGAN has',
+			{
+				...plain,
+				pack: { id: bigGanPack.id, sha256: bigGanPack.hash },
+				...{ width: 128, height: 128 },
+				losses: { naturalNoise: { weight: 0.02 }, fewClasses: { weight: 0.03 } },
+			},
+		],
 		['no words', { ...plain, prompts: [], noisePrompts: [{ seed: '1', weight: 1, stop: null }] }],
 		['nothing of all that', plain],
 		[

@@ -16,8 +16,8 @@ export interface Sideline {
 
 /** Opens it for one run; a preview is encoded at a time, and the others wait their turn by being left out. */
 export function openSideline(plan: Plan): Sideline {
-	const [, , height, width] = plan.latentShape;
-	const film = filmWriter({ width, height, codebookRows: plan.pack.generator.codebook.count });
+	const { width, height } = plan.pack.generator.codePlane(plan.latentShape);
+	const film = filmWriter({ width, height, codebookRows: plan.pack.generator.codeCount });
 	const trace = traceBuilder(plan.steps);
 	let isBusy = false;
 	let lastAt = Number.NEGATIVE_INFINITY;

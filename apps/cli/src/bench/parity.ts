@@ -12,10 +12,14 @@ import { parseArgs } from 'node:util';
 import { differentiate, GraphBuilder, mul, reduceSum, type Value } from '@galatea/autodiff';
 import { openCheckpoint, type TensorSource } from '@galatea/checkpoint';
 import {
+	bigGanDeep,
 	clipPerceptor,
 	clipPixelMean,
 	clipPixelStd,
+	type Generator,
+	type RecognisedNetwork,
 	randomTensorData,
+	readBigGan,
 	readClipImage,
 	readTextTower,
 	readVqganDecoder,
@@ -37,6 +41,10 @@ const networkNames = [
 	'rn50',
 	'rn101',
 	'rn50x4',
+	'vit-l-14-336',
+	'biggan-deep-128',
+	'biggan-deep-256',
+	'biggan-deep-512',
 ];
 /**
  * Largest difference over largest magnitude that float32 may have from float64, or twice what PyTorch has itself: where
@@ -92,11 +100,7 @@ async function compare(name: string, python: string, signal: AbortSignal): Promi
 		const results = await openCheckpoint(join(folder, 'results.safetensors'));
 		const checkpoint = await openCheckpoint(path, { file: name });
 		const found = recogniseNetwork(checkpoint);
-		if (found.kind === 'taesd') throw new Error(`${name} is recognised as a TAESD`);
-		const outputs =
-			found.kind === 'clip'
-				? await runClip(found.tensors, await results.read('ids'), found.inputSizePx)
-				: await runVqgan(found.tensors);
+		const outputs = await runNetwork(found, results);
 		const errors: Record<string, OutputError> = {};
 		for (const [output, numbers] of Object.entries(outputs)) {
 			const ours = relativeError(numbers, await results.read(output));
@@ -108,6 +112,19 @@ async function compare(name: string, python: string, signal: AbortSignal): Promi
 		return { name, format: checkpoint.format, fileBytes: (await stat(path)).size, errors };
 	} finally {
 		await rm(folder, { recursive: true });
+	}
+}
+
+async function runNetwork(found: RecognisedNetwork, results: TensorSource): Promise<Record<string, Float32Array>> {
+	switch (found.kind) {
+		case 'clip':
+			return runClip(found.tensors, await results.read('ids'), found.inputSizePx);
+		case 'taming-vqgan':
+			return runVqgan(found.tensors);
+		case 'biggan-deep':
+			return runGenerator(await bigGanDeep(() => readBigGan(found.tensors)), found.sizePx);
+		case 'taesd':
+			throw new Error('it is recognised as a TAESD');
 	}
 }
 
@@ -128,17 +145,23 @@ async function runVqgan(tensors: TensorSource): Promise<Record<string, Float32Ar
 		() => readVqganDecoder(tensors),
 		() => readVqganEncoder(tensors),
 	);
+	return runGenerator(generator, sidePx);
+}
+
+async function runGenerator(generator: Generator, sizePx: number): Promise<Record<string, Float32Array>> {
 	const g = new GraphBuilder('parity');
-	const shape = generator.latentShape(sidePx, sidePx);
+	const shape = generator.latentShape(sizePx, sizePx);
 	const z = g.input('z', 'float32', shape);
 	const image = (await generator.loadDecoder())(g, generator.quantise(g, z));
 	g.output('image', image);
 	g.output('codes', generator.codes(g, z));
 	g.output('gradient', gradientAlong(g, image, z));
 	const encode = await generator.loadEncoder?.();
-	const picture = drawn('picture', [1, 3, sidePx, sidePx], 0.5, 0.2);
-	if (encode) g.output('encoded', encode(g, g.input('picture', 'float32', picture.shape)));
-	return run(g, { z: drawn('z', shape, 0, 1), picture });
+	const latent = { z: drawn('z', shape, 0, 1) };
+	if (!encode) return run(g, latent);
+	const picture = drawn('picture', [1, 3, sizePx, sizePx], 0.5, 0.2);
+	g.output('encoded', encode(g, g.input('picture', 'float32', picture.shape)));
+	return run(g, { ...latent, picture });
 }
 
 async function runClip(

@@ -2,6 +2,7 @@
 import type { TensorSource } from '@galatea/checkpoint';
 import type { Activation } from '../clip/weights.ts';
 import { PackError } from '../pack-error.ts';
+import { findBigGan } from './biggan-layout.ts';
 import { type ClipLayout, findClip } from './clip-layouts.ts';
 import { inTorchNames } from './flax-names.ts';
 import { findTaesd, type TaesdLayout } from './taesd-layouts.ts';
@@ -61,7 +62,16 @@ interface TaesdCodebook {
 	readonly patch: number;
 }
 
-export type RecognisedNetwork = RecognisedVqgan | RecognisedClip | RecognisedTaesd;
+/** A BigGAN-deep: `tensors` are what `readBigGan` reads. */
+export interface RecognisedBigGan {
+	readonly kind: 'biggan-deep';
+	readonly tensors: TensorSource;
+	readonly classCount: number;
+	/** Side of its pictures. */
+	readonly sizePx: number;
+}
+
+export type RecognisedNetwork = RecognisedVqgan | RecognisedClip | RecognisedTaesd | RecognisedBigGan;
 
 /**
  * Finds the network in a file by the names and shapes of its tensors; no numbers are read. Throws `PackError`
@@ -89,10 +99,12 @@ export function recogniseNetwork(file: TensorSource): RecognisedNetwork {
 	}
 	const taesd = findTaesd(source);
 	if (taesd !== null) return { kind: 'taesd', ...taesd, codebook: codebookOf(source, taesd.latentChannels) };
+	const bigGan = findBigGan(source);
+	if (bigGan !== null) return { kind: 'biggan-deep', ...bigGan };
 	const some = source.names.slice(0, 3).join(', ') || 'none at all';
 	throw new PackError(
 		'WRONG_NETWORK',
-		`holds no VQGAN, CLIP or TAESD that is known here: its ${source.names.length} tensors are ${some} and so on`,
+		`holds no VQGAN, CLIP, TAESD or BigGAN that is known here: its ${source.names.length} tensors are ${some} and so on`,
 		{ packId: null, file: source.file },
 	);
 }

@@ -15,8 +15,7 @@ import {
 } from '@galatea/autodiff';
 import type { DecodeLatent, EncodePicture, Generator } from '../generator.ts';
 import { convolution, doubling, halving } from '../layers.ts';
-import { latentShapeFor } from '../quantise/latent-shape.ts';
-import { nearestCodes, quantiseStraightThrough } from '../quantise/straight-through.ts';
+import { quantisedBy } from '../quantise/quantised.ts';
 import { readAgain } from '../read-again.ts';
 import type { TaesdBlockWeights, TaesdDecoderWeights, TaesdLayer } from './weights.ts';
 
@@ -33,16 +32,9 @@ export async function taesdVq(
 	const first = await readDecoder();
 	const { codebook, patch } = first;
 	const loadDecoder = readAgain(first, readDecoder);
-	const { rows, count, dimension } = codebook;
-	const downscale = pixelsPerCell * patch;
 	return {
 		kind: 'taesd-vq',
-		downscale,
-		codebook: { rows, count, dimension },
-		latentRange: codebook.range,
-		latentShape: (widthPx, heightPx) => latentShapeFor(widthPx, heightPx, downscale, dimension),
-		quantise: (g, z) => quantiseStraightThrough(g, z, codebook),
-		codes: (g, z) => nearestCodes(g, z, codebook),
+		...quantisedBy(codebook, pixelsPerCell * patch),
 		async loadDecoder(): Promise<DecodeLatent> {
 			const weights = await loadDecoder();
 			return (g, quantised) => g.scope('decoder', () => decode(g, quantised, weights));

@@ -2,8 +2,7 @@
 import { add, argMax, type GraphBuilder, gather, mul, reshape, sub, transpose, type Value } from '@galatea/autodiff';
 import type { Codebook, DecodeLatent, EncodePicture, Generator } from '../generator.ts';
 import { convolution, doubling, halving } from '../layers.ts';
-import { latentShapeFor } from '../quantise/latent-shape.ts';
-import { nearestCodes, quantiseStraightThrough } from '../quantise/straight-through.ts';
+import { quantisedBy } from '../quantise/quantised.ts';
 import { readAgain } from '../read-again.ts';
 import { lastLayers, levelBlocks, middleBlocks } from './blocks.ts';
 import type { VqganDecoderWeights, VqganEncoderWeights } from './weights.ts';
@@ -16,15 +15,9 @@ export async function tamingVqgan(
 	const first = await readDecoder();
 	const { codebook, downscale } = first;
 	const loadDecoder = readAgain(first, readDecoder);
-	const { rows, count, dimension } = codebook;
 	return {
 		kind: 'taming-vqgan',
-		downscale,
-		codebook: { rows, count, dimension } satisfies Codebook,
-		latentRange: codebook.range,
-		latentShape: (widthPx, heightPx) => latentShapeFor(widthPx, heightPx, downscale, dimension),
-		quantise: (g, z) => quantiseStraightThrough(g, z, codebook),
-		codes: (g, z) => nearestCodes(g, z, codebook),
+		...quantisedBy(codebook, downscale),
 		async loadDecoder(): Promise<DecodeLatent> {
 			const weights = await loadDecoder();
 			return (g, quantised) => g.scope('decoder', () => decode(g, quantised, weights));

@@ -3,8 +3,10 @@
  * the latent to keep to are fed. A recipe without any adds nothing to the graph.
  */
 import { concat, type GraphBuilder, mul, reduceMean, reshape, sub, type Value } from '@galatea/autodiff';
+import type { LatentConditions } from '@galatea/networks';
 import { type Losses, type LossName, lossNames } from '@galatea/render';
 import type { TensorValue } from '../runtime.ts';
+import { indecision, unnaturalness } from './condition-losses.ts';
 import { meanSquaredDifference, meanVariation, type Wrapping } from './neighbours.ts';
 import { asymmetry, colourfulness, paletteDistance } from './picture-losses.ts';
 
@@ -39,12 +41,16 @@ export function planLosses(asked: Losses, wrapping: Wrapping): LossPlan {
 	return { asked, names: lossNames.filter((name) => asked[name] !== undefined), ...wrapping };
 }
 
+/** What losses look at. */
+export interface LossSubjects {
+	readonly z: Value;
+	readonly picture: Value;
+	/** The generator's `conditions` of z; called only for losses that need them. */
+	readonly conditions: () => LatentConditions;
+}
+
 /** Weighted losses [L]; null when there are none. Declares the inputs that the feeds of this file fill. */
-export function appendLosses(
-	g: GraphBuilder,
-	plan: LossPlan,
-	{ z, picture }: { readonly z: Value; readonly picture: Value },
-): Value | null {
+export function appendLosses(g: GraphBuilder, plan: LossPlan, { z, picture, conditions }: LossSubjects): Value | null {
 	const { names, asked } = plan;
 	if (names.length === 0) return null;
 	const measures: Readonly<Record<LossName, () => Value>> = {
@@ -54,6 +60,8 @@ export function appendLosses(
 		},
 		shrinkLatent: () => mul(g, reduceMean(g, mul(g, z, z)), 0.5),
 		latentVariation: () => meanVariation(g, z, plan),
+		naturalNoise: () => unnaturalness(g, conditions().noise),
+		fewClasses: () => indecision(g, conditions().classes),
 		totalVariation: () => meanVariation(g, picture, plan),
 		smoothness: () => meanSquaredDifference(g, picture, plan),
 		saturation: () => colourfulness(g, picture),

@@ -11,13 +11,13 @@ test('a pack says what may be asked of it', async () => {
 	const query = /* GraphQL */ `
 		{
 			packs {
-				id title description licence hash vocabularySize
+				id title description licence hash generator vocabularySize
 				sizes { minimumPx maximumPx multipleOf }
 				defaults { width height steps learningRate cutouts cutMethod }
 			}
 		}
 	`;
-	expect(await api.query(query)).toEqual({
+	expect(await api.query(query)).toMatchObject({
 		data: {
 			packs: [
 				{
@@ -26,10 +26,12 @@ test('a pack says what may be asked of it', async () => {
 					description: 'A small pack for tests.',
 					licence: 'MIT',
 					hash: 'ab'.repeat(32),
+					generator: 'TAESD_VQ',
 					vocabularySize: 9,
 					sizes: { minimumPx: 64, maximumPx: 512, multipleOf: 8 },
 					defaults: { width: 128, height: 128, steps: 100, learningRate: 0.15, cutouts: 16, cutMethod: 'CROPS' },
 				},
+				{ id: 'biggan-128', generator: 'BIGGAN_DEEP', sizes: { minimumPx: 128, maximumPx: 128, multipleOf: 128 } },
 			],
 		},
 	});

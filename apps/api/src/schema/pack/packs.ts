@@ -29,6 +29,18 @@ const PackDefaultsType = builder.objectRef<OfferedPack['defaults']>('PackDefault
 	}),
 });
 
+const GeneratorKindType = builder.enumType('GeneratorKind', {
+	values: {
+		TAMING_VQGAN: { value: 'taming-vqgan', description: 'A VQGAN: its latent is rows of a codebook.' },
+		TAESD_VQ: { value: 'taesd-vq', description: 'A TAESD behind a codebook, as that of the starter pack.' },
+		BIGGAN_DEEP: {
+			value: 'biggan-deep',
+			description:
+				'A BigGAN: its latent is noise and classes, its pictures have one size, and it begins from no picture.',
+		},
+	} as const,
+});
+
 const PackType = builder.objectRef<OfferedPack>('Pack').implement({
 	description: 'A generator and its perceptors, with what they may be asked for.',
 	fields: (t) => ({
@@ -37,6 +49,7 @@ const PackType = builder.objectRef<OfferedPack>('Pack').implement({
 		description: t.exposeString('description'),
 		licence: t.exposeString('licence'),
 		hash: t.exposeString('hash'),
+		generator: t.expose('generator', { type: GeneratorKindType }),
 		sizes: t.expose('sizes', { type: PackSizesType }),
 		defaults: t.expose('defaults', { type: PackDefaultsType }),
 		perceptors: t.int({ resolve: (pack) => pack.tokenizers.length }),

@@ -208,7 +208,7 @@ test('an unknown pack is named together with those that are there', async () => 
 		__typename: 'PackUnavailable',
 		code: 'PACK_UNAVAILABLE',
 		message: expect.stringContaining('none-such'),
-		availablePackIds: ['starter'],
+		availablePackIds: ['starter', 'biggan-128'],
 	});
 });
 

@@ -22,6 +22,8 @@ const lossNames = [
 	'symmetry',
 	'palette',
 	'latentVariation',
+	'naturalNoise',
+	'fewClasses',
 	'keepInitial',
 	'shrinkLatent',
 ] as const satisfies readonly (keyof RecipePartsFragment['losses'])[];

@@ -16,6 +16,11 @@ interface PresetFieldProps {
 /** Presets that are about a picture to begin from. */
 const aboutPictures: readonly PresetName[] = ['keepPicture', 'restyle'];
 
+/** One of them is about what only a BigGAN has. */
+function isFor(name: PresetName, { generator }: PackChoiceFragment): boolean {
+	return name !== 'bigSleep' || generator === 'BIGGAN_DEEP';
+}
+
 /** Shows which one the form has the values of. */
 export function PresetField({ draft, pack, onChange }: PresetFieldProps) {
 	const t = useTranslations('Create.presets');
@@ -29,7 +34,9 @@ export function PresetField({ draft, pack, onChange }: PresetFieldProps) {
 				value={current === undefined ? own : (current ?? '')}
 				choices={[
 					['', t('usual')],
-					...presetNames.map((name) => [name, t(`names.${name}`)] as const),
+					...presetNames
+						.filter((name) => isFor(name, pack) || name === current)
+						.map((name) => [name, t(`names.${name}`)] as const),
 					...(current === undefined ? [[own, t('own')] as const] : []),
 				]}
 				onChange={(chosen) => {

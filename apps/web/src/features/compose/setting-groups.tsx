@@ -97,6 +97,8 @@ function written({ settings: texts }: Draft): Record<string, unknown> {
 function shownIn(group: SettingGroup, draft: Draft, pack: PackChoiceFragment): readonly SettingName[] {
 	const names: readonly SettingName[] = settingGroups[group].names;
 	return names.filter((name) => {
+		if (name === 'naturalNoise' || name === 'fewClasses')
+			return pack.generator === 'BIGGAN_DEEP' || draft.settings[name] !== undefined;
 		if (name === 'perceptorWeights') return pack.perceptors > 1;
 		if (name === 'stepsPerPhrase') return draft.prompt.includes('^');
 		return isOfUse(name, draft.settings, draft.initial);

@@ -37,6 +37,8 @@ export const settingGroups = {
 			'paletteColours',
 			'latentVariation',
 			'shrinkLatent',
+			'naturalNoise',
+			'fewClasses',
 		],
 	},
 	edges: { page: 'tiling', names: ['tiling'] },
@@ -66,6 +68,8 @@ export const settings: Readonly<Record<SettingName, SettingSpec>> = {
 	paletteColours: { path: 'losses.palette.colours', kind: 'colours', needs: { name: 'palette' } },
 	latentVariation: { path: 'losses.latentVariation.weight', kind: 'number' },
 	shrinkLatent: { path: 'losses.shrinkLatent.weight', kind: 'number' },
+	naturalNoise: { path: 'losses.naturalNoise.weight', kind: 'number' },
+	fewClasses: { path: 'losses.fewClasses.weight', kind: 'number' },
 	tiling: { path: 'tiling', kind: 'choice', choices: tilings },
 	initialFit: {
 		path: 'initial.fit',

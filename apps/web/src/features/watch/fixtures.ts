@@ -12,6 +12,8 @@ const noLosses: Recipe['losses'] = {
 	symmetry: null,
 	palette: null,
 	latentVariation: null,
+	naturalNoise: null,
+	fewClasses: null,
 	keepInitial: null,
 	shrinkLatent: null,
 };
