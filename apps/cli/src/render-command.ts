@@ -57,12 +57,13 @@ function choosePack({ packs, defaultPackId }: PackShelf, wanted: string | null):
 	throw new UsageError(`There is no pack "${id ?? ''}" in ${modelsDir()}; ${there}.`);
 }
 
-function makeRecipe(options: RenderOptions, pack: OfferedPack, { initial, prompts }: RenderPictures): Recipe {
+function makeRecipe(options: RenderOptions, pack: OfferedPack, { initial, prompts, masks }: RenderPictures): Recipe {
 	const composed = composeRecipe(
 		{
 			...options,
 			initial: initialOf(options, initial),
 			imagePrompts: prompts,
+			masks,
 		},
 		pack,
 	);

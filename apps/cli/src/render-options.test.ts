@@ -133,6 +133,7 @@ test.each([
 	[['a', '--augment-settings', 'affine'], '--augment-settings affine says nothing about affine.'],
 	[['a', '--augment-settings', 'glow,most=1'], '--augment-settings glow is not known.'],
 	[['a', '--region', '1 0 0 1'], '--region 1 0 0 1: write the term and its place in shares, as in "2 0.5 0 0.5 1".'],
+	[['a', '--mask', 'sky.png'], '--mask sky.png: write the term and the file of its mask, as in "2 sky.png".'],
 	[['a', '--region', 'left 0 0 1 1'], '--region left 0 0 1 1: write the term'],
 	[['a', '--optimiser', 'sgd'], '--optimiser sgd is not known. It is one of: adam, adamw'],
 	[['a', '--rate-schedule', 'cosine'], '--rate-schedule cosine: say where it ends, as in cosine,final=0.1.'],

@@ -20,7 +20,15 @@ import { readLosses } from './loss-options.ts';
 import { readMembers } from './members.ts';
 import { optimiserOptions, optimiserUsage, readOptimiser } from './optimiser-options.ts';
 import { readChoice, readNumber, readNumbers } from './readers.ts';
-import { type ImagePromptFile, readImagePrompts, readNoisePrompts, readRegion, readSchedule } from './term-options.ts';
+import {
+	type ImagePromptFile,
+	type MaskFile,
+	readImagePrompts,
+	readMask,
+	readNoisePrompts,
+	readRegion,
+	readSchedule,
+} from './term-options.ts';
 import { UsageError } from './usage-error.ts';
 
 export const renderUsage = `galatea render "<prompt>" [options]
@@ -37,6 +45,8 @@ Phrases of a story are separated by ^ and take turns.
   --schedule "TERM CURVE STEP=SHARE …"    what part of its weight a term (from 1) has at
                         which step; the curve is ${scheduleCurves.join(', ')}; may be repeated
   --region "TERM LEFT TOP WIDTH HEIGHT"   where a term counts, in shares of the sides; may be repeated
+  --mask "TERM FILE"    a picture of the render's shape: the term sees only what lies under its
+                        white; may be repeated
   --tiling T            ${tilings.join(', ')}: sides at which the picture goes on at the opposite one
   --motion M=V,…        how the picture moves between steps, for films: zoom=1.02, turnDegrees,
                         shiftX, shiftY (shares), everySteps, firstStep,
@@ -83,6 +93,7 @@ export interface RenderOptions {
 	readonly stepsPerPhrase: number | null;
 	readonly schedules: RecipeRequest['schedules'] | null;
 	readonly regions: RecipeRequest['regions'] | null;
+	readonly maskFiles: readonly MaskFile[];
 	readonly tiling: Tiling | null;
 	readonly motion: RecipeRequest['motion'] | null;
 	readonly perceptorWeights: readonly number[] | null;
@@ -116,6 +127,7 @@ const options = {
 	'steps-per-phrase': { type: 'string' },
 	schedule: { type: 'string', multiple: true },
 	region: { type: 'string', multiple: true },
+	mask: { type: 'string', multiple: true },
 	tiling: { type: 'string' },
 	motion: { type: 'string' },
 	'perceptor-weights': { type: 'string' },
@@ -167,6 +179,7 @@ export function readRenderOptions(words: readonly string[]): RenderOptions {
 		schedules: values.schedule?.map(readSchedule) ?? null,
 		losses: values.loss === undefined ? null : readLosses(values.loss),
 		regions: values.region?.map(readRegion) ?? null,
+		maskFiles: values.mask?.map(readMask) ?? [],
 		tiling: readChoice('tiling', values.tiling, tilings),
 		motion: values.motion === undefined ? null : readMembers(`motion ${values.motion}`, values.motion),
 		perceptorWeights: readNumbers('perceptor-weights', values['perceptor-weights']),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -56,7 +57,7 @@ test('a render comes close to pictures and noises, which count at the steps that
 	]);
 	// Whoever renders it again must have the picture too.
 	expect(await main(['verify', out, '--quiet'])).toBe(2);
-	expect(said.mock.lastCall?.[0]).toContain('has a picture in its prompt');
+	expect(said.mock.lastCall?.[0]).toContain('has a picture or a mask in its prompt');
 	expect(await main(['verify', out, '--picture', tall, '--quiet'])).toBe(0);
 	expect(printed.mock.lastCall?.[0]).toContain('identical');
 });
@@ -98,6 +99,25 @@ test('a render puts terms in their places, on a picture that tiles', async () =>
 		tiling: 'both',
 		prompts: [{ region: { left: 0 } }, { region: { left: 0.5 } }],
 	});
+});
+
+test('a term sees the white of a mask, which a later render must be given again', async () => {
+	const out = join(folder, 'masked.png');
+	const mask = join(folder, 'left half.png');
+	const data = Uint8Array.from({ length: 3 * 32 * 32 }, (_, at) => (Math.floor(at / 3) % 32 < 16 ? 255 : 0));
+	await writeFile(mask, (await encodeOriginal({ width: 32, height: 32, data }, { recipe: '', description: '' })).bytes);
+	const words = ['render', 'an apple | a fish', ...small, '--mask', `2 ${mask}`, '--quiet', '--out', out];
+	expect(await main(words)).toBe(0);
+	const sha256 = createHash('sha256')
+		.update(await readFile(mask))
+		.digest('hex');
+	expect(JSON.parse(readEmbeddedRecipe(await readFile(out)) ?? '').prompts).toMatchObject([{}, { mask: { sha256 } }]);
+	expect(await main(['verify', out, '--quiet'])).toBe(2);
+	expect(said.mock.lastCall?.[0]).toContain(`(SHA-256 ${sha256}): name its file with --picture.`);
+	expect(await main(['verify', out, '--picture', mask, '--quiet'])).toBe(0);
+	expect(printed.mock.lastCall?.[0]).toContain('identical');
+	expect(await main(['render', 'an apple', '--mask', `1 ${folder}/no.png`, '--quiet', '--out', out])).toBe(2);
+	expect(said.mock.lastCall?.[0]).toMatch(/--mask .*no\.png cannot be read/);
 });
 
 test('a render follows a command line of nerdyrodent’s, and says what has no meaning here', async () => {

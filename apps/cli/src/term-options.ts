@@ -8,6 +8,13 @@ export interface ImagePromptFile extends Omit<PromptTerm, 'text'> {
 	readonly file: string;
 }
 
+/** A mask of a term, by its file. */
+export interface MaskFile {
+	/** Index of the term, from 0. */
+	readonly term: number;
+	readonly file: string;
+}
+
 /** Reads `FILE:weight:stop | …`, in the grammar of prompts. */
 export function readImagePrompts(text: string): readonly ImagePromptFile[] {
 	return readTerms('image-prompts', text).map(({ text: file, ...rest }) => ({ file, ...rest }));
@@ -47,4 +54,12 @@ export function readRegion(text: string): NonNullable<RecipeRequest['regions']>[
 	if (text.trim().split(/\s+/).length !== 5 || more.length > 0 || !numbers.every(Number.isFinite) || term < 1)
 		throw new UsageError(`--region ${text}: write the term and its place in shares, as in "2 0.5 0 0.5 1".`);
 	return { term: term - 1, left, top, width, height };
+}
+
+/** Reads `TERM FILE`; terms count from 1, the rest is the name of a file, which may have spaces. */
+export function readMask(text: string): MaskFile {
+	const [, term, file] = /^\s*([1-9]\d*)\s+(\S.*)$/s.exec(text) ?? [];
+	if (term === undefined || file === undefined)
+		throw new UsageError(`--mask ${text}: write the term and the file of its mask, as in "2 sky.png".`);
+	return { term: Number(term) - 1, file };
 }

@@ -97,6 +97,22 @@ describe('pictures that a recipe names', () => {
 		expect(first?.[1]?.loss).toBeGreaterThan(0);
 	});
 
+	test('are read as masks, stretched to the render', async () => {
+		await using gallery = await openTestGallery();
+		const drawn = await sharp({ create: { ...picture.create, background: 'black' } })
+			.composite([{ input: { create: { ...picture.create, width: 45, background: 'white' } }, left: 0, top: 0 }])
+			.png()
+			.toBuffer();
+		const sha256 = (await saveBlob(gallery.store, drawn, 'png')).replace('.png', '');
+		const { id, recipe } = await gallery.request({ steps: 2, masks: [{ term: 0, sha256 }] });
+		const { maskPictures } = await gallery.context.recipePictures(recipe);
+		const { width, height, data } = maskPictures.get(sha256) ?? {};
+		expect({ width, height }).toEqual({ width: recipe.width, height: recipe.height });
+		expect([data?.[0], data?.at(-1)]).toEqual([255, 0]);
+		await handleRender(gallery.context, id, never);
+		expect(await getRender(gallery.store, id)).toMatchObject({ state: 'DONE' });
+	});
+
 	test('fail the render for good when they are not there, and the place is named', async () => {
 		await using gallery = await openTestGallery();
 		const { id } = await gallery.request({ imagePrompts: [{ sha256: 'a'.repeat(64) }] });

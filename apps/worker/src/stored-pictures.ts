@@ -1,7 +1,7 @@
 /** @file The pictures that a recipe names: stored files, by their SHA-256. */
 import type { Picture } from '@galatea/optimiser';
 import { decodePicture, decodePictureWithin } from '@galatea/pictures';
-import { type Recipe, RenderError, rootOf } from '@galatea/render';
+import { type Recipe, RenderError, recipeMasks, rootOf } from '@galatea/render';
 import { readRecipePicture, type Store } from '@galatea/store';
 
 /** The decoded pictures of a recipe. */
@@ -10,6 +10,8 @@ export interface RecipePictures {
 	readonly initialPicture: Picture | null;
 	/** By SHA-256, those of its image prompts, of at most the recipe's area. */
 	readonly promptPictures: ReadonlyMap<string, Picture>;
+	/** By SHA-256, the masks of its terms, stretched to the recipe's size. */
+	readonly maskPictures: ReadonlyMap<string, Picture>;
 }
 
 /** Reads all of them. Throws `INVALID_RECIPE` for one that is not in storage. */
@@ -21,9 +23,13 @@ export async function readRecipePictures(store: Store, recipe: Recipe): Promise<
 		const bytes = await readPictureFile(store, sha256, `imagePrompts.${index}.sha256`);
 		promptPictures.set(sha256, clamped(await decodePictureWithin(bytes, width * height)));
 	}
-	if (initial.kind !== 'image') return { initialPicture: null, promptPictures };
+	const maskPictures = new Map<string, Picture>();
+	for (const { path, sha256 } of recipeMasks(recipe))
+		maskPictures.set(sha256, clamped(await decodePicture(await readPictureFile(store, sha256, path), width, height)));
+	if (initial.kind !== 'image') return { initialPicture: null, promptPictures, maskPictures };
 	const bytes = await readPictureFile(store, initial.sha256, 'initial.sha256');
-	return { initialPicture: clamped(await decodePicture(bytes, width, height, initial.fit)), promptPictures };
+	const initialPicture = clamped(await decodePicture(bytes, width, height, initial.fit));
+	return { initialPicture, promptPictures, maskPictures };
 }
 
 async function readPictureFile(store: Store, sha256: string, path: string): Promise<Uint8Array> {

@@ -33,6 +33,11 @@ export function composePrompts(request: RecipeRequest, steps: number): ComposedP
 		if (own === undefined) issues.push(noSuchTerm(`regions.${at}.term`, terms.length));
 		else terms[term] = { ...own, region };
 	}
+	for (const [at, { term, ...mask }] of (request.masks ?? []).entries()) {
+		const own = terms[term];
+		if (own === undefined) issues.push(noSuchTerm(`masks.${at}.term`, terms.length));
+		else terms[term] = { ...own, mask };
+	}
 	return { prompts: terms, issues };
 }
 

@@ -35,7 +35,10 @@ async function embed(
 ): Promise<readonly Float32Array[]> {
 	const { pack } = plan;
 	// The picture has no regions, and ends at its sides.
-	const whole = { views: [{ area: null, count: plan.cutouts.count }], wraps: { horizontal: false, vertical: false } };
+	const whole = {
+		views: [{ area: null, mask: null, count: plan.cutouts.count }],
+		wraps: { horizontal: false, vertical: false },
+	};
 	const cutouts = { ...plan.cutouts, ...whole };
 	const { widthPx, heightPx } = scaledSize(picture, plan);
 	const shape = [1, 3, heightPx, widthPx] as const;

@@ -59,7 +59,8 @@ export function promptPictures(
 	);
 }
 
-function checkPicture(path: string, { width, height, data }: Picture): void {
+/** Throws when a picture has not as many bytes as its size says. */
+export function checkPicture(path: string, { width, height, data }: Picture): void {
 	if (data.length === width * height * 3) return;
 	refuse(path, `must be RGB of ${width} × ${height}, ${width * height * 3} bytes, not ${data.length}`);
 }

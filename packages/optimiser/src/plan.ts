@@ -22,6 +22,7 @@ import { augmentationShape } from './cutouts/stages.ts';
 import type { RatePlan } from './learning-rate.ts';
 import { type LossPlan, lossShape, planLosses } from './losses/losses.ts';
 import type { Wrapping } from './losses/neighbours.ts';
+import { planMasks } from './masks.ts';
 import type { MotionPlan } from './motion.ts';
 import {
 	checkGenerator,
@@ -115,14 +116,18 @@ export interface Plan {
 /**
  * Resolves a recipe against a pack. `initialPicture` is the decoded picture that a recipe with `initial.kind` `image`
  * names, cut or framed to the render's size as its `fit` says; without a fit it may have any size, and is stretched.
- * `promptPictures` are those of its image prompts, by SHA-256.
+ * `promptPictures` are those of its image prompts, by SHA-256; `maskPictures` the masks of its terms, at the render's size.
  * Throws `RenderError`: `PACK_UNAVAILABLE` when the recipe names another pack, `INVALID_RECIPE` with one issue per thing
  * that this pack cannot do.
  */
 export function planRender(
 	recipe: Recipe,
 	pack: RenderPack,
-	options: { readonly initialPicture?: Picture | null; readonly promptPictures?: ReadonlyMap<string, Picture> } = {},
+	options: {
+		readonly initialPicture?: Picture | null;
+		readonly promptPictures?: ReadonlyMap<string, Picture>;
+		readonly maskPictures?: ReadonlyMap<string, Picture>;
+	} = {},
 ): Plan {
 	checkPack(recipe, pack);
 	checkGenerator(recipe, pack);
@@ -132,7 +137,7 @@ export function planRender(
 	checkPerceptorWeights(recipe, pack);
 	checkMotion(recipe, pack);
 	const wraps = wrappingOf(recipe);
-	const { views, viewOfTerm } = planViews(recipe);
+	const { views, viewOfTerm } = planViews(recipe, planMasks(recipe, options.maskPictures ?? new Map()));
 	const cutouts: CutoutPlan = {
 		method: recipe.cutouts.method,
 		count: recipe.cutouts.count,
@@ -172,7 +177,7 @@ export function planRender(
 		emaDecay: recipe.ema ?? 0,
 		motion:
 			recipe.motion === undefined ? null : { ...motionDefaults, ...recipe.motion, memory: 'moved', latent: 'encoded' },
-		graphKey: graphKey(recipe, pack),
+		graphKey: graphKey(recipe, pack, views),
 	};
 }
 
@@ -192,7 +197,7 @@ function termSlots(recipe: Recipe): number {
 }
 
 // Texts, weights, stops, seeds, rates, crop geometry and noise levels are inputs: only what shapes the graph counts.
-function graphKey(recipe: Recipe, pack: RenderPack): string {
+function graphKey(recipe: Recipe, pack: RenderPack, views: readonly View[]): string {
 	return hashJson({
 		engine: recipe.engine,
 		pack: { id: pack.id, sha256: pack.sha256 },
@@ -204,7 +209,7 @@ function graphKey(recipe: Recipe, pack: RenderPack): string {
 		noise: recipe.cutouts.noise > 0,
 		clamp: recipe.cutouts.clamp ?? false,
 		losses: lossShape(planLosses(recipe.losses ?? {}, wrappingOf(recipe))),
-		views: viewShape(recipe),
+		views: viewShape(views, recipe.cutouts.method),
 		tiling: recipe.tiling ?? 'none',
 		mean: (recipe.ema ?? 0) > 0,
 	});

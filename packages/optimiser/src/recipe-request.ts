@@ -22,6 +22,8 @@ export interface RecipeRequest {
 	readonly schedules?: Asked<readonly ({ readonly term: number } & Loose<TermSchedule>)[]>;
 	/** Regions of single terms of the prompt, by their index. */
 	readonly regions?: Asked<readonly ({ readonly term: number } & Region)[]>;
+	/** Masks of single terms of the prompt, by their index. */
+	readonly masks?: Asked<readonly { readonly term: number; readonly sha256: string }[]>;
 	readonly imagePrompts?: Asked<readonly Loose<NonNullable<Recipe['imagePrompts']>[number]>[]>;
 	readonly noisePrompts?: Asked<readonly Loose<NonNullable<Recipe['noisePrompts']>[number]>[]>;
 	readonly width?: Asked<number>;

@@ -1,8 +1,9 @@
 /**
  * @file Which cutouts look where. Terms that count in a region of the picture only are heard by cutouts of that region:
- * the cutouts of a step are dealt out among the whole picture and the regions, so that a step costs the same.
+ * the cutouts of a step are dealt out among the whole picture, the regions and the masks, so that a step costs the same.
  */
 import { type Recipe, type RecipeTerm, recipeTerms } from '@galatea/render';
+import type { Mask } from './masks.ts';
 import { refuse } from './plan-checks.ts';
 
 /** A rectangle of the picture in whole pixels. */
@@ -17,36 +18,43 @@ export interface Area {
 export interface View {
 	/** Where they look; null for the whole picture. */
 	readonly area: Area | null;
+	/** What of the area they see; null for all of it. */
+	readonly mask: Mask | null;
 	/** How many they are. */
 	readonly count: number;
 }
 
-/** The views of a recipe, the whole picture first, and the index of the one that each term counts. */
-export function planViews(recipe: Recipe): { readonly views: readonly View[]; readonly viewOfTerm: readonly number[] } {
-	const areas: (Area | null)[] = [];
-	const keys: string[] = [];
-	const viewOfTerm: number[] = [];
+/**
+ * The views of a recipe, the whole picture first, and the index of the one that each term counts. `masks` are those of its
+ * terms, by SHA-256.
+ */
+export function planViews(
+	recipe: Recipe,
+	masks: ReadonlyMap<string, Mask>,
+): { readonly views: readonly View[]; readonly viewOfTerm: readonly number[] } {
 	const terms = recipeTerms(recipe);
-	if (terms.some(({ region }) => region === undefined)) {
-		areas.push(null);
-		keys.push(keyOf(null));
-	}
-	for (const term of terms) {
-		const area = areaOf(term, recipe);
-		const known = keys.indexOf(keyOf(area));
-		viewOfTerm.push(known === -1 ? areas.length : known);
-		if (known !== -1) continue;
-		areas.push(area);
-		keys.push(keyOf(area));
-	}
+	const places = terms.map((term) => placeOf(term, recipe, masks));
+	const keys = [...new Set(places.map(({ key }) => key))].sort(
+		(a, b) => Number(b === wholeKey) - Number(a === wholeKey),
+	);
 	const { count } = recipe.cutouts;
-	if (count < areas.length)
-		refuse('cutouts.count', `must be at least ${areas.length}, one for each place that terms ask for, not ${count}`);
-	const views = areas.map((area, index) => ({
-		area,
-		count: Math.floor(count / areas.length) + Number(index < count % areas.length),
-	}));
-	return { views, viewOfTerm };
+	if (count < keys.length)
+		refuse('cutouts.count', `must be at least ${keys.length}, one for each place that terms ask for, not ${count}`);
+	const views = keys.map((key, index) => {
+		const { area, mask } = places.find((place) => place.key === key) as Place;
+		return { area, mask, count: Math.floor(count / keys.length) + Number(index < count % keys.length) };
+	});
+	return { views, viewOfTerm: places.map(({ key }) => keys.indexOf(key)) };
+}
+
+type Place = Pick<View, 'area' | 'mask'> & { readonly key: string };
+
+const wholeKey = 'null';
+
+function placeOf(term: RecipeTerm, recipe: Recipe, masks: ReadonlyMap<string, Mask>): Place {
+	const mask = masks.get(term.mask?.sha256 ?? '') ?? null;
+	const area = mask === null ? areaOf(term, recipe) : mask.area;
+	return { key: mask === null ? JSON.stringify(area) : (term.mask?.sha256 as string), area, mask };
 }
 
 function areaOf({ region }: RecipeTerm, { width, height }: Recipe): Area | null {
@@ -61,11 +69,13 @@ function areaOf({ region }: RecipeTerm, { width, height }: Recipe): Area | null 
 	};
 }
 
-const keyOf = (area: Area | null): string => JSON.stringify(area);
-
-/** What of the views shapes the graph: crops of any region are fed, pooled ones are cut out in the graph. */
-export function viewShape(recipe: Recipe): string {
-	const { views } = planViews(recipe);
-	if (recipe.cutouts.method === 'pooled') return JSON.stringify(views);
-	return String(views.length > 1);
+/**
+ * What of the views shapes the graph: crops of any region and masks are fed; pooled regions are cut out in the graph, and
+ * the cutouts of a mask are made from a picture of their own.
+ */
+export function viewShape(views: readonly View[], method: Recipe['cutouts']['method']): string {
+	const shape = views.map(({ area, mask, count }) => ({ area, count, masked: mask !== null }));
+	if (method === 'pooled') return JSON.stringify(shape);
+	if (views.every(({ mask }) => mask === null)) return String(views.length > 1);
+	return JSON.stringify(shape.map(({ count, masked }) => ({ count, masked })));
 }

@@ -39,6 +39,7 @@ export {
 	printRecipe,
 	type Recipe,
 	type RecipePicture,
+	recipeMasks,
 	recipePictures,
 	recipeSchema,
 	recipeTerms,

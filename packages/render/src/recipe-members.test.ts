@@ -77,6 +77,7 @@ describe('a member that came later', () => {
 	it.each<[string, object]>([
 		['an image prompt', { imagePrompts: [{ sha256: 'b'.repeat(64), weight: 1, stop: null }] }],
 		['a noise prompt alone', { prompts: [], noisePrompts: [{ seed: '5', weight: -0.1, stop: 0.2 }] }],
+		['a mask', { prompts: [{ ...recipe.prompts[0], mask: { sha256: 'b'.repeat(64) } }] }],
 		['a schedule', { prompts: [{ ...recipe.prompts[0], schedule }] }],
 		[
 			'each loss',
@@ -121,6 +122,19 @@ describe('a member that came later', () => {
 			'a schedule that is never on',
 			{ prompts: [{ ...recipe.prompts[0], schedule: { curve: 'hold', keyframes: [{ step: 1, share: 0 }] } }] },
 			'prompts.0.schedule.keyframes',
+		],
+		[
+			'a mask beside a region',
+			{
+				prompts: [
+					{
+						...recipe.prompts[0],
+						region: { left: 0, top: 0, width: 1, height: 1 },
+						mask: { sha256: 'b'.repeat(64) },
+					},
+				],
+			},
+			'prompts.0.mask',
 		],
 		['an unknown optimiser', optimiser({ name: 'sgd' }), 'optimiser.name'],
 		['a loss of weight 0', { losses: { smoothness: { weight: 0 } } }, 'losses.smoothness.weight'],

@@ -38,6 +38,9 @@ const region = z
 	.refine(({ top, height }) => top + height <= 1 + slack, { path: ['height'], error: 'must end within the picture' });
 export type Region = z.infer<typeof region>;
 
+/** A part of any shape: the white of a picture, named by the SHA-256 of its file and stretched to the render's size. */
+const mask = z.strictObject({ sha256 });
+
 const common = {
 	weight,
 	/** Loss below which a cutout gives no more gradient; null for never. */
@@ -46,22 +49,31 @@ const common = {
 	schedule: termSchedule.exactOptional(),
 	/** Where in the picture it counts; absent: everywhere. */
 	region: region.exactOptional(),
+	/** The same by a picture: the term sees only what lies under its white. In the place of a region. */
+	mask: mask.exactOptional(),
 };
 
-export const textTerm = z.strictObject({
-	text: z
-		.string()
-		.trim()
-		.min(1, 'must not be empty')
-		.max(maximumPromptLength, `must be at most ${maximumPromptLength} characters`),
-	...common,
-});
+const hasOnePlace = (term: { readonly region?: unknown; readonly mask?: unknown }): boolean =>
+	term.region === undefined || term.mask === undefined;
+
+const onePlace = { path: ['mask'], error: 'must not be there beside a region: draw the region in the mask' };
+
+export const textTerm = z
+	.strictObject({
+		text: z
+			.string()
+			.trim()
+			.min(1, 'must not be empty')
+			.max(maximumPromptLength, `must be at most ${maximumPromptLength} characters`),
+		...common,
+	})
+	.refine(hasOnePlace, onePlace);
 
 /** What a picture shows, as the perceptors see it. Named by the SHA-256 of its file. */
-export const imageTerm = z.strictObject({ sha256, ...common });
+export const imageTerm = z.strictObject({ sha256, ...common }).refine(hasOnePlace, onePlace);
 
 /** A random direction in the perceptors' space. */
-export const noiseTerm = z.strictObject({ seed, ...common });
+export const noiseTerm = z.strictObject({ seed, ...common }).refine(hasOnePlace, onePlace);
 
 /** A term of any kind, as the loss has them one after the other. */
 export type RecipeTerm =

@@ -129,11 +129,23 @@ export interface RecipePicture {
 /** All pictures that a recipe, and those that it goes on from, name. */
 export function recipePictures(recipe: Recipe): readonly RecipePicture[] {
 	const { initial: begin, imagePrompts = [] } = recipe;
-	const own = imagePrompts.map(({ sha256: name }, index) => ({ path: `imagePrompts.${index}.sha256`, sha256: name }));
+	const own = [
+		...imagePrompts.map(({ sha256: name }, index) => ({ path: `imagePrompts.${index}.sha256`, sha256: name })),
+		...recipeMasks(recipe),
+	];
 	if (begin.kind === 'image') return [{ path: 'initial.sha256', sha256: begin.sha256 }, ...own];
 	const fork = forkOf(recipe);
 	const earlier = fork === null ? [] : recipePictures(fork.recipe);
 	return [...own, ...earlier.map(({ sha256: name }) => ({ path: 'initial.recipe', sha256: name }))];
+}
+
+/** The masks of a recipe's own terms. */
+export function recipeMasks(recipe: Recipe): readonly RecipePicture[] {
+	return termLists.flatMap((list) =>
+		(recipe[list] ?? []).flatMap(({ mask }, index) =>
+			mask === undefined ? [] : [{ path: `${list}.${index}.mask.sha256`, sha256: mask.sha256 }],
+		),
+	);
 }
 
 /** What a recipe goes on from: another one, and the step of it; null when it begins anew. */

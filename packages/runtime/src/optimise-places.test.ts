@@ -1,26 +1,11 @@
 import { GraphBuilder } from '@galatea/autodiff';
-import {
-	buildStepGraph,
-	openFilmDecoder,
-	optimise,
-	type Picture,
-	type Plan,
-	planRender,
-	stepInputs,
-	type TensorValue,
-} from '@galatea/optimiser';
+import { openFilmDecoder, optimise, type Picture, planRender, type TensorValue } from '@galatea/optimiser';
 import pooled from '@galatea/optimiser/fixtures/pooled-step.json' with { type: 'json' };
-import {
-	cutoutFeeds,
-	lastingTermFeeds,
-	lossWeightFeeds,
-	randomSource,
-	termWeightFeeds,
-} from '@galatea/optimiser/testing';
+import { cutoutFeeds, lastingTermFeeds, randomSource } from '@galatea/optimiser/testing';
 import { parseRecipe, type Recipe, type Tiling } from '@galatea/render';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenedRuntime, openRuntime } from './open-runtime.ts';
-import { collectSteps, tinyPack, tinyRecipe } from './optimise-tiny.ts';
+import { collectSteps, openTinyStep, tinyPack, tinyRecipe } from './optimise-tiny.ts';
 
 let runtime: OpenedRuntime;
 beforeAll(async () => {
@@ -30,26 +15,6 @@ afterAll(() => runtime[Symbol.asyncDispose]());
 
 type Results = Readonly<Record<string, TensorValue>>;
 const numbers = (results: Results, name: string): Float32Array => results[name]?.data as Float32Array;
-
-/** Runs one step of a recipe at latents that the caller chooses. */
-async function openStep(
-	recipe: Recipe,
-): Promise<{ plan: Plan; run: (z: Float32Array) => Promise<Results> } & AsyncDisposable> {
-	const plan = planRender(recipe, tinyPack({ exact: true }));
-	const session = await runtime.open(await buildStepGraph(plan, runtime));
-	const random = randomSource(3n);
-	const feeds = {
-		...(await lastingTermFeeds({ runtime }, plan, random)),
-		...termWeightFeeds(plan, 1),
-		...cutoutFeeds(plan.cutouts, plan, random, 1),
-		...lossWeightFeeds(plan.losses, 1),
-	};
-	return {
-		plan,
-		run: (z) => session.run({ ...feeds, [stepInputs.z]: { dtype: 'float32', shape: plan.latentShape, data: z } }),
-		[Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
-	};
-}
 
 // The tiny recipe's latent: 6 rows of 7 positions, 4 channels; small, so that the picture stays within 0 and 1.
 const latent = Float32Array.from(pooled.z);
@@ -73,14 +38,14 @@ describe('a tiling picture', () => {
 		['vertical', 2, 0],
 		['both', 5, 4],
 	])('goes on at its opposite sides: %s moved with its latent is the same picture', async (tiling, down, across) => {
-		await using step = await openStep(tinyRecipe({ tiling }));
+		await using step = await openTinyStep(runtime, tinyRecipe({ tiling }));
 		const still = numbers(await step.run(latent.slice()), 'picture');
 		const moved = numbers(await step.run(roll(latent, 6, 7, down, across)), 'picture');
 		expect(largestDifference(moved, roll(still, 12, 14, 2 * down, 2 * across))).toBeLessThan(1e-5);
 	});
 
 	it('does not without it', async () => {
-		await using step = await openStep(tinyRecipe());
+		await using step = await openTinyStep(runtime, tinyRecipe());
 		const still = numbers(await step.run(latent.slice()), 'picture');
 		const moved = numbers(await step.run(roll(latent, 6, 7, 0, 3)), 'picture');
 		expect(largestDifference(moved, roll(still, 12, 14, 0, 6))).toBeGreaterThan(1e-3);
@@ -91,7 +56,7 @@ describe('a tiling picture', () => {
 		async (method) => {
 			const augmentations: Recipe['cutouts']['augmentations'] = [];
 			const cutouts = { ...tinyRecipe({ method }).cutouts, augmentations, noise: 0 };
-			await using step = await openStep(tinyRecipe({ tiling: 'both', cutouts }));
+			await using step = await openTinyStep(runtime, tinyRecipe({ tiling: 'both', cutouts }));
 			const gradient = numbers(await step.run(latent.slice()), 'gradient');
 			for (const seed of [1, 2]) {
 				const direction = latent.map((_, index) => Math.cos(seed * 3.3 * index + seed));
@@ -178,7 +143,7 @@ describe('a term with a region', () => {
 	it.each(['crops', 'pooled'] as const)('changes nothing elsewhere, with %s', async (method) => {
 		const cutouts = { ...tinyRecipe({ method }).cutouts, augmentations: [], noise: 0 };
 		const gradientOf = async (prompts: Recipe['prompts']): Promise<Float32Array> => {
-			await using step = await openStep(tinyRecipe({ prompts, cutouts }));
+			await using step = await openTinyStep(runtime, tinyRecipe({ prompts, cutouts }));
 			return numbers(await step.run(latent.slice()), 'gradient');
 		};
 		// Pixels of columns 0 to 6 and 7 to 13, with what the decoder's two convolutions reach on either side.
@@ -191,7 +156,10 @@ describe('a term with a region', () => {
 	it('has the gradient that finite differences show, beside other terms and losses', async () => {
 		const cutouts = { ...tinyRecipe().cutouts, count: 4, noise: 0 };
 		const losses = { totalVariation: { weight: 2 }, saturation: { weight: 1 }, latentVariation: { weight: 0.5 } };
-		await using step = await openStep(tinyRecipe({ cutouts, losses, prompts: [word('1'), word('2', left)] }));
+		await using step = await openTinyStep(
+			runtime,
+			tinyRecipe({ cutouts, losses, prompts: [word('1'), word('2', left)] }),
+		);
 		const gradient = numbers(await step.run(latent.slice()), 'gradient');
 		for (const seed of [1, 2, 3]) {
 			const direction = latent.map((_, index) => Math.cos(seed * 3.3 * index + seed));
@@ -209,7 +177,8 @@ describe('a term with a region', () => {
 
 	it('is heard by the cutouts of its region only, as loud as it would be alone', async () => {
 		const cutouts = { ...tinyRecipe().cutouts, count: 4, noise: 0 };
-		const { plan, run, ...step } = await openStep(
+		const { plan, run, ...step } = await openTinyStep(
+			runtime,
 			tinyRecipe({ cutouts, prompts: [word('1'), word('2', left), word('3', left)] }),
 		);
 		await using _ = step;

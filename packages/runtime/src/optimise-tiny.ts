@@ -20,14 +20,25 @@ import {
 } from '@galatea/autodiff';
 import { type Generator, latentFromCodes, type Perceptor } from '@galatea/networks';
 import {
+	buildStepGraph,
 	type OptimiseOptions,
 	optimise,
+	type Plan,
 	planRender,
 	type RenderPack,
 	type Runtime,
 	type StepResult,
+	stepInputs,
+	type TensorValue,
 } from '@galatea/optimiser';
 import curve from '@galatea/optimiser/fixtures/curve.json' with { type: 'json' };
+import {
+	cutoutFeeds,
+	lastingTermFeeds,
+	lossWeightFeeds,
+	randomSource,
+	termWeightFeeds,
+} from '@galatea/optimiser/testing';
 import type { Recipe } from '@galatea/render';
 
 type Name = keyof typeof curve.networks;
@@ -155,6 +166,30 @@ export function tinyRecipe(changes: Partial<Recipe> & { readonly method?: 'crops
 		cutouts: { method, count: 3, power: 1, noise: 0.1, augmentations: [...augmentations] },
 		initial: { kind: 'codes' },
 		...rest,
+	};
+}
+
+type Results = Readonly<Record<string, TensorValue>>;
+
+/** Runs the first step of a recipe, drawn from seed 3, at latents that the caller chooses. */
+export async function openTinyStep(
+	runtime: Runtime,
+	recipe: Recipe,
+	pictures: Parameters<typeof planRender>[2] = {},
+): Promise<{ plan: Plan; run: (z: Float32Array) => Promise<Results> } & AsyncDisposable> {
+	const plan = planRender(recipe, tinyPack({ exact: true }), pictures);
+	const session = await runtime.open(await buildStepGraph(plan, runtime));
+	const random = randomSource(3n);
+	const feeds = {
+		...(await lastingTermFeeds({ runtime }, plan, random)),
+		...termWeightFeeds(plan, 1),
+		...cutoutFeeds(plan.cutouts, plan, random, 1),
+		...lossWeightFeeds(plan.losses, 1),
+	};
+	return {
+		plan,
+		run: (z) => session.run({ ...feeds, [stepInputs.z]: { dtype: 'float32', shape: plan.latentShape, data: z } }),
+		[Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
 	};
 }
 

@@ -81,6 +81,7 @@ export const meaningsOfNames: Readonly<Record<string, string>> = {
 	loss: 'How far the picture is from what was asked for; smaller is nearer.',
 	losses: 'What else the picture is measured by, besides its prompts.',
 	lowSeconds: 'It takes less in half of the cases.',
+	mask: 'A picture of which the white is the part that it is for; null for none.',
 	maximumPx: 'Largest side, in pixels.',
 	members: 'Parts of the two recipes that differ, terms aside.',
 	message: 'For people, in English.',

@@ -84,10 +84,16 @@ function fullRecipes(sha256: string): readonly [string, object][] {
 		...plain,
 		prompts: [
 			{ text: 'a blue | fish', weight: -2.5, stop: 0.75, schedule, region },
-			{ text: 'a green tree', weight: 1, stop: null },
+			{ text: 'a green tree', weight: 1, stop: null, mask: { sha256 } },
 		],
-		imagePrompts: [{ sha256, weight: 0.5, stop: 0.25, schedule, region }],
-		noisePrompts: [{ seed: '18446744073709551614', weight: -1, stop: null, schedule, region }],
+		imagePrompts: [
+			{ sha256, weight: 0.5, stop: 0.25, schedule, region },
+			{ sha256, weight: 1, stop: null, mask: { sha256 } },
+		],
+		noisePrompts: [
+			{ seed: '18446744073709551614', weight: -1, stop: null, schedule, region },
+			{ seed: '2', weight: 1, stop: null, mask: { sha256 } },
+		],
 		optimiser: {
 			name: 'radam',
 			learningRate: 0.07,
@@ -272,6 +278,8 @@ test.each([
 	[{ losses: { palette: { weight: 1, colours: ['red'] } } }, 'losses.palette.colours.0'],
 	[{ regions: [{ term: 3, left: 0, top: 0, width: 1, height: 1 }] }, 'regions.0.term'],
 	[{ regions: [{ term: 0, left: 0.5, top: 0, width: 1, height: 1 }] }, 'prompts.0.region.width'],
+	[{ masks: [{ term: 3, sha256: 'a'.repeat(64) }] }, 'masks.0.term'],
+	[{ masks: [{ term: 0, sha256: 'white' }] }, 'prompts.0.mask.sha256'],
 	[{ cutouts: { settings: { affine: { degrees: 200 } } } }, 'cutouts.settings.affine.degrees'],
 	[{ perceptorWeights: [1, 1] }, 'perceptorWeights'],
 	[{ ema: 1 }, 'ema'],

@@ -8,7 +8,7 @@ import { cutoutFeeds } from './cutouts.ts';
 const plan: CutoutPlan = {
 	method: 'pooled',
 	count: 5,
-	views: [{ area: null, count: 5 }],
+	views: [{ area: null, mask: null, count: 5 }],
 	wraps: { horizontal: false, vertical: false },
 	power: 1,
 	noise: 0.1,

@@ -1,5 +1,6 @@
 /** @file The part of the picture that each cutout shows, before any augmentation: cropped or pooled. */
 import { concat, expand, type GraphBuilder, matMul, slice, type Value } from '@galatea/autodiff';
+import { maskOut, placeOnWhite } from '../masks.ts';
 import type { CutoutPlan } from '../plan.ts';
 import { purposes, type RandomSource, type RandomStream } from '../random.ts';
 import type { Area } from '../views.ts';
@@ -18,13 +19,22 @@ interface Size {
 export function appendSights(g: GraphBuilder, plan: CutoutPlan, picture: Value, sizePx: number, input: Input): Value {
 	const { count, views, wraps } = plan;
 	const [, , height = 1, width = 1] = picture.shape;
+	const seenBy = (view: number): Value =>
+		views[view]?.mask ? maskOut(g, picture, input(maskName(view), [1, 1, height, width])) : picture;
 	if (plan.method !== 'pooled') {
 		const rows = input('rows', [count, 1, sizePx, height]);
 		const columns = input('columns', [count, 1, width, sizePx]);
-		return matMul(g, matMul(g, rows, picture), columns);
+		if (views.every(({ mask }) => mask === null)) return matMul(g, matMul(g, rows, picture), columns);
+		const ends = views.map((_, index) => views.slice(0, index + 1).reduce((sum, view) => sum + view.count, 0));
+		const cropped = views.map((view, index) => {
+			const end = ends[index] as number;
+			const ofView = (of: Value): Value => slice(g, of, [{ axis: 0, start: end - view.count, end }]);
+			return matMul(g, matMul(g, ofView(rows), seenBy(index)), ofView(columns));
+		});
+		return cropped.length === 1 ? (cropped[0] as Value) : concat(g, cropped, 0);
 	}
-	const pooled = views.map(({ area }) => {
-		if (area !== null) return pool(g, cutOut(g, picture, area), sizePx);
+	const pooled = views.map(({ area }, index) => {
+		if (area !== null) return pool(g, cutOut(g, seenBy(index), area), sizePx);
 		const turned = wraps.vertical ? matMul(g, input('roll_rows', [height, height]), picture) : picture;
 		return pool(g, wraps.horizontal ? matMul(g, turned, input('roll_columns', [width, width])) : turned, sizePx);
 	});
@@ -32,6 +42,8 @@ export function appendSights(g: GraphBuilder, plan: CutoutPlan, picture: Value, 
 	const whole = pooled.map((each, index) => expand(g, each, [views[index]?.count as number, 3, sizePx, sizePx]));
 	return concat(g, whole, 0);
 }
+
+const maskName = (view: number): string => `mask_${view}`;
 
 function cutOut(g: GraphBuilder, picture: Value, { leftPx, topPx, widthPx, heightPx }: Area): Value {
 	return slice(g, picture, [
@@ -51,6 +63,9 @@ export function feedSights(
 ): void {
 	const { count, wraps } = plan;
 	const { widthPx, heightPx } = picture;
+	// A copy: what is fed may be given away, and the plan is there for all steps.
+	for (const [index, { mask }] of plan.views.entries())
+		if (mask !== null) feed(maskName(index), [1, 1, heightPx, widthPx], mask.white.slice());
 	if (plan.method !== 'pooled') {
 		const crops = drawSights(plan, picture, sizePx, random.draw(step, purposes.crops));
 		feed('rows', [count, 1, sizePx, heightPx], cropMatrices(crops, heightPx, sizePx, topOf, plan.method));
@@ -68,10 +83,11 @@ export function feedSights(
 function drawSights(plan: CutoutPlan, picture: Size, targetPx: number, stream: RandomStream): readonly Crop[] {
 	const { power } = plan;
 	const sizes = plan.method === 'largeCrops' ? 'large' : 'any';
-	return plan.views.flatMap(({ area, count }) => {
+	return plan.views.flatMap(({ area, mask, count }) => {
 		if (area === null) return drawCrops({ ...picture, targetPx, power, sizes, wraps: plan.wraps }, count, stream);
 		const { leftPx, topPx, widthPx, heightPx } = area;
 		const within = drawCrops({ widthPx, heightPx, targetPx, power, sizes }, count, stream);
+		if (mask !== null) return placeOnWhite(within, mask, picture.widthPx, stream);
 		return within.map((crop) => ({ ...crop, leftPx: crop.leftPx + leftPx, topPx: crop.topPx + topPx }));
 	});
 }

@@ -32,7 +32,7 @@ const ComparedTermType = builder.objectRef<Term>('ComparedTerm').implement({
 		}),
 		isRegional: t.boolean({
 			description: 'Whether it counts in a part of the picture only.',
-			resolve: ({ region }) => region !== undefined,
+			resolve: ({ region, mask }) => region !== undefined || mask !== undefined,
 		}),
 	}),
 });

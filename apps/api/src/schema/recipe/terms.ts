@@ -49,11 +49,19 @@ const RegionType = builder.objectRef<Region>('Region').implement({
 	}),
 });
 
+const maskText = 'SHA-256 of the file of the picture, which is stretched to the size of the render.';
+
+const MaskType = builder.objectRef<NonNullable<Term['mask']>>('Mask').implement({
+	description: 'A picture of which the white is what a term sees.',
+	fields: (t) => ({ sha256: t.exposeString('sha256', { description: maskText }) }),
+});
+
 interface Term {
 	readonly weight: number;
 	readonly stop: number | null;
 	readonly schedule?: TermSchedule;
 	readonly region?: Region;
+	readonly mask?: { readonly sha256: string };
 }
 
 const TermInterface = builder.interfaceRef<Term>('Term').implement({
@@ -75,6 +83,12 @@ const TermInterface = builder.interfaceRef<Term>('Term').implement({
 			nullable: true,
 			description: 'Where in the picture it counts; null for everywhere.',
 			resolve: (term) => term.region ?? null,
+		}),
+		mask: t.field({
+			type: MaskType,
+			nullable: true,
+			description: 'The same by a picture, in the place of a region.',
+			resolve: (term) => term.mask ?? null,
 		}),
 	}),
 });
@@ -122,6 +136,18 @@ const TermRegionType = builder.objectRef<Region & { readonly term: number }>('Te
 	}),
 });
 
+interface TermMask {
+	readonly term: number;
+	readonly sha256: string;
+}
+
+const TermMaskType = builder.objectRef<TermMask>('TermMask').implement({
+	fields: (t) => ({
+		term: t.exposeInt('term', { description: termText }),
+		sha256: t.exposeString('sha256', { description: maskText }),
+	}),
+});
+
 /** A story that `^` can say; null for terms that hold all the time, or have schedules of another kind. */
 function tellableStory(recipe: Recipe) {
 	const story = readStory(recipe);
@@ -159,6 +185,12 @@ builder.objectFields(RecipeType, (t) => ({
 		extensions: { listSize },
 		resolve: (recipe) => recipe.prompts.flatMap(({ region }, term) => (region ? [{ term, ...region }] : [])),
 	}),
+	masks: t.field({
+		type: [TermMaskType],
+		description: 'Of the terms of `prompt`.',
+		extensions: { listSize },
+		resolve: (recipe) => recipe.prompts.flatMap(({ mask }, term) => (mask ? [{ term, ...mask }] : [])),
+	}),
 	imagePrompts: t.field({
 		type: [ImagePromptType],
 		extensions: { listSize },
@@ -195,6 +227,22 @@ const RegionInput = builder.inputType('RegionInput', {
 	}),
 });
 
+const usableText =
+	'It must be a picture that everybody may see, or one of the caller’s own; the rest of a term’s view is grey to it.';
+
+const MaskInput = builder.inputType('MaskInput', {
+	description: usableText,
+	fields: (t) => ({ sha256: t.string({ required: true, description: maskText }) }),
+});
+
+export const TermMaskInput = builder.inputType('TermMaskInput', {
+	description: usableText,
+	fields: (t) => ({
+		term: t.int({ required: true, description: termText }),
+		sha256: t.string({ required: true, description: maskText }),
+	}),
+});
+
 export const TermScheduleInput = builder.inputType('TermScheduleInput', {
 	fields: (t) => ({
 		term: t.int({ required: true, description: termText }),
@@ -226,6 +274,7 @@ export const ImagePromptInput = builder.inputType('ImagePromptInput', {
 		stop: t.float(),
 		schedule: t.field({ type: ScheduleInput }),
 		region: t.field({ type: RegionInput }),
+		mask: t.field({ type: MaskInput }),
 	}),
 });
 
@@ -236,5 +285,6 @@ export const NoisePromptInput = builder.inputType('NoisePromptInput', {
 		stop: t.float(),
 		schedule: t.field({ type: ScheduleInput }),
 		region: t.field({ type: RegionInput }),
+		mask: t.field({ type: MaskInput }),
 	}),
 });

@@ -30,7 +30,13 @@ import { LossesInput } from '../recipe/losses.ts';
 import { MotionInput } from '../recipe/motion.ts';
 import { emaDescription, OptimiserInput } from '../recipe/optimiser.ts';
 import { PresetNameType } from '../recipe/presets.ts';
-import { ImagePromptInput, NoisePromptInput, TermRegionInput, TermScheduleInput } from '../recipe/terms.ts';
+import {
+	ImagePromptInput,
+	NoisePromptInput,
+	TermMaskInput,
+	TermRegionInput,
+	TermScheduleInput,
+} from '../recipe/terms.ts';
 import { TilingType } from '../recipe.ts';
 import { RenderType } from '../references.ts';
 import { findSources } from './find-sources.ts';
@@ -81,6 +87,7 @@ picture is told in docs/artists.`,
 		stepsPerPhrase: t.int({ description: 'Of a story; left out: each phrase comes once, all as long as each other.' }),
 		schedules: t.field({ type: [TermScheduleInput], description: 'Of terms of `prompt`; they go before a story’s.' }),
 		regions: t.field({ type: [TermRegionInput], description: 'Of terms of `prompt`.' }),
+		masks: t.field({ type: [TermMaskInput], description: 'Of terms of `prompt`, each in the place of a region.' }),
 		imagePrompts: t.field({ type: [ImagePromptInput] }),
 		noisePrompts: t.field({ type: [NoisePromptInput] }),
 		packId: t.id(),

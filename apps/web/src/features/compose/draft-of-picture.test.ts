@@ -32,7 +32,7 @@ test('a picture of ours fills in all of its recipe, and says that it names pictu
 		// What the file held is credited to whoever has the same recipe here.
 		draft: { ...draftOfRecipe(fullRecipe, [pack], 'sameSeed'), importedRecipe: hashRecipe(fullRecipe) },
 		taken: ['prompt', 'size', 'steps', 'seed', 'details'],
-		pictures: 2,
+		pictures: 5,
 		otherModel: null,
 	});
 });

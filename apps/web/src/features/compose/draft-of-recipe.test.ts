@@ -58,7 +58,11 @@ describe('a remix with the same seed', () => {
 			seed: '18446744073709551615',
 			schedules: [{ term: 0, ...schedule }],
 			regions: [{ term: 0, ...region }],
-			imagePrompts: [{ sha256, weight: 0.5, stop: 0.25, schedule, region }],
+			masks: [{ term: 1, sha256 }],
+			imagePrompts: [
+				{ sha256, weight: 0.5, stop: 0.25, schedule, region },
+				{ sha256, weight: 1, stop: null, mask: { sha256 } },
+			],
 			noisePrompts: [{ seed: '18446744073709551614', weight: -1, stop: null, schedule, region }],
 			optimiser: {
 				name: 'RADAM',

@@ -40,9 +40,12 @@ export const fullRecipe: Recipe = parseRecipe({
 	pack: { id: 'starter', sha256: 'a'.repeat(64) },
 	prompts: [
 		{ text: 'a blue | fish', weight: -2.5, stop: 0.75, schedule, region },
-		{ text: 'a green tree', weight: 1, stop: null },
+		{ text: 'a green tree', weight: 1, stop: null, mask: { sha256 } },
 	],
-	imagePrompts: [{ sha256, weight: 0.5, stop: 0.25, schedule, region }],
+	imagePrompts: [
+		{ sha256, weight: 0.5, stop: 0.25, schedule, region },
+		{ sha256, weight: 1, stop: null, mask: { sha256 } },
+	],
 	noisePrompts: [{ seed: '18446744073709551614', weight: -1, stop: null, schedule, region }],
 	width: 192,
 	height: 64,

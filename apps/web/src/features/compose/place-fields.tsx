@@ -4,7 +4,9 @@ import { scheduleCurves } from '@galatea/render';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { NumberField } from './number-field.tsx';
+import { PictureSource } from './picture-source.tsx';
 import { SelectField } from './select-field.tsx';
+import { StoredPicture } from './stored-picture.tsx';
 import type { TermPlace } from './term-drafts.ts';
 
 /** Left, top, width and height of places that have a name. */
@@ -22,28 +24,40 @@ interface PlaceFieldsProps<Place extends TermPlace> {
 	readonly onChange: (place: Place) => void;
 }
 
-/** A list of places to choose from, or one's own; and keyframes. */
+/** A list of places to choose from, one's own, or the white of a picture; and keyframes. */
 export function PlaceFields<Place extends TermPlace>({ place, onChange }: PlaceFieldsProps<Place>) {
 	const t = useTranslations('Create.places');
 	const named = regionNames.find((name) => namedRegions[name] === place.region);
-	const [own, setOwn] = useState(place.region !== '' && named === undefined);
+	const [opened, setOpened] = useState<'own' | 'mask' | null>(
+		place.region !== '' && named === undefined ? 'own' : null,
+	);
+	const chosen = place.mask === '' ? (opened ?? named ?? '') : 'mask';
 	return (
 		<div className="space-y-4">
 			<SelectField
 				label={t('region')}
-				value={own ? 'own' : (named ?? '')}
+				value={chosen}
 				choices={[
 					['', t('everywhere')],
 					...regionNames.map((name) => [name, t(`regions.${name}`)] as const),
 					['own', t('own')],
+					['mask', t('mask')],
 				]}
-				onChange={(chosen) => {
-					setOwn(chosen === 'own');
-					const name = regionNames.find((each) => each === chosen);
-					if (chosen !== 'own') onChange({ ...place, region: name === undefined ? '' : namedRegions[name] });
+				onChange={(choice) => {
+					setOpened(choice === 'own' || choice === 'mask' ? choice : null);
+					const name = regionNames.find((each) => each === choice);
+					const region = name === undefined ? '' : namedRegions[name];
+					onChange({ ...place, mask: '', region: choice === 'own' ? place.region : region });
 				}}
 			/>
-			{own && (
+			{chosen === 'mask' && (
+				<div className="space-y-4">
+					<p className="text-sm text-soft">{t('maskHint')}</p>
+					{place.mask !== '' && <StoredPicture sha256={place.mask} alt={t('mask')} missing={t('maskMissing')} />}
+					<PictureSource onPick={(sha256) => onChange({ ...place, region: '', mask: sha256 })} />
+				</div>
+			)}
+			{chosen === 'own' && (
 				<NumberField
 					text
 					label={t('shares')}
@@ -68,9 +82,7 @@ export function PlaceFields<Place extends TermPlace>({ place, onChange }: PlaceF
 					label={t('curve')}
 					value={place.curve}
 					choices={scheduleCurves.map((curve) => [curve, t(`curves.${curve}`)] as const)}
-					onChange={(chosen) =>
-						onChange({ ...place, curve: scheduleCurves.find((curve) => curve === chosen) ?? 'linear' })
-					}
+					onChange={(name) => onChange({ ...place, curve: scheduleCurves.find((curve) => curve === name) ?? 'linear' })}
 				/>
 			)}
 		</div>

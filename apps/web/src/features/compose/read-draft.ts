@@ -107,6 +107,7 @@ function readParts(draft: Draft): Parts {
 		initial,
 		schedules: listOf(places.flatMap(({ term, schedule }) => (schedule ? [{ term, ...schedule }] : []))),
 		regions: listOf(places.flatMap(({ term, region }) => (region ? [{ term, ...region }] : []))),
+		masks: listOf(places.flatMap(({ term, mask }) => (mask ? [{ term, ...mask }] : []))),
 		imagePrompts: listOf(
 			draft.imagePrompts.map((term) => ({ sha256: term.sha256, ...readMeasure(term), ...readPlace(term) })),
 		),
@@ -141,11 +142,13 @@ function checkParts(draft: Draft, parts: Parts, { defaults }: PackChoiceFragment
 	const {
 		schedules = [],
 		regions = [],
+		masks = [],
 		stepsPerPhrase,
 		...rest
 	} = parts as {
 		readonly schedules?: readonly { readonly term: number }[];
 		readonly regions?: readonly { readonly term: number }[];
+		readonly masks?: readonly { readonly term: number }[];
 		readonly stepsPerPhrase?: unknown;
 	} & Parts;
 	const at = <Entry extends { readonly term: number }>(list: readonly Entry[], index: number) => {
@@ -153,7 +156,12 @@ function checkParts(draft: Draft, parts: Parts, { defaults }: PackChoiceFragment
 		return Object.keys(entry).length === 0 ? undefined : entry;
 	};
 	const prompts = parsePrompt(draft.prompt).map((term, index) =>
-		withoutUndefined({ ...term, schedule: at(schedules, index), region: at(regions, index) }),
+		withoutUndefined({
+			...term,
+			schedule: at(schedules, index),
+			region: at(regions, index),
+			mask: at(masks, index),
+		}),
 	);
 	const cutouts = { method: 'crops', count: defaults.cutouts, power: 1, noise: 0, augmentations: [] };
 	const result = recipeSchema.safeParse({
@@ -205,7 +213,8 @@ export function issuesOfAnswer(
 /** The field that writes what stands at a path of a recipe or a request; null where no field does. */
 export function fieldOf(path: string): DraftField | null {
 	const [list = '', index = '', ...inner] = path.split('.');
-	if (list === 'prompts') return inner[0] === 'region' || inner[0] === 'schedule' ? `place.${Number(index)}` : 'prompt';
+	if (list === 'prompts')
+		return ['region', 'mask', 'schedule'].includes(inner[0] ?? '') ? `place.${Number(index)}` : 'prompt';
 	if (list === 'imagePrompts') return `image.${Number(index)}`;
 	if (list === 'noisePrompts') return `noise.${Number(index)}`;
 	if (path.startsWith('cutouts.settings.')) return `augmentation.${path.slice('cutouts.settings.'.length)}`;

@@ -52,7 +52,7 @@ export function readStoredDraft(text: string | null, fallback: Draft): Draft {
 
 function placeOf(stored: unknown): TermPlace {
 	const curve = isMembers(stored) ? scheduleCurves.find((name) => name === stored['curve']) : undefined;
-	return { ...anyPlace, ...textsOf(stored, ['region', 'keyframes']), ...(curve !== undefined && { curve }) };
+	return { ...anyPlace, ...textsOf(stored, ['region', 'mask', 'keyframes']), ...(curve !== undefined && { curve }) };
 }
 
 function listOf(stored: unknown): readonly unknown[] {

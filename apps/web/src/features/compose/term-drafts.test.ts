@@ -31,5 +31,7 @@ test('places are read as they are printed', () => {
 		},
 	};
 	expect(readPlace(printPlace(term))).toEqual(term);
+	const masked = { ...term, region: undefined, mask: { sha256: 'c'.repeat(64) } };
+	expect(readPlace(printPlace(masked))).toEqual({ schedule: term.schedule, mask: masked.mask });
 	expect(readPlace(printPlace({}))).toEqual({});
 });

@@ -6,6 +6,8 @@ import { readDecimal } from './settings.ts';
 export interface TermPlace {
 	/** Left, top, width and height in shares of the sides, with spaces between them. */
 	readonly region: string;
+	/** SHA-256 of a picture of which the white is the place; empty for none. It goes before `region`. */
+	readonly mask: string;
 	readonly curve: TermSchedule['curve'];
 	/** `step=share`, with spaces between them. */
 	readonly keyframes: string;
@@ -24,34 +26,39 @@ export interface NoiseTermDraft extends TermPlace {
 }
 
 /** Everywhere, and always. */
-export const anyPlace: TermPlace = { region: '', curve: 'linear', keyframes: '' };
+export const anyPlace: TermPlace = { region: '', mask: '', curve: 'linear', keyframes: '' };
 
-export function isAnyPlace({ region, keyframes }: TermPlace): boolean {
-	return region.trim() === '' && keyframes.trim() === '';
+export function isAnyPlace({ region, mask, keyframes }: TermPlace): boolean {
+	return region.trim() === '' && mask === '' && keyframes.trim() === '';
 }
 
 /** In the words of a recipe; what is written wrong comes out as NaN, for the recipe to refuse. */
-export function readPlace({ region, curve, keyframes }: TermPlace): {
+export function readPlace({ region, mask, curve, keyframes }: TermPlace): {
 	readonly region?: Region;
+	readonly mask?: { readonly sha256: string };
 	readonly schedule?: TermSchedule;
 } {
 	const [left = Number.NaN, top = Number.NaN, width = Number.NaN, height = Number.NaN, ...more] =
 		words(region).map(readDecimal);
 	return {
-		...(words(region).length > 0 && {
-			region: { left: more.length > 0 ? Number.NaN : left, top, width, height },
-		}),
+		...(mask !== '' && { mask: { sha256: mask } }),
+		...(words(region).length > 0 &&
+			mask === '' && {
+				region: { left: more.length > 0 ? Number.NaN : left, top, width, height },
+			}),
 		...(words(keyframes).length > 0 && { schedule: { curve, keyframes: words(keyframes).map(readKeyframe) } }),
 	};
 }
 
 export function printPlace(term: {
 	readonly region?: Region | undefined;
+	readonly mask?: { readonly sha256: string } | undefined;
 	readonly schedule?: TermSchedule | undefined;
 }): TermPlace {
-	const { region, schedule } = term;
+	const { region, mask, schedule } = term;
 	return {
 		region: region === undefined ? '' : [region.left, region.top, region.width, region.height].join(' '),
+		mask: mask?.sha256 ?? '',
 		curve: scheduleCurves.find((curve) => curve === schedule?.curve) ?? 'linear',
 		keyframes: schedule?.keyframes.map(({ step, share }) => `${step}=${share}`).join(' ') ?? '',
 	};
