@@ -120,7 +120,7 @@ test.each([
 	[['a', '--steps', ''], '--steps  is not a number.'],
 	[
 		['a', '--cut-method', 'scissors'],
-		'--cut-method scissors is not known. It is one of: crops, pooled, averagedCrops, largeCrops, original',
+		'--cut-method scissors is not known. It is one of: crops, pooled, averagedCrops, largeCrops, mixed, original',
 	],
 	[['a', '--augment', 'affine,glitter'], '--augment glitter is not known.'],
 	[['a', '--schedule', 'all 1=0'], '--schedule all 1=0: write the term, a curve and keyframes'],

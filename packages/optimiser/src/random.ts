@@ -17,6 +17,7 @@ export const purposes = {
 	noisePrompt: 5,
 	initialNoise: 6,
 	roll: 7,
+	mixed: 8,
 	augmentation: 256,
 } as const;
 

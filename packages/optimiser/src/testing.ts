@@ -1,6 +1,7 @@
 /** @file Inner parts that tests of the running optimiser feed or read. */
 export { cropMatrices, drawCrops } from './cutouts/crops.ts';
 export { appendCutouts, cutoutFeeds } from './cutouts/cutouts.ts';
+export { appendMixed } from './cutouts/mixed.ts';
 export { pool } from './cutouts/pooling.ts';
 export { blur } from './cutouts/sharpness.ts';
 export { type Border, warp } from './cutouts/warp.ts';

@@ -75,7 +75,7 @@ function areaOf({ region }: RecipeTerm, { width, height }: Recipe): Area | null 
  */
 export function viewShape(views: readonly View[], method: Recipe['cutouts']['method']): string {
 	const shape = views.map(({ area, mask, count }) => ({ area, count, masked: mask !== null }));
-	if (method === 'pooled') return JSON.stringify(shape);
+	if (method === 'pooled' || method === 'mixed') return JSON.stringify(shape);
 	if (views.every(({ mask }) => mask === null)) return String(views.length > 1);
 	return JSON.stringify(shape.map(({ count, masked }) => ({ count, masked })));
 }

@@ -62,6 +62,13 @@ export const cutPresets = {
 	sg3: { method: 'averagedCrops', noise: 0, augmentations: [] },
 	/** Big Sleep's, which has no names for its only one. */
 	bigsleep: { method: 'largeCrops', noise: 0, augmentations: [] },
+	/** pixray's, which has no names for its only one either. */
+	pixray: {
+		method: 'mixed',
+		noise: 0.1,
+		augmentations: ['colourJitter'],
+		settings: { colourJitter: { brightness: 0, contrast: 0, probability: 0.8 } },
+	},
 } as const satisfies Readonly<Record<string, CutPreset>>;
 
 /** `--augments` of nerdyrodent's script. */

@@ -5,9 +5,10 @@ import { between, finite, share, wholeBetween } from './recipe-fields.ts';
 
 /**
  * Crowson's random crops; the whole picture pooled as in nerdyrodent's "latest"; random crops reduced by plain averages as
- * rkhamilton's "sg3"; Big Sleep's crops of half the picture and more, pixels picked and not mixed.
+ * rkhamilton's "sg3"; Big Sleep's crops of half the picture and more, pixels picked and not mixed; pixray's mixture of near
+ * and wide looks at the pooled picture.
  */
-export const cutMethods = ['crops', 'pooled', 'averagedCrops', 'largeCrops'] as const;
+export const cutMethods = ['crops', 'pooled', 'averagedCrops', 'largeCrops', 'mixed'] as const;
 
 /** What lies beyond a cutout's edge when it is moved: black, or its edge pixels drawn out. */
 export const cutoutBorders = ['black', 'edge'] as const;
@@ -96,7 +97,7 @@ export const augmentationDefaults: AugmentationSettings = {
 export const cutouts = z.strictObject({
 	method: z.enum(cutMethods),
 	count: wholeBetween(1, maximumCutouts),
-	/** Exponent of the crop size's uniform draw; above 1 favours small crops. Not of `pooled` and `largeCrops`. */
+	/** Exponent of the crop size's uniform draw; above 1 favours small crops. Not of `pooled`, `largeCrops` and `mixed`. */
 	power: finite.min(0.01, 'must be at least 0.01').max(100, 'must be at most 100'),
 	/** Each cutout gets normal noise of a standard deviation drawn from 0 to this. */
 	noise: finite.min(0, 'must be at least 0').max(1, 'must be at most 1'),

@@ -33,7 +33,7 @@ const corner = drawMask((x, y) => (isWhite(x, y) ? 255 : 0));
 const given = (mask: Picture) => ({ maskPictures: new Map([[sha256, mask]]) });
 
 const masked = (text: string): Recipe['prompts'][number] => ({ text, weight: 1, stop: null, mask: { sha256 } });
-const methods = ['crops', 'pooled', 'averagedCrops', 'largeCrops'] as const;
+const methods = ['crops', 'pooled', 'averagedCrops', 'largeCrops', 'mixed'] as const;
 const plain = (method: (typeof methods)[number]): Recipe['cutouts'] => ({
 	...tinyRecipe().cutouts,
 	method,

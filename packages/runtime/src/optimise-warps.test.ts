@@ -1,7 +1,16 @@
 import { differentiate, GraphBuilder, mul, reduceSum, type Value } from '@galatea/autodiff';
 import { planRender } from '@galatea/optimiser';
+import mixed from '@galatea/optimiser/fixtures/mixed.json' with { type: 'json' };
 import fixture from '@galatea/optimiser/fixtures/warps.json' with { type: 'json' };
-import { appendCutouts, type Border, blur, cutoutFeeds, randomSource, warp } from '@galatea/optimiser/testing';
+import {
+	appendCutouts,
+	appendMixed,
+	type Border,
+	blur,
+	cutoutFeeds,
+	randomSource,
+	warp,
+} from '@galatea/optimiser/testing';
 import { type AugmentationName, augmentationNames, cutPresets } from '@galatea/render';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenedRuntime, openRuntime } from './open-runtime.ts';
@@ -65,6 +74,21 @@ describe('sharpness', () => {
 		const { sharpness } = fixture;
 		await compare(sharpness, [2, 3, 5, 5], (g, picture) =>
 			blur(g, picture, g.constant(Float32Array.from(sharpness.shares), [2])),
+		);
+	});
+});
+
+describe('mixed cutouts', () => {
+	it('show what PyTorch’s do, and so is their gradient', async () => {
+		const { grey, maps, seen } = mixed;
+		const numbers: Readonly<Record<string, readonly number[]>> = {
+			at_grey: [grey],
+			at_mirrored: maps.slice(0, 18),
+			at_drawn_out: maps.slice(18, 27),
+			at_wide: maps.slice(27),
+		};
+		await compare(seen, [1, 3, 8, 8], (g, picture) =>
+			appendMixed(g, picture, 5, 'at', (name, shape) => g.constant(Float32Array.from(numbers[name] ?? []), shape)),
 		);
 	});
 });

@@ -5,6 +5,7 @@ import type { CutoutPlan } from '../plan.ts';
 import { purposes, type RandomSource, type RandomStream } from '../random.ts';
 import type { Area } from '../views.ts';
 import { type Crop, type CropMethod, cropMatrices, drawCrops } from './crops.ts';
+import { appendMixed, feedMixed } from './mixed.ts';
 import { pool } from './pooling.ts';
 
 type Input = (name: string, shape: readonly number[]) => Value;
@@ -21,7 +22,7 @@ export function appendSights(g: GraphBuilder, plan: CutoutPlan, picture: Value, 
 	const [, , height = 1, width = 1] = picture.shape;
 	const seenBy = (view: number): Value =>
 		views[view]?.mask ? maskOut(g, picture, input(maskName(view), [1, 1, height, width])) : picture;
-	if (plan.method !== 'pooled') {
+	if (isCropped(plan.method)) {
 		const rows = input('rows', [count, 1, sizePx, height]);
 		const columns = input('columns', [count, 1, width, sizePx]);
 		if (views.every(({ mask }) => mask === null)) return matMul(g, matMul(g, rows, picture), columns);
@@ -38,11 +39,23 @@ export function appendSights(g: GraphBuilder, plan: CutoutPlan, picture: Value, 
 		const turned = wraps.vertical ? matMul(g, input('roll_rows', [height, height]), picture) : picture;
 		return pool(g, wraps.horizontal ? matMul(g, turned, input('roll_columns', [width, width])) : turned, sizePx);
 	});
+	if (plan.method === 'mixed') {
+		const mixed = pooled.map((each, view) =>
+			appendMixed(g, each, views[view]?.count as number, mixedName(view), input),
+		);
+		return mixed.length === 1 ? (mixed[0] as Value) : concat(g, mixed, 0);
+	}
 	if (pooled.length === 1) return pooled[0] as Value;
 	const whole = pooled.map((each, index) => expand(g, each, [views[index]?.count as number, 3, sizePx, sizePx]));
 	return concat(g, whole, 0);
 }
 
+/** Whether cutouts are squares of the picture; if not, it is pooled. */
+function isCropped(method: CutoutPlan['method']): method is CropMethod {
+	return method !== 'pooled' && method !== 'mixed';
+}
+
+const mixedName = (view: number): string => `mixed_${view}`;
 const maskName = (view: number): string => `mask_${view}`;
 
 function cutOut(g: GraphBuilder, picture: Value, { leftPx, topPx, widthPx, heightPx }: Area): Value {
@@ -66,11 +79,18 @@ export function feedSights(
 	// A copy: what is fed may be given away, and the plan is there for all steps.
 	for (const [index, { mask }] of plan.views.entries())
 		if (mask !== null) feed(maskName(index), [1, 1, heightPx, widthPx], mask.white.slice());
-	if (plan.method !== 'pooled') {
+	if (isCropped(plan.method)) {
 		const crops = drawSights(plan, picture, sizePx, random.draw(step, purposes.crops));
 		feed('rows', [count, 1, sizePx, heightPx], cropMatrices(crops, heightPx, sizePx, topOf, plan.method));
 		feed('columns', [count, 1, widthPx, sizePx], columnMatrices(crops, widthPx, sizePx, plan.method));
 		return;
+	}
+	if (plan.method === 'mixed') {
+		const stream = random.draw(step, purposes.mixed);
+		for (const [index, { area, count: ofView }] of plan.views.entries()) {
+			const aspect = (area?.widthPx ?? widthPx) / (area?.heightPx ?? heightPx);
+			feedMixed(ofView, aspect, sizePx, mixedName(index), stream, feed);
+		}
 	}
 	if (plan.views.every(({ area }) => area !== null)) return;
 	const stream = random.draw(step, purposes.roll);

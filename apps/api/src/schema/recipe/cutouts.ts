@@ -84,7 +84,7 @@ const AugmentationSettingsType = builder.objectRef<Settings>('AugmentationSettin
 
 const clampText = 'Whether cutouts are clamped to black and white at last.';
 const powerText =
-	'Exponent of the draw of a size: above 1 small cutouts are more frequent. Not of `POOLED` and `LARGE_CROPS`.';
+	'Exponent of the draw of a size: above 1 small cutouts are more frequent. Not of `POOLED`, `LARGE_CROPS` and `MIXED`.';
 const noiseText = 'Largest standard deviation of the noise of a cutout, 0 to 1.';
 
 export const CutoutsType = builder.objectRef<Recipe['cutouts']>('Cutouts').implement({
