@@ -8,6 +8,7 @@ import { inspectCommand } from './inspect-command.ts';
 import { modelsCommand } from './models-command.ts';
 import { packsCommand } from './packs-command.ts';
 import { renderCommand } from './render-command.ts';
+import { restyleCommand } from './restyle-command.ts';
 import { UsageError } from './usage-error.ts';
 import { verifyCommand } from './verify-command.ts';
 import { videoCommand } from './video-command.ts';
@@ -19,6 +20,7 @@ const usage = `galatea renders pictures from words.
   galatea inspect FILE…          how a picture was made, as far as it tells
   galatea verify FILE            whether a picture is what its recipe gives
   galatea video FILE             how a picture came about
+  galatea restyle FOLDER|VIDEO   a film, picture by picture
   galatea packs                  what there is to render with
   galatea models list|pull|import|verify|remove   packs to download, and weights of your own
   galatea bench step|starter|parity|hostile   the measurements of the documentation
@@ -37,6 +39,7 @@ const commands: Readonly<Record<string, Command>> = {
 	inspect: inspectCommand,
 	verify: verifyCommand,
 	video: videoCommand,
+	restyle: restyleCommand,
 	packs: packsCommand,
 	models: modelsCommand,
 	bench: benchCommand,

@@ -10,6 +10,7 @@ import {
 	type Picture,
 	type Plan,
 	planRender,
+	type SessionPool,
 	type StepResult,
 } from '@galatea/optimiser';
 import type { Recipe } from '@galatea/render';
@@ -24,6 +25,8 @@ export interface RecipeRun {
 	/** The files that the recipe, and those that it goes on from, name. */
 	readonly pictures: PictureFiles;
 	readonly signal: AbortSignal;
+	/** Sessions that outlive this run; without it they are closed when it ends. */
+	readonly sessions?: SessionPool;
 	/** A kept state of a recipe that this one goes on from; without it that recipe is run again. */
 	readonly kept?: (recipe: Recipe, step: number) => Promise<Checkpoint | null>;
 	/** Told of each of its steps before the next one begins, and of those that are run again to get there. */
@@ -40,7 +43,7 @@ export interface FinishedRun {
 
 /** Runs all steps. Throws as `planRender` and `optimise` do. */
 export async function runRecipe(run: RecipeRun): Promise<FinishedRun> {
-	const { recipe, runtime, signal, onStep } = run;
+	const { recipe, runtime, signal, onStep, sessions } = run;
 	const plan = (each: Recipe): Promise<Plan> => planOf(run, each);
 	const own = await plan(recipe);
 	const { codePlane, codeCount } = own.pack.generator;
@@ -59,7 +62,7 @@ export async function runRecipe(run: RecipeRun): Promise<FinishedRun> {
 	const codes = traceBuilder(recipe.steps - (from?.step ?? 0));
 	let last: Picture | null = null;
 	const wantImage = (step: number): boolean => step === recipe.steps;
-	for await (const result of optimise({ runtime, plan: own, signal, from, wantImage })) {
+	for await (const result of optimise({ runtime, plan: own, signal, from, wantImage, ...(sessions && { sessions }) })) {
 		shoot(result);
 		codes.add(result.codes);
 		last = result.image ?? last;

@@ -1,5 +1,4 @@
 /** @file `galatea video`: how a picture came about, as an animated WebP or an MP4. */
-import { extname } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
 	chooseFrames,
@@ -9,9 +8,7 @@ import {
 	openFilmDecoder,
 	type Picture,
 } from '@galatea/optimiser';
-import { encodeAnimation, encodeMovie, maximumAnimationBytes } from '@galatea/pictures';
-import { printRecipe, type Recipe, recipePrompt } from '@galatea/render';
-import { writePictureXmp } from '@galatea/render/metadata';
+import { printRecipe, recipePrompt } from '@galatea/render';
 import cliProgress from 'cli-progress';
 import { packShelf, runtimeOfEnvironment } from './environment.ts';
 import { findRecipe } from './found-recipe.ts';
@@ -21,7 +18,7 @@ import { findPictureFiles, type NamedPictures } from './picture-files.ts';
 import { createProgress } from './progress.ts';
 import { type RecipeRun, runRecipe } from './run-recipe.ts';
 import { UsageError } from './usage-error.ts';
-import { movePart, partOf, writeWhole } from './write-whole.ts';
+import { isVideoName, writeVideo } from './video-file.ts';
 
 const usage = `galatea video FILE --out VIDEO [options]
 
@@ -38,10 +35,8 @@ their codes, which are kept by galatea render --keep, or else computed again.
 
 MODELS_DIR, GALATEA_PROVIDER and GALATEA_THREADS are read.`;
 
-const formats = ['.webp', '.mp4'] as const;
 /** The last picture stays, so that there is time to see what came of it. */
 const lastSeconds = 2;
-const webpQuality = 80;
 
 interface VideoOptions extends NamedPictures {
 	readonly file: string;
@@ -67,7 +62,11 @@ export async function videoCommand(words: readonly string[], signal: AbortSignal
 	const bar = options.quiet ? null : decodingBar(frames.length);
 	try {
 		const pictures = decodeAll(decoder, frames, signal, () => bar?.increment());
-		await write(pictures, { recipe, out, count: frames.length, framesPerSecond: options.framesPerSecond, signal });
+		await writeVideo(pictures, {
+			...{ out, width: recipe.width, height: recipe.height, count: frames.length, signal },
+			...{ framesPerSecond: options.framesPerSecond, lastSeconds },
+			...{ title: recipePrompt(recipe), recipe: printRecipe(recipe) },
+		});
 	} finally {
 		bar?.stop();
 	}
@@ -102,42 +101,6 @@ async function* decodeAll(
 	}
 }
 
-interface Writing {
-	readonly recipe: Recipe;
-	readonly out: string;
-	readonly count: number;
-	readonly framesPerSecond: number;
-	readonly signal: AbortSignal;
-}
-
-async function write(pictures: AsyncGenerator<Picture>, writing: Writing): Promise<void> {
-	const { recipe, out, framesPerSecond, signal } = writing;
-	if (extname(out).toLowerCase() === '.webp') return writeWhole(out, await animate(pictures, writing));
-	const part = partOf(out);
-	const texts = { title: recipePrompt(recipe), comment: printRecipe(recipe) };
-	await movePart(part, out, () => encodeMovie(pictures, { ...texts, file: part, framesPerSecond, signal }));
-}
-
-async function animate(
-	pictures: AsyncGenerator<Picture>,
-	{ recipe, count, framesPerSecond }: Writing,
-): Promise<Uint8Array> {
-	const most = Math.floor(maximumAnimationBytes / (3 * recipe.width * recipe.height));
-	if (count > most)
-		throw new UsageError(
-			`An animated WebP of this size has at most ${most} pictures, not ${count}: make it shorter, or an MP4.`,
-		);
-	const all: Picture[] = [];
-	for await (const picture of pictures) all.push(picture);
-	const { bytes } = await encodeAnimation(all, {
-		frameMs: Math.round(1_000 / framesPerSecond),
-		lastFrameMs: lastSeconds * 1_000,
-		quality: webpQuality,
-		xmp: writePictureXmp({ recipe: printRecipe(recipe), description: recipePrompt(recipe) }),
-	});
-	return bytes;
-}
-
 function decodingBar(total: number): cliProgress.SingleBar {
 	const bar = new cliProgress.SingleBar({
 		format: '{bar} {value}/{total} pictures decoded',
@@ -160,7 +123,7 @@ function readWords(words: readonly string[]): VideoOptions | null {
 	const [file, ...others] = positionals;
 	if (file === undefined || others.length > 0) throw new UsageError(`Of which picture? ${usage}`);
 	const { out } = values;
-	if (out === undefined || !formats.some((format) => format === extname(out).toLowerCase()))
+	if (out === undefined || !isVideoName(out))
 		throw new UsageError(`--out ${out ?? ''}: name a file that ends in .webp or .mp4.`);
 	return {
 		file,

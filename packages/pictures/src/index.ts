@@ -6,6 +6,7 @@ export { type ContactSheetOptions, encodeContactSheet, scalePicture } from './co
 export { decodePicture, decodePictureWithin, readPicture } from './decode.ts';
 export { type InspectedPicture, inspectPicture } from './inspect.ts';
 export { encodeMovie, hasMovieEncoder, MovieError, type MovieOptions } from './movie.ts';
+export { extractFrames, readFrameRate } from './movie-frames.ts';
 export {
 	type CopyFormat,
 	copyFormats,
