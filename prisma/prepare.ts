@@ -1,7 +1,7 @@
 /**
  * @file `node --import tsx prisma/prepare.ts [--seed] [--offer-claim]`: brings DATABASE_URL up to date. With `--seed` it
  * hangs the first pictures into an empty gallery; with `--offer-claim` it prints `claim: <token>` while there is no
- * admin, and earlier tokens are good for nothing then. Safe to run at every start.
+ * admin. Safe to run at every start.
  */
 import { migrate, offerAdminClaim, openStore } from '@galatea/store';
 import { readEnvironment } from './env.ts';

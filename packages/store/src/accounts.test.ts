@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Accounts, openAccounts } from './accounts.ts';
 import { publishRender } from './artworks.ts';
-import { claimAdmin, offerAdminClaim } from './first-admin.ts';
+import { claimAdmin, isAdminClaim, offerAdminClaim } from './first-admin.ts';
 import { keepGuestWork } from './guest-work.ts';
 import { countTry, forgetWhatIsOver } from './rate-limits.ts';
 import { createRender, getRender } from './renders.ts';
@@ -205,24 +205,41 @@ describe("a guest's work", () => {
 	});
 });
 
-test('the gallery is claimed once, by the newest link, by a member', async () => {
+test('the gallery is claimed once, by any link that is not old, by a member', async () => {
 	await using fresh = await testStore();
 	const its = openAccounts(fresh.store, { secret });
-	const old = (await offerAdminClaim(fresh.store)) ?? '';
-	const token = (await offerAdminClaim(fresh.store)) ?? '';
+	const offer = async () => (await offerAdminClaim(fresh.store)) ?? '';
+	const old = await offer();
+	await query(fresh.store, `UPDATE "AdminClaim" SET "createdAt" = now() - interval '7 days'`);
+	const [printed, elsewhere] = await Promise.all([offer(), offer()]);
 	const { user: guest } = await createGuest(fresh.store);
 	const [ana, ben] = [
 		await its.signUp({ email: 'ana@example.org', password, handle: 'ana' }, entrance),
 		await its.signUp({ email: 'ben@example.org', password, handle: 'ben' }, entrance),
 	];
 	await expect(claimAdmin(fresh.store, old, ana.userId)).rejects.toMatchObject({ code: 'CLAIM_EXPIRED' });
-	await expect(claimAdmin(fresh.store, token, guest.id)).rejects.toMatchObject({ code: 'NOT_SIGNED_IN' });
+	await expect(claimAdmin(fresh.store, printed, guest.id)).rejects.toMatchObject({ code: 'NOT_SIGNED_IN' });
+	const good = [old, printed, elsewhere].map((token) => isAdminClaim(fresh.store, token));
+	expect(await Promise.all(good)).toEqual([false, true, true]);
 	const claims = await Promise.allSettled([
-		claimAdmin(fresh.store, token, ana.userId),
-		claimAdmin(fresh.store, token, ben.userId),
+		claimAdmin(fresh.store, printed, ana.userId),
+		claimAdmin(fresh.store, elsewhere, ben.userId),
 	]);
 	expect(claims.filter((each) => each.status === 'fulfilled')).toHaveLength(1);
 	const roles = [await its.findUser(ana.cookie), await its.findUser(ben.cookie)].map((user) => user?.role);
 	expect(roles.sort()).toEqual(['ADMIN', 'MEMBER']);
 	expect(await offerAdminClaim(fresh.store)).toBeNull();
+	expect(await query(fresh.store, 'SELECT FROM "AdminClaim"')).toEqual([]);
+});
+
+test('a gallery that starts again and again keeps the newest twenty links', async () => {
+	await using fresh = await testStore();
+	const tokens: string[] = [];
+	const start = async () => tokens.push((await offerAdminClaim(fresh.store)) ?? '');
+	for (let count = 0; count < 2; count++) await start();
+	await query(fresh.store, `UPDATE "AdminClaim" SET "createdAt" = now() - interval '1 hour'`);
+	for (let count = 0; count < 20; count++) await start();
+	const good = await Promise.all(tokens.map((token) => isAdminClaim(fresh.store, token)));
+	expect(good).toEqual([false, false, ...Array(20).fill(true)]);
+	expect(await query(fresh.store, 'SELECT FROM "AdminClaim"')).toHaveLength(20);
 });

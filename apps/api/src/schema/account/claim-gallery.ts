@@ -30,7 +30,7 @@ const ClaimGalleryResultType = builder.unionType('ClaimGalleryResult', {
 builder.mutationField('claimGallery', (t) =>
 	t.field({
 		type: ClaimGalleryResultType,
-		description: 'Makes the caller the first admin, once, by the link that was printed when the gallery started.',
+		description: 'Makes the caller the first admin, once, by a link that was printed when the gallery started.',
 		args: { token: t.arg.string({ required: true }) },
 		resolve: (_root, { token }, context) => claim(token, context),
 	}),
@@ -49,7 +49,8 @@ async function claim(token: string, { store, person }: RequestContext): Promise<
 
 builder.queryField('canClaimGallery', (t) =>
 	t.boolean({
-		description: 'Whether this is the token of the newest link and nobody has used it.',
+		description:
+			'Whether this is the token of a link that is good: not older than a week, and nobody has used it or another.',
 		args: { token: t.arg.string({ required: true }) },
 		resolve: (_root, { token }, { store }) => isAdminClaim(store, token),
 	}),
