@@ -41,6 +41,7 @@ test('a search that finds nothing says so, and every state of the page is access
 		for (const address of [
 			'/search',
 			'/search?q=rainbow&by=meaning',
+			'/search?q=rainbow&by=meaning&shape=square&level=everyone',
 			'/search?q=xyzzy&by=meaning',
 			'/search?q=apple&shape=square',
 			'/search?q=xyzzy',
@@ -75,6 +76,13 @@ test('what pictures show is found by words that nobody wrote, by a picture, and 
 	await expect(page.getByText('There is no such picture yet.')).toBeVisible();
 	await page.getByRole('link', { name: 'What the pictures show' }).click();
 	await page.waitForURL(/by=meaning/);
+	await expect(card('After the rain')).toBeVisible();
+	await page.getByText('Filter', { exact: true }).click();
+	await page.getByLabel('Shape').selectOption('Portrait');
+	await page.getByRole('button', { name: 'Show' }).click();
+	await page.waitForURL(/by=meaning.*shape=portrait/);
+	await expect(page.getByText('No picture here comes close to that.')).toBeVisible();
+	await page.getByRole('link', { name: 'Without Portrait' }).click();
 	await expect(card('After the rain')).toBeVisible();
 	await page.goto('/search?q=xyzzy%20qwrtp&by=meaning');
 	await expect(page.getByText('knows none of these words')).toBeVisible();

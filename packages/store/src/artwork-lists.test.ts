@@ -1,6 +1,7 @@
 import type { Recipe } from '@galatea/render';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type ArtworkFilter, type ArtworkListRequest, countNewer, listArtworks } from './artwork-lists.ts';
+import type { ArtworkFilter } from './artwork-filter.ts';
+import { type ArtworkListRequest, countNewer, listArtworks } from './artwork-lists.ts';
 import { publishRender } from './artworks.ts';
 import { CursorError } from './cursor.ts';
 import { liveRenders } from './live-renders.ts';
@@ -79,6 +80,7 @@ test('each filter keeps what it names, and together they keep what all of them n
 	const old = await hang({ tags: ['filtered'] });
 	await query(store, `UPDATE "Artwork" SET "imageHeight" = 512 WHERE id = $1`, [tall]);
 	await query(store, `UPDATE "Artwork" SET "publishedAt" = now() - interval '8 days' WHERE id = $1`, [old]);
+	await query(store, `UPDATE "Artwork" SET "ownContentLevel" = 'SENSITIVE' WHERE id = $1`, [old]);
 	const among = (filter: ArtworkFilter) => found({ tag: 'filtered', ...filter });
 	expect(await among({})).toEqual(new Set([other, tall, old]));
 	expect(await among({ packId: 'other' })).toEqual(new Set([other]));
@@ -88,6 +90,8 @@ test('each filter keeps what it names, and together they keep what all of them n
 	expect(await among({ shape: 'SQUARE' })).toEqual(new Set([other, old]));
 	expect(await among({ shape: 'LANDSCAPE' })).toEqual(new Set());
 	expect(await among({ minimumSidePx: 512 })).toEqual(new Set([tall]));
+	expect(await among({ contentLevel: 'EVERYONE' })).toEqual(new Set([other, tall]));
+	expect(await among({ contentLevel: 'SENSITIVE' })).toEqual(new Set([old]));
 	expect(await among({ period: 'WEEK' })).toEqual(new Set([other, tall]));
 	expect(await among({ period: 'MONTH' })).toEqual(new Set([other, tall, old]));
 	expect(await among({ shape: 'SQUARE', period: 'DAY' })).toEqual(new Set([other]));

@@ -1,8 +1,9 @@
 /** @file From pictures that were found, best first, to the artworks that a viewer may be shown. */
+import { type ArtworkFilter, conditionsOf, parameters } from './artwork-filter.ts';
 import { readArtworks } from './artworks.ts';
 import { query, type Store } from './store.ts';
 import type { Artwork } from './types.ts';
-import { mayBeSeen, type Viewer, viewerValue } from './visibility.ts';
+import type { Viewer } from './visibility.ts';
 
 /** A listed artwork, with the place of its picture in what was asked for. */
 export interface ListedPicture {
@@ -10,19 +11,24 @@ export interface ListedPicture {
 	readonly imageKey: string;
 }
 
-/** Of the artworks with these pictures those that are listed for the viewer, in the order of `imageKeys`, newest first. */
+/**
+ * Of the artworks with these pictures those that the filter keeps and that are listed for the viewer, in the order of
+ * `imageKeys`, newest first.
+ */
 export async function listedPictures(
 	store: Store,
 	imageKeys: readonly string[],
+	filter: ArtworkFilter,
 	viewer: Viewer,
 ): Promise<readonly ListedPicture[]> {
-	const columns = { owner: '"publishedById"', visibility: 'visibility' };
+	const { values, bind } = parameters();
+	const wanted = bind(imageKeys);
 	return query<ListedPicture & { readonly id: string }>(
 		store,
-		`SELECT "Artwork".id, "imageKey" FROM unnest($1::text[]) WITH ORDINALITY AS wanted (key, place)
-		 JOIN "Artwork" ON "imageKey" = wanted.key
-		 WHERE ${mayBeSeen(viewer, 'list', columns, '$2')} ORDER BY place, "Artwork".id DESC`,
-		[imageKeys, viewerValue(viewer)],
+		`SELECT "Artwork".id, "imageKey" FROM unnest(${wanted}::text[]) WITH ORDINALITY AS wanted ("wantedKey", place)
+		 JOIN "Artwork" ON "imageKey" = "wantedKey"
+		 WHERE ${conditionsOf(filter, viewer, bind).join(' AND ')} ORDER BY place, "Artwork".id DESC`,
+		values,
 	);
 }
 

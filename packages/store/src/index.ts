@@ -19,15 +19,8 @@ export {
 } from './account-changes.ts';
 export { type Accounts, type Entrance, openAccounts, type SignedIn, sessionCookie } from './accounts.ts';
 export { canBeAppealed, createAppeal, decideAppeal } from './appeals.ts';
-export {
-	type ArtworkFilter,
-	type ArtworkListRequest,
-	artworkOrders,
-	countNewer,
-	listArtworks,
-	periods,
-	pictureShapes,
-} from './artwork-lists.ts';
+export { type ArtworkFilter, periods, pictureShapes } from './artwork-filter.ts';
+export { type ArtworkListRequest, artworkOrders, countNewer, listArtworks } from './artwork-lists.ts';
 export {
 	getArtworks,
 	isGalleryEmpty,

@@ -4,6 +4,7 @@
  */
 import { RenderError } from '@galatea/render';
 import {
+	type ArtworkFilter,
 	type ArtworkPage,
 	currentEmbeddingSpace,
 	type EmbeddingAnswer,
@@ -34,14 +35,27 @@ const pictureCut = 0.5;
 const answerWithinMs = 8_000;
 /** Rows that are read from the database at once. */
 const readAtOnce = 2_000;
-/** Pictures of which the database is asked at once whether they may be shown. */
-const shownAtOnce = 200;
+/**
+ * Pictures of which the database is asked at once whether they may be shown and what is wanted: at first, and the most
+ * when of those before hardly any were.
+ */
+const shownAtFirst = 200;
+const shownAtMost = 20_000;
+const growth = 5;
 /** Scores are whole numbers in cursors. */
 const scoreScale = 1_000_000;
 const list = 'LIKE';
 
 /** What to find pictures like: a text; a picture of the gallery by its file; or what somebody brought, by its key. */
 export type Sought = { readonly text: string } | { readonly imageKey: string } | { readonly key: string };
+
+/** Which page of what was found, and what of it to leave out. */
+export interface MeaningRequest {
+	/** 1 to 100. */
+	readonly first: number;
+	readonly after: string | null;
+	readonly filter: ArtworkFilter;
+}
 
 /** A page, or why there is none. */
 export type MeaningResult =
@@ -85,20 +99,17 @@ export class Meaning {
 	}
 
 	/**
-	 * A page of listed artworks, best first: `first` of them after the cursor `after`. Throws {@link CursorError}, and
+	 * A page of listed artworks that the filter keeps, best first. It is full as long as there are enough, however many are
+	 * left out. Throws {@link CursorError}, and
 	 * `SEARCH_NEEDS_WORKER` while too many wait.
 	 */
-	async search(
-		sought: Sought,
-		{ first, after }: { readonly first: number; readonly after: string | null },
-		viewer: Viewer,
-	): Promise<MeaningResult> {
+	async search(sought: Sought, { first, after, filter }: MeaningRequest, viewer: Viewer): Promise<MeaningResult> {
 		const from = after === null ? null : readCursor(list, after);
 		const answered = await this.#find(sought);
 		if ('kind' in answered) return answered;
 		const own = 'imageKey' in sought ? sought.imageKey : null;
 		const all = answered.found.filter(({ imageKey }) => imageKey !== own);
-		return { kind: 'page', page: await this.#page(all, first, from, viewer) };
+		return { kind: 'page', page: await this.#page(all, { first, from, filter }, viewer) };
 	}
 
 	async #find(sought: Sought): Promise<Answered> {
@@ -180,8 +191,11 @@ export class Meaning {
 
 	async #page(
 		found: readonly FoundPicture[],
-		first: number,
-		after: { readonly key: string; readonly id: string } | null,
+		{
+			first,
+			from: after,
+			filter,
+		}: { readonly first: number; readonly from: ReturnType<typeof readCursor> | null; readonly filter: ArtworkFilter },
 		viewer: Viewer,
 	): Promise<ArtworkPage> {
 		const scores = new Map(found.map(({ imageKey, score }) => [imageKey, Math.round(score * scoreScale)]));
@@ -190,12 +204,15 @@ export class Meaning {
 		const shown: { readonly id: string; readonly imageKey: string }[] = [];
 		// Among equals the page begins behind the cursor's own; should that have gone, behind all of them.
 		let isPast = after === null;
-		for (let at = start; at >= 0 && at < found.length && shown.length <= first; at += shownAtOnce) {
-			const keys = found.slice(at, at + shownAtOnce).map(({ imageKey }) => imageKey);
-			for (const each of await listedPictures(this.#store, keys, viewer)) {
+		let atOnce = shownAtFirst;
+		for (let at = start; at >= 0 && at < found.length && shown.length <= first; ) {
+			const keys = found.slice(at, at + atOnce).map(({ imageKey }) => imageKey);
+			for (const each of await listedPictures(this.#store, keys, filter, viewer)) {
 				if (isPast || scoreOf(each.imageKey) < Number(after?.key)) shown.push(each);
 				isPast ||= each.id === after?.id;
 			}
+			at += keys.length;
+			atOnce = Math.min(growth * atOnce, shownAtMost);
 		}
 		const listed = shown.slice(0, first);
 		const artworks = await readListed(this.#store, listed, viewer);

@@ -4,6 +4,7 @@ import { type ArtworkFilter, artworkOrders, periods, pictureShapes } from '@gala
 import { GraphQLError } from 'graphql';
 import type { Shelf } from '../../context.ts';
 import { builder } from '../builder.ts';
+import { ContentLevelType } from '../enums.ts';
 
 export const ArtworkOrderType = builder.enumType('ArtworkOrder', {
 	description: `Newest first; what is remixed by many now first; in an order that a seed decides, in which every picture has
@@ -28,6 +29,10 @@ export const ArtworkFilterInput = builder.inputType('ArtworkFilter', {
 		packId: t.id({ description: 'Of recipes that the viewer may know.' }),
 		shape: t.field({ type: PictureShapeType }),
 		minimumSidePx: t.int({ description: 'Pixels of the longer side.' }),
+		contentLevel: t.field({
+			type: ContentLevelType,
+			description: 'Of this level only; of those that the viewer is not shown in lists there are none.',
+		}),
 		isRenderable: t.boolean({
 			description:
 				'With true only those whose recipe the viewer may know and can render again here: its pack is offered, and unchanged.',
@@ -42,7 +47,7 @@ export function readFilter(
 	given: typeof ArtworkFilterInput.$inferInput | null | undefined,
 	shelf: Shelf,
 ): ArtworkFilter {
-	const { words, tag, packId, shape, minimumSidePx, isRenderable, period, isFollowed } = given ?? {};
+	const { words, tag, packId, shape, minimumSidePx, contentLevel, isRenderable, period, isFollowed } = given ?? {};
 	const word = tag == null ? null : readTag(tag);
 	if (tag != null && word === null)
 		throw new GraphQLError('filter.tag must be one word of letters, digits and underscores, with a letter', {
@@ -59,6 +64,7 @@ export function readFilter(
 		packId: packId?.replaceAll('\0', '') ?? null,
 		shape: shape ?? null,
 		minimumSidePx: minimumSidePx ?? null,
+		contentLevel: contentLevel ?? null,
 		packHashes: isRenderable ? shelf.packs.map((pack) => pack.hash) : null,
 		period: period ?? null,
 		following: isFollowed ?? null,

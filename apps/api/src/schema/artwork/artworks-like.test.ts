@@ -53,9 +53,20 @@ async function startWorker(): Promise<void> {
 }
 
 /** A picture `towards` one of the directions; 0.2 is what common words have, 0.1 their deviation. */
-async function hang(vector: readonly number[], profile: readonly number[], visibility: Visibility = 'PUBLIC') {
+async function hang(
+	vector: readonly number[],
+	profile: readonly number[],
+	visibility: Visibility = 'PUBLIC',
+	tags: readonly string[] = [],
+) {
 	const { renderId } = await doneRender(api.store, { userId: artist.userId });
-	const { id, image } = await publishRender(api.store, { renderId, title: 'One', userId: artist.userId, visibility });
+	const { id, image } = await publishRender(api.store, {
+		renderId,
+		title: 'One',
+		userId: artist.userId,
+		visibility,
+		tags,
+	});
 	const embedding = {
 		vector: Float32Array.from(vector),
 		profile: Float32Array.from(profile),
@@ -67,8 +78,8 @@ async function hang(vector: readonly number[], profile: readonly number[], visib
 }
 
 const document = /* GraphQL */ `
-	query ($like: ArtworksLikeInput!, $first: Int, $after: String) {
-		artworksLike(like: $like, first: $first, after: $after) {
+	query ($like: ArtworksLikeInput!, $first: Int, $after: String, $filter: ArtworkFilter) {
+		artworksLike(like: $like, first: $first, after: $after, filter: $filter) {
 			__typename
 			... on ArtworksLikeSuccess { artworks { edges { node { id } } pageInfo { hasNextPage endCursor } } }
 			... on Failure { code }
@@ -154,6 +165,31 @@ test('what may not be shown does not make a page empty while there is something 
 	expect(ids(await like({ text: 'violin' }, { first: 3 }, stranger))).toEqual(seen);
 	expect(ids(await like({ text: 'violin' }, { first: 3 }))).toEqual(seen);
 	expect(ids(await like({ text: 'violin' }, { first: 100 }, artist))).toHaveLength(100);
+});
+
+test('a filter that hardly anything passes keeps what it names, best first, page by page, for each way to search', async () => {
+	// Behind the 213 that fit better.
+	const tagged: string[] = [];
+	for (let count = 0; count < 3; count++)
+		tagged.push(await hang([0, 0, 0.7 - count / 100], [-0.8 + count / 10, 0.6], 'PUBLIC', ['rare']));
+	const filter = { tag: '#Rare' };
+	expect(ids(await like({ text: 'violin' }, { filter }, artist))).toEqual(tagged);
+	const first = await like({ text: 'violin' }, { filter, first: 2 }, artist);
+	expect([ids(first), first.artworks?.pageInfo.hasNextPage]).toEqual([tagged.slice(0, 2), true]);
+	const after = first.artworks?.pageInfo.endCursor;
+	expect(ids(await like({ text: 'violin' }, { filter, first: 2, after }, artist))).toEqual(tagged.slice(2));
+	expect(ids(await like({ artworkId: tagged[0] }, { filter }))).toEqual(tagged.slice(1));
+	for (const none of [
+		{ contentLevel: 'ADULTS' },
+		{ packId: 'another' },
+		{ minimumSidePx: 5_000 },
+		{ shape: 'PORTRAIT' },
+	])
+		expect(ids(await like({ text: 'violin' }, { filter: { ...filter, ...none } }))).toEqual([]);
+	for (const all of [{ contentLevel: 'EVERYONE' }, { packId: 'starter' }, { period: 'DAY' }, { isRenderable: false }])
+		expect(ids(await like({ text: 'violin' }, { filter: { ...filter, ...all } }))).toEqual(tagged);
+	const wrong = await api.query(document, { like: { text: 'violin' }, filter: { tag: 'two words' } });
+	expect(wrong.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
 });
 
 test('what makes no sense is refused with what would', async () => {

@@ -2,9 +2,10 @@ import { isIdentifier, maximumSearchLength } from '@galatea/render';
 import { CursorError, maximumPageSize } from '@galatea/store';
 import { GraphQLError } from 'graphql';
 import type { RequestContext } from '../../context.ts';
-import { isTooBusy, type MeaningResult, type Sought } from '../../meaning/meaning.ts';
+import { isTooBusy, type MeaningRequest, type MeaningResult, type Sought } from '../../meaning/meaning.ts';
 import { builder } from '../builder.ts';
 import { type Failing, FailureInterface, type NotFound, NotFoundType, notFound } from '../errors.ts';
+import { ArtworkFilterInput, readFilter } from './artwork-filter.ts';
 import { ArtworkConnectionType } from './artworks.ts';
 
 export type SearchNeedsWorker = Failing<'SearchNeedsWorker', 'SEARCH_NEEDS_WORKER'>;
@@ -55,23 +56,24 @@ out, so there may be none.`,
 			like: t.arg({ type: ArtworksLikeInput, required: true }),
 			first: t.arg.int({ defaultValue: 24 }),
 			after: t.arg.string(),
+			filter: t.arg({ type: ArtworkFilterInput, description: 'What of these to leave out.' }),
 		},
 		extensions: { listSize: 24, cost: 1_000 },
-		resolve: (_root, { like, first, after }, context) => search(like, first ?? 24, after ?? null, context),
+		resolve: (_root, { like, first, after, filter }, context) =>
+			search(like, { first: first ?? 24, after: after ?? null, filter: readFilter(filter, context.shelf) }, context),
 	}),
 );
 
 async function search(
 	like: typeof ArtworksLikeInput.$inferInput,
-	first: number,
-	after: string | null,
+	{ first, after, filter }: MeaningRequest,
 	context: RequestContext,
 ): Promise<ArtworksLikeResult> {
 	if (first < 1 || first > maximumPageSize) throw badInput(`first must be from 1 to ${maximumPageSize}, not ${first}`);
 	const sought = await soughtOf(like, context);
 	if ('type' in sought) return sought;
 	try {
-		const result = await context.meaning.search(sought, { first, after }, await context.person.viewer());
+		const result = await context.meaning.search(sought, { first, after, filter }, await context.person.viewer());
 		return asResult(result, after);
 	} catch (error) {
 		if (isTooBusy(error)) return needsWorker();

@@ -2,10 +2,10 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { Explore } from '../../features/gallery/explore.tsx';
-import type { Search } from '../../features/gallery/explore-address.ts';
+import { type Explored, readExplored, type Search } from '../../features/gallery/explore-address.ts';
 import { MeaningResults } from '../../features/search/meaning-results.tsx';
 import { PictureSearch } from '../../features/search/picture-search.tsx';
-import { printSearched, readSearched, type Searched } from '../../features/search/search-address.ts';
+import { readSearched, type Searched } from '../../features/search/search-address.ts';
 import { SearchBox } from '../../features/search/search-box.tsx';
 import { SearchModes } from '../../features/search/search-modes.tsx';
 import { type ArtworksLikeInput, GalleryDocument, SearchedArtworkDocument } from '../../graphql/generated/graphql.ts';
@@ -47,32 +47,29 @@ export default async function SearchPage({ searchParams }: SearchPageProps) {
 	const like = likeOf(searched);
 	const t = await getTranslations('Search');
 	const { after } = search;
+	// What is sought is in `like`; what narrows it is the same as in every list.
+	const explored: Explored = { ...readExplored(search), show: 'new', seed: null, words: null };
+	const packs = searched ? (await serverRequest(GalleryDocument, {})).packs : [];
 	return (
 		<>
 			<h1 className="pt-6 pb-5 text-[clamp(1.75rem,5vw,2.75rem)] sm:pt-10">{t('title')}</h1>
 			<div className="max-w-2xl pb-8">
 				<SearchBox key={text} id="search-page" words={text} isByMeaning={searched?.by === 'meaning'} />
 				<p className="mt-2 text-sm text-soft">{t(searched?.by === 'meaning' ? 'meaningHint' : 'hint')}</p>
-				{searched && 'text' in searched && <SearchModes searched={searched} />}
+				{searched && 'text' in searched && <SearchModes searched={searched} filters={explored} />}
 				{text === null && <PictureSearch />}
 			</div>
 			{searched?.by === 'artwork' && <SearchedArtwork id={searched.id} />}
 			{searched && like && (
 				<MeaningResults
 					like={like}
-					address={printSearched(searched)}
+					searched={searched}
+					explored={explored}
+					packs={packs}
 					after={typeof after === 'string' ? after : null}
 				/>
 			)}
-			{searched?.by === 'words' && (
-				<Explore
-					path="/search"
-					search={search}
-					hasTabs={false}
-					tag={null}
-					packs={(await serverRequest(GalleryDocument, {})).packs}
-				/>
-			)}
+			{searched?.by === 'words' && <Explore path="/search" search={search} hasTabs={false} tag={null} packs={packs} />}
 		</>
 	);
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import {
 	type Explored,
 	exploreVariables,
+	levels,
 	minimumSides,
 	periods,
 	printExplored,
@@ -19,6 +20,7 @@ const plain: Explored = {
 	pack: null,
 	shape: null,
 	side: null,
+	level: null,
 	period: null,
 	renderable: false,
 };
@@ -37,6 +39,7 @@ test('a list is the same after its address was written and read', () => {
 		pack: orNull(['starter', 'a b&c']),
 		shape: orNull(shapes),
 		side: orNull(minimumSides),
+		level: orNull(levels),
 		period: orNull(periods),
 		renderable: fc.boolean(),
 	});
@@ -56,6 +59,7 @@ test('what an address says that means nothing is left out', () => {
 		tag: 'two words',
 		shape: 'round',
 		side: '3',
+		level: 'none',
 		period: ['day'],
 		renderable: '0',
 	};
@@ -66,7 +70,9 @@ test('what an address says that means nothing is left out', () => {
 });
 
 test('a list is asked for in the words of the API', () => {
-	expect(exploreVariables({ ...plain, show: 'following', shape: 'square', period: 'week', side: 512 })).toEqual({
+	expect(
+		exploreVariables({ ...plain, show: 'following', shape: 'square', period: 'week', side: 512, level: 'sensitive' }),
+	).toEqual({
 		order: 'NEWEST',
 		seed: null,
 		filter: {
@@ -75,6 +81,7 @@ test('a list is asked for in the words of the API', () => {
 			packId: null,
 			shape: 'SQUARE',
 			minimumSidePx: 512,
+			contentLevel: 'SENSITIVE',
 			isRenderable: null,
 			period: 'WEEK',
 			isFollowed: true,

@@ -3,7 +3,13 @@
  * that is not understood counts as left out: addresses are typed by hand, cut off and grow old.
  */
 import { maximumSearchLength, readTag } from '@galatea/render';
-import type { ArtworkFilter, ArtworkOrder, Period, PictureShape } from '../../graphql/generated/graphql.ts';
+import type {
+	ArtworkFilter,
+	ArtworkOrder,
+	ContentLevel,
+	Period,
+	PictureShape,
+} from '../../graphql/generated/graphql.ts';
 
 /** Which list, as the tabs have it. */
 export const shows = ['new', 'trending', 'following', 'random'] as const;
@@ -13,6 +19,7 @@ export type Show = (typeof shows)[number];
 export const minimumSides = [256, 512, 1024] as const;
 /** Values of the filters as the address has them. */
 export const shapes = ['square', 'portrait', 'landscape'] as const;
+export const levels = ['everyone', 'sensitive', 'adults'] as const;
 export const periods = ['day', 'week', 'month', 'year'] as const;
 
 /** Null for what does not narrow the list. */
@@ -26,6 +33,8 @@ export interface Explored {
 	readonly pack: string | null;
 	readonly shape: (typeof shapes)[number] | null;
 	readonly side: (typeof minimumSides)[number] | null;
+	/** For whom the pictures are. */
+	readonly level: (typeof levels)[number] | null;
 	readonly period: (typeof periods)[number] | null;
 	/** Only what can be rendered again here. */
 	readonly renderable: boolean;
@@ -54,6 +63,7 @@ export function readExplored(search: Search): Explored {
 		pack: given('pack'),
 		shape: among(shapes, 'shape'),
 		side: among(minimumSides, 'side'),
+		level: among(levels, 'level'),
 		period: among(periods, 'period'),
 		renderable: given('renderable') === '1',
 	};
@@ -61,16 +71,25 @@ export function readExplored(search: Search): Explored {
 
 /** The address of a list under `path`; `after` is a cursor of it. The same list has one address. */
 export function printExplored(path: string, explored: Partial<Explored>, after?: string | null): string {
-	const { show = 'new', seed, words: q, tag, pack, shape, side, period, renderable } = explored;
+	const { show = 'new', seed, words: q, tag, pack, shape, side, level, period, renderable } = explored;
 	const search = new URLSearchParams();
 	if (show !== 'new') search.set('show', show);
 	if (show === 'random' && seed != null) search.set('seed', String(seed));
-	for (const [name, value] of Object.entries({ q, tag, pack, shape, side, period }))
+	for (const [name, value] of Object.entries({ q, tag, pack, shape, side, level, period }))
 		if (value != null) search.set(name, String(value));
 	if (renderable) search.set('renderable', '1');
 	if (after != null) search.set('after', after);
 	const text = search.toString();
 	return text === '' ? path : `${path}?${text}`;
+}
+
+/** What an address says of a list beside its filters. */
+export function keptByFilters({ show, seed, words }: Explored): Readonly<Record<string, string>> {
+	return {
+		...(show !== 'new' && { show }),
+		...(words !== null && { q: words }),
+		...(show === 'random' && { seed: String(seed ?? '') }),
+	};
 }
 
 /** A seed that nobody chose. */
@@ -94,6 +113,7 @@ export function exploreVariables({
 	pack,
 	shape,
 	side,
+	level,
 	period,
 	renderable,
 }: Explored): ExploreVariables {
@@ -105,6 +125,7 @@ export function exploreVariables({
 		packId: pack,
 		shape: (shape?.toUpperCase() ?? null) as PictureShape | null,
 		minimumSidePx: side,
+		contentLevel: (level?.toUpperCase() ?? null) as ContentLevel | null,
 		isRenderable: renderable || null,
 		period: (period?.toUpperCase() ?? null) as Period | null,
 		isFollowed: show === 'following' || null,

@@ -2,10 +2,12 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { LabelledField } from '../account/labelled-field.tsx';
-import { type Explored, minimumSides, periods, shapes } from './explore-address.ts';
+import { type Explored, levels, minimumSides, periods, shapes } from './explore-address.ts';
 
 interface ExploreFiltersProps {
 	readonly path: string;
+	/** What the address says besides, which filtering leaves as it is. */
+	readonly kept: Readonly<Record<string, string>>;
 	readonly explored: Explored;
 	/** The tag that the page is about, which cannot be taken away. */
 	readonly ownTag: string | null;
@@ -14,9 +16,9 @@ interface ExploreFiltersProps {
 }
 
 /** Closed until somebody opens it; what holds stands beside it in words. */
-export function ExploreFilters({ path, explored, ownTag, packs, addressOf }: ExploreFiltersProps) {
+export function ExploreFilters({ path, kept, explored, ownTag, packs, addressOf }: ExploreFiltersProps) {
 	const t = useTranslations('Explore');
-	const { show, seed, words, tag, pack, shape, side, period, renderable } = explored;
+	const { tag, pack, shape, side, level, period, renderable } = explored;
 	const chosen = [
 		tag !== null && ownTag === null && { text: `#${tag}`, without: addressOf({ tag: null }) },
 		pack !== null && {
@@ -25,11 +27,12 @@ export function ExploreFilters({ path, explored, ownTag, packs, addressOf }: Exp
 		},
 		shape !== null && { text: t(`shapes.${shape}`), without: addressOf({ shape: null }) },
 		side !== null && { text: t('side', { side }), without: addressOf({ side: null }) },
+		level !== null && { text: t(`levels.${level}`), without: addressOf({ level: null }) },
 		period !== null && { text: t(`periods.${period}`), without: addressOf({ period: null }) },
 		renderable && { text: t('renderable'), without: addressOf({ renderable: false }) },
 	].filter((each) => each !== false);
 	const choice = (
-		name: 'pack' | 'period' | 'shape' | 'side',
+		name: 'level' | 'pack' | 'period' | 'shape' | 'side',
 		value: string | number | null,
 		options: readonly (readonly [string | number, string])[],
 	) => (
@@ -52,9 +55,9 @@ export function ExploreFilters({ path, explored, ownTag, packs, addressOf }: Exp
 			<details className="open:mb-2 open:basis-full">
 				<summary className="button-quiet w-fit list-none">{t('filter')}</summary>
 				<form action={path} className="mt-4 grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
-					{show !== 'new' && <input type="hidden" name="show" value={show} />}
-					{words !== null && <input type="hidden" name="q" value={words} />}
-					{show === 'random' && <input type="hidden" name="seed" value={seed ?? ''} />}
+					{Object.entries(kept).map(([name, value]) => (
+						<input key={name} type="hidden" name={name} value={value} />
+					))}
 					{ownTag === null && (
 						<LabelledField
 							id="filter-tag"
@@ -79,6 +82,11 @@ export function ExploreFilters({ path, explored, ownTag, packs, addressOf }: Exp
 						'side',
 						side,
 						minimumSides.map((each) => [each, t('side', { side: each })]),
+					)}
+					{choice(
+						'level',
+						level,
+						levels.map((each) => [each, t(`levels.${each}`)]),
 					)}
 					{choice(
 						'period',

@@ -11,6 +11,7 @@ import {
 	drawSeed,
 	type Explored,
 	exploreVariables,
+	keptByFilters,
 	printExplored,
 	readExplored,
 	type Search,
@@ -68,7 +69,15 @@ export async function Explore({ path, search, hasTabs = true, tag, packs }: Expl
 				</h2>
 				<LayoutSwitch layout={layout} />
 			</div>
-			<ExploreFilters key={address} path={path} explored={explored} ownTag={tag} packs={packs} addressOf={addressOf} />
+			<ExploreFilters
+				key={address}
+				path={path}
+				kept={keptByFilters(explored)}
+				explored={explored}
+				ownTag={tag}
+				packs={packs}
+				addressOf={addressOf}
+			/>
 			{artworks.edges.length === 0 ? (
 				<p className="py-8 text-soft">
 					{explored.show === 'following' && !isMember

@@ -5,23 +5,31 @@ import { getTranslations } from 'next-intl/server';
 import { ArtworksLikeDocument, type ArtworksLikeInput } from '../../graphql/generated/graphql.ts';
 import { ApiError } from '../../graphql/request.ts';
 import { serverRequest } from '../../graphql/server-request.ts';
+import { type Explored, exploreVariables } from '../gallery/explore-address.ts';
+import { ExploreFilters } from '../gallery/explore-filters.tsx';
 import { LayoutSwitch } from '../gallery/layout-switch.tsx';
 import { Wall } from '../gallery/wall.tsx';
 import { isWallLayout, wallLayoutCookie } from '../gallery/wall-layout.ts';
+import { keptBySearch, printSearched, type Searched } from './search-address.ts';
 
 const pageSize = 24;
 
 interface MeaningResultsProps {
 	readonly like: ArtworksLikeInput;
-	/** Of the first page. */
-	readonly address: string;
+	readonly searched: NonNullable<Searched>;
+	/** What narrows it. */
+	readonly explored: Explored;
+	readonly packs: readonly { readonly id: string; readonly title: string }[];
 	readonly after: string | null;
 }
 
 /** A failure that is foreseen is a sentence with what to do. */
-export async function MeaningResults({ like, address, after }: MeaningResultsProps) {
+export async function MeaningResults({ like, searched, explored, packs, after }: MeaningResultsProps) {
 	const t = await getTranslations('Search');
-	const { artworksLike } = await serverRequest(ArtworksLikeDocument, { like, first: pageSize, after }).catch(
+	const addressOf = (changes: Partial<Explored>) => printSearched(searched, { ...explored, ...changes });
+	const address = addressOf({});
+	const { filter } = exploreVariables(explored);
+	const { artworksLike } = await serverRequest(ArtworksLikeDocument, { like, filter, first: pageSize, after }).catch(
 		(error: unknown) => {
 			if (after !== null && error instanceof ApiError && error.digest === 'API_REFUSED') redirect(address);
 			throw error;
@@ -37,6 +45,15 @@ export async function MeaningResults({ like, address, after }: MeaningResultsPro
 				</h2>
 				<LayoutSwitch layout={layout} />
 			</div>
+			<ExploreFilters
+				key={address}
+				path="/search"
+				kept={keptBySearch(searched)}
+				explored={explored}
+				ownTag={null}
+				packs={packs}
+				addressOf={addressOf}
+			/>
 			{artworksLike.__typename !== 'ArtworksLikeSuccess' ? (
 				<p className="py-8 text-soft">{t(`problems.${artworksLike.__typename}`)}</p>
 			) : artworksLike.artworks.edges.length === 0 ? (
@@ -45,10 +62,10 @@ export async function MeaningResults({ like, address, after }: MeaningResultsPro
 				<Wall
 					key={`${address} ${after}`}
 					initial={artworksLike.artworks}
-					source={{ kind: 'like', like }}
+					source={{ kind: 'like', like, filter }}
 					layout={layout}
 					pageSize={pageSize}
-					moreAddress={`${address}&after=${encodeURIComponent(artworksLike.artworks.pageInfo.endCursor ?? '')}`}
+					moreAddress={printSearched(searched, explored, artworksLike.artworks.pageInfo.endCursor)}
 					tellsNews={false}
 				/>
 			)}

@@ -1,5 +1,6 @@
 import { newIdentifier } from '@galatea/render';
 import { expect, test } from 'vitest';
+import { readExplored } from '../gallery/explore-address.ts';
 import { printSearched, readSearched, type Searched } from './search-address.ts';
 
 const all: readonly NonNullable<Searched>[] = [
@@ -13,6 +14,17 @@ test('a search is the same after its address was written and read', () => {
 	for (const searched of all) {
 		const { searchParams } = new URL(printSearched(searched), 'http://gallery.example');
 		expect(readSearched(Object.fromEntries(searchParams))).toEqual(searched);
+	}
+});
+
+test('what narrows a search is in its address, and is no part of what is looked for', () => {
+	const filters = { tag: 'vqgan', pack: 'a b&c', level: 'everyone', side: 512, renderable: true } as const;
+	for (const searched of all) {
+		const { searchParams } = new URL(printSearched(searched, filters, 'cursor'), 'http://gallery.example');
+		const search = Object.fromEntries(searchParams);
+		expect(readSearched(search)).toEqual(searched);
+		expect(readExplored(search)).toMatchObject(filters);
+		expect(search['after']).toBe('cursor');
 	}
 });
 

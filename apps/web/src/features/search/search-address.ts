@@ -1,6 +1,6 @@
 /** @file What the search page looks for, as its address says it. */
 import { isIdentifier, maximumSearchLength } from '@galatea/render';
-import type { Search } from '../gallery/explore-address.ts';
+import { type Explored, printExplored, type Search } from '../gallery/explore-address.ts';
 
 /** Words in texts; a text by its meaning; what is like an artwork, or like a picture that was kept; or nothing yet. */
 export type Searched =
@@ -18,9 +18,22 @@ export function readSearched(search: Search): Searched {
 	return { by: by === 'meaning' ? 'meaning' : 'words', text };
 }
 
-/** The address of a search. */
-export function printSearched(searched: NonNullable<Searched>): string {
-	if ('id' in searched) return `/search?${searched.by === 'artwork' ? 'like' : 'picture'}=${searched.id}`;
-	const by = searched.by === 'meaning' ? '&by=meaning' : '';
-	return `/search?q=${encodeURIComponent(searched.text)}${by}`;
+/** What narrows a search, whatever is looked for. */
+export type SearchFilters = Omit<Explored, 'seed' | 'show' | 'words'>;
+
+/** What the address of a search says beside what narrows it. */
+export function keptBySearch(searched: NonNullable<Searched>): Readonly<Record<string, string>> {
+	if ('id' in searched) return { [searched.by === 'artwork' ? 'like' : 'picture']: searched.id };
+	return { q: searched.text, ...(searched.by === 'meaning' && { by: 'meaning' }) };
+}
+
+/** The address of a search, of what narrows it, and of a cursor. */
+export function printSearched(
+	searched: NonNullable<Searched>,
+	filters: Partial<SearchFilters> = {},
+	after?: string | null,
+): string {
+	const kept = new URLSearchParams(keptBySearch(searched)).toString();
+	const rest = printExplored('', filters, after).slice(1);
+	return `/search?${kept}${rest === '' ? '' : `&${rest}`}`;
 }
