@@ -78,8 +78,8 @@ test('what pictures show is found by words that nobody wrote, by a picture, and 
 	await page.waitForURL(/by=meaning/);
 	await expect(card('After the rain')).toBeVisible();
 	await page.getByText('Filter', { exact: true }).click();
-	await page.getByLabel('Shape').selectOption('Portrait');
-	await page.getByRole('button', { name: 'Show' }).click();
+	await page.getByLabel('Shape', { exact: true }).selectOption('Portrait');
+	await page.getByRole('button', { name: 'Show', exact: true }).click();
 	await page.waitForURL(/by=meaning.*shape=portrait/);
 	await expect(page.getByText('No picture here comes close to that.')).toBeVisible();
 	await page.getByRole('link', { name: 'Without Portrait' }).click();

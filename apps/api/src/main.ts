@@ -54,7 +54,7 @@ async function start(): Promise<void> {
 	const hubs = new RenderHubs(storeSource(store), logger);
 	opened.unshift({ name: 'doorbell', close: async () => hubs.close() });
 	await hubs.listen();
-	const meaning = new Meaning(store);
+	const meaning = new Meaning(store, logger);
 	opened.unshift({ name: 'meaning', close: async () => meaning.close() });
 	await meaning.listen();
 	const commentBells = new CommentBells(store);

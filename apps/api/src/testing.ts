@@ -106,7 +106,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 	const logger = pino({ level: 'warn' }, { write: (line: string) => void log.push(line) });
 	const hubs = new RenderHubs(storeSource(store), logger);
 	await hubs.listen();
-	const meaning = new Meaning(store);
+	const meaning = new Meaning(store, logger);
 	await meaning.listen();
 	const commentBells = new CommentBells(store);
 	await commentBells.listen();

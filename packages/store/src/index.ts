@@ -100,12 +100,20 @@ export {
 	newestUnseen,
 	type PictureEmbedding,
 	readEmbeddings,
+	readProfile,
 	type StoredEmbedding,
 	savePictureEmbedding,
 	type UnseenPicture,
 	type WalkPlace,
 	walkUnseen,
 } from './picture-embeddings.ts';
+export {
+	areVectorsReady,
+	buildVectorIndexes,
+	copyVectors,
+	prepareVectors,
+	type VectorSupport,
+} from './picture-vectors.ts';
 export { updateProfile } from './profile.ts';
 export { queueStatus, remainingTime } from './queue-status.ts';
 export { countUp, forgetWhatIsOver } from './rate-limits.ts';
@@ -142,6 +150,7 @@ export {
 	reportReasons,
 } from './reports.ts';
 export { listStaff, memberRoles, setRole } from './roles.ts';
+export { type SoughtVector, scoreScale, searchVectors } from './search-vectors.ts';
 export { type BrowserSession, endSessions, listSessions } from './sessions.ts';
 export { closeStore, openStore, type Store } from './store.ts';
 export { SupersededError } from './superseded-error.ts';

@@ -117,6 +117,16 @@ export async function readEmbeddings(
 	}));
 }
 
+/** The profile of one picture; null when nobody has looked at it in the space. */
+export async function readProfile(store: Store, space: EmbeddingSpace, imageKey: string): Promise<Float32Array | null> {
+	const [row] = await query<{ profile: Buffer }>(
+		store,
+		'SELECT profile FROM "PictureEmbedding" WHERE "spaceId" = $1 AND "imageKey" = $2',
+		[space.id, imageKey],
+	);
+	return row ? bytesToFloats(row.profile, space.profileLength) : null;
+}
+
 /** How many of the gallery's artworks have been looked at in the space, and how many there are. */
 export async function embeddingProgress(
 	store: Store,

@@ -129,6 +129,38 @@ export async function transaction<Result>(store: Store, body: (sql: Queryable) =
 	}
 }
 
+/**
+ * Runs `body` on a connection of its own, for statements that take minutes and for locks of a session. When `signal`
+ * says so the connection ends at once, and what runs on it fails.
+ */
+export async function withConnection<Result>(
+	store: Store,
+	signal: AbortSignal,
+	body: (sql: Queryable) => Promise<Result>,
+): Promise<Result> {
+	const { databaseUrl } = internals(store);
+	const client = new Client({
+		connectionString: databaseUrl,
+		connectionTimeoutMillis: connectTimeoutMs,
+		application_name: 'galatea',
+		keepAlive: true,
+	});
+	// A connection that breaks fails the statement on it.
+	client.on('error', () => {});
+	const end = (): void => void client.end();
+	try {
+		signal.throwIfAborted();
+		signal.addEventListener('abort', end);
+		await client.connect();
+		return await body({ query: (text, values) => queryOn(client, databaseUrl, text, values) });
+	} catch (error) {
+		throw asRenderError(error, databaseUrl);
+	} finally {
+		signal.removeEventListener('abort', end);
+		await client.end();
+	}
+}
+
 /** The driver's client, with a listener: Prisma's statements and ours all go through it. */
 function reportingClient(onStatement: (sql: string) => void): typeof Client {
 	return class extends Client {
@@ -141,7 +173,7 @@ function reportingClient(onStatement: (sql: string) => void): typeof Client {
 }
 
 async function queryOn<Row extends QueryResultRow>(
-	target: Pool | PoolClient,
+	target: Pool | PoolClient | Client,
 	databaseUrl: string,
 	text: string,
 	values: readonly unknown[] = [],

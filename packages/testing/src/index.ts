@@ -1,6 +1,6 @@
 export { type DisposableDatabase, disposableDatabase } from './disposable-database.ts';
 export { type DisposableRedis, disposableRedis, redisMissing } from './disposable-redis.ts';
-export { type DisposableServer, disposableServer } from './disposable-server.ts';
+export { type DisposableServer, databaseOnServer, disposableServer } from './disposable-server.ts';
 export { freePort } from './free-port.ts';
 export { type LargeGallery, largeGallery, type OnFilling } from './gallery/large-gallery.ts';
 export { type Mailbox, mailbox } from './mailbox.ts';

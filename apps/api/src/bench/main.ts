@@ -2,10 +2,11 @@
  * @file `npm run bench -- gallery`: fills a disposable database with a large gallery, asks a real API for what the web app asks
  * for, and writes how long it took into docs/benchmarks.md.
  */
-import { freemem } from 'node:os';
+import { freemem, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { disposableServer, largeGallery } from '@galatea/testing';
+import { buildVectorIndexes, currentEmbeddingSpace, openStore, prepareVectors } from '@galatea/store';
+import { databaseOnServer, disposableServer, largeGallery } from '@galatea/testing';
 import { startApiProcess } from './api-process.ts';
 import { type Measured, measure, type Operation } from './measure.ts';
 import { readOperations, writeOperations } from './operations.ts';
@@ -18,6 +19,7 @@ const usage = `npm run bench -- gallery [options]
   --members N    people in it (5000)
   --meanings N   pictures that can be found by meaning, the newest (as many as fit into half of the free memory)
   --requests N   of each kind (200)
+  --server URL   a PostgreSQL server to make the database on, such as one with pgvector (one of its own)
   --only TEXT    only requests whose name has this text
   --note TEXT    a sentence for the table, such as that other work ran beside
   --write        put the table into docs/benchmarks.md`;
@@ -34,6 +36,7 @@ const { values } = parseArgs({
 		members: { type: 'string', default: '5000' },
 		meanings: { type: 'string' },
 		requests: { type: 'string', default: '200' },
+		server: { type: 'string' },
 		only: { type: 'string', default: '' },
 		note: { type: 'string' },
 		write: { type: 'boolean', default: false },
@@ -55,7 +58,7 @@ async function main(): Promise<void> {
 	const fitting = Math.floor(freemem() / 2 / bytesOfMeaning);
 	const meanings = Math.min(artworks, values.meanings === undefined ? fitting : number('meanings', 0, 10_000_000));
 	const progress = new Progress();
-	await using server = await disposableServer();
+	await using server = await (values.server === undefined ? disposableServer() : databaseOnServer(values.server));
 	await using gallery = await largeGallery(server.url, { members, largest: artworks, onFilling: progress.tell });
 	await using api = await startApiProcess(server.url);
 	const [reader, writer] = [gallery.members[10], gallery.members.at(-1)];
@@ -82,16 +85,27 @@ async function main(): Promise<void> {
 		writes.push({ artworks: size, measured: await run(writeOperations(gallery, writeToken, renders)) });
 	}
 	const asked = await gallery.addMeanings(meanings, texts);
+	const pgvector = await buildIndexes(server.url);
 	const reads = await run(readOperations(gallery, readToken, asked));
 	progress.end();
 	const report = printReport({
-		...{ artworks, members, meanings, filledInSeconds, reads, writes, note: values.note ?? null },
+		...{ artworks, members, meanings, pgvector, filledInSeconds, reads, writes, note: values.note ?? null },
 		databaseMegabytes: await gallery.databaseMegabytes(),
 		apiMegabytes: await api.residentMegabytes(),
 	});
 	process.stdout.write(`\n${report}\n`);
 	if (values.write) await writeSection(document, report);
 	if (reads.some(({ p95Ms, targetMs }) => p95Ms > targetMs)) process.exitCode = 1;
+}
+
+/** What the API builds beside its work; the version of pgvector, null where the database has none. */
+async function buildIndexes(databaseUrl: string): Promise<string | null> {
+	await using store = openStore({ databaseUrl, storageDir: tmpdir() });
+	const support = await prepareVectors(store);
+	const space = await currentEmbeddingSpace(store);
+	if ('reason' in support || !space) return null;
+	await buildVectorIndexes(store, space, new AbortController().signal);
+	return support.version;
 }
 
 if (values.help) process.stdout.write(`${usage}\n`);

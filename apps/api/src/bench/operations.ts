@@ -94,6 +94,18 @@ export function readOperations(gallery: LargeGallery, token: string, texts: read
 			}),
 		},
 		{
+			name: 'Search by meaning, a rare tag',
+			targetMs: meaningMs,
+			next: (index) => ({
+				document: webDocument('ArtworksLike'),
+				variables: {
+					first: pageSize,
+					like: { text: texts[index % texts.length] },
+					filter: { tag: 'quarry_tangled' },
+				},
+			}),
+		},
+		{
 			name: 'More like this',
 			targetMs: meaningMs,
 			next: (index) => ({

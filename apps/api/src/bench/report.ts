@@ -14,6 +14,8 @@ export interface GalleryReport {
 	readonly members: number;
 	/** Pictures that can be found by meaning. */
 	readonly meanings: number;
+	/** The version of pgvector that searches by meaning; null where the API does, in memory. */
+	readonly pgvector: string | null;
 	/** Megabytes of the database, and of the API's process with the meanings in memory. */
 	readonly databaseMegabytes: number;
 	readonly apiMegabytes: number;
@@ -42,8 +44,8 @@ export function printReport(report: GalleryReport): string {
 	);
 	return [
 		`${many(report.artworks)} artworks of ${many(report.members)} members, generated in ${Math.round(report.filledInSeconds / 60)} minutes;`,
-		`${many(Math.round(report.databaseMegabytes))} MB of database. ${many(report.meanings)} of the pictures can be found by meaning; with them`,
-		`the API holds ${many(Math.round(report.apiMegabytes))} MB. ${processors.length} cores of ${processors[0]?.model ?? 'an unknown processor'}, on which database, API and the`,
+		`${many(Math.round(report.databaseMegabytes))} MB of database. ${many(report.meanings)} of the pictures can be found by meaning,`,
+		`${report.pgvector === null ? 'in memory' : `by pgvector ${report.pgvector}`}; the API holds ${many(Math.round(report.apiMegabytes))} MB. ${processors.length} cores of ${processors[0]?.model ?? 'an unknown processor'}, on which database, API and the`,
 		`asking run, one request after the other, ${report.reads[0]?.requests ?? 0} of each kind. Milliseconds from the request to the last byte of the`,
 		`answer, as the web app's server meets them; statements are the most for one request.${report.note ? ` ${report.note}` : ''}`,
 		'',
