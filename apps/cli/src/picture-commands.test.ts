@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodeOriginal, hasMovieEncoder, inspectPicture, readEmbeddedRecipe, readPicture } from '@galatea/pictures';
+import { brokenPictures } from '@galatea/pictures/testing';
 import { forkOf, parseRecipe, printRecipe } from '@galatea/render';
 import { printRunRecord, type RunRecord } from '@galatea/render/metadata';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -38,6 +39,17 @@ describe('galatea inspect', () => {
 		expect(told).toContain('title      a\ufffdb');
 		expect(told).toContain('unusable   The recipe in it is not whole.');
 	});
+});
+
+test('galatea inspect says of each file that is no picture why it is none, and ends with an error', async () => {
+	for (const { name, bytes, reason } of await brokenPictures()) {
+		// What moves or is cut short may still say how it was made.
+		if (/moving|cut short/.test(name)) continue;
+		await writeFile(join(folder, 'broken.png'), bytes);
+		const { code, errors } = await run('inspect', 'broken.png');
+		expect([name, code]).toEqual([name, 2]);
+		expect(errors).toMatch(reason);
+	}
 });
 
 describe('galatea verify', () => {

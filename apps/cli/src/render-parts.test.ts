@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodeOriginal, readEmbeddedRecipe } from '@galatea/pictures';
+import { brokenPictures } from '@galatea/pictures/testing';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { main } from './main.ts';
 
@@ -150,3 +151,24 @@ test('a render whose picture moves is verified, and its film is made', async () 
 	expect(await main(['render', 'a', '--motion', 'everySteps=2', '--quiet', '--out', out])).toBe(2);
 	expect(said.mock.lastCall?.[0]).toContain('motion must move something');
 });
+
+test.each(await brokenPictures())(
+	'a file that is no picture that can be used is refused in words by its name, to begin from and to come close to: $name',
+	async ({ bytes, reason }) => {
+		const file = join(folder, 'broken.png');
+		await writeFile(file, bytes);
+		for (const words of [
+			['--init', file],
+			['--image-prompts', file],
+		]) {
+			said.mockClear();
+			expect(
+				await main(['render', 'a red apple', ...words, ...small, '--quiet', '--out', join(folder, 'no.png')]),
+			).toBe(2);
+			const told = said.mock.calls.map(([line]) => String(line)).join('\n');
+			expect(told).toContain('broken.png: not a picture that can be read: ');
+			expect(told).toMatch(reason);
+		}
+		await expect(readFile(join(folder, 'no.png'))).rejects.toMatchObject({ code: 'ENOENT' });
+	},
+);

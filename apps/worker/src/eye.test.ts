@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { modelFolder } from '@galatea/checkpoint';
 import { readPackShelf } from '@galatea/optimiser';
+import { brokenPictures } from '@galatea/pictures/testing';
+import { maximumSearchPictureBytes } from '@galatea/render';
 import {
 	appendEvent,
 	claimRender,
@@ -112,6 +114,12 @@ test('a gallery that was there before is looked at, picture by picture, and a ne
 		for (const each of [vector, profile]) expect(dot(each, each)).toBeCloseTo(1, 5);
 	const seen = rows.at(-2)?.seq ?? '0';
 	expect(await readEmbeddings(store, space, seen, 100)).toEqual(rows.slice(-1));
+});
+
+test.each(await brokenPictures())('what is searched with is no picture: $name', async ({ bytes }) => {
+	// Nothing that is larger is kept, and nothing that is empty.
+	expect(bytes.length).toBeLessThanOrEqual(maximumSearchPictureBytes);
+	if (bytes.length > 0) expect(await ask({ picture: bytes })).toEqual({ problem: 'NOT_A_PICTURE' });
 });
 
 test('of the first pictures each is nearest to what it shows', async () => {

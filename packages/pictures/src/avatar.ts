@@ -1,6 +1,6 @@
 /** @file Pictures that stand for people: square, small, and without anything that the file said of itself. */
 import sharp from 'sharp';
-import { maximumPixels } from './decode.ts';
+import { maximumPixels, readStillHeader, sentKinds } from './still.ts';
 
 /** Sides in pixels: of a person's page at twice the density, and of a list. */
 export const avatarSidesPx = { large: 256, small: 64 } as const;
@@ -10,7 +10,7 @@ const quality = 82;
 
 /**
  * The middle of a picture as WebP in both sizes, upright, transparency on white. Throws an `Error` that says what is wrong with
- * bytes that are no picture, are damaged, or have more than 64 million pixels.
+ * bytes that are no picture, are damaged, move, or have more than 64 million pixels.
  */
 export async function encodeAvatar(
 	bytes: Uint8Array,
@@ -24,6 +24,7 @@ export async function encodeAvatar(
 			.webp({ quality })
 			.toBuffer();
 	try {
+		await readStillHeader(bytes, sentKinds);
 		const [large, small] = await Promise.all([encode(avatarSidesPx.large), encode(avatarSidesPx.small)]);
 		return { large, small };
 	} catch (cause) {

@@ -39,15 +39,15 @@ describe('a picture that somebody brings', () => {
 		await expect(readBrought(Buffer.from('nothing'))).rejects.toThrow('not a picture that can be used');
 		await expect(readBrought(png.subarray(0, png.length / 2))).rejects.toThrow('not a picture that can be used');
 		const gif = await noise(8, 8).gif().toBuffer();
-		await expect(readBrought(gif)).rejects.toThrow('it is gif, and must be PNG, JPEG, WebP or AVIF');
+		await expect(readBrought(gif)).rejects.toThrow('it is GIF, and must be PNG, JPEG, WebP or AVIF');
 		await expect(
 			readBrought(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')),
-		).rejects.toThrow('it is svg, and must be');
+		).rejects.toThrow('it is SVG, and must be');
 	});
 
 	test('of a hundred million pixels is refused before it is decoded', async () => {
 		const blank = { width: 10_000, height: 10_000, channels: 3, background: 'red' } as const;
 		const bomb = await sharp({ create: blank, limitInputPixels: false }).png().toBuffer();
-		await expect(readBrought(bomb)).rejects.toThrow(/pixel limit/);
+		await expect(readBrought(bomb)).rejects.toThrow(/10000 × 10000 pixels/);
 	});
 });

@@ -1,9 +1,9 @@
 /** @file Pictures that people bring to render with, made fit to be stored and shown: nothing in them tells where they were taken. */
 import { maximumSizePx } from '@galatea/render';
 import sharp, { type Metadata } from 'sharp';
-import { maximumPixels } from './decode.ts';
+import { maximumPixels, readStillHeader, sentKinds } from './still.ts';
 
-/** Formats that are taken, with their usual extensions. sharp calls AVIF by its container. */
+/** Usual extensions of the kinds that are taken. sharp calls AVIF by its container. */
 const extensions: Readonly<Record<string, string>> = { png: 'png', jpeg: 'jpg', webp: 'webp', heif: 'avif' };
 
 export interface BroughtPicture {
@@ -17,14 +17,13 @@ export interface BroughtPicture {
 /**
  * Checks a picture file to its last pixel. One that is upright, carries no metadata and is no longer than any render at
  * its longer side stays byte for byte, so that it keeps its name; another is written anew, without loss but in size. Throws
- * an `Error` that says what is wrong with bytes that are no such picture, are damaged, or have more than 64 million pixels.
+ * an `Error` that says what is wrong with bytes that are no such picture, are damaged, move, or have more than 64 million pixels.
  */
 export async function readBrought(bytes: Uint8Array): Promise<BroughtPicture> {
 	const options = { limitInputPixels: maximumPixels, failOn: 'error' } as const;
-	const found = await sharp(bytes, options).metadata().catch(refuse);
+	const found = await readStillHeader(bytes, sentKinds).catch(refuse);
 	const extension = extensions[found.format ?? ''];
-	if (extension === undefined || (extension === 'avif' && found.compression !== 'av1'))
-		return refuse(new Error(`it is ${found.format ?? 'of no format'}, and must be PNG, JPEG, WebP or AVIF`));
+	if (extension === undefined) return refuse(new Error(`it is ${found.format}`));
 	const upright = sharp(bytes, options)
 		.autoOrient()
 		.resize({ width: maximumSizePx, height: maximumSizePx, fit: 'inside', withoutEnlargement: true });

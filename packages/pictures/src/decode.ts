@@ -1,9 +1,7 @@
-/** @file Reading pictures that people bring: any format sharp knows, turned upright, scaled to the size asked for. */
+/** @file Reading pictures that people bring: of any kind that still.ts opens, turned upright, scaled to the size asked for. */
 import sharp, { type Sharp } from 'sharp';
 import type { Picture } from './picture.ts';
-
-/** Pixels of a file before it is refused: decoding takes four bytes for each. */
-export const maximumPixels = 64 * 1024 * 1024;
+import { maximumPixels, openedKinds, readStillHeader } from './still.ts';
 
 /** What becomes of a picture of another aspect: stretched, cut to fill, or whole with middle grey beside it. */
 type PictureFit = 'stretch' | 'cover' | 'contain';
@@ -11,7 +9,7 @@ type PictureFit = 'stretch' | 'cover' | 'contain';
 /**
  * Decodes a picture file to exactly `width` × `height`; stretched unless `fit` says otherwise, as the notebooks treat
  * an init image. Transparency lies on white. Throws an `Error` that says what is wrong with bytes that are no picture, are
- * damaged, or have more than 64 million pixels.
+ * damaged, move, or have more than 64 million pixels.
  */
 export async function decodePicture(
 	bytes: Uint8Array,
@@ -30,8 +28,7 @@ export async function decodePicture(
  * {@link decodePicture}.
  */
 export async function decodePictureWithin(bytes: Uint8Array, maximumAreaPx: number): Promise<Picture> {
-	const whole = await sharp(bytes, { limitInputPixels: maximumPixels }).metadata().catch(refuse);
-	const { width, height } = whole.autoOrient;
+	const { width, height } = (await readStillHeader(bytes, openedKinds).catch(refuse)).autoOrient;
 	const scale = Math.sqrt(Math.min(1, maximumAreaPx / (width * height)));
 	const scaled = (side: number): number => Math.max(1, Math.round(side * scale));
 	return decodePicture(bytes, scaled(width), scaled(height));
@@ -44,6 +41,7 @@ export async function readPicture(bytes: Uint8Array): Promise<Picture> {
 
 async function decode(bytes: Uint8Array, scale: (source: Sharp) => Sharp): Promise<Picture> {
 	try {
+		await readStillHeader(bytes, openedKinds);
 		const upright = sharp(bytes, { limitInputPixels: maximumPixels, failOn: 'error' }).autoOrient();
 		const { data, info } = await scale(upright)
 			.flatten({ background: 'white' })

@@ -192,6 +192,6 @@ describe('files of others', () => {
 		expect((await inspectPicture(plain)).found).toEqual([]);
 		await expect(inspectPicture(Buffer.from('{"text_input": 1'))).rejects.toThrow('not a picture that can be read');
 		const drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>';
-		await expect(inspectPicture(Buffer.from(drawing))).rejects.toThrow('it is svg; there are png, jpeg');
+		await expect(inspectPicture(Buffer.from(drawing))).rejects.toThrow('it is SVG, and must be PNG, JPEG');
 	});
 });

@@ -11,7 +11,7 @@ import {
 	revealText,
 } from '@galatea/render/metadata';
 import sharp from 'sharp';
-import { maximumPixels } from './decode.ts';
+import { maximumPixels, openedKinds, readHeader } from './still.ts';
 
 export interface InspectedPicture {
 	/** As sharp names it: `png`, `jpeg`, `webp`, `heif`, …; `mp4` for a film, `json` for a page beside a picture. */
@@ -21,9 +21,6 @@ export interface InspectedPicture {
 	/** The most telling first; empty when nothing was found. */
 	readonly found: readonly FoundMetadata[];
 }
-
-/** What is opened: pictures of pixels. A drawing or a document is a program for a far larger reader. */
-const formats = ['png', 'jpeg', 'webp', 'heif', 'gif', 'tiff'] as const;
 
 /** Pixels that are looked at for a hidden text: as many as the longest one takes. */
 const hiddenPixels = 200_000;
@@ -42,13 +39,9 @@ export async function inspectPicture(bytes: Uint8Array): Promise<InspectedPictur
 		const told = findMovieMetadata(movie);
 		return { format: 'mp4', size: movie.size, found: told === null ? [] : [told] };
 	}
-	const { format, width, height } = await sharp(bytes, { limitInputPixels: maximumPixels })
-		.metadata()
-		.catch((cause: Error) => {
-			throw new Error(`not a picture that can be read: ${cause.message}`, { cause });
-		});
-	if (!formats.some((each) => each === format))
-		throw new Error(`not a picture that can be read: it is ${format}; there are ${formats.join(', ')}`);
+	const { format, width, height } = await readHeader(bytes, openedKinds).catch((cause: Error) => {
+		throw new Error(`not a picture that can be read: ${cause.message}`, { cause });
+	});
 	const carried = await readCarriedTexts(bytes);
 	const hidden = format === 'jpeg' ? null : await revealHidden(bytes, width, height);
 	return { format, size: { widthPx: width, heightPx: height }, found: findMetadata({ ...carried, hidden }) };

@@ -1,4 +1,5 @@
 import { encodePreview } from '@galatea/pictures';
+import { brokenPictures } from '@galatea/pictures/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dataOf, headersOf, startTestApi, type TestApi } from '../testing.ts';
 import { maximumUploadBytes } from './uploads.ts';
@@ -26,6 +27,8 @@ const createRender = /* GraphQL */ `
 		}
 	}
 `;
+
+const broken = await brokenPictures();
 
 describe('a picture that is uploaded', () => {
 	test('is named by its bytes, and its person renders with it', async () => {
@@ -72,6 +75,21 @@ describe('a picture that is uploaded', () => {
 		expect(await answer.json()).toMatchObject({ errors: [{ message: expect.any(String), extensions: { code } }] });
 		expect(answer.headers.get('set-cookie')).toBeNull();
 	});
+
+	test.each(broken)(
+		'to render with, or to be an avatar, is refused in words, and nobody is made a guest: $name',
+		async ({ bytes, reason }) => {
+			const answer = await send(bytes, { 'content-type': 'image/png' });
+			expect(answer.status).toBe(400);
+			const { errors } = (await answer.json()) as { errors: { message: string; extensions: unknown }[] };
+			expect(errors[0]?.message).toMatch(
+				bytes.length === 0 ? /^Send the bytes/ : /^This is not a picture that can be used/,
+			);
+			if (bytes.length > 0) expect(errors[0]?.message).toMatch(reason);
+			expect(errors[0]?.extensions).toEqual({ code: 'INVALID_INPUT' });
+			expect(answer.headers.get('set-cookie')).toBeNull();
+		},
+	);
 
 	test('takes an access token with RENDER', async () => {
 		const member = await api.member();

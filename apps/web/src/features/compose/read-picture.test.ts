@@ -44,6 +44,20 @@ test('nothing, too much and what cannot be read are answers too', async () => {
 	expect(await readPicture(gone, never)).toEqual({ kind: 'unreadable', name: 'c.png' });
 });
 
+test('what is cut short, empty, a drawing or of an unknown kind says nothing, and nothing of it is decoded', async () => {
+	const cut = readFileSync(join(folder, 'notebook.png')).subarray(0, 60);
+	for (const bytes of [
+		cut,
+		Buffer.from(''),
+		Buffer.from('<svg/>'),
+		Buffer.from('\0\0\0\x18ftypheic\0\0\0\0'),
+		Buffer.from('GIF89a'),
+	])
+		expect((await readPicture(new File([new Uint8Array(bytes)], 'a.png'), never)).kind).toMatch(
+			/^(?:nothing|unreadable)$/,
+		);
+});
+
 test('a picture that claims four billion pixels is not decoded', async () => {
 	const bytes = new Uint8Array(readFileSync(join(folder, 'nerdyrodent.png'))).slice();
 	// The texts are gone with all that comes after the header.
