@@ -1,7 +1,7 @@
 /**
  * @file The gate that every picture passes which somebody brings, before any decoder sees it: what it is by its bytes, whatever
- * its name says; how many pixels it claims; and, but where files are only asked what they say, that it stands still. A drawing or a document is a program for a far larger
- * reader, and is not opened at all.
+ * its name says; how many pixels it claims; and that it stands still, except where a file is only asked what it says. A
+ * drawing or a document is a program for a far larger reader, and is not opened at all.
  */
 import sharp, { type Metadata } from 'sharp';
 
