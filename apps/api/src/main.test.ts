@@ -40,7 +40,7 @@ test('the process says where it listens, and on SIGTERM closes everything in ord
 			body: '{"query":"{ packs { id } checkPrompt(packId: \\"starter\\", prompt: \\"a red apple\\") { emptyTerms } }"}',
 		});
 		expect(await answer.json()).toMatchObject({
-			data: { packs: [{ id: 'starter' }], checkPrompt: { emptyTerms: [] } },
+			data: { packs: expect.arrayContaining([{ id: 'starter' }]), checkPrompt: { emptyTerms: [] } },
 		});
 		child.kill('SIGTERM');
 	}
