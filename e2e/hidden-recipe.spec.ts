@@ -62,3 +62,31 @@ test('la receta guardada se explica también en español', async ({ browser }) =
 	await expectAccessible(page);
 	for (const each of [context, artist.context]) await each.close();
 });
+
+test('a render is asked for as a secret: nobody else can watch it, and its recipe stays hidden when it is published', async ({
+	browser,
+	page,
+}) => {
+	const artist = await newMember(browser, { viewport: { width: 360, height: 800 } });
+	await artist.page.goto('/create');
+	const who = artist.page.getByLabel('Who may see it');
+	await expect(who).toHaveAccessibleDescription(/As your settings say/);
+	await who.selectOption({ label: 'Only me' });
+	await artist.page.getByLabel('Keep the recipe to myself').check();
+	// What the form is filled from leaves it.
+	await artist.page.reload();
+	await expect(who).toHaveValue('PRIVATE');
+	await expect(artist.page.getByLabel('Keep the recipe to myself')).toBeChecked();
+	await expectAccessible(artist.page);
+	await expectNoSidewaysScroll(artist.page);
+	await artist.page.getByLabel('What should the picture show?').fill('a violin in the snow');
+	for (const label of ['Width', 'Height']) await artist.page.getByLabel(label).fill('64');
+	await artist.page.getByLabel('Steps', { exact: true }).fill('4');
+	await artist.page.getByRole('button', { name: 'Render', exact: true }).click();
+	await artist.page.waitForURL(/\/renders\/rnd_/);
+	expect((await page.goto(artist.page.url()))?.status()).toBe(404);
+	await waitForState(artist.page, 'DONE');
+	await expect(artist.page.getByLabel('Who may see it')).toHaveValue('PRIVATE');
+	await expect(artist.page.getByLabel('Keep the recipe to myself')).toBeChecked();
+	await artist.context.close();
+});

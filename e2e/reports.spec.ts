@@ -167,3 +167,65 @@ test('a sensitive picture is veiled until somebody wants to see it, and one for 
 	await expect(ana.page.getByRole('img', { name: new RegExp(title) })).toBeVisible();
 	for (const { context } of [artist, ana]) await context.close();
 });
+
+test('a guest is told that a picture of theirs was hidden, appeals, and takes the decision along when they sign up', async ({
+	browser,
+}) => {
+	const admin = await findAdmin(browser);
+	test.skip(admin === null, noAdmin);
+	if (!admin) return;
+	const moderator = await newMember(browser);
+	await makeModerator(admin, moderator.handle);
+	const guest = await browser.newContext({ locale: 'en-GB' });
+	const english = await guest.newPage();
+	const title = await publishPicture(english);
+	const address = english.url();
+	// The same browser, in Spanish and small.
+	const context = await browser.newContext({
+		locale: 'es-MX',
+		viewport: { width: 360, height: 800 },
+		storageState: await guest.storageState(),
+	});
+	const page = await context.newPage();
+	const why = `Not for here ${Date.now().toString(36)}`;
+
+	await moderator.page.goto(address);
+	await moderator.page.getByRole('button', { name: 'Report this picture' }).click();
+	await moderator.page.getByRole('button', { name: 'Send report' }).click();
+	await expect(moderator.page.getByText('The moderators will look at it.')).toBeVisible();
+	await moderator.page.goto('/moderation');
+	const reported = moderator.page.getByRole('listitem').filter({ hasText: title }).filter({ hasText: 'Decision' });
+	await reported.getByLabel('Decision').selectOption({ label: 'Hide it' });
+	await reported.getByLabel('Why').fill(why);
+	await reported.getByRole('button', { name: 'Decide' }).click();
+	await expect(moderator.page.getByRole('region', { name: 'Log' }).getByText(why).first()).toBeVisible();
+
+	await page.goto('/');
+	await expect(page.getByText('La moderación ha decidido sobre algo que has hecho aquí.')).toBeVisible();
+	await expectAccessible(page);
+	await expectNoSidewaysScroll(page);
+	await page.getByRole('button', { name: 'Qué, y por qué' }).click();
+	await page.waitForURL(/\/decisions$/);
+	await expect(page.getByText(why)).toBeVisible();
+	await page.getByLabel('¿Qué está mal en esta decisión?').fill('Es una manzana');
+	await page.getByRole('button', { name: 'Recurrir' }).click();
+	await expect(page.getByText('Es una manzana')).toBeVisible();
+	await expectAccessible(page);
+	await page.goto('/');
+	await expect(page.getByText('La moderación ha decidido')).toHaveCount(0);
+	await moderator.page.reload();
+	await expect(moderator.page.getByText('A guest says').first()).toBeVisible();
+
+	await page.goto('/sign-up');
+	const handle = `g${Date.now().toString(36)}`;
+	await page.locator('input[name="handle"]').fill(handle);
+	await page.locator('input[name="email"]').fill(`${handle}@example.org`);
+	await page.locator('input[name="password"]').fill('correct horse battery');
+	await page.locator('main button[type="submit"]').click();
+	await page.waitForURL(/\/settings$/);
+	await page.goto('/decisions');
+	await expect(page.getByText(why)).toBeVisible();
+	await expect(page.getByText('Es una manzana')).toBeVisible();
+	for (const each of [context, guest, moderator.context]) await each.close();
+	await admin.close();
+});

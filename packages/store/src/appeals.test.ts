@@ -3,13 +3,15 @@ import { newIdentifier } from '@galatea/render';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAppeal, decideAppeal } from './appeals.ts';
 import { getArtworks } from './artworks.ts';
+import { keepGuestWork } from './guest-work.ts';
 import { moderate } from './moderation.ts';
 import { actionsAbout, actionsOn, appealsAgainst, openAppeals } from './moderation-log.ts';
+import { listNotifications } from './notifications.ts';
 import { createReport } from './reports.ts';
-import type { Store } from './store.ts';
+import { query, type Store } from './store.ts';
 import { type TestMember, type TestMembers, testMembers } from './test-members.ts';
 import { type TestStore, testStore } from './test-store.ts';
-import { getUsers } from './users.ts';
+import { createGuest, getUsers } from './users.ts';
 import { nobody } from './visibility.ts';
 
 let setting: TestStore;
@@ -27,6 +29,63 @@ beforeAll(async () => {
 afterAll(() => setting[Symbol.asyncDispose]());
 
 const reason = 'Not for here';
+
+describe('a guest', () => {
+	async function decided() {
+		const { user, token } = await createGuest(store);
+		const guest = { userId: user.id, role: 'GUEST' } as const;
+		const artworkId = await artworkOf(guest);
+		const action = await moderate(store, { subjectId: artworkId, kind: 'HIDE', reason }, moderator.userId);
+		return { guest, token, artworkId, action };
+	}
+	const toldTo = async (viewer: TestMember) =>
+		(await listNotifications(store, { first: 10, after: null }, viewer)).edges.map(({ group }) => [
+			group.kind,
+			group.subjectId,
+		]);
+
+	test('is told of decisions, may appeal, and is told what became of that', async () => {
+		const { guest, artworkId, action } = await decided();
+		expect(await toldTo(guest)).toEqual([['DECISION', artworkId]]);
+		expect(await actionsAbout(store, guest.userId)).toMatchObject([{ id: action.id, reason }]);
+		const { id } = await createAppeal(store, { actionId: action.id, words: 'It is mine' }, guest.userId);
+		await decideAppeal(store, { id, granted: true, answer: 'So it is' }, (await member('MODERATOR')).userId);
+		expect(await toldTo(guest)).toEqual([
+			['APPEAL', guest.userId],
+			['DECISION', artworkId],
+		]);
+		expect((await getArtworks(store, [artworkId], nobody))[0]).not.toBeNull();
+	});
+
+	test('who signs up takes decisions, appeal and news along, and the entry changes in nothing else', async () => {
+		const { guest, artworkId, action } = await decided();
+		const { id } = await createAppeal(store, { actionId: action.id, words: 'It is mine' }, guest.userId);
+		await decideAppeal(store, { id, granted: false, answer: 'No' }, (await member('MODERATOR')).userId);
+		const ana = await member();
+		await keepGuestWork(store, guest.userId, ana.userId);
+		expect(await actionsAbout(store, ana.userId)).toEqual([{ ...action, personId: ana.userId }]);
+		expect(await appealsAgainst(store, [action.id])).toMatchObject([{ appellantId: ana.userId, granted: false }]);
+		expect(await toldTo(ana)).toEqual([
+			['APPEAL', ana.userId],
+			['DECISION', artworkId],
+		]);
+		for (const change of [`reason = 'Another'`, `"personId" = '${moderator.userId}'`])
+			await expect(query(store, `UPDATE "ModerationAction" SET ${change} WHERE id = $1`, [action.id])).rejects.toThrow(
+				'rows are immutable',
+			);
+	});
+
+	test('has an entry that changes in nothing but whom it concerns, and is never removed', async () => {
+		const { action } = await decided();
+		for (const statement of [
+			`UPDATE "ModerationAction" SET reason = 'Another' WHERE id = $1`,
+			`UPDATE "ModerationAction" SET "personId" = '${moderator.userId}', reason = 'Another' WHERE id = $1`,
+			'UPDATE "ModerationAction" SET "personId" = NULL WHERE id = $1',
+			'DELETE FROM "ModerationAction" WHERE id = $1',
+		])
+			await expect(query(store, statement, [action.id])).rejects.toThrow('rows are immutable');
+	});
+});
 
 describe('an appeal', () => {
 	async function hidden() {

@@ -1,8 +1,9 @@
 /** @file What a guest has made becomes an account's, all of it or nothing. */
-import { type Store, transaction } from './store.ts';
+import { type Queryable, type Store, transaction } from './store.ts';
 
 /**
- * Gives all renders and artworks of a guest to a member, and forgets the guest. Returns how many renders moved: 0 too
+ * Gives all renders and artworks of a guest to a member, with what moderators have decided about them, and forgets the
+ * guest. Returns how many renders moved: 0 too
  * when `guestId` is no guest (any more), so that it may be called twice.
  */
 export async function keepGuestWork(store: Store, guestId: string, userId: string): Promise<number> {
@@ -23,7 +24,19 @@ export async function keepGuestWork(store: Store, guestId: string, userId: strin
 			 ON CONFLICT DO NOTHING`,
 			[guestId, userId],
 		);
+		await sql.query('UPDATE "ModerationAction" SET "personId" = $2 WHERE "personId" = $1', [guestId, userId]);
+		await sql.query('UPDATE "Appeal" SET "appellantId" = $2 WHERE "appellantId" = $1', [guestId, userId]);
+		await moveNews(sql, guestId, userId);
 		await sql.query('DELETE FROM "User" WHERE id = $1', [guestId]);
 		return moved.length;
 	});
+}
+
+/** What the guest was told is told to the member: of the guest as of themselves. */
+async function moveNews(sql: Queryable, guestId: string, userId: string): Promise<void> {
+	await sql.query(
+		`UPDATE "Notification" SET "recipientId" = $2, "subjectId" = CASE "subjectId" WHEN $1 THEN $2 ELSE "subjectId" END,
+			"aboutId" = CASE "aboutId" WHEN $1 THEN $2 ELSE "aboutId" END WHERE "recipientId" = $1`,
+		[guestId, userId],
+	);
 }

@@ -14,7 +14,7 @@ export interface ModerationAction {
 	/** Its title, first words or handle at the time. */
 	readonly label: string;
 	readonly moderatorId: string;
-	/** Whom it concerns; null for guests. */
+	/** Whom it concerns; null for guests of the time before they were told. */
 	readonly personId: string | null;
 	readonly reason: string;
 	/** Of SET_LEVEL: it is at least this. */

@@ -57,7 +57,7 @@ export async function moderate(store: Store, input: ModerationInput, moderatorId
 			key,
 			moderatorId,
 			label: person.label,
-			personId: person.role === 'GUEST' ? null : person.personId,
+			personId: person.personId,
 		});
 	});
 }

@@ -81,7 +81,7 @@ describe('somebody is told', () => {
 		expect(await kindsTo(moderator)).toEqual([]);
 	});
 
-	test('that a render is done or cannot be had; guests are told of nothing', async () => {
+	test('that a render is done or cannot be had; guests are not, since they have nobody to be told by', async () => {
 		const ana = await member();
 		const { user: guest } = await createGuest(store);
 		for (const userId of [ana.userId, guest.id]) {

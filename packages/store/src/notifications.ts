@@ -115,5 +115,5 @@ export async function setSilenced(store: Store, userId: string, kinds: readonly 
 		`UPDATE "User" SET silenced = $2::"NotificationKind"[] WHERE id = $1 AND role <> 'GUEST' RETURNING id`,
 		[userId, [...new Set(kinds)]],
 	);
-	if (changed.length === 0) throw new RenderError('NOT_SIGNED_IN', 'Only who has signed up is told of anything');
+	if (changed.length === 0) throw new RenderError('NOT_SIGNED_IN', 'Only who has signed up chooses what to be told of');
 }

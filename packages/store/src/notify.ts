@@ -18,7 +18,8 @@ export type NotificationKind = (typeof notificationKinds)[number];
 
 /**
  * Tells a member, unless they have turned the kind off, did it themselves, have muted who did it, or one of the two has
- * blocked the other. The same once more is not told again. A guest, and what is gone, tells nobody.
+ * blocked the other. The same once more is not told again. Guests are told of what moderators decide, and of nothing
+ * else; who has left, and what is gone, of nothing.
  */
 export async function notify(
 	sql: Queryable,
@@ -37,7 +38,8 @@ export async function notify(
 		`INSERT INTO "Notification" (id, "recipientId", kind, "subjectId", "aboutId", "actorId")
 		 SELECT $1, recipient.id, $3::"NotificationKind", subject.id, about.id, $6
 		 FROM "User" AS recipient, "Subject" AS subject, "Subject" AS about
-		 WHERE recipient.id = $2 AND recipient.role <> 'GUEST' AND subject.id = $4 AND about.id = $5
+		 WHERE recipient.id = $2 AND recipient."leftAt" IS NULL
+		 AND (recipient.role <> 'GUEST' OR $3 IN ('DECISION', 'APPEAL')) AND subject.id = $4 AND about.id = $5
 		 AND NOT $3::"NotificationKind" = ANY(silenced) AND recipient.id IS DISTINCT FROM $6
 		 AND NOT EXISTS (SELECT FROM "Block" WHERE "blockerId" = $2 AND "blockedId" = $6 OR "blockerId" = $6 AND "blockedId" = $2)
 		 AND NOT EXISTS (SELECT FROM "Mute" WHERE "muterId" = $2 AND "mutedId" = $6)

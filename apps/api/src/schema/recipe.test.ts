@@ -28,6 +28,7 @@ const ownOfInput = [
 	'mixOf',
 	'importedRecipe',
 	'recipeHidden',
+	'visibility',
 	'idempotencyKey',
 	'renderId',
 ];

@@ -8,6 +8,7 @@ import { Header } from '../features/chrome/header.tsx';
 import { HealthBanner } from '../features/chrome/health-banner.tsx';
 import { originOf } from '../features/chrome/origin.ts';
 import { isTheme, themeCookie } from '../features/chrome/theme.ts';
+import { GuestNews } from '../features/moderation/guest-news.tsx';
 import { SuspendedBanner } from '../features/moderation/suspended-banner.tsx';
 import './globals.css';
 
@@ -46,6 +47,7 @@ export default async function Layout({ children }: { readonly children: ReactNod
 					<HealthBanner />
 					<Header theme={theme} viewer={viewer} />
 					{viewer?.suspendedUntil && <SuspendedBanner until={viewer.suspendedUntil} />}
+					{viewer?.isGuest && viewer.unreadNotificationCount > 0 && <GuestNews />}
 					<main id="main" tabIndex={-1} className="page flex-1 pb-24 outline-none">
 						{children}
 					</main>

@@ -227,6 +227,27 @@ test("who may see a render is its person's to say", async () => {
 	});
 });
 
+test('who may see a render is said when it is asked for, and goes before what is usual', async () => {
+	const person = await api.member();
+	const ask = /* GraphQL */ `
+		mutation ($visibility: Visibility) {
+			createRender(input: { prompt: "an apple", visibility: $visibility, recipeHidden: true }) {
+				... on CreateRenderSuccess { render { id visibility recipeHidden } }
+			}
+		}
+	`;
+	const asked = async (visibility: string | null) =>
+		dataOf(await api.query(ask, { visibility }, person))['createRender'] as { render: { id: string } };
+	const { render } = await asked('PRIVATE');
+	expect(render).toMatchObject({ visibility: 'PRIVATE', recipeHidden: true });
+	const seen = dataOf(await api.query('query ($id: ID!) { render(id: $id) { id } }', { id: render.id }));
+	expect(seen).toEqual({ render: null });
+	expect(await asked(null)).toMatchObject({ render: { visibility: 'PUBLIC' } });
+	await api.query('mutation { updateProfile(input: { defaultVisibility: PRIVATE }) { __typename } }', {}, person);
+	expect(await asked(null)).toMatchObject({ render: { visibility: 'PRIVATE' } });
+	expect(await asked('PUBLIC')).toMatchObject({ render: { visibility: 'PUBLIC' } });
+});
+
 test('what is made from a picture for members is for members, unless its person is used to less', async () => {
 	const [person, other] = [await api.member(), await api.member()];
 	const source = await doneRender(api.store, { userId: person.userId });

@@ -45,7 +45,7 @@ async function change(
 	write: (userId: string) => Promise<void>,
 ): Promise<NotificationsResult> {
 	const viewer = await person.find();
-	if (!viewer || viewer.isGuest) return notSignedIn('Only who has signed up is told of anything.');
+	if (!viewer) return notSignedIn('Nobody in particular is told of anything.');
 	try {
 		await write(viewer.id);
 		return { type: 'NotificationsSuccess', user: (await loaders.users.load(viewer.id)) ?? viewer };

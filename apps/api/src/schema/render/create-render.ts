@@ -1,5 +1,5 @@
 import type { UnknownWord } from '@galatea/networks';
-import { composeRecipe, isStorableText, type OfferedPack, type RecipeRequest, summarise } from '@galatea/optimiser';
+import { composeRecipe, type OfferedPack, summarise } from '@galatea/optimiser';
 import { isIdentifier, type Recipe } from '@galatea/render';
 import {
 	countQueued,
@@ -24,31 +24,11 @@ import {
 	QueueFullType,
 } from '../errors.ts';
 import { UnknownWordType, withSuggestions } from '../pack/unknown-word.ts';
-import { CutoutsInput } from '../recipe/cutouts.ts';
-import { InitialInput } from '../recipe/initial.ts';
-import { LossesInput } from '../recipe/losses.ts';
-import { MotionInput } from '../recipe/motion.ts';
-import { emaDescription, OptimiserInput } from '../recipe/optimiser.ts';
-import { PresetNameType } from '../recipe/presets.ts';
-import {
-	ImagePromptInput,
-	NoisePromptInput,
-	TermMaskInput,
-	TermRegionInput,
-	TermScheduleInput,
-} from '../recipe/terms.ts';
-import { TilingType } from '../recipe.ts';
 import { RenderType } from '../references.ts';
+import { CreateRenderInput, keyIssues, mixIssues, requestOf, sharesOf } from './create-render-input.ts';
 import { findSources } from './find-sources.ts';
 import { pictureIssues } from './recipe-pictures.ts';
 import { type RemixRefused, RemixRefusedType, remixRefused } from './remix-refused.ts';
-
-/** Characters of an idempotency key; a UUID has 36. */
-const maximumKeyLength = 200;
-/** Artworks in one mix: beyond that nobody could say what came from which. */
-const maximumMixed = 8;
-/** Shares are parts of their sum, so they may be percents, or weights. */
-const maximumMixShare = 1_000;
 
 export interface CreateRenderSuccess {
 	readonly type: 'CreateRenderSuccess';
@@ -63,72 +43,6 @@ export type CreateRenderResult =
 	| PackUnavailable
 	| QueueFull
 	| RemixRefused;
-
-const MixSourceInput = builder.inputType('MixSourceInput', {
-	fields: (t) => ({
-		artworkId: t.id({ required: true }),
-		share: t.float({
-			required: true,
-			description: 'Its part of the recipe, above 0; of the sum of all, so 60 and 40 will do.',
-		}),
-	}),
-});
-
-const CreateRenderInput = builder.inputType('CreateRenderInput', {
-	description: `Left out is what the preset says, or else the pack's default; a seed that is left out is drawn. What each field does to a
-picture is told in docs/artists.`,
-	fields: (t) => ({
-		preset: t.field({ type: PresetNameType, description: 'Values to begin from; the other fields go before them.' }),
-		prompt: t.string({
-			description:
-				'Prompt grammar: `text:weight:stop | text:weight:stop`, and between the phrases of a story `^`. May be left out where ' +
-				'there are image or noise prompts.',
-		}),
-		stepsPerPhrase: t.int({ description: 'Of a story; left out: each phrase comes once, all as long as each other.' }),
-		schedules: t.field({ type: [TermScheduleInput], description: 'Of terms of `prompt`; they go before a story’s.' }),
-		regions: t.field({ type: [TermRegionInput], description: 'Of terms of `prompt`.' }),
-		masks: t.field({ type: [TermMaskInput], description: 'Of terms of `prompt`, each in the place of a region.' }),
-		imagePrompts: t.field({ type: [ImagePromptInput] }),
-		noisePrompts: t.field({ type: [NoisePromptInput] }),
-		packId: t.id(),
-		width: t.int(),
-		height: t.int(),
-		steps: t.int(),
-		seed: t.field({ type: 'UInt64' }),
-		learningRate: t.float({ description: 'Goes before that of `optimiser`.' }),
-		optimiser: t.field({ type: OptimiserInput }),
-		ema: t.float({ description: emaDescription }),
-		cutouts: t.field({ type: CutoutsInput }),
-		perceptorWeights: t.floatList({
-			description: "One for each of the pack's perceptors, 0 or more; 1 each when left out.",
-		}),
-		initial: t.field({ type: InitialInput }),
-		losses: t.field({ type: LossesInput }),
-		tiling: t.field({ type: TilingType, description: '`NONE` when left out.' }),
-		motion: t.field({
-			type: MotionInput,
-			description: 'How the picture moves between steps; not at all when left out.',
-		}),
-		remixOf: t.id({
-			description: `The artwork whose recipe was the start: credited when the render is published. So is, without being named, the
-artwork of a run that is gone on with, and of a picture that the recipe begins from or comes close to.`,
-		}),
-		mixOf: t.field({
-			type: [MixSourceInput],
-			description: 'The artworks whose recipes were mixed, 2 to 8; all are credited.',
-		}),
-		importedRecipe: t.string({
-			description: `SHA-256 of a recipe that a picture file held. An artwork of this gallery with that recipe is credited, as
-somebody said and nobody has checked.`,
-		}),
-		recipeHidden: t.boolean({
-			description: 'Whether only the caller may know how it is made; left out: if what it is made from is hidden.',
-		}),
-		idempotencyKey: t.string({
-			description: "Any text of the caller's; the same key of the same person gives the same render, not a second one.",
-		}),
-	}),
-});
 
 const CreateRenderSuccessType = builder.objectRef<CreateRenderSuccess>('CreateRenderSuccess').implement({
 	fields: (t) => ({
@@ -187,48 +101,20 @@ async function create(
 		sources,
 		idempotencyKey: input.idempotencyKey ?? null,
 		unknownWords: composed.unknownWords,
-		visibility: [origin, ...artworks].map((each) => each?.visibility).find(isNarrow),
+		visibility: input.visibility,
+		sourceVisibility: [origin, ...artworks].map((each) => each?.visibility).find(isNarrow),
 		recipeHidden: input.recipeHidden ?? [origin, ...artworks].some((each) => each?.recipeHidden),
 	});
-}
-
-/** What is wrong with the parts of a mix. */
-function mixIssues(mixOf: readonly { readonly share: number }[]): InvalidRecipe['issues'] {
-	if (mixOf.length === 0) return [];
-	const path = 'mixOf';
-	if (mixOf.length < 2 || mixOf.length > maximumMixed)
-		return [{ path, message: `must name 2 to ${maximumMixed} artworks, not ${mixOf.length}` }];
-	const right = mixOf.every(({ share }) => Number.isFinite(share) && share > 0 && share <= maximumMixShare);
-	return right ? [] : [{ path, message: `must have shares above 0 and at most ${maximumMixShare}` }];
-}
-
-/** The parts of a mix, so that they come to 1. */
-function sharesOf(mixOf: readonly { readonly artworkId: string; readonly share: number }[]) {
-	const total = mixOf.reduce((sum, { share }) => sum + share, 0);
-	return mixOf.map(({ artworkId, share }) => ({ artworkId, share: share / total }));
-}
-
-/** The input in the words of a request. What belongs to which kind of beginning or schedule, the recipe checks. */
-function requestOf(
-	{ prompt, initial, optimiser, ...rest }: typeof CreateRenderInput.$inferInput,
-	begun: Recipe | null,
-): RecipeRequest {
-	const { renderId: _renderId, ...begin } = initial ?? {};
-	const recipe = begun === null ? {} : { recipe: begun };
-	return {
-		...rest,
-		prompt: prompt ?? '',
-		initial: (initial && { ...begin, ...recipe }) as RecipeRequest['initial'],
-		optimiser: optimiser as RecipeRequest['optimiser'],
-	};
 }
 
 interface Asked {
 	readonly sources: readonly RenderSource[];
 	readonly idempotencyKey: string | null;
 	readonly unknownWords: readonly UnknownWord[];
+	/** As the caller has chosen. */
+	readonly visibility?: Visibility | null | undefined;
 	/** Of what it is made from. */
-	readonly visibility?: Visibility | undefined;
+	readonly sourceVisibility?: Visibility | undefined;
 	readonly recipeHidden?: boolean | undefined;
 }
 
@@ -239,7 +125,7 @@ interface Asked {
 export async function ask(
 	context: RequestContext,
 	recipe: Recipe,
-	{ visibility = 'PUBLIC', unknownWords, ...asked }: Asked,
+	{ sourceVisibility = 'PUBLIC', unknownWords, ...asked }: Asked,
 ): Promise<CreateRenderSuccess | QueueFull> {
 	const full = await queueFull(context);
 	if (full) return full;
@@ -250,7 +136,7 @@ export async function ask(
 		userId: user.id,
 		sources: asked.sources,
 		idempotencyKey: asked.idempotencyKey,
-		visibility: user.defaultVisibility === 'PUBLIC' ? visibility : user.defaultVisibility,
+		visibility: asked.visibility ?? (user.defaultVisibility === 'PUBLIC' ? sourceVisibility : user.defaultVisibility),
 		recipeHidden: asked.recipeHidden ?? null,
 	});
 	await enqueue(render, context);
@@ -266,12 +152,6 @@ export function findPack(shelf: Shelf, id: string | null): OfferedPack | PackUna
 	const available = availablePackIds.length > 0 ? `there are: ${availablePackIds.join(', ')}` : 'there is none at all';
 	const message = `There is no pack "${(wanted ?? '').slice(0, 64)}" here; ${available}.`;
 	return { type: 'PackUnavailable', code: 'PACK_UNAVAILABLE', message, availablePackIds };
-}
-
-/** What is wrong with an idempotency key. */
-export function keyIssues(key: string): InvalidRecipe['issues'] {
-	if (key.length <= maximumKeyLength && isStorableText(key)) return [];
-	return [{ path: 'idempotencyKey', message: `must be text of at most ${maximumKeyLength} characters` }];
 }
 
 /** The render that a fork goes on with, where it is named. */

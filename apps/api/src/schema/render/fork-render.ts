@@ -3,7 +3,8 @@ import { isIdentifier } from '@galatea/render';
 import type { RequestContext } from '../../context.ts';
 import { builder } from '../builder.ts';
 import { notFound } from '../errors.ts';
-import { ask, type CreateRenderResult, CreateRenderResultType, findPack, keyIssues } from './create-render.ts';
+import { ask, type CreateRenderResult, CreateRenderResultType, findPack } from './create-render.ts';
+import { keyIssues } from './create-render-input.ts';
 import { findSources } from './find-sources.ts';
 import { remixRefused } from './remix-refused.ts';
 
@@ -55,7 +56,7 @@ async function fork(input: typeof ForkRenderInput.$inferInput, context: RequestC
 			sources: found.sources,
 			idempotencyKey: input.idempotencyKey ?? null,
 			unknownWords,
-			visibility: render.visibility,
+			sourceVisibility: render.visibility,
 			recipeHidden: render.recipeHidden,
 		});
 	}

@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** What moderators have decided about who asks, with a way to appeal. */
 export default async function DecisionsPage() {
 	const { viewer } = await serverRequest(DecisionsDocument, {});
-	if (!viewer || viewer.isGuest) redirect('/sign-in?next=/decisions');
+	if (!viewer) redirect('/sign-in?next=/decisions');
 	const t = await getTranslations('Moderation');
 	return (
 		<AccountPage title={t('decisions')}>

@@ -62,7 +62,7 @@ export default async function ModerationPage({ searchParams }: ModerationPagePro
 								<ActionLine action={appeal.action} />
 							</div>
 							<h3 className="mt-3 text-base">
-								{t('appealBy', {
+								{t(appeal.appellant?.handle == null ? 'appealByGuest' : 'appealBy', {
 									handle: appeal.appellant?.handle ?? '',
 									date: format.dateTime(new Date(appeal.createdAt), { dateStyle: 'medium' }),
 								})}

@@ -13,6 +13,7 @@ import { PromptNotes } from './prompt-notes.tsx';
 import { issuesOfAnswer, readDraft } from './read-draft.ts';
 import { SeedField } from './seed-field.tsx';
 import { SettingGroups } from './setting-groups.tsx';
+import { SharingFields } from './sharing-fields.tsx';
 import { SizeFields } from './size-fields.tsx';
 import { StepsField } from './steps-field.tsx';
 import { SubmitFailureNote } from './submit-failure.tsx';
@@ -150,6 +151,7 @@ function Settings({ packs, pack, draft, remix, onChange, issueText, wrong }: Set
 				problem={issueText('seed')}
 			/>
 			<SettingGroups draft={draft} pack={pack} onChange={onChange} problemOf={issueText} wrong={wrong} />
+			<SharingFields sharing={draft.sharing} onChange={(sharing) => onChange({ sharing })} />
 		</>
 	);
 }

@@ -1,6 +1,6 @@
 /** @file What a person has written into the form, as text. Empty is as the pack, or the recipe by its silence, has it. */
 import type { AugmentationName } from '@galatea/render';
-import type { PackChoiceFragment } from '../../graphql/generated/graphql.ts';
+import type { PackChoiceFragment, Visibility } from '../../graphql/generated/graphql.ts';
 import type { SettingName, SettingTexts } from './settings.ts';
 import type { ImageTermDraft, NoiseTermDraft, TermPlace } from './term-drafts.ts';
 
@@ -13,6 +13,14 @@ type DraftFork = { readonly step: number } & (
 	| { readonly recipe: Readonly<Record<string, unknown>> }
 	| { readonly renderId: string }
 );
+
+/** Who may see the picture, and how it was made. */
+export interface Sharing {
+	/** Null: as the person has it usually, or as what it is made from. */
+	readonly visibility: Visibility | null;
+	/** False: if what it is made from is hidden. */
+	readonly recipeHidden: boolean;
+}
 
 /** The form. Numbers stay text until they are sent, so that nothing typed is lost. */
 export interface Draft {
@@ -39,6 +47,8 @@ export interface Draft {
 	readonly noisePrompts: readonly NoiseTermDraft[];
 	/** SHA-256 of the recipe that a picture file held from which the form was filled; empty for none. */
 	readonly importedRecipe: string;
+	/** Left out: as usual. It is not of the recipe, so nothing that fills the form from one touches it. */
+	readonly sharing?: Sharing;
 }
 
 /** Fields that a problem may stand beside. */

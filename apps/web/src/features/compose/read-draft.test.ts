@@ -1,6 +1,6 @@
 import { maximumPromptLength, maximumSeed } from '@galatea/render';
 import { describe, expect, test } from 'vitest';
-import { type Draft, drawSeed, newDraft } from './draft.ts';
+import { type Draft, drawSeed, newDraft, type Sharing } from './draft.ts';
 import { testPack } from './fixtures.ts';
 import { fieldOf, readDraft } from './read-draft.ts';
 import type { SettingTexts } from './settings.ts';
@@ -15,6 +15,20 @@ test('a form with only a prompt says only that, and the pack', () => {
 	expect(readDraft(newDraft(testPack, ' a red apple '), testPack)).toEqual({
 		kind: 'ready',
 		input: { prompt: 'a red apple', packId: 'starter' },
+	});
+});
+
+test('who may see it is said only where somebody has chosen', () => {
+	const inputOf = (sharing: Sharing) => {
+		const reading = readDraft({ ...newDraft(testPack, 'a red apple'), sharing }, testPack);
+		return reading.kind === 'ready' ? reading.input : null;
+	};
+	const said = { prompt: 'a red apple', packId: 'starter' };
+	expect(inputOf({ visibility: null, recipeHidden: false })).toEqual(said);
+	expect(inputOf({ visibility: 'PRIVATE', recipeHidden: true })).toEqual({
+		...said,
+		visibility: 'PRIVATE',
+		recipeHidden: true,
 	});
 });
 

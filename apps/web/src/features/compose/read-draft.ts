@@ -78,6 +78,8 @@ export function readDraft(draft: Draft, pack: PackChoiceFragment): DraftReading 
 			steps: changed(draft.steps, defaults.steps),
 			seed: draft.seed.trim() === '' ? undefined : BigInt(draft.seed.trim()).toString(),
 			...(inGraphQL(parts) as object),
+			visibility: draft.sharing?.visibility ?? undefined,
+			recipeHidden: draft.sharing?.recipeHidden || undefined,
 		}),
 	};
 }

@@ -1,6 +1,7 @@
 /** @file A draft as text in the browser's storage, and back: what is damaged or unknown by now is left out. */
 import { augmentationNames, scheduleCurves } from '@galatea/render';
-import { beginnings, type Draft } from './draft.ts';
+import { visibilityChoices } from '../account/choices.ts';
+import { beginnings, type Draft, type Sharing } from './draft.ts';
 import { settingNames } from './settings.ts';
 import { anyPlace, type TermPlace } from './term-drafts.ts';
 
@@ -21,6 +22,7 @@ export function readStoredDraft(text: string | null, fallback: Draft): Draft {
 			...fallback,
 			...textsOf(stored, ['prompt', 'width', 'height', 'steps', 'seed', 'initialPicture', 'importedRecipe']),
 			settings: textsOf(stored['settings'], settingNames),
+			...(isMembers(stored['sharing']) && { sharing: sharingOf(stored['sharing']) }),
 			// What it goes on from is not stored: a recipe in a recipe may be large.
 			initial: initial === 'fork' ? '' : initial,
 			// In their own order, which counts.
@@ -48,6 +50,12 @@ export function readStoredDraft(text: string | null, fallback: Draft): Draft {
 	} catch {
 		return fallback;
 	}
+}
+
+/** What cannot be read any more is kept from others rather than shown to them. */
+function sharingOf({ visibility, recipeHidden }: Members): Sharing {
+	const known = visibilityChoices.find((choice) => choice === visibility);
+	return { visibility: known ?? (visibility === null ? null : 'PRIVATE'), recipeHidden: recipeHidden !== false };
 }
 
 function placeOf(stored: unknown): TermPlace {

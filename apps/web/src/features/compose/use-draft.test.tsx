@@ -1,6 +1,7 @@
 import { act, cleanup, renderHook } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
 import { type Draft, newDraft } from './draft.ts';
+import { draftOfPreset } from './draft-of-preset.ts';
 import { draftOfRecipe } from './draft-of-recipe.ts';
 import { fullRecipe, testPack } from './fixtures.ts';
 import { readStoredDraft } from './stored-draft.ts';
@@ -56,6 +57,24 @@ test('a stored draft that is damaged, of another pack, or of other types is not 
 });
 
 test('everything that was written is stored', () => {
-	const draft = draftOfRecipe(fullRecipe, [testPack], 'sameSeed');
+	const sharing = { visibility: 'FOLLOWERS', recipeHidden: true } as const;
+	const draft = { ...draftOfRecipe(fullRecipe, [testPack], 'sameSeed'), sharing };
 	expect(readStoredDraft(JSON.stringify(draft), fresh)).toEqual(draft);
+});
+
+test('a picture is not shown to more people because the choice of who may see it was damaged', () => {
+	const stored = { packId: 'starter', sharing: { visibility: 'FRIENDS', recipeHidden: 'yes' } };
+	expect(readStoredDraft(JSON.stringify(stored), fresh).sharing).toEqual({ visibility: 'PRIVATE', recipeHidden: true });
+});
+
+test('another pack, a preset or a picture leaves the choice of who may see it as it is', () => {
+	const sharing = { visibility: 'PRIVATE', recipeHidden: true } as const;
+	const { result } = renderHook(() => useDraft({ ...fresh, sharing }, true));
+	for (const filling of [
+		newDraft(testPack, 'an owl'),
+		draftOfRecipe(fullRecipe, [testPack], 'sameSeed'),
+		draftOfPreset('nerdyrodent', fresh, testPack),
+	])
+		act(() => result.current.change(filling));
+	expect(result.current.draft.sharing).toEqual(sharing);
 });
