@@ -3,7 +3,7 @@
  * the database, and misses nothing. docs/decisions/0030 has what it costs.
  */
 import type { StoredEmbedding } from '@galatea/store';
-import { RowTable } from './row-table.ts';
+import { productScale, RowTable } from './row-table.ts';
 
 /** Rows between two breaths: other requests are answered in between. */
 const rowsAtOnce = 20_000;
@@ -76,8 +76,10 @@ export class MeaningIndex {
 		const count = this.size;
 		for (let first = 0; first < count; first += rowsAtOnce) {
 			if (first > 0) await new Promise((resume) => setImmediate(resume));
-			for (const [index, likeness] of table.products(sought, first).entries()) {
-				const score = scoreOf(likeness, first + index);
+			const products = table.products(sought, first);
+			// A loop over numbers: an iterator's pairs take as long as the products themselves.
+			for (let index = 0; index < products.length; index++) {
+				const score = scoreOf((products[index] as number) / productScale, first + index);
 				if (score >= cut) found.push({ imageKey: this.#keys[first + index] as string, score });
 			}
 		}

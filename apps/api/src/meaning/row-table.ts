@@ -7,6 +7,8 @@ import { readFileSync } from 'node:fs';
 
 /** What 1 is as an int16. The product of two vectors of length 1 is below its square, which an int32 holds. */
 const scale = 32_767;
+/** What a product of 1 is. */
+export const productScale = scale ** 2;
 /** Bytes that the module reads at once. */
 const stepBytes = 16;
 const pageBytes = 65_536;
@@ -56,12 +58,15 @@ export class RowTable {
 		return Float32Array.from(new Int16Array(this.#memory.buffer, place, this.#width), (value) => value / scale);
 	}
 
-	/** Scalar products of `sought` with up to `atOnce` rows from `first` on. Good until the next call. */
-	products(sought: Float32Array, first: number): Float32Array {
+	/**
+	 * Scalar products of `sought` with up to `atOnce` rows from `first` on, in units of {@link productScale}. Good until the
+	 * next call, or until a row is added.
+	 */
+	products(sought: Float32Array, first: number): Int32Array {
 		this.#write(0, sought);
 		const count = Math.max(0, Math.min(this.#atOnce, this.#count - first));
 		this.#dotRows(this.#rows + first * this.#rowBytes, this.#rowBytes, count, 0, this.#out);
-		return Float32Array.from(new Int32Array(this.#memory.buffer, this.#out, count), (value) => value / scale ** 2);
+		return new Int32Array(this.#memory.buffer, this.#out, count);
 	}
 
 	#write(place: number, vector: Float32Array): void {
