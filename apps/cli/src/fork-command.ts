@@ -1,17 +1,13 @@
 /** @file `galatea fork`: goes on from any step of a picture's run, with the true state of its optimiser. */
 import { parseArgs } from 'node:util';
 import { composeFork, type ForkRequest, type PackShelf, summarise } from '@galatea/optimiser';
-import { printRecipe, type Recipe, RenderError, recipePrompt } from '@galatea/render';
-import { printRunRecord } from '@galatea/render/metadata';
-import { packShelf, runtimeOfEnvironment } from './environment.ts';
+import { type Recipe, RenderError } from '@galatea/render';
+import { packShelf } from './environment.ts';
 import { findRecipe } from './found-recipe.ts';
-import { openKeptStates } from './kept-states.ts';
-import { checkOut, encodePictureFile } from './picture-file.ts';
+import { checkOut } from './picture-file.ts';
 import { findPictureFiles } from './picture-files.ts';
-import { createProgress } from './progress.ts';
-import { runRecipe } from './run-recipe.ts';
+import { renderToFile } from './render-to-file.ts';
 import { UsageError } from './usage-error.ts';
-import { writeWhole } from './write-whole.ts';
 
 const usage = `galatea fork FILE ["<prompt>"] [options]
 
@@ -41,31 +37,7 @@ export async function forkCommand(words: readonly string[], signal: AbortSignal)
 	const recipe = forkOfRequest({ ...options.request, step: options.fromStep ?? before.steps }, before, shelf);
 	const pictures = await findPictureFiles(recipe, options);
 	const out = await checkOut(options.out ?? `galatea-${recipe.seed}-fork.png`);
-	const states = options.keep === null ? null : await openKeptStates(options.keep, recipe, options.keepEvery);
-	const progress = createProgress(options);
-	try {
-		await using runtime = await runtimeOfEnvironment();
-		progress.started(recipe, runtime.device);
-		const { picture, trace, film } = await runRecipe({
-			recipe,
-			runtime,
-			shelf,
-			pictures,
-			signal,
-			...(states && { kept: states.find }),
-			async onStep(result, isOwn) {
-				progress.step(result);
-				if (isOwn) await states?.keep(result);
-			},
-		});
-		await states?.keepFilm(film);
-		const run = printRunRecord({ format: 1, device: runtime.device, trace });
-		const texts = { recipe: printRecipe(recipe), description: recipePrompt(recipe), run };
-		await writeWhole(out, await encodePictureFile(picture, texts, out));
-		progress.done(out);
-	} finally {
-		progress.close();
-	}
+	await renderToFile({ recipe, shelf, pictures, out, signal, options });
 }
 
 function forkOfRequest(request: ForkRequest, before: Recipe, { packs }: PackShelf): Recipe {

@@ -1,7 +1,7 @@
 /** @file How a render on the command line shows itself: a bar on standard error, or lines of JSON on standard output. */
 import type { StepResult } from '@galatea/optimiser';
 import { hashRecipe, type Recipe } from '@galatea/render';
-import cliProgress from 'cli-progress';
+import { createBar } from './bar.ts';
 
 export interface Progress {
 	started(recipe: Recipe, device: string): void;
@@ -31,19 +31,7 @@ function jsonProgress(): Progress {
 }
 
 function barProgress(): Progress {
-	const bar = new cliProgress.SingleBar({
-		format: '{bar} {value}/{total} steps · loss {loss} · {duration_formatted} of about {total_formatted}',
-		barsize: 30,
-		barCompleteChar: '█',
-		barIncompleteChar: '░',
-		hideCursor: true,
-		// Into a file or a pipe it prints a line every few seconds instead of moving.
-		noTTYOutput: true,
-		notTTYSchedule: 5_000,
-		gracefulExit: false,
-		clearOnComplete: true,
-		stream: process.stderr,
-	});
+	const bar = createBar('{bar} {value}/{total} steps · loss {loss} · {duration_formatted} of about {total_formatted}');
 	const began = performance.now();
 	let steps = 1;
 	const wording = (step: number, loss: string): object => {

@@ -1,5 +1,5 @@
 /** @file How far a restyle is: a bar on standard error over all steps of all pictures. */
-import cliProgress from 'cli-progress';
+import { createBar } from './bar.ts';
 
 interface RestyleProgress {
 	/** A step (from 1) of a picture (from 0). */
@@ -14,16 +14,7 @@ interface RestyleProgress {
 export function restyleProgress(pictures: number, steps: number, quiet: boolean): RestyleProgress {
 	const nothing = (): void => undefined;
 	if (quiet) return { step: nothing, finished: nothing, close: nothing };
-	const bar = new cliProgress.SingleBar({
-		format: '{bar} picture {picture}/{pictures} · {percentage} % · {eta_formatted} left',
-		barsize: 30,
-		hideCursor: true,
-		noTTYOutput: true,
-		notTTYSchedule: 5_000,
-		gracefulExit: false,
-		clearOnComplete: true,
-		stream: process.stderr,
-	});
+	const bar = createBar('{bar} picture {picture}/{pictures} · {percentage} % · {eta_formatted} left');
 	bar.start(pictures * steps, 0, { picture: 1, pictures });
 	return {
 		step: (index, step) => bar.update(index * steps + step, { picture: index + 1 }),

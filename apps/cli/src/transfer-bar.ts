@@ -1,6 +1,6 @@
 /** @file A bar on standard error for bytes that move: how many, how fast, how long it will take. */
 import type { ModelsProgress } from '@galatea/models';
-import cliProgress from 'cli-progress';
+import { createBar } from './bar.ts';
 
 export interface TransferBar {
 	readonly update: (progress: ModelsProgress) => void;
@@ -11,18 +11,7 @@ export interface TransferBar {
 /** Each file begins the bar again; speed and time left are those of the file at hand. */
 export function createTransferBar(quiet: boolean): TransferBar {
 	if (quiet) return { update: () => undefined, close: () => undefined };
-	const bar = new cliProgress.SingleBar({
-		format: '{bar} {percentage} % · {amount} · {speed} · {left} · {file}',
-		barsize: 30,
-		barCompleteChar: '█',
-		barIncompleteChar: '░',
-		hideCursor: true,
-		noTTYOutput: true,
-		notTTYSchedule: 5_000,
-		gracefulExit: false,
-		clearOnComplete: true,
-		stream: process.stderr,
-	});
+	const bar = createBar('{bar} {percentage} % · {amount} · {speed} · {left} · {file}');
 	let current: { readonly file: string; readonly startedAt: number; readonly startedWith: number } | null = null;
 	return {
 		update({ file, bytes, totalBytes }) {

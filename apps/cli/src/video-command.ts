@@ -9,7 +9,7 @@ import {
 	type Picture,
 } from '@galatea/optimiser';
 import { printRecipe, recipePrompt } from '@galatea/render';
-import cliProgress from 'cli-progress';
+import { createBar } from './bar.ts';
 import { packShelf, runtimeOfEnvironment } from './environment.ts';
 import { findRecipe } from './found-recipe.ts';
 import { findFilm } from './kept-states.ts';
@@ -101,17 +101,8 @@ async function* decodeAll(
 	}
 }
 
-function decodingBar(total: number): cliProgress.SingleBar {
-	const bar = new cliProgress.SingleBar({
-		format: '{bar} {value}/{total} pictures decoded',
-		barsize: 30,
-		hideCursor: true,
-		noTTYOutput: true,
-		notTTYSchedule: 5_000,
-		gracefulExit: false,
-		clearOnComplete: true,
-		stream: process.stderr,
-	});
+function decodingBar(total: number): ReturnType<typeof createBar> {
+	const bar = createBar('{bar} {value}/{total} pictures decoded');
 	bar.start(total, 0);
 	return bar;
 }
