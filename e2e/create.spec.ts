@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
+import sharp from 'sharp';
 import { publishPicture, waitForState } from './gallery.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
 
@@ -66,6 +67,39 @@ test('what is set in the folded groups is what is rendered, and comes back with 
 	await expect(page.getByLabel('Running mean')).toHaveValue('0.5');
 	await unfold(page, 'How it is looked at');
 	await expect(page.getByRole('checkbox', { name: 'rotation' })).toBeChecked();
+});
+
+test('a term looks at the white of a drawn mask, which a remix has again', async ({ page }) => {
+	await page.goto('/create');
+	await page.getByLabel('What should the picture show?').fill('a blue sea | a red apple');
+	for (const label of ['Width', 'Height']) await page.getByLabel(label).fill('64');
+	await page.getByLabel('Steps', { exact: true }).fill('3');
+	await unfold(page, 'Pictures, places and times');
+	await unfold(page, '“a red apple”: where and when');
+	const apple = page.getByRole('group', { name: '“a red apple”' });
+	await apple.getByLabel('Where').selectOption('The white of a picture');
+	await expectAccessible(page);
+	await apple.getByLabel('Choose a picture of yours…').setInputFiles({
+		name: 'mask.png',
+		mimeType: 'image/png',
+		buffer: await sharp({ create: { width: 64, height: 64, channels: 3, background: 'black' } })
+			.composite([{ input: { create: { width: 32, height: 64, channels: 3, background: 'white' } }, left: 0, top: 0 }])
+			.png()
+			.toBuffer(),
+	});
+	const mask = apple.getByRole('img', { name: 'The white of a picture' });
+	await expect(mask).toBeVisible();
+	const address = await mask.getAttribute('src');
+	await page.getByRole('button', { name: 'Render', exact: true }).click();
+	await page.waitForURL(/\/renders\/rnd_/);
+	await waitForState(page, 'DONE');
+	await page.getByLabel('Title').fill('A masked apple');
+	await page.getByRole('button', { name: 'Publish' }).click();
+	await page.waitForURL(/\/artworks\/art_/);
+	await page.goto(`/create?remix=${page.url().split('/').at(-1)}&keep=sameSeed`);
+	await unfold(page, 'Pictures, places and times');
+	await unfold(page, '“a red apple”: where and when');
+	await expect(mask).toHaveAttribute('src', address ?? '');
 });
 
 test('a picture of one’s own is what the render begins from', async ({ page }) => {
