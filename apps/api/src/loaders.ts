@@ -22,6 +22,7 @@ import {
 	getRenders,
 	getUsers,
 	type Lineage,
+	laddersOf,
 	licenceChoicesOf,
 	type ModerationAction,
 	openReportsOf,
@@ -35,6 +36,7 @@ import {
 	remixPermissionsOf,
 	repliesIn,
 	type Store,
+	type StoredRung,
 	tagsOf,
 	type User,
 	type Video,
@@ -49,6 +51,8 @@ export interface Loaders {
 	readonly users: DataLoader<string, User | null>;
 	/** Tags of an artwork, by its id. */
 	readonly tags: DataLoader<string, readonly string[]>;
+	/** Smaller files of a picture, by the key of its original, the narrowest first. */
+	readonly ladders: DataLoader<string, readonly StoredRung[]>;
 	/** Credits of an artwork, by its id. */
 	readonly parents: DataLoader<string, readonly Lineage[]>;
 	/** Steps of a render whose state is there, rising. */
@@ -89,6 +93,7 @@ export function createLoaders(store: Store, viewer: () => Promise<Viewer>): Load
 		keptSteps: batched((ids) => checkpointSteps(store, ids)),
 		videos: batched((ids) => videosOf(store, ids)),
 		tags: batched((ids) => tagsOf(store, ids)),
+		ladders: batched((imageKeys) => laddersOf(store, imageKeys)),
 		parents: batched(async (ids) => parentsOf(store, ids, await viewer())),
 		comments: batched(async (ids) => getComments(store, ids, await viewer())),
 		replies: batched(async (ids) => repliesIn(store, ids, await viewer())),

@@ -1,8 +1,8 @@
 /**
  * @file Hands every waiting render to the queue, at the start and every 30 s. The database is the truth and the queue
  * only delivers: a render whose hand-over failed, or a queue that was emptied, is mended here. Adding twice is safe.
- * Sessions and counted tries that are over are swept out as well, uploads that nobody rendered with, and the accounts of those
- * who have left.
+ * Sessions and counted tries that are over are swept out as well, uploads that nobody rendered with, the accounts of those
+ * who have left, and files that went with artworks.
  */
 import type { Producer } from '@galatea/queue';
 import {
@@ -11,6 +11,7 @@ import {
 	forgetUploads,
 	forgetWhatIsOver,
 	queuedRenders,
+	removeDiscardedFiles,
 	type Store,
 } from '@galatea/store';
 import type { Logger } from 'pino';
@@ -52,6 +53,7 @@ async function handOver(store: Store, producer: Producer, logger: Logger): Promi
 		await forgetUploads(store);
 		await failLostPackTasks(store);
 		await endAccounts(store);
+		await removeDiscardedFiles(store);
 	} catch (error) {
 		logger.warn(
 			{ err: error },

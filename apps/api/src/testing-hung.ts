@@ -3,9 +3,11 @@ import { encodeOriginal } from '@galatea/pictures';
 import {
 	createComment,
 	finishVideo,
+	laddersOf,
 	publishRender,
 	requestVideo,
 	saveBlob,
+	saveLadder,
 	savePictureEmbedding,
 	setRenderVisibility,
 	useEmbeddingSpace,
@@ -84,7 +86,16 @@ export async function publishWithFiles(
 	const { id: spaceId } = await useEmbeddingSpace(api.store, name);
 	const same = { vector: Float32Array.of(1), profile: Float32Array.of(1), mean: 0, deviation: 1 };
 	await savePictureEmbedding(api.store, spaceId, image.key, same);
-	return { artworkId: id, worker, files: [image.key, thumbnail.key, preview, video.webpKey, video.mp4Key] };
+	const rung = {
+		bytes: new TextEncoder().encode(`rung of ${worker.renderId}`),
+		format: 'avif',
+		width: 128,
+		height: 128,
+	};
+	await saveLadder(api.store, image.key, 1, [rung]);
+	const [ladder = []] = await laddersOf(api.store, [image.key]);
+	const pictures = [image, thumbnail, ...ladder].map(({ key }) => key);
+	return { artworkId: id, worker, files: [...pictures, preview, video.webpKey, video.mp4Key] };
 }
 
 async function previewOf(api: TestApi, owner: Member, worker: HandWorker): Promise<string> {

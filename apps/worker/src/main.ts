@@ -10,6 +10,7 @@ import { createCancelBoard } from './cancel-board.ts';
 import { type Environment, EnvironmentError, readEnvironment } from './env.ts';
 import { openEye } from './eye.ts';
 import { lookForPacks } from './held-packs.ts';
+import { openLadderMaker } from './ladder-maker.ts';
 import { openPackKeeper } from './pack-keeper.ts';
 import { handleRender } from './render-handler.ts';
 import { readRecipePictures } from './stored-pictures.ts';
@@ -69,6 +70,8 @@ async function start(): Promise<void> {
 		return null;
 	});
 	if (eye) opened.push({ part: 'eye', close: () => eye[Symbol.asyncDispose]() });
+	const ladders = await openLadderMaker({ store, log });
+	opened.push({ part: 'ladder maker', close: () => ladders[Symbol.asyncDispose]() });
 	let packIds = await lookForPacks(environment.modelsDir, shelf);
 	const beat = (): Promise<void> => workerBeat(store, { name: workerName, provider, device, engineVersion, packIds });
 	await beat();

@@ -5,6 +5,7 @@ export { type BroughtPicture, readBrought } from './brought.ts';
 export { type ContactSheetOptions, encodeContactSheet, scalePicture } from './contact-sheet.ts';
 export { decodePicture, decodePictureWithin, readPicture } from './decode.ts';
 export { type InspectedPicture, inspectPicture } from './inspect.ts';
+export { encodeLadder, ladderVersion, maximumRungs } from './ladder.ts';
 export { encodeMovie, hasMovieEncoder, MovieError, type MovieOptions } from './movie.ts';
 export { extractFrames, readFrameRate } from './movie-frames.ts';
 export {

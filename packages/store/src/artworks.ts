@@ -10,8 +10,8 @@ import {
 import { inOrder } from './in-order.ts';
 import type { RemixPolicy } from './remix-permission.ts';
 import { creditSources, licenceOfPublication } from './render-sources.ts';
-import { artworkParts, asArtwork } from './rows.ts';
-import { type Queryable, query, type Store, transaction, withPrisma } from './store.ts';
+import { type ArtworkRow, asArtwork } from './rows.ts';
+import { type Queryable, query, type Store, transaction } from './store.ts';
 import { replaceTags } from './tags.ts';
 import type { Artwork, ContentLevel, Lineage, Visibility } from './types.ts';
 import { mayBeSeen, recipeMayBeSeen, type Viewer, viewerValue, visibleIds } from './visibility.ts';
@@ -160,8 +160,11 @@ export async function readArtworks(
 	ids: readonly string[],
 	viewer: Viewer,
 ): Promise<readonly (Artwork | null)[]> {
-	const rows = await withPrisma(store, (prisma) =>
-		prisma.artwork.findMany({ where: { id: { in: [...ids] } }, include: artworkParts }),
+	const rows = await query<ArtworkRow>(
+		store,
+		`SELECT artwork.*, json_build_object('json', recipe.json) AS recipe
+		 FROM "Artwork" AS artwork JOIN "Recipe" AS recipe ON recipe.hash = "recipeHash" WHERE artwork.id = ANY($1)`,
+		[ids],
 	);
 	return inOrder(
 		ids,

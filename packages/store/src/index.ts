@@ -108,6 +108,14 @@ export {
 	walkUnseen,
 } from './picture-embeddings.ts';
 export {
+	laddersOf,
+	putOffLadder,
+	removeDiscardedFiles,
+	type StoredRung,
+	saveLadder,
+	takeLadder,
+} from './picture-ladders.ts';
+export {
 	areVectorsReady,
 	buildVectorIndexes,
 	copyVectors,

@@ -53,6 +53,7 @@ test('what triggers would have written is there, and no more', async () => {
 	const written = async () => ({
 		subjects: await rows('SELECT id, kind FROM "Subject" ORDER BY id'),
 		files: await rows('SELECT key, "renderId" FROM "RenderFile" ORDER BY key, "renderId"'),
+		ladders: await rows('SELECT "imageKey", "sortKey" FROM "PictureLadder" ORDER BY "imageKey"'),
 		words: await rows('SELECT "artworkId", words::text FROM "ArtworkText" ORDER BY "artworkId"'),
 		renders: await rows('SELECT id, visibility, hidden, "contentLevel" FROM "Render" ORDER BY id'),
 		levels: await rows('SELECT id, "contentLevel" FROM "Artwork" ORDER BY id'),
@@ -60,6 +61,7 @@ test('what triggers would have written is there, and no more', async () => {
 	const before = await written();
 	expect(before.words.length).toBe(artworks);
 	expect(before.files.length).toBe(2 * artworks);
+	expect(before.ladders).toEqual(await rows('SELECT "imageKey", "sortKey" FROM "Artwork" ORDER BY "imageKey"'));
 	await client.query('DELETE FROM "RenderFile"; DELETE FROM "ArtworkText"');
 	await client.query('UPDATE "Render" SET "imageKey" = "imageKey"; UPDATE "Artwork" SET title = title');
 	expect(await written()).toEqual(before);

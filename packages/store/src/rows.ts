@@ -15,9 +15,11 @@ import { maySeeRecipe, type Viewer } from './visibility.ts';
 export const renderParts = { recipe: { select: { json: true } }, artwork: { select: { id: true } } } as const;
 type RenderRow = Prisma.RenderGetPayload<{ include: typeof renderParts }>;
 
-/** What is read with an artwork. */
-export const artworkParts = { recipe: { select: { json: true } } } as const;
-type ArtworkRow = Prisma.ArtworkGetPayload<{ include: typeof artworkParts }>;
+/** An artwork with what is read with it, in one statement: lists have few to spare. */
+export type ArtworkRow = Omit<
+	Prisma.ArtworkGetPayload<{ include: { recipe: { select: { json: true } } } }>,
+	'sortKey' | 'trendKey'
+>;
 
 /** Originals are PNG, with the recipe in their metadata; thumbnails WebP. */
 const originalMimeType = 'image/png';

@@ -51,14 +51,15 @@ export async function forgetUploads(store: Store): Promise<void> {
 	);
 }
 
-/** Removes those files of uploads and avatars that nothing needs (any more). */
+/** Removes those files of uploads, avatars and ladders that nothing needs (any more). */
 export async function removeUnused(store: Store, keys: readonly string[]): Promise<void> {
 	if (keys.length === 0) return;
 	const used = await query<{ key: string }>(
 		store,
 		`SELECT name AS key FROM unnest($1::text[]) AS name
 		 WHERE EXISTS (SELECT FROM "RenderFile" WHERE key = name) OR EXISTS (SELECT FROM "Upload" WHERE key = name)
-			OR EXISTS (SELECT FROM "User" WHERE "avatarKey" = name OR "avatarSmallKey" = name) OR EXISTS (SELECT FROM "Video" WHERE "webpKey" = name)`,
+			OR EXISTS (SELECT FROM "User" WHERE "avatarKey" = name OR "avatarSmallKey" = name) OR EXISTS (SELECT FROM "Video" WHERE "webpKey" = name)
+			OR EXISTS (SELECT FROM "PictureRung" WHERE key = name)`,
 		[keys],
 	);
 	const stays = new Set(used.map(({ key }) => key));

@@ -154,11 +154,13 @@ export async function mayKnowRecipe(store: Store, renderId: string, viewer: View
 export type FileAccess = 'NONE' | 'PICTURE' | 'WHOLE';
 
 /**
- * What the viewer may have of a stored picture file: those of renders that may be seen, of their own uploads, and avatars.
+ * What the viewer may have of a stored picture file: those of renders that may be seen, ladders of such artworks, their own
+ * uploads, and avatars.
  * A file of any render whose recipe is hidden from them comes as its picture alone: originals and videos say their recipe.
  */
 export async function fileAccess(store: Store, key: string, viewer: Viewer): Promise<FileAccess> {
 	const columns = { owner: 'render."requestedById"', visibility: 'render.visibility' };
+	const published = { owner: 'artwork."publishedById"', visibility: 'artwork.visibility' };
 	const [row] = await query<{ allowed: boolean; whole: boolean }>(
 		store,
 		`SELECT NOT EXISTS (
@@ -167,6 +169,9 @@ export async function fileAccess(store: Store, key: string, viewer: Viewer): Pro
 		) AS whole, EXISTS (
 			SELECT FROM "RenderFile" AS file JOIN "Render" AS render ON render.id = file."renderId"
 			WHERE file.key = $1 AND ${mayBeSeen(viewer, 'address', columns, '$2')}
+		) OR EXISTS (
+			SELECT FROM "PictureRung" AS rung JOIN "Artwork" AS artwork ON artwork."imageKey" = rung."imageKey"
+			WHERE rung.key = $1 AND ${mayBeSeen(viewer, 'address', published, '$2')}
 		) OR EXISTS (SELECT FROM "Upload" WHERE key = $1 AND "userId" = $2)
 		OR EXISTS (SELECT FROM "User" WHERE "avatarKey" = $1 OR "avatarSmallKey" = $1) AS allowed`,
 		// Nothing is stored under a text with NUL, which the database does not take.

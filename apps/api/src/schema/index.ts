@@ -17,6 +17,7 @@ import './artwork/family.ts';
 import './artwork/artworks-like.ts';
 import './artwork/keep-search-picture.ts';
 import './artwork/new-artworks.ts';
+import './artwork/smaller-files.ts';
 import './artwork/update-artwork.ts';
 import './comment/comment.ts';
 import './comment/comment-news.ts';

@@ -72,6 +72,7 @@ export class PictureRows {
 	]);
 	readonly #subjects = new Rows('Subject', ['id', 'kind']);
 	readonly #files = new Rows('RenderFile', ['key', 'renderId']);
+	readonly #ladders = new Rows('PictureLadder', ['imageKey', 'sortKey']);
 	readonly tables = [
 		...[
 			this.#recipes,
@@ -82,6 +83,7 @@ export class PictureRows {
 			this.#lineage,
 			this.#subjects,
 			this.#files,
+			this.#ladders,
 		],
 	];
 
@@ -120,6 +122,7 @@ export class PictureRows {
 		}
 		const isOpen = (visibility === 'PUBLIC' || visibility === 'UNLISTED') && !hidden && contentLevel !== 'ADULTS';
 		const [imageKey, thumbhash] = render.picture;
+		this.#ladders.add(imageKey, sortKey);
 		return { id, title, thumbhash, imageKey, publishedById: artist.id, isOpen, sortKey };
 	}
 

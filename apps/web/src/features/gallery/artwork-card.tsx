@@ -20,6 +20,12 @@ interface ArtworkCardProps {
 	readonly listLength?: number;
 }
 
+/** Widths of a card's picture by those of the window, from globals.css: the wall's columns, and the mat of the grid. */
+const sizes: Readonly<Record<WallLayout, string>> = {
+	masonry: '(min-width:88rem) 19rem,(min-width:72rem) 22vw,(min-width:50rem) 29vw,44vw',
+	grid: '(min-width:88rem) 12rem,(min-width:72rem) 15vw,(min-width:50rem) 18vw,36vw',
+};
+
 /**
  * The picture is the link; the label says title and prompt, as beside a picture in a museum. The picture has no text of
  * its own, because the title in the same link would be read twice. One that is veiled stands above the link, because of
@@ -28,26 +34,30 @@ interface ArtworkCardProps {
 export function ArtworkCard({ artwork, layout, first = false, style, position, listLength }: ArtworkCardProps) {
 	const t = useTranslations('Feed');
 	const { width, height } = artwork.image;
-	const image = { ...artwork.thumbnail, width, height };
+	const picture = {
+		image: { ...artwork.thumbnail, width, height },
+		sources: artwork.sources,
+		sizes: sizes[layout],
+		alt: '',
+	};
 	const { recipe } = artwork;
 	const sameWords = recipe?.prompt.toLowerCase() === artwork.title.toLowerCase();
 	return (
 		<article style={style} aria-posinset={position} aria-setsize={listLength} className="group">
 			{artwork.viewerVeiled && (
-				<VeiledPicture veiled level={artwork.contentLevel} image={image} alt="" className="h-auto w-full" />
+				<VeiledPicture {...picture} veiled level={artwork.contentLevel} className="h-auto w-full" />
 			)}
 			<Link href={`/artworks/${artwork.id}`} prefetch={false} className="block">
 				{artwork.viewerVeiled ? null : layout === 'grid' ? (
 					<span className="grid aspect-square place-items-center bg-mat p-[9%]">
 						<Picture
-							image={image}
-							alt=""
+							{...picture}
 							first={first}
 							className={`shadow-sm ${height > width ? 'h-full w-auto' : 'h-auto w-full'}`}
 						/>
 					</span>
 				) : (
-					<Picture image={image} alt="" first={first} className="h-auto w-full" />
+					<Picture {...picture} first={first} className="h-auto w-full" />
 				)}
 				<span className="mt-2.5 line-clamp-2 block font-display text-[1.0625rem] leading-snug italic underline-offset-4 group-hover:underline">
 					{artwork.title}

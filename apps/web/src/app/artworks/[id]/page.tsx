@@ -46,7 +46,8 @@ export default async function ArtworkPage({ params }: ArtworkPageProps) {
 	const { width, height } = artwork.image;
 	// Small pictures may be shown up to four times as large, but never higher than the window.
 	const scale = Math.max(1, Math.min(4, 720 / Math.max(width, height)));
-	const maxWidth = `min(100%, ${Math.round(width * scale)}px, ${Math.round((78 * width) / height)}svh)`;
+	const widestPx = Math.round(width * scale);
+	const maxWidth = `min(100%, ${widestPx}px, ${Math.round((78 * width) / height)}svh)`;
 	return (
 		<>
 			<div className="grid gap-x-16 gap-y-8 pt-4 lg:grid-cols-[minmax(0,1fr)_22rem] lg:pt-8">
@@ -59,6 +60,9 @@ export default async function ArtworkPage({ params }: ArtworkPageProps) {
 							veiled: artwork.viewerVeiled,
 							level: artwork.contentLevel,
 							image: artwork.image,
+							sources: artwork.sources,
+							// Beside the label, or above it.
+							sizes: `(min-width: 64rem) min(60vw, ${widestPx}px), min(92vw, ${widestPx}px)`,
 							alt: artwork.recipe ? t('alt', { title: artwork.title, prompt: artwork.recipe.prompt }) : artwork.title,
 							first: true,
 							className: 'h-auto w-full shadow-[0_1px_2px_var(--shadow),0_12px_40px_-12px_var(--shadow)]',
