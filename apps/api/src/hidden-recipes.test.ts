@@ -12,7 +12,10 @@ import {
 	publishRender,
 	requestVideo,
 	saveBlob,
+	savePictureEmbedding,
+	saveSuggestedTags,
 	updateArtwork,
+	useEmbeddingSpace,
 } from '@galatea/store';
 import { getNamedType, isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -95,6 +98,11 @@ async function publish(given: {
 	await finishVideo(api.store, renderId, { webpKey, mp4Key: null });
 	const { recipeHidden } = given;
 	const artwork = await publishRender(api.store, { renderId, title: 'Untold', userId, recipeHidden });
+	const name = { perceptor: 'hand', hash: 'ef'.repeat(32), version: 1, dimension: 1, profileLength: 1 };
+	const { id: spaceId } = await useEmbeddingSpace(api.store, name);
+	const embedding = { vector: Float32Array.of(1), profile: Float32Array.of(1), mean: 0, deviation: 1 };
+	await savePictureEmbedding(api.store, spaceId, artwork.image.key, embedding);
+	await saveSuggestedTags(api.store, spaceId, artwork.image.key, [{ tag: secret, confidence: 3 }], 1);
 	return { id: artwork.id, renderId, files: [artwork.image.key, webpKey] };
 }
 
@@ -118,6 +126,8 @@ async function ask(document: string, variables: Record<string, unknown>, who: Wh
 	expect(answer.errors).toBeUndefined();
 	return JSON.stringify(answer);
 }
+
+const isMember = (who: Who) => typeof who === 'object';
 
 const idsIn = (text: string, id: string) => text.includes(id);
 
@@ -159,6 +169,12 @@ const ways: Readonly<Record<string, (picture: Hung, who: Who) => Promise<boolean
 		const found = [data.a, data.b].map((list) => idsIn(JSON.stringify(list), artworkId));
 		expect(new Set(found).size).toBe(1);
 		return found[0] === true;
+	},
+	'by what is suggested as tags': async ({ artworkId: id }, who) => {
+		const told = await ask('query ($id: ID!) { artwork(id: $id) { suggestedTags { tag } } }', { id }, who);
+		const vote = `mutation ($id: ID!) { voteOnTag(artworkId: $id, tag: "${secret}") { __typename } }`;
+		expect((await ask(vote, { id }, who)).includes('"NotFound"')).toBe(!told.includes(secret) && isMember(who));
+		return told.includes(secret);
 	},
 	'in the family': async ({ artworkId, childId }, who) => {
 		const document = `query ($id: ID!) { artwork(id: $id) {

@@ -37,6 +37,8 @@ import {
 	repliesIn,
 	type Store,
 	type StoredRung,
+	type SuggestedTag,
+	suggestedTagsOf,
 	tagsOf,
 	type User,
 	type Video,
@@ -53,6 +55,8 @@ export interface Loaders {
 	readonly tags: DataLoader<string, readonly string[]>;
 	/** Smaller files of a picture, by the key of its original, the narrowest first. */
 	readonly ladders: DataLoader<string, readonly StoredRung[]>;
+	/** What a perceptor suggests for an artwork, by its id. */
+	readonly suggestedTags: DataLoader<string, readonly SuggestedTag[]>;
 	/** Credits of an artwork, by its id. */
 	readonly parents: DataLoader<string, readonly Lineage[]>;
 	/** Steps of a render whose state is there, rising. */
@@ -94,6 +98,7 @@ export function createLoaders(store: Store, viewer: () => Promise<Viewer>): Load
 		videos: batched((ids) => videosOf(store, ids)),
 		tags: batched((ids) => tagsOf(store, ids)),
 		ladders: batched((imageKeys) => laddersOf(store, imageKeys)),
+		suggestedTags: batched(async (ids) => suggestedTagsOf(store, ids, await viewer())),
 		parents: batched(async (ids) => parentsOf(store, ids, await viewer())),
 		comments: batched(async (ids) => getComments(store, ids, await viewer())),
 		replies: batched(async (ids) => repliesIn(store, ids, await viewer())),

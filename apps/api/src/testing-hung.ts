@@ -9,6 +9,7 @@ import {
 	saveBlob,
 	saveLadder,
 	savePictureEmbedding,
+	saveSuggestedTags,
 	setRenderVisibility,
 	useEmbeddingSpace,
 	type Visibility,
@@ -95,6 +96,8 @@ export async function publishWithFiles(
 	await saveLadder(api.store, image.key, 1, [rung]);
 	const [ladder = []] = await laddersOf(api.store, [image.key]);
 	const pictures = [image, thumbnail, ...ladder].map(({ key }) => key);
+	const suggested = ['pear', 'lime'].map((tag) => ({ tag, confidence: 3 }));
+	await saveSuggestedTags(api.store, spaceId, image.key, suggested, 1);
 	return { artworkId: id, worker, files: [...pictures, preview, video.webpKey, video.mp4Key] };
 }
 

@@ -196,6 +196,8 @@ const addressWays: Readonly<Record<string, (picture: Hung, who: Who) => Promise<
 				createComment(input: { artworkId: $a, text: "" }) { __typename }
 				editComment(id: $c, text: "") { __typename }
 				setReaction(subjectId: $a, kind: LOVE, on: true) { __typename }
+				voteOnTag(artworkId: $a, tag: "pear") { __typename }
+				removeSuggestedTag(artworkId: $a, tag: "lime") { __typename }
 				toComment: setReaction(subjectId: $c, kind: LOVE, on: true) { __typename }
 				updateArtwork(input: { id: $a }) { __typename }
 				setRenderVisibility(id: $r, visibility: $v) { __typename }

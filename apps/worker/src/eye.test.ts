@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { modelFolder } from '@galatea/checkpoint';
-import { readPackShelf } from '@galatea/optimiser';
+import { readPackShelf, tagWordsVersion } from '@galatea/optimiser';
 import { brokenPictures } from '@galatea/pictures/testing';
 import { maximumSearchPictureBytes } from '@galatea/render';
 import {
@@ -13,6 +13,7 @@ import {
 	embeddingProgress,
 	findEmbedding,
 	finishRender,
+	nobody,
 	onEmbedding,
 	publishRender,
 	readEmbeddings,
@@ -20,6 +21,8 @@ import {
 	type SearchedWith,
 	type Store,
 	saveBlob,
+	suggestedTagsOf,
+	untaggedPictures,
 } from '@galatea/store';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openEye } from './eye.ts';
@@ -53,6 +56,9 @@ afterAll(async () => {
 	await gallery[Symbol.asyncDispose]();
 });
 
+/** Artworks by what they were made of, in their order. */
+const hung = new Map<string, string>();
+
 /** Publishes a picture that was rendered before. */
 async function hang(name: string): Promise<void> {
 	const { id: renderId, requestedById: userId } = await gallery.request();
@@ -63,7 +69,7 @@ async function hang(name: string): Promise<void> {
 	const key = await saveBlob(store, await readFile(resolve(seeds, `${name}.png`)), 'png');
 	const image = { key, width: 128, height: 128, mimeType: 'image/png', thumbhash: '' };
 	await finishRender(store, { renderId, attempt, step: 12, image, thumbnail: image });
-	await publishRender(store, { renderId, title: name, userId });
+	hung.set(name, (await publishRender(store, { renderId, title: name, userId })).id);
 }
 
 /** Resolves with what `find` finds, asked again whenever a picture or a request may have been looked at. */
@@ -120,6 +126,23 @@ test.each(await brokenPictures())('what is searched with is no picture: $name', 
 	// Nothing that is larger is kept, and nothing that is empty.
 	expect(bytes.length).toBeLessThanOrEqual(maximumSearchPictureBytes);
 	if (bytes.length > 0) expect(await ask({ picture: bytes })).toEqual({ problem: 'NOT_A_PICTURE' });
+});
+
+test('of the first pictures those that show one thing clearly are suggested tags, by source and confidence', async () => {
+	const tags = await until(async () => {
+		const ids = [...hung.values()];
+		const isLookedAt = (await readEmbeddings(store, space, '0', 100)).length >= ids.length;
+		const isTagged = (await untaggedPictures(store, space, tagWordsVersion, 1)).length === 0;
+		return isLookedAt && isTagged ? suggestedTagsOf(store, ids, nobody) : null;
+	});
+	// To this perceptor the apple is a tomato, and other words than any that may be suggested fit sunflower and heart better.
+	const expected = [['tomato'], [], ['fish'], ['rainbow'], [], ['tree', 'pepper']];
+	expect(tags.slice(0, 6).map((suggested) => suggested.map(({ tag }) => tag))).toEqual(expected);
+	const { perceptor, hash: perceptorHash } = space;
+	for (const tag of tags.flat()) {
+		expect(tag).toMatchObject({ perceptor, perceptorHash, version: tagWordsVersion, counts: false });
+		expect(tag.confidence).toBeGreaterThanOrEqual(2.75);
+	}
 });
 
 test('of the first pictures each is nearest to what it shows', async () => {

@@ -1,7 +1,8 @@
 /**
  * @file The worker's other task, beside the queue and never before it: it looks at what people search with, at once,
  * and at every picture that was published and that nobody has looked at yet. What is still to do is what has no row, so
- * that it may be stopped at any time, and a gallery from before there was search is caught up with by itself.
+ * that it may be stopped at any time, and a gallery from before there was search is caught up with by itself. Tags are
+ * suggested from what it saw.
  */
 import { type Embedder, embedderVersion, openEmbedder, type PackShelf } from '@galatea/optimiser';
 import { decodePictureWithin } from '@galatea/pictures';
@@ -19,6 +20,7 @@ import {
 	type WalkPlace,
 	walkUnseen,
 } from '@galatea/store';
+import { pictureTagger } from './picture-tagger.ts';
 import { clamped } from './stored-pictures.ts';
 import type { WorkerContext } from './worker-context.ts';
 
@@ -49,7 +51,8 @@ export async function openEye(
 	const embedder = await openEmbedder(context, perceptor);
 	const { dimension, profileLength } = embedder;
 	const name = { perceptor: offered.id, hash, version: embedderVersion, dimension, profileLength };
-	const { id: spaceId } = await useEmbeddingSpace(store, name);
+	const space = await useEmbeddingSpace(store, name);
+	const { id: spaceId } = space;
 	const unreadable = new Set<string>();
 	/** How far it has come with the pictures that were there before it; null at the beginning, `undefined` at the end. */
 	let walk: WalkPlace | null | undefined = null;
@@ -70,6 +73,7 @@ export async function openEye(
 			wanted = false;
 			while (!stopped && (await answerEmbeddingRequest(store, spaceId, answer)));
 			if (!stopped && (await lookAtPictures())) wanted = true;
+			if (!stopped && (await tagger.tagSome())) wanted = true;
 		}
 	};
 	/** True when there may be more. */
@@ -122,6 +126,7 @@ export async function openEye(
 				if (wanted) wake();
 			});
 	};
+	const tagger = pictureTagger(context, perceptor, space, wake);
 	const stopListening = await onEmbedding(store, (key) => {
 		if (key === null) wake();
 	});
@@ -137,6 +142,7 @@ export async function openEye(
 			clearInterval(timer);
 			stopListening();
 			await working;
+			await tagger[Symbol.asyncDispose]();
 			await embedder[Symbol.asyncDispose]();
 		},
 	};

@@ -8,7 +8,7 @@ import { contrastWords } from './contrast-words.ts';
 import type { SessionSource } from './opened-graph.ts';
 import type { Picture } from './plan.ts';
 import { resizePicture } from './resize.ts';
-import { embedTexts, unit } from './targets.ts';
+import { embedTexts, likenesses, unit } from './targets.ts';
 
 /** Of the way in which pictures and texts are given to a perceptor, contrast words among it. */
 export const embedderVersion = 1;
@@ -61,10 +61,7 @@ export async function openEmbedder(source: SessionSource, perceptor: Perceptor):
 
 /** `contrasts` are rows as long as `vector`. */
 function compare(vector: Float32Array, contrasts: Float32Array): Omit<EmbeddedPicture, 'vector'> {
-	const { length } = vector;
-	const likeness = Float32Array.from({ length: contrasts.length / length }, (_, row) =>
-		vector.reduce((sum, value, column) => sum + value * (contrasts[row * length + column] as number), 0),
-	);
+	const likeness = likenesses(vector, contrasts);
 	const mean = likeness.reduce((sum, value) => sum + value, 0) / likeness.length;
 	const centred = likeness.map((value) => value - mean);
 	const deviation = Math.sqrt(centred.reduce((sum, value) => sum + value ** 2, 0) / centred.length);

@@ -32,6 +32,7 @@ export {
 } from './pack-shelf.ts';
 export { type CutoutPlan, type Picture, type Plan, planRender, type RenderPack } from './plan.ts';
 export type { CutoutsRequest, RecipeRequest } from './recipe-request.ts';
+export { rivalWords } from './rival-words.ts';
 export { type OptimiseOptions, optimise, type StepResult } from './run.ts';
 export type {
 	RunOptions,
@@ -44,4 +45,6 @@ export type {
 	TensorValue,
 } from './runtime.ts';
 export { buildStepGraph, stepInputs, stepOutputs } from './step-graph.ts';
+export { probableTagConfidence, suggestedOf, tagWords, tagWordsVersion } from './tag-words.ts';
 export { embedTexts } from './targets.ts';
+export { openZeroShot, type ZeroShot } from './zero-shot.ts';

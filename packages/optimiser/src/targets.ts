@@ -80,3 +80,11 @@ export function unit(vector: Float32Array): Float32Array {
 	const norm = Math.hypot(...vector);
 	return vector.map((value) => value / Math.max(norm, 1e-12));
 }
+
+/** Scalar products of `vector` with rows as long as it. */
+export function likenesses(vector: Float32Array, rows: Float32Array): Float32Array {
+	const { length } = vector;
+	return Float32Array.from({ length: rows.length / length }, (_, row) =>
+		vector.reduce((sum, value, column) => sum + value * (rows[row * length + column] as number), 0),
+	);
+}

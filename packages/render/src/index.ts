@@ -22,6 +22,7 @@ export {
 	maximumSeed,
 	maximumSizePx,
 	maximumSteps,
+	maximumSuggestedTags,
 	maximumTagLength,
 	maximumTags,
 	maximumTermWeight,

@@ -46,6 +46,9 @@ export const maximumTitleLength = 200;
 /** Tags of one artwork: more would be a way into every list rather than a description. */
 export const maximumTags = 20;
 
+/** Tags that a perceptor suggests for one picture: those that fit best; more were seldom right. */
+export const maximumSuggestedTags = 2;
+
 /** Characters of one tag. */
 export const maximumTagLength = 40;
 

@@ -122,6 +122,7 @@ const personal = [
 	'DELETE FROM "Mute" WHERE "muterId" = $1 OR "mutedId" = $1',
 	'DELETE FROM "Notification" WHERE "recipientId" = $1 OR "actorId" = $1',
 	'DELETE FROM "Reaction" WHERE "userId" = $1',
+	'DELETE FROM "TagVote" WHERE "userId" = $1 AND "artworkId" NOT IN (SELECT id FROM "Artwork" WHERE "publishedById" = $1)',
 	'DELETE FROM "Report" WHERE "reporterId" = $1 AND "actionId" IS NULL',
 	'DELETE FROM "FormerHandle" WHERE "userId" = $1',
 	'DELETE FROM "Upload" WHERE "userId" = $1',

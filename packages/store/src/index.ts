@@ -115,6 +115,7 @@ export {
 	saveLadder,
 	takeLadder,
 } from './picture-ladders.ts';
+export { saveSuggestedTags, untaggedPictures } from './picture-tags.ts';
 export {
 	areVectorsReady,
 	buildVectorIndexes,
@@ -161,6 +162,7 @@ export { listStaff, memberRoles, setRole } from './roles.ts';
 export { type SoughtVector, scoreScale, searchVectors } from './search-vectors.ts';
 export { type BrowserSession, endSessions, listSessions } from './sessions.ts';
 export { closeStore, openStore, type Store } from './store.ts';
+export { removeSuggestedTag, type SuggestedTag, suggestedTagsOf, voteOnTag } from './suggested-tags.ts';
 export { SupersededError } from './superseded-error.ts';
 export { tagsOf } from './tags.ts';
 export type * from './types.ts';

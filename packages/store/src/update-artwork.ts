@@ -68,7 +68,10 @@ export async function updateArtwork(
 }
 
 async function currentTags(sql: Queryable, id: string): Promise<readonly string[]> {
-	const rows = await sql.query<{ tag: string }>('SELECT tag FROM "ArtworkTag" WHERE "artworkId" = $1', [id]);
+	const rows = await sql.query<{ tag: string }>(
+		'SELECT tag FROM "ArtworkTag" WHERE "artworkId" = $1 AND NOT "isVoted"',
+		[id],
+	);
 	return rows.map((row) => row.tag);
 }
 

@@ -18,6 +18,7 @@ import './artwork/artworks-like.ts';
 import './artwork/keep-search-picture.ts';
 import './artwork/new-artworks.ts';
 import './artwork/smaller-files.ts';
+import './artwork/suggested-tags.ts';
 import './artwork/update-artwork.ts';
 import './comment/comment.ts';
 import './comment/comment-news.ts';

@@ -44,6 +44,8 @@ const calls: Readonly<Record<string, string>> = {
 	createComment: 'createComment(input: { artworkId: "x", text: "x" }) { __typename }',
 	editComment: 'editComment(id: "x", text: "x") { __typename }',
 	deleteComment: 'deleteComment(id: "x") { __typename }',
+	voteOnTag: 'voteOnTag(artworkId: "x", tag: "apple") { __typename }',
+	removeSuggestedTag: 'removeSuggestedTag(artworkId: "x", tag: "apple") { __typename }',
 	setReaction: 'setReaction(subjectId: "x", kind: LOVE, on: true) { __typename }',
 	createReport: 'createReport(subjectId: "x", reason: SPAM) { __typename }',
 	updateProfile: 'updateProfile(input: {}) { __typename }',

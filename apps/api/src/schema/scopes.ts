@@ -20,6 +20,8 @@ export const mutationScopes: Readonly<Record<string, AccessScope | null>> = {
 	editComment: 'COMMENT',
 	deleteComment: 'COMMENT',
 	setReaction: 'COMMENT',
+	voteOnTag: 'COMMENT',
+	removeSuggestedTag: 'PUBLISH',
 	createReport: 'COMMENT',
 	updateProfile: 'PROFILE',
 	setAvatar: 'PROFILE',

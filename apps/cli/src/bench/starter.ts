@@ -18,11 +18,11 @@ import {
 import { encodeContactSheet, encodeOriginal, readEmbeddedRecipe, readPicture } from '@galatea/pictures';
 import { hashRecipe, initialNoises, printRecipe, type Recipe } from '@galatea/render';
 import { type OpenedRuntime, openSessionPool } from '@galatea/runtime';
-import { z } from 'zod';
 import { modelsDir, packShelf, repositoryDir, runtimeOfEnvironment } from '../environment.ts';
 import { type Judge, openJudge } from '../judge.ts';
 import { UsageError } from '../usage-error.ts';
 import { starterPrompts } from './starter-prompts.ts';
+import { unseenComposites } from './unseen.ts';
 
 const usage = `galatea bench starter [options]
 
@@ -81,17 +81,11 @@ export async function benchStarter(words: readonly string[], signal: AbortSignal
 		console.log(JSON.stringify({ retrieval, renders: rates(verdicts.map(({ rank }) => rank)), verdicts }));
 }
 
-/** `models/judge/unseen.png` holds one composite under the other, `unseen.json` their names. */
 async function measureRetrieval(judge: Judge, signal: AbortSignal): Promise<Rates> {
-	const folder = join(modelsDir(), 'judge');
-	const names = z.array(z.string()).parse(JSON.parse(await readFile(join(folder, 'unseen.json'), 'utf8')));
-	const { width, data } = await readPicture(await readFile(join(folder, 'unseen.png')));
-	const bytes = 3 * width * width;
 	const ranks: number[] = [];
-	for (const [index, name] of names.entries()) {
+	for (const { name, picture } of await unseenComposites()) {
 		signal.throwIfAborted();
-		const square = new Uint8ClampedArray(data.subarray(index * bytes, (index + 1) * bytes));
-		ranks.push(await judge.rank({ width, height: width, data: square }, name));
+		ranks.push(await judge.rank(picture, name));
 	}
 	return rates(ranks);
 }

@@ -18,7 +18,7 @@ ArtworkType.implement({
 	fields: (t) => ({
 		title: t.exposeString('title'),
 		tags: t.stringList({
-			description: 'Lower-case words without `#`, alphabetically, at most 20.',
+			description: 'Those of its person: lower-case words without `#`, alphabetically, at most 20.',
 			extensions: { listSize: maximumTags },
 			resolve: async (artwork, _arguments, { loaders }) => [...(await loaders.tags.load(artwork.id))],
 		}),

@@ -1,6 +1,7 @@
 /** @file The label beside a picture: title, words, what can be done with it, and how it was made. */
+import { suggestibleTags } from '@galatea/render/tag-words';
 import Link from 'next/link';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import type { ArtworkPageQuery } from '../../graphql/generated/graphql.ts';
 import { ReactionBar } from '../comments/reaction-bar.tsx';
 import { TermChips } from '../compose/term-chips.tsx';
@@ -11,6 +12,7 @@ import { CopyButton } from './copy-button.tsx';
 import { Downloads } from './downloads.tsx';
 import { RecipeTable } from './recipe-table.tsx';
 import { RemixMenu } from './remix-menu.tsx';
+import { SuggestedTags } from './suggested-tags.tsx';
 import { TagList, TextWithTags } from './tag-list.tsx';
 import { VideoPanel } from './video-panel.tsx';
 
@@ -20,6 +22,7 @@ export function ArtworkLabel({ artwork }: { readonly artwork: NonNullable<Artwor
 	const licences = useTranslations('Licence');
 	const sharing = useTranslations('Sharing');
 	const format = useFormatter();
+	const locale = useLocale();
 	const { recipe } = artwork;
 	const date = format.dateTime(new Date(artwork.publishedAt), { dateStyle: 'long' });
 	return (
@@ -40,6 +43,12 @@ export function ArtworkLabel({ artwork }: { readonly artwork: NonNullable<Artwor
 					</div>
 				)}
 				<TagList tags={artwork.tags} />
+				<SuggestedTags
+					artworkId={artwork.id}
+					initial={artwork.suggestedTags}
+					names={namesOf(artwork.suggestedTags, locale)}
+					mayVote={artwork.viewerCommentPermission !== 'MEMBERS_ONLY'}
+				/>
 				<p className="mt-3">
 					<Link
 						href={printSearched({ by: 'artwork', id: artwork.id })}
@@ -108,6 +117,11 @@ export function ArtworkLabel({ artwork }: { readonly artwork: NonNullable<Artwor
 			</section>
 		</div>
 	);
+}
+
+/** Of tags, in Spanish; English is what they are. */
+function namesOf(tags: readonly { readonly tag: string }[], locale: string): Readonly<Record<string, string>> {
+	return locale === 'es' ? Object.fromEntries(tags.map(({ tag }) => [tag, suggestibleTags[tag] ?? tag])) : {};
 }
 
 interface MakerProps {

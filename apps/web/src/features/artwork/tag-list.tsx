@@ -3,7 +3,8 @@ import { splitHashtags } from '@galatea/render';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 
-function addressOf(tag: string): string {
+/** Of the page of a tag. */
+export function addressOf(tag: string): string {
 	return `/tags/${encodeURIComponent(tag)}`;
 }
 
