@@ -15,6 +15,7 @@ import { quietEnvironment, runVisibly } from './start/command.mjs';
 import { generate, install } from './start/install.mjs';
 import { createLog } from './start/log.mjs';
 import { bringUp, listenForStop, report } from './start/main.mjs';
+import { findPort } from './start/ports.mjs';
 import { readSettings, repository } from './start/settings.mjs';
 import { findChromium, installPackage, onPath } from './test/chromium.mjs';
 import { countLine, readPlaywright, readVitest } from './test/counts.mjs';
@@ -61,6 +62,11 @@ async function runUnitTests() {
 	counts.push(await readVitest(file));
 }
 
+/** @param {string} name */
+function freePort(name) {
+	return findPort({ name, port: 0, chosen: false }, '127.0.0.1');
+}
+
 async function runBrowserTests() {
 	const chromium = await findChromium(log, signal);
 	const dataDir = path.join(place, 'data');
@@ -75,7 +81,15 @@ async function runBrowserTests() {
 	} = process.env;
 	// However fast this machine is, a worker that is killed soon must have left a checkpoint behind.
 	process.env['GALATEA_CHECKPOINT_STEPS'] ??= '20';
-	const environment = { ...rest, GALATEA_DATA_DIR: dataDir, WEB_PORT: '0', API_PORT: '0' };
+	// Links in mails name the gallery, so its port is chosen before it starts; the tests receive the mails.
+	const [webPort, mailPort] = [await freePort('WEB_PORT'), await freePort('mail')];
+	const publicUrl = `http://localhost:${webPort}`;
+	Object.assign(process.env, {
+		SMTP_URL: `smtp://127.0.0.1:${mailPort}`,
+		MAIL_FROM: 'Galatea <gallery@example.org>',
+		PUBLIC_URL: publicUrl,
+	});
+	const environment = { ...rest, GALATEA_DATA_DIR: dataDir, WEB_PORT: String(webPort), API_PORT: '0' };
 	const gallery = await bringUp(readSettings([], environment), log, signal);
 	try {
 		log.line(gallery.message);
@@ -90,6 +104,8 @@ async function runBrowserTests() {
 				CHROMIUM_PATH: chromium.path,
 				GALATEA_E2E_URL: gallery.url,
 				GALATEA_E2E_DATA_DIR: dataDir,
+				GALATEA_E2E_PUBLIC_URL: publicUrl,
+				GALATEA_E2E_MAIL_PORT: String(mailPort),
 				...(gallery.databaseUrl && { GALATEA_E2E_DATABASE_URL: gallery.databaseUrl }),
 				...(gallery.claim && { GALATEA_E2E_CLAIM: gallery.claim }),
 				PLAYWRIGHT_JSON_OUTPUT_NAME: file,

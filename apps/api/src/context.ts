@@ -10,6 +10,7 @@ import type { CommentBells } from './live/comment-bells.ts';
 import type { RemainingTimes } from './live/remaining-times.ts';
 import type { RenderHubs } from './live/render-hubs.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
+import type { Mailer } from './mail/mailer.ts';
 import type { Meaning } from './meaning/meaning.ts';
 import { type Caller, createPerson, type Person } from './person.ts';
 
@@ -32,9 +33,18 @@ export interface Services {
 	readonly allowances: Allowances;
 	/** Those that are known by their hashes. */
 	readonly documents: PersistedDocuments;
+	/** Null where the gallery has no mail server. */
+	readonly mail: Mail | null;
 	/** `createRender` answers QueueFull when this many renders wait. */
 	readonly maximumWaitingRenders: number;
 	readonly logger: Logger;
+}
+
+/** How a gallery writes to people. */
+interface Mail {
+	readonly mailer: Mailer;
+	/** Where links lead: such as `https://gallery.example`. */
+	readonly publicUrl: string;
 }
 
 export interface RequestContext extends Services {

@@ -35,3 +35,24 @@ test('an empty variable counts as one that is not set', () => {
 	expect(() => readEnvironment({ DATABASE_URL: databaseUrl, AUTH_SECRET: 'short' })).toThrow(/AUTH_SECRET must be/);
 	expect(readEnvironment({ DATABASE_URL: databaseUrl, AUTH_SECRET: secret, QUEUE_URL: '' }).queueUrl).toBe(databaseUrl);
 });
+
+test('mail takes a server, a sender and the address of the gallery, and is off without a server', () => {
+	const needed = { DATABASE_URL: databaseUrl, AUTH_SECRET: secret };
+	const mail = {
+		SMTP_URL: 'smtps://name:password@mail.example',
+		MAIL_FROM: 'Galatea <gallery@example.org>',
+		PUBLIC_URL: 'https://gallery.example/',
+	};
+	expect(readEnvironment(needed).mail).toBeNull();
+	expect(readEnvironment({ ...needed, ...mail }).mail).toEqual({
+		url: mail.SMTP_URL,
+		from: mail.MAIL_FROM,
+		publicUrl: 'https://gallery.example',
+	});
+	const alone = () => readEnvironment({ ...needed, SMTP_URL: mail.SMTP_URL });
+	for (const part of [/MAIL_FROM is not set/, /PUBLIC_URL is not set/]) expect(alone).toThrow(part);
+	const wrong = () =>
+		readEnvironment({ SMTP_URL: 'mail.example', MAIL_FROM: 'nobody', PUBLIC_URL: 'https://gallery.example/path' });
+	for (const part of [/SMTP_URL must be/, /MAIL_FROM must be/, /PUBLIC_URL must be/, /DATABASE_URL is not set/])
+		expect(wrong).toThrow(part);
+});

@@ -29,6 +29,15 @@ export interface Environment {
 	readonly modelsDir: string;
 	/** Signs the cookies of who has signed in; the same in every API process of a gallery. */
 	readonly authSecret: string;
+	/** Null without a mail server. */
+	readonly mail: {
+		/** `smtp://…` or `smtps://…`. */
+		readonly url: string;
+		/** The sender, such as `Galatea <gallery@example.org>`. */
+		readonly from: string;
+		/** Where people open the gallery, such as `https://gallery.example`: links in mails lead there. */
+		readonly publicUrl: string;
+	} | null;
 	/** `createRender` answers QueueFull when this many renders wait. */
 	readonly maximumWaitingRenders: number;
 	/** Points that one caller may spend in a minute (allowances.ts). */
@@ -72,6 +81,23 @@ const origin = z
 		'must be origins such as https://gallery.example',
 	);
 
+const smtpUrl = url(['smtp:', 'smtps:'], 'smtp://name:password@mail.example:587');
+
+const publicUrl = z
+	.string()
+	.refine(
+		(text) => URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text.replace(/\/$/, ''),
+		'must be where people open the gallery, without a path, such as https://gallery.example',
+	)
+	.transform((text) => new URL(text).origin);
+
+const sender = z
+	.string()
+	.regex(
+		/^([^<>\r\n"]+ <[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+)$/,
+		'must be an address such as gallery@example.org or Galatea <gallery@example.org>',
+	);
+
 /** Characters. Random ones of base64url hold 6 bits each: 32 are beyond guessing. */
 const minimumSecretLength = 32;
 const secretExpected = `must be at least ${minimumSecretLength} random characters, such as openssl rand -base64 32 prints`;
@@ -93,6 +119,9 @@ const variablesSchema = z.object({
 	PERSISTED_DOCUMENTS: z
 		.string()
 		.default(resolve(repositoryDir, 'apps/web/src/graphql/generated/persisted-documents.json')),
+	SMTP_URL: smtpUrl.optional(),
+	MAIL_FROM: sender.optional(),
+	PUBLIC_URL: publicUrl.optional(),
 	MAXIMUM_WAITING_RENDERS: wholeNumber(0, 1_000_000).default(200),
 	MAXIMUM_POINTS_PER_MINUTE: wholeNumber(1, 100_000_000).default(1_200),
 	LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
@@ -102,10 +131,12 @@ const variablesSchema = z.object({
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>> = process.env): Environment {
 	const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
 	const result = variablesSchema.safeParse(set);
-	if (!result.success) {
-		const lines = result.error.issues.map((issue) => `  ${String(issue.path[0])} ${issue.message}`);
+	const lines = result.error?.issues.map((issue) => `  ${String(issue.path[0])} ${issue.message}`) ?? [];
+	if (set['SMTP_URL'] !== undefined)
+		for (const name of ['MAIL_FROM', 'PUBLIC_URL'])
+			if (set[name] === undefined) lines.push(`  ${name} is not set; mails by SMTP_URL need it`);
+	if (!result.success || lines.length > 0)
 		throw new EnvironmentError(`The API cannot start, its environment is not right:\n${lines.join('\n')}`);
-	}
 	const read = result.data;
 	return {
 		http: { host: read.HOST, port: read.API_PORT, allowedOrigins: read.PUBLIC_ORIGINS },
@@ -115,8 +146,14 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
 		authSecret: read.AUTH_SECRET,
 		storageDir: resolve(read.STORAGE_DIR ?? resolve(read.GALATEA_DATA_DIR, 'storage')),
 		modelsDir: resolve(read.MODELS_DIR),
+		mail: mailOf(read),
 		maximumWaitingRenders: read.MAXIMUM_WAITING_RENDERS,
 		maximumPointsPerMinute: read.MAXIMUM_POINTS_PER_MINUTE,
 		logLevel: read.LOG_LEVEL,
 	};
+}
+
+function mailOf({ SMTP_URL, MAIL_FROM, PUBLIC_URL }: z.output<typeof variablesSchema>): Environment['mail'] {
+	if (SMTP_URL === undefined || MAIL_FROM === undefined || PUBLIC_URL === undefined) return null;
+	return { url: SMTP_URL, from: MAIL_FROM, publicUrl: PUBLIC_URL };
 }

@@ -12,6 +12,7 @@ import { CommentBells } from './live/comment-bells.ts';
 import { RemainingTimes } from './live/remaining-times.ts';
 import { RenderHubs } from './live/render-hubs.ts';
 import { storeSource } from './live/store-source.ts';
+import { openMailer } from './mail/mailer.ts';
 import { Meaning } from './meaning/meaning.ts';
 import { startServer } from './server.ts';
 import { startSweeper } from './sweeper.ts';
@@ -62,6 +63,8 @@ async function start(): Promise<void> {
 	await commentBells.listen();
 	const sweeper = startSweeper(store, producer, logger);
 	opened.unshift({ name: 'sweeper', close: () => sweeper.close() });
+	const mailer = env.mail && openMailer(env.mail);
+	if (mailer) opened.unshift({ name: 'mailer', close: async () => mailer.close() });
 	const services = {
 		store,
 		accounts: openAccounts(store, { secret: env.authSecret }),
@@ -74,6 +77,7 @@ async function start(): Promise<void> {
 		commentBells,
 		documents: new PersistedDocuments(env.persistedDocumentsFile),
 		allowances: new Allowances(store, env.maximumPointsPerMinute),
+		mail: env.mail && mailer && { mailer, publicUrl: env.mail.publicUrl },
 		maximumWaitingRenders: env.maximumWaitingRenders,
 		logger,
 	};

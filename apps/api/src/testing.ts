@@ -32,6 +32,7 @@ import { CommentBells } from './live/comment-bells.ts';
 import { RemainingTimes } from './live/remaining-times.ts';
 import { RenderHubs } from './live/render-hubs.ts';
 import { storeSource } from './live/store-source.ts';
+import { openMailer } from './mail/mailer.ts';
 import { Meaning } from './meaning/meaning.ts';
 import { startServer } from './server.ts';
 import { starterShelf } from './testing-packs.ts';
@@ -89,6 +90,8 @@ export interface TestApiOptions {
 	readonly modelsDir?: string;
 	/** Told of every statement that is sent to the database. */
 	readonly onStatement?: (sql: string) => void;
+	/** Address of a mail server; none when left out. */
+	readonly smtpUrl?: string;
 	/** Stands between the API and the queue. */
 	readonly wrapProducer?: (producer: Producer) => Producer;
 }
@@ -110,6 +113,8 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 	await meaning.listen();
 	const commentBells = new CommentBells(store);
 	await commentBells.listen();
+	const { smtpUrl } = options;
+	const mailer = smtpUrl === undefined ? null : openMailer({ url: smtpUrl, from: 'gallery@example.org' });
 	const services: Services = {
 		store,
 		accounts: openAccounts(store, { secret: 'a secret of nobody but the tests' }),
@@ -122,6 +127,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 		commentBells,
 		documents: new PersistedDocuments(options.persistedDocumentsFile ?? join(storageDir, 'none.json')),
 		allowances: new Allowances(store, options.maximumPointsPerMinute ?? 1_000_000),
+		mail: mailer && { mailer, publicUrl: 'https://gallery.example' },
 		maximumWaitingRenders: options.maximumWaitingRenders ?? 200,
 		logger,
 	};
@@ -151,6 +157,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 		},
 		async [Symbol.asyncDispose]() {
 			await server.close();
+			mailer?.close();
 			meaning.close();
 			commentBells.close();
 			await producer.close();

@@ -17,7 +17,8 @@ export {
 	leavings,
 	stay,
 } from './account-changes.ts';
-export { type Accounts, type Entrance, openAccounts, type SignedIn, sessionCookie } from './accounts.ts';
+export { normaliseEmail } from './account-input.ts';
+export { type Accounts, openAccounts } from './accounts.ts';
 export { canBeAppealed, createAppeal, decideAppeal } from './appeals.ts';
 export { type ArtworkFilter, periods, pictureShapes } from './artwork-filter.ts';
 export { type ArtworkListRequest, artworkOrders, countNewer, listArtworks } from './artwork-lists.ts';
@@ -30,6 +31,7 @@ export {
 } from './artworks.ts';
 export { type ListedPicture, listedPictures, readListed } from './artworks-of-pictures.ts';
 export { appendEvent, claimRender, failRender, finishRender, maximumAttemptsWithoutProgress } from './attempts.ts';
+export { type Entrance, type SignedIn, sessionCookie, signInLinkMinutes } from './authentication.ts';
 export { readOwnPicture, setAvatar } from './avatars.ts';
 export { findPicture, readBlob, saveBlob } from './blobs.ts';
 export { type Bond, type BoundPage, type BoundUser, bind, bondsOf, listBound, unbind } from './bonds.ts';
@@ -95,6 +97,7 @@ export {
 	requestPackTask,
 	takePackTask,
 } from './pack-tasks.ts';
+export { hasPassword } from './passwords.ts';
 export {
 	embeddingProgress,
 	newestUnseen,
@@ -161,6 +164,7 @@ export {
 export { listStaff, memberRoles, setRole } from './roles.ts';
 export { type SoughtVector, scoreScale, searchVectors } from './search-vectors.ts';
 export { type BrowserSession, endSessions, listSessions } from './sessions.ts';
+export type { SignInLink } from './sign-in-links.ts';
 export { closeStore, openStore, type Store } from './store.ts';
 export { removeSuggestedTag, type SuggestedTag, suggestedTagsOf, voteOnTag } from './suggested-tags.ts';
 export { SupersededError } from './superseded-error.ts';

@@ -9,6 +9,9 @@ export interface Limit {
 	readonly windowSeconds: number;
 }
 
+/** Tries to sign in from one address, whichever the account and the way. */
+export const triesFromAddress: Limit = { maximum: 100, windowSeconds: 15 * 60 };
+
 /** How much was counted in a window, and when that is over. */
 interface Counted {
 	readonly count: number;
@@ -54,6 +57,7 @@ const notificationDays = 180;
 export async function forgetWhatIsOver(store: Store): Promise<void> {
 	await query(store, 'DELETE FROM "RateLimit" WHERE "resetAt" <= now()');
 	await query(store, 'DELETE FROM "Session" WHERE "expiresAt" <= now()');
+	await query(store, 'DELETE FROM "Verification" WHERE "expiresAt" <= now()');
 	await query(store, `DELETE FROM "EmbeddingRequest" WHERE "requestedAt" < now() - interval '1 day'`);
 	await query(store, 'DELETE FROM "Notification" WHERE "createdAt" <= now() - make_interval(days => $1)', [
 		notificationDays,

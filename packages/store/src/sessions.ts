@@ -33,6 +33,21 @@ export async function nameSession(store: Store, cookie: string, userAgent: strin
 	]);
 }
 
+/** Whose session a cookie is of, and whether it began within so many minutes; null when it has ended. */
+export async function isNewSession(
+	store: Store,
+	cookie: string,
+	minutes: number,
+): Promise<{ readonly userId: string; readonly isNew: boolean } | null> {
+	const [session] = await query<{ userId: string; isNew: boolean }>(
+		store,
+		`SELECT "userId", "createdAt" > now() - make_interval(mins => $2) AS "isNew" FROM "Session"
+		 WHERE token = $1 AND "expiresAt" > now()`,
+		[tokenOf(cookie), minutes],
+	);
+	return session ?? null;
+}
+
 /** Those of a member that have not ended. `cookie` is that of who asks; null for none. */
 export async function listSessions(
 	store: Store,

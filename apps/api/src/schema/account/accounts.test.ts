@@ -1,7 +1,8 @@
 /** @file Signing up, in and out over HTTP as a browser does it: with the cookies that the answers set. */
 import { offerAdminClaim, publishRender } from '@galatea/store';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Answer, dataOf, startTestApi, type TestApi } from '../../testing.ts';
+import { dataOf, startTestApi, type TestApi } from '../../testing.ts';
+import { TestBrowser } from '../../testing-browser.ts';
 import { doneRender, newRender } from '../../testing-worker.ts';
 
 let api: TestApi;
@@ -10,37 +11,6 @@ beforeAll(async () => {
 	api = await startTestApi();
 });
 afterAll(() => api[Symbol.asyncDispose]());
-
-/** A browser: keeps cookies, and comes from an address of its own by way of a proxy on this machine. */
-class Browser {
-	readonly cookies = new Map<string, string>();
-	readonly #address = `192.0.2.${++count}`;
-	/** `Set-Cookie` lines of the newest answer. */
-	lines: readonly string[] = [];
-
-	async ask(query: string, variables: Record<string, unknown> = {}): Promise<Answer> {
-		const response = await fetch(`${api.url}/graphql`, {
-			method: 'POST',
-			headers: {
-				'content-type': 'application/json',
-				'x-forwarded-for': this.#address,
-				cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-			},
-			body: JSON.stringify({ query, variables }),
-		});
-		this.lines = response.headers.getSetCookie();
-		for (const line of this.lines) {
-			const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-			if (value === '') this.cookies.delete(name);
-			else this.cookies.set(name, value);
-		}
-		return (await response.json()) as Answer;
-	}
-
-	async viewer(): Promise<unknown> {
-		return dataOf(await this.ask('{ viewer { handle isGuest role email } }'))['viewer'];
-	}
-}
 
 const password = 'correct horse battery';
 const signUp = /* GraphQL */ `
@@ -59,7 +29,7 @@ const signIn = /* GraphQL */ `
 	}
 `;
 
-async function signedUp(browser = new Browser()) {
+async function signedUp(browser = new TestBrowser(api.url)) {
 	const handle = `visitor_${++count}`;
 	const email = `${handle}@example.org`;
 	const answer = await browser.ask(signUp, { input: { email, password, handle } });
@@ -73,7 +43,7 @@ describe('a browser', () => {
 		expect(browser.lines.find((line) => line.startsWith('galatea_session='))).toMatch(/; HttpOnly; SameSite=Lax$/);
 		const known = { handle, isGuest: false, role: 'MEMBER', email };
 		expect(await browser.viewer()).toEqual(known);
-		const stolen = new Browser();
+		const stolen = new TestBrowser(api.url);
 		stolen.cookies.set('galatea_session', browser.cookies.get('galatea_session') ?? '');
 		expect(dataOf(await browser.ask('mutation { signOut }'))).toEqual({ signOut: true });
 		expect(browser.cookies.has('galatea_session')).toBe(false);
@@ -86,7 +56,7 @@ describe('a browser', () => {
 	});
 
 	test('that rendered as a guest keeps the work, and the cookie of the guest goes', async () => {
-		const browser = new Browser();
+		const browser = new TestBrowser(api.url);
 		const create =
 			'mutation { createRender(input: { prompt: "an apple" }) { ... on CreateRenderSuccess { render { id } } } }';
 		const { render } = dataOf(await browser.ask(create))['createRender'] as { render: { id: string } };
@@ -102,7 +72,7 @@ describe('a browser', () => {
 
 	test('is told in the schema what was wrong', async () => {
 		const { handle, email } = await signedUp();
-		const browser = new Browser();
+		const browser = new TestBrowser(api.url);
 		const tell = async (input: object) => dataOf(await browser.ask(signUp, { input }))['signUp'];
 		expect(await tell({ email: 'x', password: 'short', handle: 'A' })).toEqual({
 			__typename: 'InvalidInput',
@@ -116,7 +86,7 @@ describe('a browser', () => {
 
 	test('that guesses is stopped after ten tries', async () => {
 		const { email } = await signedUp();
-		const browser = new Browser();
+		const browser = new TestBrowser(api.url);
 		const codes: unknown[] = [];
 		for (let tries = 0; tries < 11; tries++) {
 			const answer = await browser.ask(signIn, { email, password: 'guess guess guess' });
@@ -127,7 +97,7 @@ describe('a browser', () => {
 
 	test('changes the password, which signs the other browsers out', async () => {
 		const { browser, email, handle } = await signedUp();
-		const other = new Browser();
+		const other = new TestBrowser(api.url);
 		await other.ask(signIn, { email, password });
 		const change = /* GraphQL */ `
 			mutation ($currentPassword: String!) {
@@ -150,10 +120,10 @@ test('the link of the first admin is good once, for who has signed up; roles are
 	const token = (await offerAdminClaim(api.store)) ?? '';
 	const claim =
 		'mutation ($token: String!) { claimGallery(token: $token) { __typename ... on ClaimGallerySuccess { user { role } } } }';
-	const claims = async (browser: Browser) => dataOf(await browser.ask(claim, { token }))['claimGallery'];
+	const claims = async (browser: TestBrowser) => dataOf(await browser.ask(claim, { token }))['claimGallery'];
 	const isGood = async () =>
-		dataOf(await new Browser().ask('query ($token: String!) { canClaimGallery(token: $token) }', { token }));
-	expect(await claims(new Browser())).toEqual({ __typename: 'NotSignedIn' });
+		dataOf(await new TestBrowser(api.url).ask('query ($token: String!) { canClaimGallery(token: $token) }', { token }));
+	expect(await claims(new TestBrowser(api.url))).toEqual({ __typename: 'NotSignedIn' });
 	const [{ browser: ana }, { browser: ben }] = [await signedUp(), await signedUp()];
 	expect(await isGood()).toEqual({ canClaimGallery: true });
 	expect(await claims(ana)).toEqual({ __typename: 'ClaimGallerySuccess', user: { role: 'ADMIN' } });
@@ -167,7 +137,7 @@ test('the link of the first admin is good once, for who has signed up; roles are
 			setRole(handle: $handle, role: MODERATOR) { __typename ... on SetRoleSuccess { user { role } } }
 		}
 	`;
-	const outcome = async (browser: Browser) => dataOf(await browser.ask(give, { handle }))['setRole'];
+	const outcome = async (browser: TestBrowser) => dataOf(await browser.ask(give, { handle }))['setRole'];
 	expect(await outcome(ben)).toEqual({ __typename: 'NotAllowed' });
 	expect(await outcome(ana)).toEqual({ __typename: 'SetRoleSuccess', user: { role: 'MODERATOR' } });
 });

@@ -11,6 +11,8 @@ export type HandleTaken = Failing<'HandleTaken', 'HANDLE_TAKEN'>;
 export type WrongCredentials = Failing<'WrongCredentials', 'WRONG_CREDENTIALS'>;
 export type TooManyTries = Failing<'TooManyTries', 'TOO_MANY_TRIES'>;
 export type ClaimExpired = Failing<'ClaimExpired', 'CLAIM_EXPIRED'>;
+export type LinkExpired = Failing<'LinkExpired', 'LINK_EXPIRED'>;
+export type MailUnavailable = Failing<'MailUnavailable', 'MAIL_UNAVAILABLE'>;
 export type NotSignedIn = Failing<'NotSignedIn', 'NOT_SIGNED_IN'>;
 
 export const InvalidInputType = builder.objectRef<InvalidInput>('InvalidInput').implement({
@@ -36,6 +38,15 @@ export const ClaimExpiredType = builder
 	.objectRef<ClaimExpired>('ClaimExpired')
 	.implement({ interfaces: [FailureInterface] });
 
+export const LinkExpiredType = builder
+	.objectRef<LinkExpired>('LinkExpired')
+	.implement({ interfaces: [FailureInterface] });
+
+export const MailUnavailableType = builder.objectRef<MailUnavailable>('MailUnavailable').implement({
+	interfaces: [FailureInterface],
+	description: 'The gallery has no mail server, or it takes nothing now.',
+});
+
 export const NotSignedInType = builder
 	.objectRef<NotSignedIn>('NotSignedIn')
 	.implement({ interfaces: [FailureInterface] });
@@ -47,6 +58,8 @@ const typeNames = {
 	WRONG_CREDENTIALS: 'WrongCredentials',
 	TOO_MANY_TRIES: 'TooManyTries',
 	CLAIM_EXPIRED: 'ClaimExpired',
+	LINK_EXPIRED: 'LinkExpired',
+	MAIL_UNAVAILABLE: 'MailUnavailable',
 	NOT_SIGNED_IN: 'NotSignedIn',
 	NOT_FOUND: 'NotFound',
 	NOT_ALLOWED: 'NotAllowed',
@@ -57,6 +70,8 @@ type ForeseenFailure =
 	| EmailTaken
 	| HandleTaken
 	| InvalidInput
+	| LinkExpired
+	| MailUnavailable
 	| NotAllowed
 	| NotFound
 	| NotSignedIn

@@ -11,14 +11,14 @@ import {
 } from './failures.ts';
 import { newcomer } from './newcomer.ts';
 
-interface SignInSuccess {
+export interface SignInSuccess {
 	readonly type: 'SignInSuccess';
 	readonly user: User;
 }
 
 type SignInResult = SignInSuccess | TooManyTries | WrongCredentials;
 
-const SignInSuccessType = builder.objectRef<SignInSuccess>('SignInSuccess').implement({
+export const SignInSuccessType = builder.objectRef<SignInSuccess>('SignInSuccess').implement({
 	fields: (t) => ({ user: t.expose('user', { type: UserType }) }),
 });
 

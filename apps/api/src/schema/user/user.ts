@@ -1,4 +1,4 @@
-import { emailOf, findUserByHandle, type User, viewerModerates } from '@galatea/store';
+import { emailOf, findUserByHandle, hasPassword, type User, viewerModerates } from '@galatea/store';
 import type { RequestContext } from '../../context.ts';
 import { ArtworkConnectionType, readPage } from '../artwork/artworks.ts';
 import { builder } from '../builder.ts';
@@ -53,6 +53,12 @@ UserType.implement({
 			resolve: async (user, _arguments, { loaders }) => (await loaders.bonds.load(user.id)).has('block'),
 		}),
 		viewerIsThis: t.boolean({ resolve: (user, _arguments, context) => isViewer(user, context) }),
+		hasPassword: t.boolean({
+			nullable: true,
+			description: 'Whether who asks can sign in with one; null of everybody else.',
+			resolve: async (user, _arguments, context) =>
+				(await isViewer(user, context)) ? hasPassword(context.store, user.id) : null,
+		}),
 		email: t.string({
 			nullable: true,
 			description: 'Of who asks; null of everybody else.',

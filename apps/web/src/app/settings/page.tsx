@@ -6,8 +6,10 @@ import { AccessTokens } from '../../features/account/access-tokens.tsx';
 import { AccountForm } from '../../features/account/account-form.tsx';
 import { AccountPage } from '../../features/account/account-page.tsx';
 import { AvatarForm } from '../../features/account/avatar-form.tsx';
+import { FirstPasswordForm } from '../../features/account/first-password-form.tsx';
 import { KeptAway } from '../../features/account/kept-away.tsx';
 import { LeaveForm } from '../../features/account/leave-form.tsx';
+import { NeedsPassword } from '../../features/account/needs-password.tsx';
 import { PasswordForm } from '../../features/account/password-form.tsx';
 import { ProfileForm } from '../../features/account/profile-form.tsx';
 import { Sessions } from '../../features/account/sessions.tsx';
@@ -114,16 +116,20 @@ export default async function SettingsPage({ searchParams }: SettingsPageProps) 
 				<h2 id="account-title" className="mb-4 text-xl">
 					{leaving('account')}
 				</h2>
-				<div className="space-y-8">
-					<AccountForm what="handle" current={handle} />
-					<AccountForm what="email" current={viewer.email ?? ''} />
-				</div>
+				{viewer.hasPassword ? (
+					<div className="space-y-8">
+						<AccountForm what="handle" current={handle} />
+						<AccountForm what="email" current={viewer.email ?? ''} />
+					</div>
+				) : (
+					<NeedsPassword />
+				)}
 			</section>
 			<section aria-labelledby="password-title" className="mt-10 border-t border-line pt-6">
-				<h2 id="password-title" className="mb-4 text-xl">
+				<h2 id="password-title" className="mb-4 scroll-mt-8 text-xl">
 					{t('security')}
 				</h2>
-				<PasswordForm />
+				{viewer.hasPassword ? <PasswordForm /> : <FirstPasswordForm />}
 			</section>
 			<section aria-labelledby="sessions-title" className="mt-10 border-t border-line pt-6">
 				<h2 id="sessions-title" className="mb-4 text-xl">
@@ -162,7 +168,11 @@ export default async function SettingsPage({ searchParams }: SettingsPageProps) 
 				<h2 id="leave-title" className="mb-4 text-xl">
 					{leaving('title')}
 				</h2>
-				<LeaveForm leavesAt={viewer.leavesAt} leaving={viewer.leaving} />
+				{viewer.hasPassword || viewer.leavesAt !== null ? (
+					<LeaveForm leavesAt={viewer.leavesAt} leaving={viewer.leaving} />
+				) : (
+					<NeedsPassword />
+				)}
 			</section>
 			<div className="mt-10 border-t border-line pt-6">
 				<SignOutButton />

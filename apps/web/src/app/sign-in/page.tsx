@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { AccountPage } from '../../features/account/account-page.tsx';
 import { nextPlace } from '../../features/account/next-place.ts';
+import { OtherWaysIn } from '../../features/account/other-ways-in.tsx';
 import { SignInForm } from '../../features/account/sign-in-form.tsx';
 import { loadViewer } from '../../features/account/viewer.ts';
 
@@ -24,6 +25,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
 		<AccountPage title={t('signIn')}>
 			{viewer && <p className="mb-6 text-soft">{t('keepsWork')}</p>}
 			<SignInForm next={next} />
+			<OtherWaysIn next={next} />
 			<p className="mt-8 border-t border-line pt-4">
 				{t.rich('noAccount', {
 					link: (text) => (

@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { AccountPage } from '../../features/account/account-page.tsx';
 import { nextPlace } from '../../features/account/next-place.ts';
+import { OtherWaysIn } from '../../features/account/other-ways-in.tsx';
 import { SignUpForm } from '../../features/account/sign-up-form.tsx';
 import { loadViewer } from '../../features/account/viewer.ts';
 
@@ -26,6 +27,7 @@ export default async function SignUpPage({ searchParams }: SignUpPageProps) {
 				{t('signUpText')} {viewer && t('keepsWork')}
 			</p>
 			<SignUpForm next={next} />
+			<OtherWaysIn next={next} />
 			<p className="mt-8 border-t border-line pt-4">
 				{t.rich('haveAccount', {
 					link: (text) => (

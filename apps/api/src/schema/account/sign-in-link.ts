@@ -1,0 +1,172 @@
+/** @file Signing in by a link that comes by mail: what can be used here, asking for one, looking at it, and using it. */
+import { RenderError } from '@galatea/render';
+import { normaliseEmail, type SignInLink, signInLinkMinutes } from '@galatea/store';
+import type { RequestContext } from '../../context.ts';
+import { type Language, languages, signInLetter } from '../../mail/sign-in-letter.ts';
+import { builder } from '../builder.ts';
+import {
+	type EmailTaken,
+	EmailTakenType,
+	foreseen,
+	type HandleTaken,
+	HandleTakenType,
+	type InvalidInput,
+	InvalidInputType,
+	type LinkExpired,
+	LinkExpiredType,
+	type MailUnavailable,
+	MailUnavailableType,
+	type TooManyTries,
+	TooManyTriesType,
+	type WrongCredentials,
+	WrongCredentialsType,
+} from './failures.ts';
+import { newcomer } from './newcomer.ts';
+import { type SignInSuccess, SignInSuccessType } from './sign-in.ts';
+
+const LanguageType = builder.enumType('Language', { description: 'English, Spanish.', values: languages });
+
+const SignInMethodsType = builder.objectRef<object>('SignInMethods').implement({
+	description: 'How somebody can sign in here besides with a password.',
+	fields: (t) => ({
+		link: t.boolean({
+			description: 'By a link that `sendSignInLink` sends: where the gallery has a mail server.',
+			resolve: (_methods, _arguments, { mail }) => mail !== null,
+		}),
+	}),
+});
+
+const SignInLinkType = builder.objectRef<SignInLink>('SignInLink').implement({
+	description: 'A link that is good.',
+	fields: (t) => ({
+		email: t.exposeString('email', { description: 'To which it was sent.' }),
+		isNew: t.exposeBoolean('isNew', { description: 'Whether nobody has an account with this address.' }),
+		hasUnprovenPassword: t.exposeBoolean('hasUnprovenPassword', {
+			description:
+				'Whether the account has a password from before its address was known to be its person’s: it ends with all sessions and access tokens, unless `signInByLink` is told it.',
+		}),
+	}),
+});
+
+builder.queryFields((t) => ({
+	signInMethods: t.field({ type: SignInMethodsType, resolve: () => ({}) }),
+	signInLink: t.field({
+		type: SignInLinkType,
+		nullable: true,
+		description: 'What a token in a mail is for; null when it is used or old. Looking does not use it.',
+		args: { token: t.arg.string({ required: true }) },
+		resolve: (_root, { token }, { accounts }) => accounts.links.find(token),
+	}),
+}));
+
+interface SendSignInLinkSuccess {
+	readonly type: 'SendSignInLinkSuccess';
+}
+
+type SendSignInLinkResult = InvalidInput | MailUnavailable | SendSignInLinkSuccess | TooManyTries;
+
+const SendSignInLinkSuccessType = builder.objectRef<SendSignInLinkSuccess>('SendSignInLinkSuccess').implement({
+	description: 'The mail is on its way, whether there is an account with this address or not.',
+	fields: (t) => ({ minutes: t.int({ description: 'It is good for so many.', resolve: () => signInLinkMinutes }) }),
+});
+
+const SendSignInLinkResultType = builder.unionType('SendSignInLinkResult', {
+	types: [InvalidInputType, MailUnavailableType, SendSignInLinkSuccessType, TooManyTriesType],
+	resolveType: (result) => result.type,
+});
+
+type SignInByLinkResult =
+	| EmailTaken
+	| HandleTaken
+	| InvalidInput
+	| LinkExpired
+	| SignInSuccess
+	| TooManyTries
+	| WrongCredentials;
+
+const SignInByLinkResultType = builder.unionType('SignInByLinkResult', {
+	types: [
+		EmailTakenType,
+		HandleTakenType,
+		InvalidInputType,
+		LinkExpiredType,
+		SignInSuccessType,
+		TooManyTriesType,
+		WrongCredentialsType,
+	],
+	resolveType: (result) => result.type,
+});
+
+builder.mutationFields((t) => ({
+	sendSignInLink: t.field({
+		type: SendSignInLinkResultType,
+		description: 'Sends a link to an address, whether there is an account with it or not. It is good once.',
+		extensions: { cost: 5_000 },
+		args: {
+			email: t.arg.string({ required: true }),
+			language: t.arg({ type: LanguageType, required: true, description: 'Of the mail.' }),
+			next: t.arg.string({ description: 'The page of the gallery that opens afterwards, such as `/create`.' }),
+		},
+		resolve: (_root, { email, language, next }, context) => sendLink(email, language, next ?? null, context),
+	}),
+	signInByLink: t.field({
+		type: SignInByLinkResultType,
+		description: `Uses a link and sets the cookie of its account; who has none gets one. What the caller made as a guest belongs to
+the account then.`,
+		extensions: { cost: 5_000 },
+		args: {
+			token: t.arg.string({ required: true }),
+			handle: t.arg.string({ description: 'Of who is new (`isNew`).' }),
+			password: t.arg.string({ description: 'Keeps what `hasUnprovenPassword` speaks of.' }),
+		},
+		resolve: (_root, { token, handle, password }, context) =>
+			signInByLink(token, { handle: handle ?? null, password: password ?? null }, context),
+	}),
+}));
+
+/** A path of the gallery itself: browsers take `//host` and `/\host` for other hosts. */
+const nextPattern = /^\/(?![/\\])[\x21-\x5b\x5d-\x7e]{0,500}$/;
+
+async function sendLink(
+	email: string,
+	language: Language,
+	next: string | null,
+	{ accounts, mail, person, logger }: RequestContext,
+): Promise<SendSignInLinkResult> {
+	try {
+		if (!mail) throw new RenderError('MAIL_UNAVAILABLE', 'This gallery has no mail server');
+		if (next !== null && !nextPattern.test(next)) {
+			const message = 'must be a page of this gallery, such as /create';
+			throw new RenderError('INVALID_INPUT', `next ${message}`, { issues: [{ path: 'next', message }] });
+		}
+		// To the address as accounts have it: some mail servers take `Ana@` and `ana@` for two people.
+		const token = await accounts.links.create(email, await person.entrance());
+		const query = new URLSearchParams({ token, ...(next !== null && { next }) });
+		await mail.mailer.send(normaliseEmail(email), signInLetter(`${mail.publicUrl}/sign-in/link?${query}`, language));
+		return { type: 'SendSignInLinkSuccess' };
+	} catch (error) {
+		if (error instanceof RenderError && error.code === 'MAIL_UNAVAILABLE' && error.cause)
+			logger.error({ err: error.cause }, 'the mail server did not take a mail');
+		return foreseen(error, ['INVALID_INPUT', 'MAIL_UNAVAILABLE', 'TOO_MANY_TRIES']);
+	}
+}
+
+async function signInByLink(
+	token: string,
+	answer: { readonly handle: string | null; readonly password: string | null },
+	context: RequestContext,
+): Promise<SignInByLinkResult> {
+	try {
+		const signedIn = await context.accounts.links.signIn(token, answer, await context.person.entrance());
+		return { type: 'SignInSuccess', user: await newcomer(signedIn, context) };
+	} catch (error) {
+		return foreseen(error, [
+			'EMAIL_TAKEN',
+			'HANDLE_TAKEN',
+			'INVALID_INPUT',
+			'LINK_EXPIRED',
+			'TOO_MANY_TRIES',
+			'WRONG_CREDENTIALS',
+		]);
+	}
+}

@@ -1,0 +1,42 @@
+/** @file A browser for tests of what cookies do. */
+import { type Answer, dataOf } from './testing.ts';
+
+let count = 0;
+
+/** A browser: keeps cookies, and comes from an address of its own by way of a proxy on this machine. */
+export class TestBrowser {
+	readonly cookies = new Map<string, string>();
+	readonly #address = `192.0.2.${++count}`;
+	readonly #url: string;
+	/** `Set-Cookie` lines of the newest answer. */
+	lines: readonly string[] = [];
+
+	/** `url` of an API. */
+	constructor(url: string) {
+		this.#url = url;
+	}
+
+	async ask(query: string, variables: Record<string, unknown> = {}): Promise<Answer> {
+		const response = await fetch(`${this.#url}/graphql`, {
+			method: 'POST',
+			headers: {
+				'content-type': 'application/json',
+				'x-forwarded-for': this.#address,
+				cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+			},
+			body: JSON.stringify({ query, variables }),
+		});
+		this.lines = response.headers.getSetCookie();
+		for (const line of this.lines) {
+			const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+			if (value === '') this.cookies.delete(name);
+			else this.cookies.set(name, value);
+		}
+		return (await response.json()) as Answer;
+	}
+
+	/** Handle, role and address of who the browser is; null for nobody. */
+	async viewer(): Promise<unknown> {
+		return dataOf(await this.ask('{ viewer { handle isGuest role email } }'))['viewer'];
+	}
+}

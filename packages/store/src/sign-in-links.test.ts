@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createAccessToken, findUserByAccessToken } from './access-tokens.ts';
+import { changeEmail } from './account-changes.ts';
+import { type Accounts, openAccounts } from './accounts.ts';
+import { claimAdmin, offerAdminClaim } from './first-admin.ts';
+import { hasPassword } from './passwords.ts';
+import { forgetWhatIsOver } from './rate-limits.ts';
+import { getRender } from './renders.ts';
+import { query, type Store } from './store.ts';
+import { queuedRender, type TestStore, testStore } from './test-store.ts';
+import { createGuest } from './users.ts';
+
+const password = 'correct horse battery';
+let setting: TestStore;
+let store: Store;
+let accounts: Accounts;
+let count = 0;
+
+beforeAll(async () => {
+	setting = await testStore();
+	store = setting.store;
+	accounts = openAccounts(store, { secret: 's'.repeat(32) });
+});
+afterAll(() => setting[Symbol.asyncDispose]());
+
+const newPerson = () => {
+	const handle = `linked_${++count}`;
+	return { handle, email: `${handle}@example.org`, entrance: { address: `10.0.1.${count}`, guestId: null } };
+};
+
+/** What who opens a link says. */
+const answer = (handle: string | null = null, known: string | null = null) => ({ handle, password: known });
+
+test('who is new comes in by a link once, with a handle, and keeps what they made as a guest', async () => {
+	const { handle, email, entrance } = newPerson();
+	const { user: guest } = await createGuest(store);
+	const { id } = await queuedRender(store, {}, { userId: guest.id });
+	const token = await accounts.links.create(` ${email.toUpperCase()} `, entrance);
+	expect(await query(store, 'SELECT FROM "Verification" WHERE identifier LIKE $1', [`%${token}%`])).toEqual([]);
+	expect(await accounts.links.find(token)).toEqual({ email, isNew: true, hasUnprovenPassword: false });
+	const enter = (name: string | null) => accounts.links.signIn(token, answer(name), { ...entrance, guestId: guest.id });
+	await expect(enter(null)).rejects.toMatchObject({ code: 'INVALID_INPUT', issues: [{ path: 'handle' }] });
+	const { userId, cookie } = await enter(handle);
+	expect(await accounts.findUser(cookie)).toMatchObject({ id: userId, handle, displayName: handle, role: 'MEMBER' });
+	expect((await getRender(store, id))?.requestedById).toBe(userId);
+	await expect(enter(handle)).rejects.toMatchObject({ code: 'LINK_EXPIRED' });
+	expect(await accounts.links.find(token)).toBeNull();
+});
+
+test('a member comes in by a link, and two who open it at once are one', async () => {
+	const { handle, email, entrance } = newPerson();
+	const first = await accounts.links.signIn(await accounts.links.create(email, entrance), answer(handle), entrance);
+	const token = await accounts.links.create(email, entrance);
+	expect(await accounts.links.find(token)).toEqual({ email, isNew: false, hasUnprovenPassword: false });
+	const entered = await Promise.allSettled([1, 2].map(() => accounts.links.signIn(token, answer(), entrance)));
+	expect(entered.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+	for (const each of entered)
+		if (each.status === 'fulfilled') expect(each.value.userId).toBe(first.userId);
+		else expect(each.reason).toMatchObject({ code: 'LINK_EXPIRED' });
+	// What was begun before goes on: the address was known to be theirs.
+	expect(await accounts.findUser(first.cookie)).toMatchObject({ handle });
+});
+
+test('a taken handle does not use the link, an old link is none, and what is old is swept', async () => {
+	const [one, two] = [newPerson(), newPerson()];
+	await accounts.signUp({ email: one.email, password, handle: one.handle }, one.entrance);
+	const token = await accounts.links.create(two.email, two.entrance);
+	const enter = (handle: string) => accounts.links.signIn(token, answer(handle), two.entrance);
+	await expect(enter(one.handle)).rejects.toMatchObject({ code: 'HANDLE_TAKEN' });
+	await query(store, `UPDATE "Verification" SET "expiresAt" = now() - interval '1 second'`);
+	await expect(enter(two.handle)).rejects.toMatchObject({ code: 'LINK_EXPIRED' });
+	await forgetWhatIsOver(store);
+	expect(await query(store, 'SELECT FROM "Verification"')).toEqual([]);
+	await expect(accounts.links.create('nobody', two.entrance)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+});
+
+test('whose address it is takes over the account that somebody else made with it', async () => {
+	const { handle, email, entrance } = newPerson();
+	const squatter = await accounts.signUp({ email, password, handle }, entrance);
+	const program = { name: 'theirs', scopes: ['READ'] as const, days: 30 };
+	const { token: accessToken } = await createAccessToken(store, squatter.userId, program);
+	const owner = await accounts.links.signIn(await accounts.links.create(email, entrance), answer(null), entrance);
+	expect(owner.userId).toBe(squatter.userId);
+	expect(await accounts.findUser(squatter.cookie)).toBeNull();
+	expect(await findUserByAccessToken(store, accessToken)).toBeNull();
+	await expect(accounts.signIn({ email, password }, entrance)).rejects.toMatchObject({ code: 'WRONG_CREDENTIALS' });
+	// Another address is not known to be theirs, until they have come in by it.
+	await changeEmail(store, owner.userId, `new_${email}`);
+	const [row] = await query<{ emailVerified: boolean }>(store, 'SELECT "emailVerified" FROM "User" WHERE id = $1', [
+		owner.userId,
+	]);
+	expect(row).toEqual({ emailVerified: false });
+});
+
+test('who made the account keeps its password and sessions by saying the password, and a wrong one does not use the link', async () => {
+	const { handle, email, entrance } = newPerson();
+	const maker = await accounts.signUp({ email, password, handle }, entrance);
+	const token = await accounts.links.create(email, entrance);
+	expect(await accounts.links.find(token)).toEqual({ email, isNew: false, hasUnprovenPassword: true });
+	const enter = (known: string) => accounts.links.signIn(token, answer(null, known), entrance);
+	await expect(enter('not the password')).rejects.toMatchObject({ code: 'WRONG_CREDENTIALS' });
+	expect((await enter(password)).userId).toBe(maker.userId);
+	expect(await accounts.findUser(maker.cookie)).toMatchObject({ handle });
+	expect(await accounts.signIn({ email, password }, entrance)).toMatchObject({ userId: maker.userId });
+	const later = await accounts.links.create(email, entrance);
+	expect(await accounts.links.find(later)).toMatchObject({ hasUnprovenPassword: false });
+});
+
+test('who came by a link sets a password soon after, once', async () => {
+	const { handle, email, entrance } = newPerson();
+	const { userId, cookie } = await accounts.links.signIn(
+		await accounts.links.create(email, entrance),
+		answer(handle),
+		entrance,
+	);
+	const set = (text = password) => accounts.setFirstPassword(cookie, text);
+	expect(await hasPassword(store, userId)).toBe(false);
+	await expect(set('short')).rejects.toMatchObject({ code: 'INVALID_INPUT', issues: [{ path: 'newPassword' }] });
+	const age = (interval: string) =>
+		query(store, `UPDATE "Session" SET "createdAt" = now() - $2::interval WHERE "userId" = $1`, [userId, interval]);
+	await age('16 minutes');
+	await expect(set()).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+	await age('1 minute');
+	await set();
+	expect(await hasPassword(store, userId)).toBe(true);
+	expect(await accounts.signIn({ email, password }, entrance)).toMatchObject({ userId });
+	await expect(set('another good password')).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+});
+
+test('one mailbox is not filled by strangers from everywhere', async () => {
+	const { email } = newPerson();
+	const ask = (from: number) => accounts.links.create(email, { address: `10.0.2.${from}` });
+	for (let from = 0; from < 5; from++) await ask(from);
+	await expect(ask(5)).rejects.toMatchObject({ code: 'TOO_MANY_TRIES' });
+});
+
+test('the first admin may come by a link', async () => {
+	const { handle, email, entrance } = newPerson();
+	const claim = (await offerAdminClaim(store)) ?? '';
+	const { userId, cookie } = await accounts.links.signIn(
+		await accounts.links.create(email, entrance),
+		answer(handle),
+		entrance,
+	);
+	await claimAdmin(store, claim, userId);
+	expect(await accounts.findUser(cookie)).toMatchObject({ role: 'ADMIN' });
+});
