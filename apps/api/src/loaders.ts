@@ -21,8 +21,10 @@ import {
 	getComments,
 	getRenders,
 	getUsers,
+	type LevelHint,
 	type Lineage,
 	laddersOf,
+	levelHintsOf,
 	licenceChoicesOf,
 	type ModerationAction,
 	openReportsOf,
@@ -57,6 +59,8 @@ export interface Loaders {
 	readonly ladders: DataLoader<string, readonly StoredRung[]>;
 	/** What a perceptor suggests for an artwork, by its id. */
 	readonly suggestedTags: DataLoader<string, readonly SuggestedTag[]>;
+	/** What a perceptor says of an artwork's level, by its id; for its person and moderators. */
+	readonly levelHints: DataLoader<string, LevelHint | null>;
 	/** Credits of an artwork, by its id. */
 	readonly parents: DataLoader<string, readonly Lineage[]>;
 	/** Steps of a render whose state is there, rising. */
@@ -99,6 +103,7 @@ export function createLoaders(store: Store, viewer: () => Promise<Viewer>): Load
 		tags: batched((ids) => tagsOf(store, ids)),
 		ladders: batched((imageKeys) => laddersOf(store, imageKeys)),
 		suggestedTags: batched(async (ids) => suggestedTagsOf(store, ids, await viewer())),
+		levelHints: batched(async (ids) => levelHintsOf(store, ids, await viewer())),
 		parents: batched(async (ids) => parentsOf(store, ids, await viewer())),
 		comments: batched(async (ids) => getComments(store, ids, await viewer())),
 		replies: batched(async (ids) => repliesIn(store, ids, await viewer())),

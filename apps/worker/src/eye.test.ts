@@ -5,29 +5,26 @@ import { readPackShelf, tagWordsVersion } from '@galatea/optimiser';
 import { brokenPictures } from '@galatea/pictures/testing';
 import { maximumSearchPictureBytes } from '@galatea/render';
 import {
-	appendEvent,
-	claimRender,
 	currentEmbeddingSpace,
 	type EmbeddingAnswer,
 	type EmbeddingSpace,
 	embeddingProgress,
 	findEmbedding,
-	finishRender,
 	nobody,
 	onEmbedding,
+	picturesToCompare,
 	publishRender,
 	readEmbeddings,
 	requestEmbedding,
 	type SearchedWith,
 	type Store,
-	saveBlob,
 	suggestedTagsOf,
-	untaggedPictures,
 } from '@galatea/store';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openEye } from './eye.ts';
 import { handleRender } from './render-handler.ts';
 import { openTestGallery, type TestGallery } from './test-gallery.ts';
+import { hangPicture } from './test-hung.ts';
 
 const repository = resolve(import.meta.dirname, '../../..');
 const seeds = resolve(repository, 'prisma/seed/pictures');
@@ -61,15 +58,8 @@ const hung = new Map<string, string>();
 
 /** Publishes a picture that was rendered before. */
 async function hang(name: string): Promise<void> {
-	const { id: renderId, requestedById: userId } = await gallery.request();
-	const claim = await claimRender(store, renderId, 'hand');
-	if (!claim) throw new Error('nobody else takes renders here');
-	const { attempt } = claim;
-	await appendEvent(store, renderId, attempt, { type: 'started', fromStep: 0 });
-	const key = await saveBlob(store, await readFile(resolve(seeds, `${name}.png`)), 'png');
-	const image = { key, width: 128, height: 128, mimeType: 'image/png', thumbhash: '' };
-	await finishRender(store, { renderId, attempt, step: 12, image, thumbnail: image });
-	hung.set(name, (await publishRender(store, { renderId, title: name, userId })).id);
+	const bytes = await readFile(resolve(seeds, `${name}.png`));
+	hung.set(name, (await hangPicture(gallery, bytes, name)).id);
 }
 
 /** Resolves with what `find` finds, asked again whenever a picture or a request may have been looked at. */
@@ -132,7 +122,7 @@ test('of the first pictures those that show one thing clearly are suggested tags
 	const tags = await until(async () => {
 		const ids = [...hung.values()];
 		const isLookedAt = (await readEmbeddings(store, space, '0', 100)).length >= ids.length;
-		const isTagged = (await untaggedPictures(store, space, tagWordsVersion, 1)).length === 0;
+		const isTagged = (await picturesToCompare(store, space, 'tags', tagWordsVersion, 1)).length === 0;
 		return isLookedAt && isTagged ? suggestedTagsOf(store, ids, nobody) : null;
 	});
 	// To this perceptor the apple is a tomato, and other words than any that may be suggested fit sunflower and heart better.

@@ -1,8 +1,8 @@
 /**
  * @file The worker's other task, beside the queue and never before it: it looks at what people search with, at once,
  * and at every picture that was published and that nobody has looked at yet. What is still to do is what has no row, so
- * that it may be stopped at any time, and a gallery from before there was search is caught up with by itself. Tags are
- * suggested from what it saw.
+ * that it may be stopped at any time, and a gallery from before there was search is caught up with by itself. Tags and
+ * levels are suggested from what it saw.
  */
 import { type Embedder, embedderVersion, openEmbedder, type PackShelf } from '@galatea/optimiser';
 import { decodePictureWithin } from '@galatea/pictures';
@@ -20,8 +20,9 @@ import {
 	type WalkPlace,
 	walkUnseen,
 } from '@galatea/store';
-import { pictureTagger } from './picture-tagger.ts';
+import { openPictureSweep } from './picture-sweep.ts';
 import { clamped } from './stored-pictures.ts';
+import { sweepTasks } from './sweep-tasks.ts';
 import type { WorkerContext } from './worker-context.ts';
 
 /** It looks anew this often, in case a doorbell was not heard or a picture could not be read. */
@@ -73,7 +74,7 @@ export async function openEye(
 			wanted = false;
 			while (!stopped && (await answerEmbeddingRequest(store, spaceId, answer)));
 			if (!stopped && (await lookAtPictures())) wanted = true;
-			if (!stopped && (await tagger.tagSome())) wanted = true;
+			for (const sweep of sweeps) if (!stopped && (await sweep.compareSome())) wanted = true;
 		}
 	};
 	/** True when there may be more. */
@@ -126,7 +127,9 @@ export async function openEye(
 				if (wanted) wake();
 			});
 	};
-	const tagger = pictureTagger(context, perceptor, space, wake);
+	const sweeps = sweepTasks(store, perceptor, space).map((task) =>
+		openPictureSweep(context, perceptor, space, task, wake),
+	);
 	const stopListening = await onEmbedding(store, (key) => {
 		if (key === null) wake();
 	});
@@ -142,7 +145,7 @@ export async function openEye(
 			clearInterval(timer);
 			stopListening();
 			await working;
-			await tagger[Symbol.asyncDispose]();
+			await Promise.all(sweeps.map((sweep) => sweep[Symbol.asyncDispose]()));
 			await embedder[Symbol.asyncDispose]();
 		},
 	};

@@ -22,6 +22,7 @@ export {
 } from './film.ts';
 export { type FilmDecoder, openFilmDecoder } from './film-decoder.ts';
 export { type ForkOptions, findForkState } from './fork.ts';
+export { adultsConfidence, adultTexts, canTellAdults, innocentTexts, levelTextsVersion } from './level-texts.ts';
 export {
 	type OfferedPack,
 	type PackShelf,

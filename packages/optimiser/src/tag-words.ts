@@ -10,15 +10,15 @@ export const tagWordsVersion = 1;
 export const tagWords: readonly string[] = Object.keys(suggestibleTags);
 
 /**
- * Standard deviations by which a word must fit better than common words do, as docs/decisions/0058 measures it with
+ * Standard deviations by which a text must fit better than common words do, as docs/decisions/0058 measures it with
  * `galatea bench tags`.
  */
-const leastTagConfidence = 2.75;
+export const leastConfidence = 2.75;
 
 /** From here on four of five suggestions are right, and below about every other, as measured there. */
 export const probableTagConfidence = 3.5;
 
 /** Of words that were compared with a picture, the best first, those that are suggested as its tags. */
 export function suggestedOf(fits: readonly FittingText[]): readonly FittingText[] {
-	return fits.filter(({ confidence }) => confidence >= leastTagConfidence).slice(0, maximumSuggestedTags);
+	return fits.filter(({ confidence }) => confidence >= leastConfidence).slice(0, maximumSuggestedTags);
 }

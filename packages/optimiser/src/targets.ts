@@ -7,8 +7,8 @@ import type { Perceptor } from '@galatea/networks';
 import type { Model } from '@galatea/onnx';
 import { openGraph, type SessionSource } from './opened-graph.ts';
 
-/** Texts kept per perceptor; an embedding has 2 kB. */
-const keptTexts = 1_000;
+/** Texts kept per perceptor, more than pictures are compared with; an embedding has 2 kB. */
+const keptTexts = 4_000;
 
 interface Known {
 	/** Names the text tower in a pool of sessions. */

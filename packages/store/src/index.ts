@@ -61,6 +61,7 @@ export { findFilm } from './films.ts';
 export { claimAdmin, isAdminClaim, offerAdminClaim } from './first-admin.ts';
 export { framesOf } from './frames.ts';
 export { health } from './health.ts';
+export { type LevelHint, levelHintsOf, saveLevelHint } from './level-hints.ts';
 export { liveRenders } from './live-renders.ts';
 export { lossHistory } from './losses.ts';
 export { MigrationError, migrate } from './migrate.ts';
@@ -118,7 +119,7 @@ export {
 	saveLadder,
 	takeLadder,
 } from './picture-ladders.ts';
-export { saveSuggestedTags, untaggedPictures } from './picture-tags.ts';
+export { saveSuggestedTags } from './picture-tags.ts';
 export {
 	areVectorsReady,
 	buildVectorIndexes,
@@ -126,6 +127,7 @@ export {
 	prepareVectors,
 	type VectorSupport,
 } from './picture-vectors.ts';
+export { type PictureToCompare, picturesToCompare } from './pictures-to-compare.ts';
 export { updateProfile } from './profile.ts';
 export { queueStatus, remainingTime } from './queue-status.ts';
 export { countUp, forgetWhatIsOver } from './rate-limits.ts';

@@ -1,29 +1,5 @@
-/** @file What a perceptor suggests as tags of pictures: worked out by a worker from what is known of them already. */
-import type { EmbeddingSpace } from './embedding-spaces.ts';
-import { bytesToFloats } from './floats.ts';
-import type { PictureEmbedding } from './picture-embeddings.ts';
-import { query, type Store, transaction } from './store.ts';
-
-/** A picture that was not compared with the words yet. */
-interface UntaggedPicture extends Omit<PictureEmbedding, 'profile'> {
-	readonly imageKey: string;
-}
-
-/** At most `maximum` pictures of the space that were compared with words of an older version, or with none. */
-export async function untaggedPictures(
-	store: Store,
-	space: EmbeddingSpace,
-	version: number,
-	maximum: number,
-): Promise<readonly UntaggedPicture[]> {
-	const rows = await query<{ imageKey: string; vector: Buffer; mean: number; deviation: number }>(
-		store,
-		`SELECT "imageKey", vector, mean, deviation FROM "PictureEmbedding"
-		 WHERE "spaceId" = $1 AND "tagsVersion" < $2 LIMIT $3`,
-		[space.id, version, maximum],
-	);
-	return rows.map((row) => ({ ...row, vector: bytesToFloats(row.vector, space.dimension) }));
-}
+/** @file What a perceptor suggests as tags of pictures. */
+import { type Store, transaction } from './store.ts';
 
 /**
  * From here on these are what the space suggests for a picture, by words of that version. One that people have voted for

@@ -7,7 +7,8 @@ import { listArtworks } from './artwork-lists.ts';
 import { bind, unbind } from './bonds.ts';
 import { type EmbeddingSpace, useEmbeddingSpace } from './embedding-spaces.ts';
 import { savePictureEmbedding } from './picture-embeddings.ts';
-import { saveSuggestedTags, untaggedPictures } from './picture-tags.ts';
+import { saveSuggestedTags } from './picture-tags.ts';
+import { picturesToCompare } from './pictures-to-compare.ts';
 import { query, type Store } from './store.ts';
 import { removeSuggestedTag, suggestedTagsOf, voteOnTag } from './suggested-tags.ts';
 import { tagsOf } from './tags.ts';
@@ -218,7 +219,7 @@ test('newer words and another perceptor replace what was suggested, but for what
 	const { id, imageKey } = await suggested(artist);
 	for (const each of [ana, ben]) await vote(id, each, true);
 	const untagged = async (version: number, where = space) =>
-		(await untaggedPictures(store, where, version, 1_000)).find((each) => each.imageKey === imageKey);
+		(await picturesToCompare(store, where, 'tags', version, 1_000)).find((each) => each.imageKey === imageKey);
 	expect(await untagged(1)).toBeUndefined();
 	expect(await untagged(2)).toEqual({ imageKey, vector: embedding.vector, mean: 0.5, deviation: 0.1 });
 	await suggest(imageKey, { pear: 3 }, 2);

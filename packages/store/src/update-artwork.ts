@@ -25,6 +25,8 @@ export interface ArtworkChanges {
 	readonly remixPolicy?: RemixPolicy | undefined;
 	/** For whom it is; never below what moderators have said. */
 	readonly contentLevel?: ContentLevel | undefined;
+	/** True to say that a hint about its level is wrong, false to take that back. */
+	readonly levelHintRefuted?: boolean | undefined;
 	/** Whether only its person may know how it was made. Who has read the recipe before has read it. */
 	readonly recipeHidden?: boolean | undefined;
 }
@@ -41,7 +43,8 @@ export async function updateArtwork(
 				licence = CASE WHEN $5 THEN $6::"Licence" ELSE licence END,
 				"commentPolicy" = coalesce($7::"CommentPolicy", "commentPolicy"),
 				"ownContentLevel" = coalesce($8::"ContentLevel", "ownContentLevel"),
-				"recipeHidden" = coalesce($9::boolean, "recipeHidden"), "remixPolicy" = coalesce($10::"RemixPolicy", "remixPolicy")
+				"recipeHidden" = coalesce($9::boolean, "recipeHidden"), "remixPolicy" = coalesce($10::"RemixPolicy", "remixPolicy"),
+				"levelHintRefuted" = coalesce($11::boolean, "levelHintRefuted")
 			 WHERE id = $1 AND "publishedById" = $2 RETURNING title, "renderId"`,
 			[
 				id,
@@ -54,6 +57,7 @@ export async function updateArtwork(
 				changes.contentLevel ?? null,
 				changes.recipeHidden ?? null,
 				changes.remixPolicy ?? null,
+				changes.levelHintRefuted ?? null,
 			],
 		);
 		if (!changed) throw new RenderError('NOT_ALLOWED', 'Only who published a picture can change it');

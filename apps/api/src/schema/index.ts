@@ -20,6 +20,7 @@ import './artwork/artworks-like.ts';
 import './artwork/keep-search-picture.ts';
 import './artwork/new-artworks.ts';
 import './artwork/smaller-files.ts';
+import './artwork/level-hint.ts';
 import './artwork/suggested-tags.ts';
 import './artwork/update-artwork.ts';
 import './comment/comment.ts';

@@ -6,6 +6,7 @@ galatea bench step                       time and memory of one step
 galatea bench gpu                        a graphics card beside the CPU, in single and in half precision
 galatea bench starter                    what an independent judge says of the starter pack's pictures
 galatea bench tags                       how many of the tags that a perceptor suggests are right
+galatea bench levels                     what a perceptor that hints at pictures for adults takes for one
 galatea bench guide                      the pictures of the pages for artists, drawn again
 galatea bench curve                      nerdyrodent's preset, its first steps beside his loop in PyTorch
 galatea bench motion                     what the optimiser's memory is worth where the picture moves
@@ -22,12 +23,13 @@ export async function benchCommand([name, ...words]: readonly string[], signal: 
 	if (name === 'gpu') return (await import('./gpu.ts')).benchGpu(words, signal);
 	if (name === 'starter') return (await import('./starter.ts')).benchStarter(words, signal);
 	if (name === 'tags') return (await import('./tags.ts')).benchTags(words, signal);
+	if (name === 'levels') return (await import('./levels.ts')).benchLevels(words, signal);
 	if (name === 'guide') return (await import('./guide.ts')).benchGuide(words, signal);
 	if (name === 'curve') return (await import('./curve.ts')).benchCurve(words, signal);
 	if (name === 'motion') return (await import('./motion.ts')).benchMotion(words, signal);
 	if (name === 'parity') return (await import('./parity.ts')).benchParity(words, signal);
 	if (name === 'hostile') return (await import('./hostile.ts')).benchHostile(words, signal);
 	throw new UsageError(
-		`There is no benchmark "${name}". There are: engine, step, gpu, starter, tags, guide, curve, motion, parity, hostile.`,
+		`There is no benchmark "${name}". There are: engine, step, gpu, starter, tags, levels, guide, curve, motion, parity, hostile.`,
 	);
 }

@@ -5,6 +5,8 @@ import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import type { ArtworkPageQuery } from '../../graphql/generated/graphql.ts';
 import { ReactionBar } from '../comments/reaction-bar.tsx';
 import { TermChips } from '../compose/term-chips.tsx';
+import { LevelHint } from '../levels/level-hint.tsx';
+import { LevelHintText } from '../levels/level-hint-text.tsx';
 import { ReportButton } from '../moderation/report-button.tsx';
 import { printSearched } from '../search/search-address.ts';
 import { ArtworkSettings } from './artwork-settings.tsx';
@@ -69,14 +71,22 @@ export function ArtworkLabel({ artwork }: { readonly artwork: NonNullable<Artwor
 						{t('hidden')}
 					</p>
 				)}
+				{artwork.levelHint && !artwork.viewerCanEdit && (
+					<p role="note" className="mt-3 bg-wash p-3">
+						<LevelHintText hint={artwork.levelHint} own={false} />
+					</p>
+				)}
 				{!artwork.viewerCanEdit && artwork.viewerCommentPermission !== 'MEMBERS_ONLY' && (
 					<p className="mt-3">
 						<ReportButton subjectId={artwork.id} label={t('report')} />
 					</p>
 				)}
 			</div>
+			{artwork.viewerCanEdit && <LevelHint artworkId={artwork.id} hint={artwork.levelHint} />}
 			{artwork.viewerCanEdit && (
 				<ArtworkSettings
+					// A hint that was followed has changed the level beside them.
+					key={artwork.levelHint ? 'hinted' : 'plain'}
 					id={artwork.id}
 					visibility={artwork.visibility}
 					licence={artwork.licence}

@@ -2,6 +2,7 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { SubjectPartsFragment } from '../../graphql/generated/graphql.ts';
+import { LevelHintText } from '../levels/level-hint-text.tsx';
 import { VeiledPicture } from '../levels/veiled-picture.tsx';
 
 /** With a way to where it stands. Pictures are veiled until the moderator wants to see them. */
@@ -29,6 +30,11 @@ export function SubjectView({ subject }: { readonly subject: SubjectPartsFragmen
 							<By handle={subject.publishedBy.handle} /> · {levels(`names.${subject.contentLevel}`)}
 							{subject.hidden && <> · {t('isHidden')}</>}
 						</p>
+						{subject.levelHint && (
+							<p className="text-sm">
+								<LevelHintText hint={subject.levelHint} own={false} />
+							</p>
+						)}
 					</div>
 				</div>
 			);
