@@ -26,7 +26,11 @@ test('API, web and a second worker run apart, share one gallery, and leave nothi
 	try {
 		const worker = await startPart('worker', { ...shared, WORKER_NAME: 'second' }, /A worker is at work/);
 		parts.push(worker);
-		const api = await startPart('api', { ...shared, API_PORT: '0', SMTP_URL: '' }, /API is at (\S+)\/graphql/);
+		const api = await startPart(
+			'api',
+			{ ...shared, API_PORT: '0', SMTP_URL: '', GITHUB_CLIENT_ID: '' },
+			/API is at (\S+)\/graphql/,
+		);
 		parts.push(api);
 		const reached = { API_URL: api.address, PUBLIC_API_URL: api.address, WEB_PORT: '0' };
 		const web = await startPart('web', reached, /Galatea is at (\S+)/);
@@ -35,10 +39,10 @@ test('API, web and a second worker run apart, share one gallery, and leave nothi
 		// Here through the other web server and API, there through the first: each sees both, live.
 		const context = await browser.newContext({ baseURL: web.address, locale: 'en-GB' });
 		const here = await context.newPage();
-		// This API has no mail server: nothing speaks of links.
+		// This API has no mail server and no keys of others: nothing speaks of either.
 		await here.goto('/sign-in');
 		await expect(here.getByRole('button', { name: 'Sign in' })).toBeVisible();
-		await expect(here.getByText('by e-mail')).toHaveCount(0);
+		for (const text of ['by e-mail', 'GitHub']) await expect(here.getByText(text)).toHaveCount(0);
 		expect((await here.goto('/sign-in/mail'))?.status()).toBe(404);
 		const first = await askForRender(here, { steps: 5_000 });
 		await waitForStep(here, 3);

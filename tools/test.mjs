@@ -81,13 +81,20 @@ async function runBrowserTests() {
 	} = process.env;
 	// However fast this machine is, a worker that is killed soon must have left a checkpoint behind.
 	process.env['GALATEA_CHECKPOINT_STEPS'] ??= '20';
-	// Links in mails name the gallery, so its port is chosen before it starts; the tests receive the mails.
-	const [webPort, mailPort] = [await freePort('WEB_PORT'), await freePort('mail')];
+	// Links in mails name the gallery, so its port is chosen before it starts; the tests receive the mails, and are the GitHub.
+	const [webPort, mailPort, oauthPort] = [
+		await freePort('WEB_PORT'),
+		await freePort('mail'),
+		await freePort('accounts elsewhere'),
+	];
 	const publicUrl = `http://localhost:${webPort}`;
 	Object.assign(process.env, {
 		SMTP_URL: `smtp://127.0.0.1:${mailPort}`,
 		MAIL_FROM: 'Galatea <gallery@example.org>',
 		PUBLIC_URL: publicUrl,
+		GITHUB_URL: `http://127.0.0.1:${oauthPort}`,
+		GITHUB_CLIENT_ID: 'galatea-tests',
+		GITHUB_CLIENT_SECRET: 'known to nobody but the tests',
 	});
 	const environment = { ...rest, GALATEA_DATA_DIR: dataDir, WEB_PORT: String(webPort), API_PORT: '0' };
 	const gallery = await bringUp(readSettings([], environment), log, signal);
@@ -106,6 +113,7 @@ async function runBrowserTests() {
 				GALATEA_E2E_DATA_DIR: dataDir,
 				GALATEA_E2E_PUBLIC_URL: publicUrl,
 				GALATEA_E2E_MAIL_PORT: String(mailPort),
+				GALATEA_E2E_OAUTH_PORT: String(oauthPort),
 				...(gallery.databaseUrl && { GALATEA_E2E_DATABASE_URL: gallery.databaseUrl }),
 				...(gallery.claim && { GALATEA_E2E_CLAIM: gallery.claim }),
 				PLAYWRIGHT_JSON_OUTPUT_NAME: file,

@@ -3,10 +3,13 @@
  * signed in, or a cookie of a guest. All are secrets; of a guest's token the database holds only the hash.
  */
 import type { IncomingHttpHeaders } from 'node:http';
-import { sessionCookie } from '@galatea/store';
+import { oauthStateCookie, sessionCookie } from '@galatea/store';
 
 /** Name of the cookie that holds a guest's token. */
 export const guestCookie = 'galatea_guest';
+
+/** Time to sign in elsewhere, in milliseconds. */
+export const oauthAgeMs = 10 * 60 * 1000;
 
 /** Browsers keep the cookies this long, in milliseconds: 400 days, the longest that they allow. A session ends sooner. */
 export const cookieAgeMs = 400 * 24 * 60 * 60 * 1000;
@@ -28,6 +31,12 @@ const sessionPattern = /^[A-Za-z0-9._~%+/=-]{16,512}$/;
 export function sessionOf(headers: IncomingHttpHeaders): string | null {
 	if (headers.authorization !== undefined) return null;
 	const cookie = cookieValue(headers.cookie ?? '', sessionCookie);
+	return cookie !== null && sessionPattern.test(cookie) ? cookie : null;
+}
+
+/** The cookie by which who comes back from elsewhere is known to be who was sent; null for none. */
+export function oauthStateOf(headers: IncomingHttpHeaders): string | null {
+	const cookie = cookieValue(headers.cookie ?? '', oauthStateCookie);
 	return cookie !== null && sessionPattern.test(cookie) ? cookie : null;
 }
 

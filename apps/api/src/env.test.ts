@@ -56,3 +56,29 @@ test('mail takes a server, a sender and the address of the gallery, and is off w
 	for (const part of [/SMTP_URL must be/, /MAIL_FROM must be/, /PUBLIC_URL must be/, /DATABASE_URL is not set/])
 		expect(wrong).toThrow(part);
 });
+
+test('accounts elsewhere take both keys of a provider and the address of the gallery, and are off without', () => {
+	const needed = { DATABASE_URL: databaseUrl, AUTH_SECRET: secret, PUBLIC_URL: 'https://gallery.example' };
+	expect(readEnvironment(needed).oauth).toBeNull();
+	const github = { GITHUB_CLIENT_ID: 'id', GITHUB_CLIENT_SECRET: 'secret' };
+	expect(readEnvironment({ ...needed, ...github }).oauth).toMatchObject({
+		publicUrl: 'https://gallery.example',
+		providers: [{ id: 'github', clientId: 'id', clientSecret: 'secret', profileUrl: 'https://api.github.com/user' }],
+	});
+	const enterprise = {
+		...github,
+		GITHUB_URL: 'https://git.example',
+		GOOGLE_CLIENT_ID: 'id',
+		GOOGLE_CLIENT_SECRET: 'secret',
+	};
+	expect(readEnvironment({ ...needed, ...enterprise }).oauth?.providers).toMatchObject([
+		{
+			id: 'github',
+			tokenUrl: 'https://git.example/login/oauth/access_token',
+			profileUrl: 'https://git.example/api/v3/user',
+		},
+		{ id: 'google', tokenUrl: 'https://oauth2.googleapis.com/token' },
+	]);
+	const alone = () => readEnvironment({ DATABASE_URL: databaseUrl, AUTH_SECRET: secret, GOOGLE_CLIENT_ID: 'id' });
+	for (const part of [/GOOGLE_CLIENT_SECRET is not set/, /PUBLIC_URL is not set/]) expect(alone).toThrow(part);
+});

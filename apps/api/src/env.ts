@@ -4,6 +4,7 @@
  */
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { githubProvider, googleProvider, type OAuthSettings } from '@galatea/store';
 import { z } from 'zod';
 
 const repositoryDir = fileURLToPath(new URL('../../..', import.meta.url));
@@ -38,6 +39,8 @@ export interface Environment {
 		/** Where people open the gallery, such as `https://gallery.example`: links in mails lead there. */
 		readonly publicUrl: string;
 	} | null;
+	/** Accounts elsewhere by which people can sign in; null without any. */
+	readonly oauth: OAuthSettings | null;
 	/** `createRender` answers QueueFull when this many renders wait. */
 	readonly maximumWaitingRenders: number;
 	/** Points that one caller may spend in a minute (allowances.ts). */
@@ -122,19 +125,31 @@ const variablesSchema = z.object({
 	SMTP_URL: smtpUrl.optional(),
 	MAIL_FROM: sender.optional(),
 	PUBLIC_URL: publicUrl.optional(),
+	GITHUB_CLIENT_ID: z.string().optional(),
+	GITHUB_CLIENT_SECRET: z.string().optional(),
+	GITHUB_URL: publicUrl.default('https://github.com'),
+	GOOGLE_CLIENT_ID: z.string().optional(),
+	GOOGLE_CLIENT_SECRET: z.string().optional(),
 	MAXIMUM_WAITING_RENDERS: wholeNumber(0, 1_000_000).default(200),
 	MAXIMUM_POINTS_PER_MINUTE: wholeNumber(1, 100_000_000).default(1_200),
 	LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
 });
+
+/** What is of no use without others. */
+const together: Readonly<Record<string, readonly string[]>> = {
+	SMTP_URL: ['MAIL_FROM', 'PUBLIC_URL'],
+	GITHUB_CLIENT_ID: ['GITHUB_CLIENT_SECRET', 'PUBLIC_URL'],
+	GOOGLE_CLIENT_ID: ['GOOGLE_CLIENT_SECRET', 'PUBLIC_URL'],
+};
 
 /** Reads the variables of a process. An empty variable counts as one that is not set. Throws {@link EnvironmentError}. */
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>> = process.env): Environment {
 	const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
 	const result = variablesSchema.safeParse(set);
 	const lines = result.error?.issues.map((issue) => `  ${String(issue.path[0])} ${issue.message}`) ?? [];
-	if (set['SMTP_URL'] !== undefined)
-		for (const name of ['MAIL_FROM', 'PUBLIC_URL'])
-			if (set[name] === undefined) lines.push(`  ${name} is not set; mails by SMTP_URL need it`);
+	for (const [name, needed] of Object.entries(together))
+		for (const other of needed)
+			if (set[name] !== undefined && set[other] === undefined) lines.push(`  ${other} is not set; ${name} needs it`);
 	if (!result.success || lines.length > 0)
 		throw new EnvironmentError(`The API cannot start, its environment is not right:\n${lines.join('\n')}`);
 	const read = result.data;
@@ -147,13 +162,29 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
 		storageDir: resolve(read.STORAGE_DIR ?? resolve(read.GALATEA_DATA_DIR, 'storage')),
 		modelsDir: resolve(read.MODELS_DIR),
 		mail: mailOf(read),
+		oauth: oauthOf(read),
 		maximumWaitingRenders: read.MAXIMUM_WAITING_RENDERS,
 		maximumPointsPerMinute: read.MAXIMUM_POINTS_PER_MINUTE,
 		logLevel: read.LOG_LEVEL,
 	};
 }
 
-function mailOf({ SMTP_URL, MAIL_FROM, PUBLIC_URL }: z.output<typeof variablesSchema>): Environment['mail'] {
+type Variables = z.output<typeof variablesSchema>;
+
+function mailOf({ SMTP_URL, MAIL_FROM, PUBLIC_URL }: Variables): Environment['mail'] {
 	if (SMTP_URL === undefined || MAIL_FROM === undefined || PUBLIC_URL === undefined) return null;
 	return { url: SMTP_URL, from: MAIL_FROM, publicUrl: PUBLIC_URL };
+}
+
+function oauthOf(read: Variables): Environment['oauth'] {
+	const { PUBLIC_URL, GITHUB_URL, GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET, GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET } =
+		read;
+	const keys = (clientId: string | undefined, clientSecret: string | undefined) =>
+		clientId === undefined || clientSecret === undefined ? null : { clientId, clientSecret };
+	const [github, google] = [keys(GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET), keys(GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET)];
+	const providers = [
+		...(github ? [githubProvider(github, GITHUB_URL)] : []),
+		...(google ? [googleProvider(google)] : []),
+	];
+	return PUBLIC_URL === undefined || providers.length === 0 ? null : { publicUrl: PUBLIC_URL, providers };
 }

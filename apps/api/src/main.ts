@@ -67,7 +67,7 @@ async function start(): Promise<void> {
 	if (mailer) opened.unshift({ name: 'mailer', close: async () => mailer.close() });
 	const services = {
 		store,
-		accounts: openAccounts(store, { secret: env.authSecret }),
+		accounts: openAccounts(store, { secret: env.authSecret, oauth: env.oauth }),
 		producer,
 		shelf,
 		catalogues: () => readCatalogues(env.modelsDir),

@@ -9,6 +9,7 @@ import {
 	findUserByAccessToken,
 	findUserByToken,
 	nobody,
+	type OAuthBeginning,
 	type SignedIn,
 	type Store,
 	type User,
@@ -19,6 +20,8 @@ import { guestToken, sessionOf } from './credentials.ts';
 /** Changes the cookies of the browser that asks; null takes one away. */
 interface CookieJar {
 	setGuest(token: string | null): void;
+	/** As `OAuthBeginning` has it. */
+	setOAuthState(cookie: string | null): void;
 	/** `cookie` as {@link Accounts} gives it. */
 	setSession(cookie: string | null): void;
 }
@@ -60,6 +63,8 @@ export interface Person {
 	readonly session: string | null;
 	/** From here on the browser is that of somebody who has signed in, or with null of nobody. */
 	become(signedIn: SignedIn | null): void;
+	/** Notes in the browser that it is sent elsewhere, and with null that it has come back. */
+	sendElsewhere(beginning: OAuthBeginning | null): void;
 }
 
 interface Found {
@@ -130,6 +135,10 @@ export function createPerson(store: Store, accounts: Accounts, caller: Caller): 
 			ensured = null;
 			caller.cookies.setSession(session);
 			caller.cookies.setGuest(null);
+		},
+		sendElsewhere(beginning) {
+			if (!caller.cookies) throw new Error('Nobody can be sent elsewhere here: the cookie could not be handed over');
+			caller.cookies.setOAuthState(beginning?.stateCookie ?? null);
 		},
 	};
 }

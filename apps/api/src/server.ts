@@ -1,4 +1,4 @@
-/** @file One HTTP server: GraphQL (HTTP and WebSocket) at /graphql, pictures at /files/<key>, /uploads and /downloads/<artwork>, /health. */
+/** @file One HTTP server: GraphQL (HTTP and WebSocket) at /graphql, pictures at /files/<key>, /uploads and /downloads/<artwork>, /oauth/<provider>, /health. */
 import { createServer, type Server } from 'node:http';
 import express, { type Express } from 'express';
 import type { Services } from './context.ts';
@@ -7,6 +7,7 @@ import { serveDownloads } from './http/downloads.ts';
 import { answerFailure } from './http/failure.ts';
 import { serveFiles } from './http/files.ts';
 import { graphqlOverHttp } from './http/graphql.ts';
+import { comeBack } from './http/oauth.ts';
 import { allowOrigins } from './http/origin.ts';
 import { insertDocuments } from './http/persisted-documents.ts';
 import { maximumUploadBytes, takeUploads } from './http/uploads.ts';
@@ -66,6 +67,7 @@ function createApp(options: ServerOptions, services: Services, graphql: express.
 			.json(health);
 	});
 	app.get('/files/:key', serveFiles(services));
+	app.get('/oauth/:provider', comeBack(services));
 	app.get('/downloads/:name', serveDownloads(services));
 	const pictureBody = express.raw({ type: 'image/*', limit: maximumUploadBytes });
 	app.post('/uploads', pictureBody, takeUploads(services, options.allowedOrigins));

@@ -17,14 +17,22 @@ export class TestBrowser {
 	}
 
 	async ask(query: string, variables: Record<string, unknown> = {}): Promise<Answer> {
-		const response = await fetch(`${this.#url}/graphql`, {
-			method: 'POST',
-			headers: {
-				'content-type': 'application/json',
-				'x-forwarded-for': this.#address,
-				cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-			},
-			body: JSON.stringify({ query, variables }),
+		const body = JSON.stringify({ query, variables });
+		const headers = { 'content-type': 'application/json' };
+		return (await (await this.#fetch('/graphql', { method: 'POST', headers, body })).json()) as Answer;
+	}
+
+	/** Opens a path of the API; resolves with the address that it leads to, or null. */
+	async open(path: string): Promise<string | null> {
+		return (await this.#fetch(path, {})).headers.get('location');
+	}
+
+	async #fetch(path: string, { headers, ...request }: RequestInit): Promise<Response> {
+		const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+		const response = await fetch(`${this.#url}${path}`, {
+			...request,
+			redirect: 'manual',
+			headers: { ...headers, 'x-forwarded-for': this.#address, cookie },
 		});
 		this.lines = response.headers.getSetCookie();
 		for (const line of this.lines) {
@@ -32,7 +40,7 @@ export class TestBrowser {
 			if (value === '') this.cookies.delete(name);
 			else this.cookies.set(name, value);
 		}
-		return (await response.json()) as Answer;
+		return response;
 	}
 
 	/** Handle, role and address of who the browser is; null for nobody. */

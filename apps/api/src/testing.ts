@@ -13,6 +13,7 @@ import {
 	closeStore,
 	createGuest,
 	type memberRoles,
+	type OAuthSettings,
 	offerAdminClaim,
 	openAccounts,
 	openStore,
@@ -90,6 +91,8 @@ export interface TestApiOptions {
 	readonly modelsDir?: string;
 	/** Told of every statement that is sent to the database. */
 	readonly onStatement?: (sql: string) => void;
+	/** Accounts elsewhere; none when left out. */
+	readonly oauth?: OAuthSettings;
 	/** Address of a mail server; none when left out. */
 	readonly smtpUrl?: string;
 	/** Stands between the API and the queue. */
@@ -117,7 +120,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 	const mailer = smtpUrl === undefined ? null : openMailer({ url: smtpUrl, from: 'gallery@example.org' });
 	const services: Services = {
 		store,
-		accounts: openAccounts(store, { secret: 'a secret of nobody but the tests' }),
+		accounts: openAccounts(store, { secret: 'a secret of nobody but the tests', oauth: options.oauth ?? null }),
 		producer: options.wrapProducer?.(producer) ?? producer,
 		shelf: starterShelf,
 		catalogues: () => readCatalogues(options.modelsDir ?? repositoryModels),

@@ -1,5 +1,5 @@
 /**
- * @file One origin for the browser: pages, data and pictures. `/graphql`, `/files/…`, `/downloads/…` and `/uploads` are handed to
+ * @file One origin for the browser: pages, data and pictures. `/graphql`, `/files/…`, `/downloads/…`, `/uploads` and `/oauth/…` are handed to
  * the API at run time, with cookies both ways, so that the same build runs beside any API.
  */
 import { type NextRequest, NextResponse } from 'next/server';
@@ -10,4 +10,4 @@ export function proxy(request: NextRequest): NextResponse {
 	return NextResponse.rewrite(new URL(`${env.apiUrl}${request.nextUrl.pathname}${request.nextUrl.search}`));
 }
 
-export const config = { matcher: ['/graphql', '/files/:key*', '/downloads/:name*', '/uploads'] };
+export const config = { matcher: ['/graphql', '/files/:key*', '/downloads/:name*', '/uploads', '/oauth/:provider'] };

@@ -7,7 +7,7 @@ export const minimumPasswordLength = 10;
 export const maximumPasswordLength = 128;
 /** Lower-case letters, digits and underscores: readable in an address, and nothing that looks alike. */
 export const handlePattern = /^[a-z0-9_]{3,30}$/;
-const maximumDisplayNameLength = 60;
+export const maximumDisplayNameLength = 60;
 const maximumBioLength = 1_000;
 const maximumLinks = 5;
 const maximumLinkLength = 300;

@@ -6,12 +6,14 @@ import {
 	type Entrance,
 	enter,
 	foreseen,
+	type OAuthSettings,
 	refuseTaken,
 	type SignedIn,
 	sessionCookie,
 } from './authentication.ts';
 import { keepGuestWork } from './guest-work.ts';
-import { countPasswordTry, setFirstPassword, triesAtAccount } from './passwords.ts';
+import { type OAuth, openOAuth } from './oauth.ts';
+import { countPasswordTry, requireNewcomer, setFirstPassword, triesAtAccount } from './passwords.ts';
 import { countTry, type Limit, triesFromAddress } from './rate-limits.ts';
 import { nameSession } from './sessions.ts';
 import { openSignInLinks, type SignInLinks } from './sign-in-links.ts';
@@ -47,14 +49,32 @@ export interface Accounts {
 	 * session is not a new one.
 	 */
 	setFirstPassword(cookie: string, password: string): Promise<void>;
+	/**
+	 * Makes sure that it is the person themselves who changes how they sign in: by the password, or with null where they have
+	 * none by having come in just now. Throws `WRONG_CREDENTIALS`, `NOT_ALLOWED` and `TOO_MANY_TRIES`.
+	 */
+	confirm(cookie: string, password: string | null, entrance: Pick<Entrance, 'address'>): Promise<void>;
 	/** The ways in without a password. */
 	readonly links: SignInLinks;
+	readonly oauth: OAuth;
 }
 
-/** `secret` signs cookies: at least 32 random characters, the same in every process of a gallery. */
-export function openAccounts(store: Store, { secret }: { readonly secret: string }): Accounts {
-	const auth = createAuthentication(store, secret);
+interface AccountsOptions {
+	/** Signs cookies: at least 32 random characters, the same in every process of a gallery. */
+	readonly secret: string;
+	/** Accounts elsewhere; left out or null for none. */
+	readonly oauth?: OAuthSettings | null;
+}
+
+/** The accounts of a gallery. */
+export function openAccounts(store: Store, { secret, oauth = null }: AccountsOptions): Accounts {
+	const auth = createAuthentication(store, secret, oauth);
 	const headersOf = (cookie: string) => new Headers({ cookie: `${sessionCookie}=${cookie}` });
+	const checkPassword: Accounts['checkPassword'] = async (cookie, password, { address }) => {
+		await countTry(store, `password of:${hashToken(cookie)}`, triesAtAccount);
+		await countTry(store, `sign-in from:${address}`, triesFromAddress);
+		await foreseen(() => auth.api.verifyPassword({ body: { password }, headers: headersOf(cookie) }));
+	};
 	return {
 		async signUp({ email: written, password, handle }, { address, guestId, userAgent }) {
 			const email = normaliseEmail(written);
@@ -90,11 +110,7 @@ export function openAccounts(store: Store, { secret }: { readonly secret: string
 			const [user] = await getUsers(store, [session.user.id]);
 			return user ?? null;
 		},
-		async checkPassword(cookie, password, { address }) {
-			await countTry(store, `password of:${hashToken(cookie)}`, triesAtAccount);
-			await countTry(store, `sign-in from:${address}`, triesFromAddress);
-			await foreseen(() => auth.api.verifyPassword({ body: { password }, headers: headersOf(cookie) }));
-		},
+		checkPassword,
 		async changePassword(cookie, { currentPassword, newPassword }, { address }) {
 			refuseIssues(passwordIssues(newPassword, 'newPassword'));
 			// Who found a browser open must not guess faster here than at the door.
@@ -107,6 +123,13 @@ export function openAccounts(store: Store, { secret }: { readonly secret: string
 			setFirstPassword(store, cookie, password, (body) =>
 				auth.api.setPassword({ body: { newPassword: body }, headers: headersOf(cookie) }),
 			),
+		confirm: (cookie, password, entrance) =>
+			password === null ? requireNewcomer(store, cookie) : checkPassword(cookie, password, entrance),
 		links: openSignInLinks(store, auth),
+		oauth: openOAuth(
+			store,
+			auth,
+			(oauth?.providers ?? []).map(({ id }) => id),
+		),
 	};
 }

@@ -6,13 +6,19 @@ import { newIdentifier, RenderError } from '@galatea/render';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { APIError } from 'better-auth/api';
 import { betterAuth } from 'better-auth/minimal';
+import { genericOAuth } from 'better-auth/plugins/generic-oauth';
 import { magicLink } from 'better-auth/plugins/magic-link';
 import { maximumPasswordLength, minimumPasswordLength } from './account-input.ts';
+import { freeHandle } from './free-handle.ts';
+import { type OAuthProvider, oauthConfig } from './oauth-providers.ts';
 import { internals, query, type Store } from './store.ts';
 import { hashToken } from './users.ts';
 
 /** Name of the cookie of who is signed in. */
 export const sessionCookie = 'galatea_session';
+
+/** Name of the cookie by which who comes back from elsewhere is known to be who was sent. */
+export const oauthStateCookie = 'galatea_oauth_state';
 
 /** A session that is not used for so long has ended. */
 const sessionSeconds = 60 * 24 * 60 * 60;
@@ -38,8 +44,18 @@ export type Authentication = ReturnType<typeof createAuthentication>;
 /** A link by mail is good for so long: time to find it among other mail, and little for who finds it later. */
 export const signInLinkMinutes = 15;
 
-/** `secret` signs cookies. */
-export function createAuthentication(store: Store, secret: string) {
+/** Accounts elsewhere, and where people come back from them: at `/oauth/<provider>` of `publicUrl`. */
+export interface OAuthSettings {
+	readonly publicUrl: string;
+	readonly providers: readonly OAuthProvider[];
+}
+
+/** What is kept of an account elsewhere is whose it is: its tokens would open more than this gallery. */
+const noTokens = { accessToken: null, refreshToken: null, idToken: null, scope: null };
+const forgetTokens = async <Kept extends object>(kept: Kept) => ({ data: { ...kept, ...noTokens } });
+
+/** `secret` signs cookies; `oauth` is null without accounts elsewhere. */
+export function createAuthentication(store: Store, secret: string, oauth: OAuthSettings | null) {
 	return betterAuth({
 		database: prismaAdapter(internals(store).prisma, { provider: 'postgresql', transaction: true }),
 		secret,
@@ -61,8 +77,19 @@ export function createAuthentication(store: Store, secret: string) {
 			},
 		},
 		session: { modelName: 'Session', expiresIn: sessionSeconds, updateAge: 24 * 60 * 60 },
-		account: { modelName: 'Credential' },
+		// Of an account with the same address only where both houses know whose it is.
+		account: {
+			modelName: 'Credential',
+			updateAccountOnSignIn: false,
+			accountLinking: { enabled: true, requireLocalEmailVerified: true, allowDifferentEmails: true },
+		},
+		databaseHooks: { account: { create: { before: forgetTokens }, update: { before: forgetTokens } } },
 		plugins: [
+			genericOAuth({
+				config: (oauth?.providers ?? []).map((provider) =>
+					oauthConfig(provider, `${oauth?.publicUrl}/oauth/${provider.id}`, (name) => freeHandle(store, name)),
+				),
+			}),
 			magicLink({
 				expiresIn: signInLinkMinutes * 60,
 				storeToken: { type: 'custom-hasher', hash: async (token) => hashToken(token) },
@@ -72,7 +99,7 @@ export function createAuthentication(store: Store, secret: string) {
 		verification: { modelName: 'Verification' },
 		advanced: {
 			useSecureCookies: false,
-			cookies: { session_token: { name: sessionCookie } },
+			cookies: { session_token: { name: sessionCookie }, state: { name: oauthStateCookie } },
 			database: { generateId: ({ model }) => newIdentifier(identifierKinds[model] ?? 'verification') },
 		},
 	});

@@ -31,7 +31,14 @@ export {
 } from './artworks.ts';
 export { type ListedPicture, listedPictures, readListed } from './artworks-of-pictures.ts';
 export { appendEvent, claimRender, failRender, finishRender, maximumAttemptsWithoutProgress } from './attempts.ts';
-export { type Entrance, type SignedIn, sessionCookie, signInLinkMinutes } from './authentication.ts';
+export {
+	type Entrance,
+	type OAuthSettings,
+	oauthStateCookie,
+	type SignedIn,
+	sessionCookie,
+	signInLinkMinutes,
+} from './authentication.ts';
 export { readOwnPicture, setAvatar } from './avatars.ts';
 export { findPicture, readBlob, saveBlob } from './blobs.ts';
 export { type Bond, type BoundPage, type BoundUser, bind, bondsOf, listBound, unbind } from './bonds.ts';
@@ -86,6 +93,14 @@ export {
 	setSilenced,
 } from './notifications.ts';
 export { type NotificationKind, notificationKinds } from './notify.ts';
+export { connectedProviders, disconnectProvider, type OAuthBeginning } from './oauth.ts';
+export {
+	githubProvider,
+	googleProvider,
+	type OAuthProvider,
+	type OAuthProviderId,
+	oauthProviderIds,
+} from './oauth-providers.ts';
 export {
 	cancelPackTask,
 	endPackTask,

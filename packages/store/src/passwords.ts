@@ -41,11 +41,16 @@ export async function setFirstPassword(
 	write: (password: string) => Promise<unknown>,
 ): Promise<void> {
 	refuseIssues(passwordIssues(password, 'newPassword'));
-	const session = await isNewSession(store, cookie, newSessionMinutes);
-	if (session === null || !session.isNew || (await hasPassword(store, session.userId)))
-		throw new RenderError(
-			'NOT_ALLOWED',
-			`Only who has no password yet, and has signed in within ${newSessionMinutes} minutes, sets one without the old`,
-		);
+	await requireNewcomer(store, cookie);
 	await write(password);
+}
+
+/** Throws `NOT_ALLOWED` unless the cookie's person has no password and has signed in just now. */
+export async function requireNewcomer(store: Store, cookie: string): Promise<void> {
+	const session = await isNewSession(store, cookie, newSessionMinutes);
+	if (session?.isNew && !(await hasPassword(store, session.userId))) return;
+	throw new RenderError(
+		'NOT_ALLOWED',
+		`Only who has no password, and has signed in within ${newSessionMinutes} minutes, goes on without one`,
+	);
 }

@@ -6,4 +6,5 @@ export { type LargeGallery, largeGallery, type OnFilling } from './gallery/large
 export { type MailServer, mailServer, type ReceivedMail } from './mail-server.ts';
 export { type Mailbox, mailbox } from './mailbox.ts';
 export { type ModelMirror, modelMirror } from './model-mirror.ts';
+export { type OAuthPerson, type OAuthServer, oauthClient, oauthServer } from './oauth-server.ts';
 export { type SocketClient, type SocketSubscription, socketClient } from './socket-client.ts';

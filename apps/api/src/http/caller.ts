@@ -1,7 +1,7 @@
 /** @file Who calls over HTTP, and how cookies are given to their browser. */
-import { sessionCookie } from '@galatea/store';
+import { oauthStateCookie, sessionCookie } from '@galatea/store';
 import type { Request, Response } from 'express';
-import { cookieAgeMs, guestCookie } from '../credentials.ts';
+import { cookieAgeMs, guestCookie, oauthAgeMs } from '../credentials.ts';
 import type { Caller } from '../person.ts';
 import { requestIdOf } from './request-id.ts';
 
@@ -9,11 +9,11 @@ import { requestIdOf } from './request-id.ts';
 export function httpCaller(request: Request, response: Response): Caller {
 	const requestId = requestIdOf(request.headers);
 	response.set('X-Request-Id', requestId);
-	const set = (name: string, value: string | null) => {
+	const set = (name: string, value: string | null, maxAge = cookieAgeMs) => {
 		const attributes = { httpOnly: true, sameSite: 'lax', secure: request.secure, path: '/' } as const;
 		if (value === null) response.clearCookie(name, attributes);
 		// As it is: a session's value is encoded already, a guest's token needs no encoding.
-		else response.cookie(name, value, { ...attributes, maxAge: cookieAgeMs, encode: String });
+		else response.cookie(name, value, { ...attributes, maxAge, encode: String });
 	};
 	return {
 		requestId,
@@ -21,6 +21,7 @@ export function httpCaller(request: Request, response: Response): Caller {
 		address: request.ip ?? '',
 		cookies: {
 			setGuest: (token) => set(guestCookie, token),
+			setOAuthState: (cookie) => set(oauthStateCookie, cookie, oauthAgeMs),
 			setSession: (cookie) => set(sessionCookie, cookie),
 		},
 	};

@@ -1,4 +1,4 @@
-/** @file Signing in by a link that comes by mail: what can be used here, asking for one, looking at it, and using it. */
+/** @file Signing in by a link that comes by mail: asking for one, looking at it, and using it. */
 import { RenderError } from '@galatea/render';
 import { normaliseEmail, type SignInLink, signInLinkMinutes } from '@galatea/store';
 import type { RequestContext } from '../../context.ts';
@@ -22,19 +22,10 @@ import {
 	WrongCredentialsType,
 } from './failures.ts';
 import { newcomer } from './newcomer.ts';
+import { requirePlace } from './next-place.ts';
 import { type SignInSuccess, SignInSuccessType } from './sign-in.ts';
 
 const LanguageType = builder.enumType('Language', { description: 'English, Spanish.', values: languages });
-
-const SignInMethodsType = builder.objectRef<object>('SignInMethods').implement({
-	description: 'How somebody can sign in here besides with a password.',
-	fields: (t) => ({
-		link: t.boolean({
-			description: 'By a link that `sendSignInLink` sends: where the gallery has a mail server.',
-			resolve: (_methods, _arguments, { mail }) => mail !== null,
-		}),
-	}),
-});
 
 const SignInLinkType = builder.objectRef<SignInLink>('SignInLink').implement({
 	description: 'A link that is good.',
@@ -49,7 +40,6 @@ const SignInLinkType = builder.objectRef<SignInLink>('SignInLink').implement({
 });
 
 builder.queryFields((t) => ({
-	signInMethods: t.field({ type: SignInMethodsType, resolve: () => ({}) }),
 	signInLink: t.field({
 		type: SignInLinkType,
 		nullable: true,
@@ -124,9 +114,6 @@ the account then.`,
 	}),
 }));
 
-/** A path of the gallery itself: browsers take `//host` and `/\host` for other hosts. */
-const nextPattern = /^\/(?![/\\])[\x21-\x5b\x5d-\x7e]{0,500}$/;
-
 async function sendLink(
 	email: string,
 	language: Language,
@@ -135,10 +122,7 @@ async function sendLink(
 ): Promise<SendSignInLinkResult> {
 	try {
 		if (!mail) throw new RenderError('MAIL_UNAVAILABLE', 'This gallery has no mail server');
-		if (next !== null && !nextPattern.test(next)) {
-			const message = 'must be a page of this gallery, such as /create';
-			throw new RenderError('INVALID_INPUT', `next ${message}`, { issues: [{ path: 'next', message }] });
-		}
+		requirePlace(next);
 		// To the address as accounts have it: some mail servers take `Ana@` and `ana@` for two people.
 		const token = await accounts.links.create(email, await person.entrance());
 		const query = new URLSearchParams({ token, ...(next !== null && { next }) });

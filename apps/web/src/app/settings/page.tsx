@@ -6,13 +6,16 @@ import { AccessTokens } from '../../features/account/access-tokens.tsx';
 import { AccountForm } from '../../features/account/account-form.tsx';
 import { AccountPage } from '../../features/account/account-page.tsx';
 import { AvatarForm } from '../../features/account/avatar-form.tsx';
+import { ConnectedAccounts } from '../../features/account/connected-accounts.tsx';
 import { FirstPasswordForm } from '../../features/account/first-password-form.tsx';
 import { KeptAway } from '../../features/account/kept-away.tsx';
 import { LeaveForm } from '../../features/account/leave-form.tsx';
 import { NeedsPassword } from '../../features/account/needs-password.tsx';
+import { OAuthProblem } from '../../features/account/oauth-problem.tsx';
 import { PasswordForm } from '../../features/account/password-form.tsx';
 import { ProfileForm } from '../../features/account/profile-form.tsx';
 import { Sessions } from '../../features/account/sessions.tsx';
+import { loadSignInMethods } from '../../features/account/sign-in-methods.ts';
 import { SignOutButton } from '../../features/account/sign-out-button.tsx';
 import { NotificationSettings } from '../../features/notifications/notification-settings.tsx';
 import { ViewerSettingsDocument } from '../../graphql/generated/graphql.ts';
@@ -23,15 +26,22 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 interface SettingsPageProps {
-	readonly searchParams: Promise<{ readonly muted?: string | string[]; readonly blocked?: string | string[] }>;
+	readonly searchParams: Promise<{
+		readonly muted?: string | string[];
+		readonly blocked?: string | string[];
+		readonly problem?: string | string[];
+	}>;
 }
 
 const cursorOf = (value: string | string[] | undefined): string | null => (typeof value === 'string' ? value : null);
 
 export default async function SettingsPage({ searchParams }: SettingsPageProps) {
-	const { muted, blocked } = await searchParams;
+	const { muted, blocked, problem } = await searchParams;
 	const cursors = { mutedAfter: cursorOf(muted), blockedAfter: cursorOf(blocked) };
-	const { viewer } = await serverRequest(ViewerSettingsDocument, cursors);
+	const [{ viewer }, { oauthProviders }] = await Promise.all([
+		serverRequest(ViewerSettingsDocument, cursors),
+		loadSignInMethods(),
+	]);
 	if (!viewer) redirect('/sign-in?next=/settings');
 	const t = await getTranslations('Account');
 	if (viewer.isGuest)
@@ -131,6 +141,19 @@ export default async function SettingsPage({ searchParams }: SettingsPageProps) 
 				</h2>
 				{viewer.hasPassword ? <PasswordForm /> : <FirstPasswordForm />}
 			</section>
+			{oauthProviders.length > 0 && (
+				<section aria-labelledby="oauth-title" className="mt-10 border-t border-line pt-6">
+					<h2 id="oauth-title" className="mb-4 text-xl">
+						{t('oauth.title')}
+					</h2>
+					<OAuthProblem problem={problem} />
+					<ConnectedAccounts
+						providers={oauthProviders}
+						initial={viewer.connectedOAuthProviders}
+						hasPassword={viewer.hasPassword === true}
+					/>
+				</section>
+			)}
 			<section aria-labelledby="sessions-title" className="mt-10 border-t border-line pt-6">
 				<h2 id="sessions-title" className="mb-4 text-xl">
 					{t('sessions')}

@@ -4,12 +4,13 @@ import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { AccountPage } from '../../features/account/account-page.tsx';
 import { nextPlace } from '../../features/account/next-place.ts';
+import { OAuthProblem } from '../../features/account/oauth-problem.tsx';
 import { OtherWaysIn } from '../../features/account/other-ways-in.tsx';
 import { SignInForm } from '../../features/account/sign-in-form.tsx';
 import { loadViewer } from '../../features/account/viewer.ts';
 
 interface SignInPageProps {
-	readonly searchParams: Promise<{ readonly next?: string | string[] }>;
+	readonly searchParams: Promise<{ readonly next?: string | string[]; readonly problem?: string | string[] }>;
 }
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,12 +18,14 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SignInPage({ searchParams }: SignInPageProps) {
-	const next = nextPlace((await searchParams).next, '/');
+	const { next: wanted, problem } = await searchParams;
+	const next = nextPlace(wanted, '/');
 	const viewer = await loadViewer();
 	if (viewer && !viewer.isGuest) redirect(next);
 	const t = await getTranslations('Account');
 	return (
 		<AccountPage title={t('signIn')}>
+			<OAuthProblem problem={problem} />
 			{viewer && <p className="mb-6 text-soft">{t('keepsWork')}</p>}
 			<SignInForm next={next} />
 			<OtherWaysIn next={next} />

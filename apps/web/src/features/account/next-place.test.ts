@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nextPlace } from './next-place.ts';
+import { nextPlace, shortPlace } from './next-place.ts';
 
 test('only addresses of this gallery are gone to', () => {
 	expect(nextPlace('/claim?token=abc', '/')).toBe('/claim?token=abc');
@@ -15,4 +15,9 @@ test('only addresses of this gallery are gone to', () => {
 		expect(nextPlace(elsewhere, '/')).toBe('/');
 	expect(nextPlace(['/a', '/b'], '/')).toBe('/');
 	expect(nextPlace(undefined, '/')).toBe('/');
+});
+
+test('an address that is too long to be taken along is left for another', () => {
+	expect(shortPlace(`/search?q=${'a'.repeat(490)}`, '/')).toHaveLength(500);
+	expect(shortPlace(`/search?q=${'a'.repeat(491)}`, '/')).toBe('/');
 });

@@ -7,3 +7,11 @@
 export function nextPlace(next: string | readonly string[] | undefined, otherwise: string): string {
 	return typeof next === 'string' && /^\/(?![/\\])[\x21-\x7e]*$/.test(next) && !next.includes('\\') ? next : otherwise;
 }
+
+/** Characters of an address that the API takes with it, into a mail or elsewhere. */
+const maximumLength = 500;
+
+/** An address of this gallery that is short enough to be taken along, or `otherwise`. */
+export function shortPlace(place: string, otherwise: string): string {
+	return place.length <= maximumLength ? place : otherwise;
+}

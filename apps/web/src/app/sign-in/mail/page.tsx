@@ -4,7 +4,7 @@ import { notFound, redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { AccountPage } from '../../../features/account/account-page.tsx';
 import { LinkRequestForm } from '../../../features/account/link-request-form.tsx';
-import { nextPlace } from '../../../features/account/next-place.ts';
+import { nextPlace, shortPlace } from '../../../features/account/next-place.ts';
 import { loadSignInMethods } from '../../../features/account/sign-in-methods.ts';
 import { loadViewer } from '../../../features/account/viewer.ts';
 
@@ -12,17 +12,13 @@ interface LinkRequestPageProps {
 	readonly searchParams: Promise<{ readonly next?: string | string[] }>;
 }
 
-/** Characters of a page's address that the API puts into a mail. */
-const maximumNextLength = 500;
-
 export async function generateMetadata(): Promise<Metadata> {
 	return { title: (await getTranslations('Account'))('link.title') };
 }
 
 /** Where no mail server is set there is no such page. */
 export default async function LinkRequestPage({ searchParams }: LinkRequestPageProps) {
-	const wanted = nextPlace((await searchParams).next, '');
-	const next = wanted.length <= maximumNextLength ? wanted : '';
+	const next = shortPlace(nextPlace((await searchParams).next, ''), '');
 	const [viewer, methods] = await Promise.all([loadViewer(), loadSignInMethods()]);
 	if (!methods.link) notFound();
 	if (viewer && !viewer.isGuest) redirect(next || '/');
