@@ -5,6 +5,10 @@ import { type Browser, expect, type Page, test } from '@playwright/test';
 const scriptBudgetsKb = { feed: 130, artwork: 150, create: 190 };
 /** How far things on a page may move while it loads (Cumulative Layout Shift). */
 const largestShift = 0.02;
+/** When the largest thing of a page is painted (Largest Contentful Paint), the median of {@link loads}. */
+const largestPaintBudgetMs = 2_000;
+/** One load alone says what else this machine was doing; odd, so that there is a middle one. */
+const loads = 5;
 /** A phone of the middle class on 4G, as Lighthouse has it: four times as slow, 150 ms, 1.6 Mbit/s. */
 const phone = {
 	processor: 4,
@@ -35,13 +39,21 @@ for (const name of ['feed', 'artwork', 'create'] as const) {
 		expect(bytes / 1_000).toBeLessThanOrEqual(scriptBudgetsKb[name]);
 	});
 
-	test(`nothing on the ${name} page moves while it loads on a slow phone`, async ({ browser, page }) => {
-		const { shift, largestPaintMs } = await loadOnPhone(browser, await addressOf(name, page));
-		// The target is 2.0 s. It is told and not demanded: on a test machine of two cores, which the gallery itself and its
-		// worker share with the browser, it says more of the machine than of the page.
-		test.info().annotations.push({ type: 'largest contentful paint', description: `${Math.round(largestPaintMs)} ms` });
-		expect(largestPaintMs).toBeGreaterThan(0);
-		expect(shift).toBeLessThanOrEqual(largestShift);
+	test(`the ${name} page is painted within ${largestPaintBudgetMs} ms on a slow phone, and nothing moves while it loads`, async ({
+		browser,
+		page,
+	}) => {
+		const address = await addressOf(name, page);
+		// A server that has just started compiles as it answers; visitors come to one that runs.
+		await page.goto(address);
+		const seen = [];
+		for (let load = 0; load < loads; load++) seen.push(await loadOnPhone(browser, address));
+		const paints = seen.map(({ largestPaintMs }) => Math.round(largestPaintMs)).sort((one, other) => one - other);
+		const description = `${paints.join(', ')} ms`;
+		test.info().annotations.push({ type: 'largest contentful paint', description });
+		expect(paints[0]).toBeGreaterThan(0);
+		expect(paints[Math.floor(loads / 2)]).toBeLessThanOrEqual(largestPaintBudgetMs);
+		for (const { shift } of seen) expect(shift).toBeLessThanOrEqual(largestShift);
 	});
 }
 

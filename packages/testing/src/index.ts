@@ -2,6 +2,7 @@ export { type DisposableDatabase, disposableDatabase } from './disposable-databa
 export { type DisposableRedis, disposableRedis, redisMissing } from './disposable-redis.ts';
 export { type DisposableServer, databaseOnServer, disposableServer } from './disposable-server.ts';
 export { freePort } from './free-port.ts';
+export { copyArtwork } from './gallery/copy-artwork.ts';
 export { type LargeGallery, largeGallery, type OnFilling } from './gallery/large-gallery.ts';
 export { type MailServer, mailServer, type ReceivedMail } from './mail-server.ts';
 export { type Mailbox, mailbox } from './mailbox.ts';

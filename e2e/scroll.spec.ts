@@ -1,0 +1,117 @@
+import { copyArtwork } from '@galatea/testing';
+import { type CDPSession, expect, type Page, test } from '@playwright/test';
+import { askForRender, waitForState } from './gallery.ts';
+import { newMember } from './member.ts';
+
+const cards = 2_000;
+/** Cards before anything is compared: what is loaded once is loaded by then. */
+const settledCards = 240;
+/** Nodes and listeners are those of the cards near the window, of which there may be more or fewer. */
+const moreNodes = 1.25;
+/** What was read of the list is kept, for who comes back to it: title, prompt, addresses of files, and its place. */
+const bytesOfCard = 2_000;
+/** Twice more through the wall when all of it is there: nothing is read, so nothing may stay. */
+const bytesOfScrolling = 1_000_000;
+/** Of the wall and what hangs on it, as Cumulative Layout Shift counts it. */
+const largestShift = 0.02;
+
+interface Measured {
+	readonly nodes: number;
+	readonly listeners: number;
+	readonly heapBytes: number;
+}
+
+/** A layout-shift entry; TypeScript's library does not know it. */
+interface Shift {
+	readonly value: number;
+	readonly sources: readonly { readonly node: Node | null }[];
+}
+
+/** What the page holds on to, after the garbage is gone. */
+async function measure(session: CDPSession): Promise<Measured> {
+	await session.send('HeapProfiler.collectGarbage');
+	const { metrics } = await session.send('Performance.getMetrics');
+	const of = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
+	return { nodes: of('Nodes'), listeners: of('JSEventListeners'), heapBytes: of('JSHeapUsedSize') };
+}
+
+/** Reads on until so many cards are known, or all, as somebody does who scrolls and asks for more. */
+async function readOn(page: Page, until: number): Promise<void> {
+	await page.evaluate(async (wanted) => {
+		const known = (): number =>
+			Math.max(...[...document.querySelectorAll('[aria-posinset]')].map((card) => Number(card.ariaPosInSet)));
+		const more = () => document.querySelector<HTMLAnchorElement>('main a[aria-disabled]');
+		while (known() < wanted && more()) {
+			scrollTo(0, document.documentElement.scrollHeight);
+			if (more()?.ariaDisabled === 'false') more()?.click();
+			await new Promise((resume) => requestAnimationFrame(resume));
+		}
+	}, until);
+}
+
+/** From the top to the bottom of the wall, in steps of two windows. */
+async function scrollThrough(page: Page): Promise<void> {
+	await page.evaluate(async () => {
+		for (let top = 0; top < document.documentElement.scrollHeight; top += 2 * innerHeight) {
+			scrollTo(0, top);
+			await new Promise((resume) => requestAnimationFrame(() => requestAnimationFrame(resume)));
+		}
+	});
+}
+
+test(`a wall of ${cards.toLocaleString('en')} pictures is scrolled to its end: nothing piles up, and nothing jumps`, async ({
+	browser,
+}) => {
+	const databaseUrl = process.env['GALATEA_E2E_DATABASE_URL'];
+	test.skip(!databaseUrl, 'GALATEA_E2E_DATABASE_URL does not name the database of the gallery; npm test does');
+	const { page, context, handle } = await newMember(browser, { viewport: { width: 1280, height: 800 } });
+	await askForRender(page, { steps: 2 });
+	await waitForState(page, 'DONE');
+	await page.getByLabel('Title').fill(`Of ${handle}`);
+	await page.getByLabel('Tags').fill(handle);
+	// Theirs alone, so that other tests find the gallery as it was.
+	await page.getByLabel('Who may see it').selectOption({ label: 'Only me' });
+	await page.getByRole('button', { name: 'Publish' }).click();
+	await page.waitForURL(/\/artworks\/art_/);
+	await copyArtwork(databaseUrl ?? '', page.url().replace(/^.*\//, ''), cards - 1);
+	await page.addInitScript(() => {
+		const seen = { shift: 0 };
+		Object.assign(window, { seen });
+		new PerformanceObserver((list) => {
+			// What stands below the wall goes down when there is more of it.
+			for (const { value, sources } of list.getEntries() as unknown as readonly Shift[])
+				if (sources.some(({ node }) => node instanceof Element && node.closest('[role=feed]'))) seen.shift += value;
+		}).observe({ type: 'layout-shift', buffered: true });
+	});
+	for (const layout of ['masonry', 'grid']) {
+		await context.addCookies([{ name: 'galatea_wall', value: layout, url: page.url() }]);
+		await page.goto('/');
+		await expect(page.getByRole('feed')).toHaveAttribute('data-layout', layout);
+		const session = await context.newCDPSession(page);
+		await session.send('Performance.enable');
+		await readOn(page, settledCards);
+		await scrollThrough(page);
+		const settled = await measure(session);
+		await readOn(page, Number.POSITIVE_INFINITY);
+		await expect(page.locator(`[aria-setsize="-1"]`)).toHaveCount(0);
+		const length = Number(await page.getByRole('article').last().getAttribute('aria-setsize'));
+		expect(length).toBeGreaterThanOrEqual(cards);
+		await scrollThrough(page);
+		const whole = await measure(session);
+		await scrollThrough(page);
+		await scrollThrough(page);
+		const again = await measure(session);
+		const description = JSON.stringify({ layout, length, settled, whole, again });
+		test.info().annotations.push({ type: 'held by the page', description });
+		for (const each of [whole, again]) {
+			expect(each.nodes).toBeLessThanOrEqual(moreNodes * settled.nodes);
+			expect(each.listeners).toBeLessThanOrEqual(moreNodes * settled.listeners);
+		}
+		expect(whole.heapBytes - settled.heapBytes).toBeLessThanOrEqual(bytesOfCard * (length - settledCards));
+		expect(again.heapBytes - whole.heapBytes).toBeLessThanOrEqual(bytesOfScrolling);
+		const { shift } = await page.evaluate(() => (window as unknown as { seen: { shift: number } }).seen);
+		expect(shift).toBeLessThanOrEqual(largestShift);
+		await session.detach();
+	}
+	await context.close();
+});
