@@ -1,13 +1,14 @@
 /**
  * @file Hands every waiting render to the queue, at the start and every 30 s. The database is the truth and the queue
  * only delivers: a render whose hand-over failed, or a queue that was emptied, is mended here. Adding twice is safe.
- * Sessions and counted tries that are over are swept out as well, uploads that nobody rendered with, the accounts of those
- * who have left, and files that went with artworks.
+ * Sessions and counted tries that are over are swept out as well, uploads that nobody rendered with, pictures of steps that nobody
+ * asks for any more, the accounts of those who have left, and files that went with artworks.
  */
 import type { Producer } from '@galatea/queue';
 import {
 	endAccounts,
 	failLostPackTasks,
+	forgetStepPictures,
 	forgetUploads,
 	forgetWhatIsOver,
 	queuedRenders,
@@ -51,6 +52,7 @@ async function handOver(store: Store, producer: Producer, logger: Logger): Promi
 		for (const { id, packId } of await queuedRenders(store)) await producer.add(id, packId);
 		await forgetWhatIsOver(store);
 		await forgetUploads(store);
+		await forgetStepPictures(store);
 		await failLostPackTasks(store);
 		await endAccounts(store);
 		await removeDiscardedFiles(store);

@@ -1,10 +1,12 @@
 /** @file Pictures for the tests of who sees what: published, with files, a parent, a child and a comment. */
 import { encodeOriginal } from '@galatea/pictures';
 import {
+	answerStepPicture,
 	createComment,
 	finishVideo,
 	laddersOf,
 	publishRender,
+	requestStepPicture,
 	requestVideo,
 	saveBlob,
 	saveLadder,
@@ -13,6 +15,9 @@ import {
 	setRenderVisibility,
 	useEmbeddingSpace,
 	type Visibility,
+	type WantedStep,
+	workerBeat,
+	workerGone,
 } from '@galatea/store';
 import { dataOf, type Member, type TestApi } from './testing.ts';
 import { type HandWorker, runningRender } from './testing-worker.ts';
@@ -57,7 +62,7 @@ export async function hang(
 	};
 }
 
-/** A finished render of `owner` with a preview, a film and a video, and its artwork. */
+/** A finished render of `owner` with a preview, a film, a video and the picture of step 2, and its artwork. */
 export async function publishWithFiles(
 	api: TestApi,
 	owner: Member,
@@ -75,6 +80,7 @@ export async function publishWithFiles(
 	await requestVideo(api.store, worker.renderId);
 	const video = { webpKey: await stored('webp'), mp4Key: await stored('mp4') };
 	await finishVideo(api.store, worker.renderId, video);
+	const stepKey = await decodeStep(api, { renderId: worker.renderId, step: 2 });
 	const { id, image, thumbnail } = await publishRender(api.store, {
 		renderId: worker.renderId,
 		title: `For ${visibility}`,
@@ -98,7 +104,7 @@ export async function publishWithFiles(
 	const pictures = [image, thumbnail, ...ladder].map(({ key }) => key);
 	const suggested = ['pear', 'lime'].map((tag) => ({ tag, confidence: 3 }));
 	await saveSuggestedTags(api.store, spaceId, image.key, suggested, 1);
-	return { artworkId: id, worker, files: [...pictures, preview, video.webpKey, video.mp4Key] };
+	return { artworkId: id, worker, files: [...pictures, preview, video.webpKey, video.mp4Key, stepKey] };
 }
 
 async function previewOf(api: TestApi, owner: Member, worker: HandWorker): Promise<string> {
@@ -107,4 +113,16 @@ async function previewOf(api: TestApi, owner: Member, worker: HandWorker): Promi
 		await api.query('query ($id: ID!) { render(id: $id) { preview { url } } }', { id: worker.renderId }, owner),
 	) as { render: { preview: { url: string } } };
 	return render.preview.url.replace('/files/', '');
+}
+
+/** Decodes a step as a worker would that comes for it and goes again; returns the key of its file. */
+async function decodeStep({ store }: TestApi, wanted: WantedStep): Promise<string> {
+	const name = 'a decoder for a moment';
+	await workerBeat(store, { name, provider: 'cpu', device: 'cpu', engineVersion: 1, packIds: ['starter'] });
+	await requestStepPicture(store, wanted, null);
+	const key = await saveBlob(store, new TextEncoder().encode(`${wanted.renderId} at ${wanted.step}`), 'webp');
+	const { step } = wanted;
+	await answerStepPicture(store, ['starter'], async () => ({ key, thumbhash: 'dGh1', width: 8, height: 8, step }));
+	await workerGone(store, name);
+	return key;
 }

@@ -203,6 +203,7 @@ const addressWays: Readonly<Record<string, (picture: Hung, who: Who) => Promise<
 				setRenderVisibility(id: $r, visibility: $v) { __typename }
 				forkRender(input: { renderId: $r }) { __typename }
 				requestVideo(renderId: $r) { __typename }
+				requestStepPicture(renderId: $r, step: 2) { __typename }
 				cancelRender(id: $r) { __typename }
 				publishRender(id: $r, title: "Again") { __typename }
 			}

@@ -13,6 +13,7 @@ import { lookForPacks } from './held-packs.ts';
 import { openLadderMaker } from './ladder-maker.ts';
 import { openPackKeeper } from './pack-keeper.ts';
 import { handleRender } from './render-handler.ts';
+import { openStepDecoder } from './step-decoder.ts';
 import { readRecipePictures } from './stored-pictures.ts';
 import { warmUp } from './warm-up.ts';
 import { defaultPace, type WorkerContext } from './worker-context.ts';
@@ -114,6 +115,8 @@ async function start(): Promise<void> {
 	// By force: the render that is under way keeps its newest step, and goes on with the next worker.
 	opened.push({ part: 'queue', close: () => taking.close({ force: true }) });
 	consumer = taking;
+	const stepDecoder = await openStepDecoder(context, () => packIds);
+	opened.push({ part: 'step decoder', close: () => stepDecoder[Symbol.asyncDispose]() });
 	const keeper = await openPackKeeper({
 		...{ store, workerName, log, modelsDir: environment.modelsDir, bytePairs: environment.bytePairs },
 		onChanged: lookAgain,

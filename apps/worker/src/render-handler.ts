@@ -23,12 +23,12 @@ import { Cancelled, describeFailure, HandedOver, isPassing } from './failures.ts
 import { inTurn } from './in-turn.ts';
 import { encodeKeptState, type KeptState } from './kept-state.ts';
 import { newestOnly } from './newest.ts';
+import { previewForm } from './preview-form.ts';
 import { type AttemptEvent, createReporter, type Reporter } from './reporter.ts';
 import type { RunRecorder } from './run-record.ts';
 import { handleVideo } from './video-handler.ts';
 import type { WorkerContext } from './worker-context.ts';
 
-const preview = { maximumEdgePx: 384, quality: 60 };
 /** States of a render that stay, the last step's among them: three arrays as long as z with Adam. */
 const keptStates = 4;
 const thumbnail = { maximumEdgePx: 512, quality: 80 };
@@ -179,7 +179,7 @@ function openSidelines({ context, claim, abort }: Attempt): Sidelines {
 		},
 	});
 	const previews = newestOnly<{ readonly step: number; readonly picture: Picture }>(async ({ step, picture }) => {
-		const { bytes, width, height, thumbhash } = await encodePreview(picture, preview);
+		const { bytes, width, height, thumbhash } = await encodePreview(picture, previewForm);
 		reporter.preview({ key: await saveBlob(store, bytes, 'webp'), thumbhash, width, height, step });
 	}, fail);
 	const save = (state: KeptState, kept: boolean): Promise<void> =>

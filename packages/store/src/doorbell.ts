@@ -11,6 +11,7 @@ import {
 	embeddingChannel,
 	eventChannel,
 	packTaskChannel,
+	stepPictureChannel,
 } from './record-event.ts';
 import { internals, query, type Store } from './store.ts';
 import type { Ring } from './types.ts';
@@ -26,6 +27,7 @@ interface Bell {
 	readonly embeddings: Set<(key: string | null) => void>;
 	readonly packTasks: Set<() => void>;
 	readonly comments: Set<(subjectId: string | null) => void>;
+	readonly stepPictures: Set<(key: string | null) => void>;
 	/** Settles when the first connection listens. */
 	readonly ready: Promise<void>;
 }
@@ -87,6 +89,17 @@ export async function onComment(store: Store, callback: (subjectId: string | nul
 	return () => bell.comments.delete(callback);
 }
 
+/**
+ * Calls back with `<renderId>:<step>` when the picture of a step is there or cannot be made, and with null when one is wanted or
+ * the connection was lost meanwhile. Otherwise as {@link onDoorbell}.
+ */
+export async function onStepPicture(store: Store, callback: (key: string | null) => void): Promise<() => void> {
+	const bell = bellOf(store);
+	bell.stepPictures.add(callback);
+	await bell.ready;
+	return () => bell.stepPictures.delete(callback);
+}
+
 function bellOf(store: Store): Bell {
 	const known = bells.get(store);
 	if (known) return known;
@@ -96,21 +109,23 @@ function bellOf(store: Store): Bell {
 	const embeddings = new Set<(key: string | null) => void>();
 	const packTasks = new Set<() => void>();
 	const comments = new Set<(subjectId: string | null) => void>();
+	const stepPictures = new Set<(key: string | null) => void>();
 	const line = listen(databaseUrl, {
 		notified: (message) => {
 			if (message.channel === packTaskChannel) for (const ring of packTasks) ring();
 			if (message.channel === commentChannel) for (const ring of comments) ring(message.payload || null);
+			if (message.channel === stepPictureChannel) for (const ring of stepPictures) ring(message.payload || null);
 			if (message.channel !== embeddingChannel) return deliver(message, rings, cancels);
 			for (const ring of embeddings) ring(message.payload || null);
 		},
 		reconnected: () => {
 			for (const ring of rings) ring({ type: 'reconnected' });
-			for (const ring of [...embeddings, ...comments]) ring(null);
+			for (const ring of [...embeddings, ...comments, ...stepPictures]) ring(null);
 			for (const ring of packTasks) ring();
 			catchUpCancels(store, cancels);
 		},
 	});
-	const bell: Bell = { rings, cancels, embeddings, packTasks, comments, ready: line.ready };
+	const bell: Bell = { rings, cancels, embeddings, packTasks, comments, stepPictures, ready: line.ready };
 	bells.set(store, bell);
 	closing.push(line.close);
 	// The next call may try anew.
@@ -165,7 +180,15 @@ function listen(
 		try {
 			await fresh.connect();
 			await fresh.query(
-				[eventChannel, cancelChannel, accessChannel, embeddingChannel, packTaskChannel, commentChannel]
+				[
+					eventChannel,
+					cancelChannel,
+					accessChannel,
+					embeddingChannel,
+					packTaskChannel,
+					commentChannel,
+					stepPictureChannel,
+				]
 					.map((channel) => `LISTEN ${channel}`)
 					.join('; '),
 			);

@@ -53,7 +53,7 @@ export {
 export { type Comment, commentStates, type Place } from './comment-rows.ts';
 export { createComment, deleteComment, editComment } from './comments.ts';
 export { CursorError, maximumPageSize, printCursor, readCursor } from './cursor.ts';
-export { onCancel, onComment, onDoorbell, onEmbedding, onPackTask } from './doorbell.ts';
+export { onCancel, onComment, onDoorbell, onEmbedding, onPackTask, onStepPicture } from './doorbell.ts';
 export {
 	answerEmbeddingRequest,
 	type EmbeddingAnswer,
@@ -182,6 +182,14 @@ export { listStaff, memberRoles, setRole } from './roles.ts';
 export { type SoughtVector, scoreScale, searchVectors } from './search-vectors.ts';
 export { type BrowserSession, endSessions, listSessions } from './sessions.ts';
 export type { SignInLink } from './sign-in-links.ts';
+export { forgetStepPictures } from './step-picture-retention.ts';
+export {
+	answerStepPicture,
+	findStepPicture,
+	requestStepPicture,
+	type StepPicture,
+	type WantedStep,
+} from './step-pictures.ts';
 export { closeStore, openStore, type Store } from './store.ts';
 export { removeSuggestedTag, type SuggestedTag, suggestedTagsOf, voteOnTag } from './suggested-tags.ts';
 export { SupersededError } from './superseded-error.ts';

@@ -17,6 +17,8 @@ export const accessChannel = 'galatea_access';
 export const embeddingChannel = 'galatea_embedding';
 /** `<workerName>` when that worker is wanted for a pack; a trigger rings. */
 export const packTaskChannel = 'galatea_pack_task';
+/** Empty when the picture of a step is wanted, `<renderId>:<step>` when there is one or cannot be; a trigger rings. */
+export const stepPictureChannel = 'galatea_step_picture';
 /** Carries the id of what was spoken of; a trigger rings. */
 export const commentChannel = 'galatea_comment';
 

@@ -53,6 +53,7 @@ import './render/live-renders.ts';
 import './render/publish-render.ts';
 import './render/render-events.ts';
 import './render/render.ts';
+import './render/request-step-picture.ts';
 import './render/request-video.ts';
 import './render/set-render-visibility.ts';
 import './scalars.ts';

@@ -36,6 +36,7 @@ const calls: Readonly<Record<string, string>> = {
 	createRender: 'createRender(input: { prompt: "an apple" }) { __typename }',
 	forkRender: 'forkRender(input: { renderId: "x" }) { __typename }',
 	requestVideo: 'requestVideo(renderId: "x") { __typename }',
+	requestStepPicture: 'requestStepPicture(renderId: "x", step: 1) { __typename }',
 	cancelRender: 'cancelRender(id: "x") { __typename }',
 	setRenderVisibility: 'setRenderVisibility(id: "x", visibility: PUBLIC) { __typename }',
 	publishRender: 'publishRender(id: "x", title: "x") { __typename }',

@@ -11,6 +11,7 @@ export const mutationScopes: Readonly<Record<string, AccessScope | null>> = {
 	createRender: 'RENDER',
 	forkRender: 'RENDER',
 	requestVideo: 'RENDER',
+	requestStepPicture: 'RENDER',
 	cancelRender: 'RENDER',
 	setRenderVisibility: 'PUBLISH',
 	publishRender: 'PUBLISH',

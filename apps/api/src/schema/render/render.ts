@@ -109,6 +109,11 @@ RenderType.implement({
 			extensions: { cost: 200, listSize: maximumFrames },
 			resolve: async (render, _arguments, { store }) => [...(await framesOf(store, render.id, maximumFrames))],
 		}),
+		hasFilm: t.boolean({
+			description:
+				'Whether the codes of its steps were kept: then `requestStepPicture` has the picture of any, and there may be a video.',
+			resolve: async (render, _arguments, { loaders }) => (await loaders.videos.load(render.id)).state !== 'NONE',
+		}),
 		keptSteps: t.intList({
 			description: 'Steps whose state is kept: a fork from there begins at once. Rising.',
 			extensions: { listSize: maximumKeptSteps },

@@ -23,8 +23,8 @@ export function StepPicture({ renderId, title, maxWidth, picture, children }: St
 	const t = useTranslations('Scrub');
 	const scrubber = useScrubber(renderId);
 	const [shown, setShown] = useState(!picture.veiled);
-	const { film, frame } = scrubber;
-	const path = film && frame ? lossPath(film.lossHistory, film.steps, curveWidth, curveHeight) : null;
+	const { film, step, frame } = scrubber;
+	const path = film && step !== null ? lossPath(film.lossHistory, film.steps, curveWidth, curveHeight) : null;
 	return (
 		<>
 			<div className="grid place-items-center bg-mat p-[clamp(1rem,6vw,5rem)] transition-colors">
@@ -45,7 +45,7 @@ export function StepPicture({ renderId, title, maxWidth, picture, children }: St
 			{shown && (
 				<div className="mt-4 space-y-4">
 					<ScrubControls scrubber={scrubber} />
-					{path && frame && <CurveDrawing path={path} mark={frame.step} />}
+					{path && <CurveDrawing path={path} mark={step} />}
 				</div>
 			)}
 		</>

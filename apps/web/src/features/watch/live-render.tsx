@@ -97,7 +97,7 @@ export function LiveRender({ initial, socket }: LiveRenderProps) {
 				<RenderProgress state={state} />
 				<Ending render={render} name={name} />
 				{recipe && render.state === 'DONE' && <ForkPanel render={render} recipe={recipe} />}
-				<LossCurve render={render} markedStep={scrubber.frame?.step ?? null} />
+				<LossCurve render={render} markedStep={scrubber.step} />
 				{render.viewerCanCancel && !isOver(render) && <CancelButton renderId={render.id} onAnswer={take} />}
 				<details className="group border-t border-line">
 					<summary className="flex min-h-11 list-none items-center justify-between font-medium [&::-webkit-details-marker]:hidden">

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { afterEach, expect, test } from 'vitest';
 import { renderWithMessages } from '../../testing/render-with-messages.tsx';
 import { ScrubControls } from './scrub-controls.tsx';
-import type { Scrubber } from './use-scrubber.ts';
+import { nearestFrame, type Scrubber } from './use-scrubber.ts';
 
 afterEach(cleanup);
 
@@ -15,17 +15,25 @@ const film = {
 		{ step: 6, loss: 0.75 },
 		{ step: 20, loss: 0.5 },
 	],
+	hasFilm: false,
 	frames,
 };
 
 /** The controls on a film that is there. */
-function Opened({ shown }: { readonly shown: typeof film }) {
-	const [index, setIndex] = useState<number | null>(shown.frames.length === 0 ? null : shown.frames.length - 1);
+function Opened({ shown, progress = null }: { readonly shown: typeof film; readonly progress?: Scrubber['progress'] }) {
+	const stops = shown.hasFilm
+		? Array.from({ length: shown.steps }, (_, at) => at + 1)
+		: shown.frames.map(({ step }) => step);
+	const [index, setIndex] = useState<number | null>(shown.frames.length === 0 ? null : stops.length - 1);
+	const step = index === null ? null : (stops[index] ?? null);
 	const scrubber: Scrubber = {
 		state: index === null && shown.frames.length > 0 ? 'closed' : 'open',
 		film: shown,
+		stops,
 		index,
-		frame: index === null ? null : (shown.frames[index] ?? null),
+		step,
+		frame: step === null ? null : nearestFrame(shown.frames, step),
+		progress,
 		open: async () => setIndex(0),
 		show: setIndex,
 		close: () => setIndex(null),
@@ -43,6 +51,21 @@ test('the slider goes from picture to picture, and says step and loss in words',
 	fireEvent.click(screen.getByRole('button', { name: 'Back to the finished picture' }));
 	expect(screen.queryByRole('slider')).toBeNull();
 	expect(screen.getByRole('button', { name: 'See it step by step' })).toBeDefined();
+});
+
+test('where all steps were kept the slider stops at each, and says of which step the picture is until that is there', () => {
+	renderWithMessages(<Opened shown={{ ...film, hasFilm: true }} progress="coming" />);
+	const slider = screen.getByRole('slider');
+	expect([slider.getAttribute('max'), screen.getByText(/is on its way/).textContent]).toEqual([
+		'19',
+		'The picture of step 20 is on its way; step 20 is shown.',
+	]);
+	fireEvent.change(slider, { target: { value: '4' } });
+	expect(slider.getAttribute('aria-valuetext')).toBe('Step 5 of 20, loss 0.750');
+	expect(screen.getByText('The picture of step 5 is on its way; step 7 is shown.')).toBeDefined();
+	cleanup();
+	renderWithMessages(<Opened shown={{ ...film, hasFilm: true }} progress="noWorker" />);
+	expect(screen.getByText('No worker is running that can show step 20; step 20 is shown.')).toBeDefined();
 });
 
 test('a render without stored pictures says so', () => {

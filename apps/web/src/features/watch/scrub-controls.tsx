@@ -5,7 +5,7 @@ import { useId } from 'react';
 import { lossAt } from './loss-path.ts';
 import type { Scrubber } from './use-scrubber.ts';
 
-/** A button first; then the slider, whose arrow keys go from picture to picture. */
+/** A button first; then the slider, whose arrow keys go from step to step. */
 export function ScrubControls({ scrubber }: { readonly scrubber: Scrubber }) {
 	const t = useTranslations('Scrub');
 	const { state } = scrubber;
@@ -30,15 +30,20 @@ export function ScrubControls({ scrubber }: { readonly scrubber: Scrubber }) {
 	);
 }
 
-function Slider({ scrubber: { film, index, frame, show, close } }: { readonly scrubber: Scrubber }) {
+function Slider({
+	scrubber: { film, stops, index, step, frame, progress, show, close },
+}: {
+	readonly scrubber: Scrubber;
+}) {
 	const t = useTranslations('Scrub');
 	const format = useFormatter();
 	const id = useId();
-	if (film === null || index === null || frame === null) return <p className="text-soft">{t('none')}</p>;
-	const { steps, lossHistory, frames } = film;
-	const loss = lossAt(lossHistory, frame.step);
+	if (film === null || index === null || step === null || frame === null)
+		return <p className="text-soft">{t('none')}</p>;
+	const { steps, lossHistory } = film;
+	const loss = lossAt(lossHistory, step);
 	const told = t('told', {
-		step: frame.step,
+		step,
 		steps,
 		loss: loss === null ? '–' : format.number(loss, { minimumFractionDigits: 3, maximumFractionDigits: 3 }),
 	});
@@ -57,12 +62,16 @@ function Slider({ scrubber: { film, index, frame, show, close } }: { readonly sc
 				type="range"
 				className="h-11 w-full accent-dot"
 				min={0}
-				max={frames.length - 1}
+				max={stops.length - 1}
 				step={1}
 				value={index}
 				aria-valuetext={told}
 				onChange={(event) => show(Number(event.target.value))}
 			/>
+			{/* Has its room also while it is empty, so that nothing below moves. */}
+			<p role="status" className="min-h-10 text-sm text-soft sm:min-h-5">
+				{progress && t(`progress.${progress}`, { step, shown: frame.step })}
+			</p>
 			<button type="button" className="quiet-link min-h-6 text-sm" onClick={close}>
 				{t('close')}
 			</button>

@@ -1,0 +1,91 @@
+import { readPicture } from '@galatea/pictures';
+import {
+	findStepPicture,
+	framesOf,
+	onStepPicture,
+	readBlob,
+	requestStepPicture,
+	type StepPicture,
+	workerBeat,
+} from '@galatea/store';
+import { expect, test } from 'vitest';
+import { handleRender } from './render-handler.ts';
+import { openStepDecoder } from './step-decoder.ts';
+import { openTestGallery, type TestGallery } from './test-gallery.ts';
+
+const never = new AbortController().signal;
+const steps = 5;
+
+/** A finished render, of whose steps so many are stored as the pace lets. */
+async function finishedRender(gallery: TestGallery, previewEveryMs: number): Promise<string> {
+	const { id } = await gallery.request({ steps });
+	const pace = { ...gallery.context.pace, previewEveryMs };
+	await handleRender({ ...gallery.context, pace }, id, never);
+	return id;
+}
+
+const beat = ({ store }: TestGallery) =>
+	workerBeat(store, { name: 'test', provider: 'cpu', device: 'cpu', engineVersion: 1, packIds: ['starter'] });
+
+/** Asks for a step, and waits until a worker has said something of it. */
+async function decodedStep({ store }: TestGallery, renderId: string, step: number): Promise<StepPicture | null> {
+	let onMade = (): void => undefined;
+	const made = new Promise<void>((resolve) => {
+		onMade = resolve;
+	});
+	const stop = await onStepPicture(store, (key) => {
+		if (key === `${renderId}:${step}`) onMade();
+	});
+	try {
+		const asked = await requestStepPicture(store, { renderId, step }, null);
+		if (asked.state !== 'WAITING') return asked;
+		await made;
+		return await findStepPicture(store, renderId, step);
+	} finally {
+		stop();
+	}
+}
+
+async function pixelsOf({ store }: TestGallery, key: string): Promise<ArrayLike<number>> {
+	return (await readPicture((await readBlob(store, key)) ?? new Uint8Array())).data;
+}
+
+test('a step is decoded as the optimiser saw it, whether it was stored on the way or not', async () => {
+	await using gallery = await openTestGallery();
+	const { store, context } = gallery;
+	await beat(gallery);
+	const watched = await finishedRender(gallery, 0);
+	const unwatched = await finishedRender(gallery, Number.POSITIVE_INFINITY);
+	const stepsOf = async (id: string) => (await framesOf(store, id, 120)).map(({ step }) => step);
+	expect(await stepsOf(unwatched)).toEqual([1, steps]);
+	const seen = (await framesOf(store, watched, 120)).find(({ step }) => step > 1 && step < steps);
+	if (!seen) throw new Error('No step on the way was stored');
+	await using _decoder = await openStepDecoder(context, () => ['starter']);
+	const { state, preview } = (await decodedStep(gallery, unwatched, seen.step)) ?? {};
+	expect([state, preview?.step, preview?.width]).toEqual(['DONE', seen.step, seen.width]);
+	const [one, other] = [await pixelsOf(gallery, seen.key), await pixelsOf(gallery, preview?.key ?? '')];
+	const difference = (a: ArrayLike<number>, b: ArrayLike<number>) =>
+		Array.from(a).reduce((sum, value, at) => sum + Math.abs(value - (b[at] ?? 0)), 0) / a.length;
+	// Both are WebP of the same picture; levels of 255.
+	expect(difference(one, other)).toBeLessThan(1);
+	// A picture of another step is another picture.
+	const [first] = await framesOf(store, unwatched, 2);
+	expect(difference(one, await pixelsOf(gallery, first?.key ?? ''))).toBeGreaterThan(5);
+});
+
+test('steps of several renders come one after the other, and a film that is gone is a failure that is told', async () => {
+	await using gallery = await openTestGallery();
+	await beat(gallery);
+	const [one, other] = [await finishedRender(gallery, 1e9), await finishedRender(gallery, 1e9)];
+	await using _decoder = await openStepDecoder(gallery.context, () => ['starter']);
+	const asked = [decodedStep(gallery, one, 2), decodedStep(gallery, other, 3), decodedStep(gallery, one, 4)];
+	expect((await Promise.all(asked)).map((each) => [each?.state, each?.preview?.step])).toEqual([
+		['DONE', 2],
+		['DONE', 3],
+		['DONE', 4],
+	]);
+	const blind = { ...gallery.context, packs: { load: () => Promise.reject(new Error('damaged')) } };
+	await using _other = await openStepDecoder(blind, () => ['starter']);
+	await _decoder[Symbol.asyncDispose]();
+	expect((await decodedStep(gallery, one, 3))?.state).toBe('FAILED');
+});
