@@ -16,14 +16,18 @@ export function ShortcutList({ open, onClose, enabled, onEnable }: ShortcutListP
 	return (
 		<Dialog open={open} onClose={onClose} title={t('title')}>
 			<dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-5 gap-y-2">
-				{(['create', 'gallery', 'search', 'remix', 'compare', 'submit', 'help', 'close'] as const).map((name) => (
-					<div key={name} className="contents">
-						<dt>
-							<kbd className="rounded border border-line bg-mat px-2 py-0.5 font-sans text-sm">{t(`keys.${name}`)}</kbd>
-						</dt>
-						<dd>{t(`names.${name}`)}</dd>
-					</div>
-				))}
+				{(['create', 'gallery', 'search', 'remix', 'compare', 'zoom', 'submit', 'help', 'close'] as const).map(
+					(name) => (
+						<div key={name} className="contents">
+							<dt>
+								<kbd className="rounded border border-line bg-mat px-2 py-0.5 font-sans text-sm">
+									{t(`keys.${name}`)}
+								</kbd>
+							</dt>
+							<dd>{t(`names.${name}`)}</dd>
+						</div>
+					),
+				)}
 			</dl>
 			<label className="mt-5 flex min-h-11 items-center gap-3">
 				<input

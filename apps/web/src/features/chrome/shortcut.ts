@@ -1,12 +1,13 @@
 /** @file Which shortcut a key press means, if any. */
 
-export type Shortcut = 'create' | 'gallery' | 'remix' | 'compare' | 'search' | 'help';
+export type Shortcut = 'create' | 'gallery' | 'remix' | 'compare' | 'zoom' | 'search' | 'help';
 
 const keys: Readonly<Record<string, Shortcut>> = {
 	c: 'create',
 	g: 'gallery',
 	r: 'remix',
 	d: 'compare',
+	z: 'zoom',
 	'/': 'search',
 	'?': 'help',
 };

@@ -27,10 +27,9 @@ export function Shortcuts() {
 			if (shortcut === null || document.querySelector('dialog[open]')) return;
 			event.preventDefault();
 			if (shortcut === 'help') setOpen(true);
-			else if (shortcut === 'remix' || shortcut === 'compare')
-				document.querySelector<HTMLAnchorElement>(`a[data-shortcut="${shortcut}"]`)?.click();
 			else if (shortcut === 'search') goToSearch(router.push);
-			else router.push(shortcut === 'create' ? '/create' : '/');
+			else if (shortcut === 'create' || shortcut === 'gallery') router.push(shortcut === 'create' ? '/create' : '/');
+			else document.querySelector<HTMLElement>(`[data-shortcut="${shortcut}"]`)?.click();
 		},
 		[router],
 	);
