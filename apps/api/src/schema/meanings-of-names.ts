@@ -128,6 +128,7 @@ export const meaningsOfNames: Readonly<Record<string, string>> = {
 	settings: 'Of the augmentations that have any.',
 	shape: 'By the sides of the picture.',
 	sharpness: 'Sharpens or blurs each cutout.',
+	signInMethods: 'The ways in that this gallery has beside a password.',
 	since: 'From when on.',
 	sizes: 'Which sides pictures may have.',
 	startCursor: 'That of the first thing of the page; null for an empty one.',
