@@ -1,4 +1,4 @@
--- What a perceptor says of whether a picture is for adults, for those who decide it (docs/decisions/0059).
+-- What a perceptor says of whether a picture is for adults, for those who decide it (docs/decisions/0060).
 
 -- Which list of texts a picture was last compared with for that; 0 for none.
 ALTER TABLE "PictureEmbedding" ADD COLUMN "levelVersion" INTEGER NOT NULL DEFAULT 0,
