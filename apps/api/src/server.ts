@@ -1,8 +1,12 @@
-/** @file One HTTP server: GraphQL (HTTP and WebSocket) at /graphql, pictures at /files/<key>, /uploads and /downloads/<artwork>, /oauth/<provider>, /health. */
+/**
+ * @file One HTTP server: GraphQL (HTTP and WebSocket) at /graphql, pictures at /files/<key>, /uploads, /downloads/<artwork> and
+ * /cards/<artwork>-<digest>.jpg, /oauth/<provider>, /health.
+ */
 import { createServer, type Server } from 'node:http';
 import express, { type Express } from 'express';
 import type { Services } from './context.ts';
 import { houseHealth } from './health.ts';
+import { serveCards } from './http/cards.ts';
 import { serveDownloads } from './http/downloads.ts';
 import { answerFailure } from './http/failure.ts';
 import { serveFiles } from './http/files.ts';
@@ -69,6 +73,7 @@ function createApp(options: ServerOptions, services: Services, graphql: express.
 	app.get('/files/:key', serveFiles(services));
 	app.get('/oauth/:provider', comeBack(services));
 	app.get('/downloads/:name', serveDownloads(services));
+	app.get('/cards/:name', serveCards(services.store));
 	const pictureBody = express.raw({ type: 'image/*', limit: maximumUploadBytes });
 	app.post('/uploads', pictureBody, takeUploads(services, options.allowedOrigins));
 	const documents = insertDocuments(services.documents);

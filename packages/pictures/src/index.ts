@@ -19,4 +19,5 @@ export {
 } from './original.ts';
 export type { EncodedPicture, Picture } from './picture.ts';
 export { type EncodedPreview, encodePreview, type PreviewOptions } from './preview.ts';
+export { encodeSharingCard, sharingCardPx, sharingCardVersion } from './sharing-card.ts';
 export { type Similarity, similarity } from './similarity.ts';

@@ -179,6 +179,7 @@ async function deleteUnpublished(sql: Queryable, userId: string): Promise<readon
 		`SELECT key FROM unnest($1::text[]) AS key WHERE NOT EXISTS (SELECT FROM "RenderFile" WHERE "RenderFile".key = key.key)
 			AND NOT EXISTS (SELECT FROM "Upload" WHERE "Upload".key = key.key)
 			AND NOT EXISTS (SELECT FROM "PictureRung" WHERE "PictureRung".key = key.key)
+			AND NOT EXISTS (SELECT FROM "SharingCard" WHERE "SharingCard".key = key.key)
 			AND NOT EXISTS (SELECT FROM "Render" WHERE "filmKey" = key.key)
 			AND NOT EXISTS (SELECT FROM "Checkpoint" WHERE "blobKey" = key.key)
 			AND NOT EXISTS (SELECT FROM "User" WHERE id <> $2 AND ("avatarKey" = key.key OR "avatarSmallKey" = key.key))`,

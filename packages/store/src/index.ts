@@ -53,6 +53,7 @@ export {
 export { type Comment, commentStates, type Place } from './comment-rows.ts';
 export { createComment, deleteComment, editComment } from './comments.ts';
 export { CursorError, maximumPageSize, printCursor, readCursor } from './cursor.ts';
+export { removeDiscardedFiles } from './discarded-files.ts';
 export { onCancel, onComment, onDoorbell, onEmbedding, onPackTask, onStepPicture } from './doorbell.ts';
 export {
 	answerEmbeddingRequest,
@@ -129,7 +130,6 @@ export {
 export {
 	laddersOf,
 	putOffLadder,
-	removeDiscardedFiles,
 	type StoredRung,
 	saveLadder,
 	takeLadder,
@@ -181,6 +181,7 @@ export {
 export { listStaff, memberRoles, setRole } from './roles.ts';
 export { type SoughtVector, scoreScale, searchVectors } from './search-vectors.ts';
 export { type BrowserSession, endSessions, listSessions } from './sessions.ts';
+export { findSharingCard, saveSharingCard } from './sharing-cards.ts';
 export type { SignInLink } from './sign-in-links.ts';
 export { forgetStepPictures } from './step-picture-retention.ts';
 export {

@@ -3,9 +3,9 @@
  * no files yet, or those of an earlier version, is what a worker still has to do.
  */
 import { saveBlob } from './blobs.ts';
-import { type Queryable, query, type Store, transaction } from './store.ts';
+import { holdFiles } from './discarded-files.ts';
+import { query, type Store, transaction } from './store.ts';
 import type { ImageReference } from './types.ts';
-import { removeUnused } from './uploads.ts';
 
 /** A file of a ladder that is to be stored. */
 interface RungFile {
@@ -17,14 +17,10 @@ interface RungFile {
 	readonly height: number;
 }
 
-/** Any number that no other use of advisory locks in this database has. */
-const filesLock = 4_961_003;
 /** A worker that died at it leaves a picture for others after so long; the largest takes seconds. */
 const takenMinutes = 5;
 /** What could not be made is tried again after so long: its file may have been put back. */
 const putOffHours = 24;
-/** Files that are removed at once. */
-const discardedAtOnce = 1_000;
 
 /**
  * The key of the newest picture whose ladder is older than `version`, for the caller alone; null when there is none. Costs the
@@ -54,7 +50,7 @@ export async function saveLadder(
 ): Promise<boolean> {
 	return transaction(store, async (sql) => {
 		// None of them may be taken for discarded between being stored and being written down.
-		await lockFiles(sql);
+		await holdFiles(sql);
 		const [ladder] = await sql.query('SELECT FROM "PictureLadder" WHERE "imageKey" = $1 FOR UPDATE', [imageKey]);
 		if (!ladder) return false;
 		const keys: string[] = [];
@@ -99,19 +95,4 @@ export async function laddersOf(
 	for (const { imageKey, ...rung } of rows)
 		ladders.get(imageKey)?.push({ ...rung, mimeType: `image/${rung.key.slice(rung.key.lastIndexOf('.') + 1)}` });
 	return imageKeys.map((key) => ladders.get(key) ?? []);
-}
-
-/** Removes files that artworks took along, where nothing else has them. Throws `STORAGE_UNAVAILABLE`; the next call goes on. */
-export async function removeDiscardedFiles(store: Store): Promise<void> {
-	await transaction(store, async (sql) => {
-		await lockFiles(sql);
-		const rows = await sql.query<{ key: string }>(`SELECT key FROM "DiscardedFile" LIMIT ${discardedAtOnce}`);
-		const keys = rows.map(({ key }) => key);
-		await removeUnused(store, keys);
-		await sql.query('DELETE FROM "DiscardedFile" WHERE key = ANY($1)', [keys]);
-	});
-}
-
-async function lockFiles(sql: Queryable): Promise<void> {
-	await sql.query('SELECT pg_advisory_xact_lock($1)', [filesLock]);
 }

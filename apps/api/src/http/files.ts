@@ -7,10 +7,11 @@ import { readFile } from 'node:fs/promises';
 import { withoutMetadata } from '@galatea/pictures';
 import { type FileAccess, fileAccess, findPicture, nobody } from '@galatea/store';
 import type { RequestHandler } from 'express';
+import { sendStored } from './send-stored.ts';
 import { type FileServices, viewerOf } from './viewer.ts';
 
 /** Browsers keep what everybody may see; what stands between lets go of it soon, in case it becomes private. */
-const openCaching = 'public, max-age=31536000, s-maxage=300, immutable';
+export const openCaching = 'public, max-age=31536000, s-maxage=300, immutable';
 /** Nobody but the person's browser keeps the rest, and that asks each time whether it may still be shown. */
 const guardedCaching = 'private, no-cache';
 /** What everybody may keep, as long as they ask whether there is more of it by now. */
@@ -46,14 +47,7 @@ export function serveFiles(services: FileServices): RequestHandler<{ key: string
 			else response.send(Buffer.from(withoutMetadata(await readFile(picture.path), picture.mimeType)));
 			return;
 		}
-		// The storage folder may lie in one that begins with a dot; the name itself was checked by the store.
-		const options = { headers, dotfiles: 'allow', etag: false, lastModified: false, cacheControl: false } as const;
-		response.sendFile(picture.path, { ...options, acceptRanges: false }, (error?: Error) => {
-			if (!error) return;
-			// After the first byte nothing more can be said: the connection is cut, so that nobody keeps half a picture.
-			if (response.headersSent) response.destroy();
-			else next(error);
-		});
+		sendStored(response, next, picture.path, headers);
 	};
 }
 

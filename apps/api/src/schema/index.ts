@@ -21,6 +21,7 @@ import './artwork/family.ts';
 import './artwork/artworks-like.ts';
 import './artwork/keep-search-picture.ts';
 import './artwork/new-artworks.ts';
+import './artwork/sharing-card.ts';
 import './artwork/smaller-files.ts';
 import './artwork/level-hint.ts';
 import './artwork/suggested-tags.ts';

@@ -26,9 +26,8 @@ export async function generateMetadata({ params }: ArtworkPageProps): Promise<Me
 	if (!artwork) return {};
 	const t = await getTranslations('Artwork');
 	const description = artwork.recipe ? t('description', { prompt: artwork.recipe.prompt }) : artwork.title;
-	const { url, width, height } = artwork.image;
-	// What is not for everyone is shown on no other site's page.
-	const images = artwork.contentLevel === 'EVERYONE' ? [{ url, width, height, alt: artwork.title }] : [];
+	// What is not for everyone is shown on no other site's page, nor what others could not load.
+	const images = artwork.sharingCard ? [{ ...artwork.sharingCard, alt: artwork.title }] : [];
 	const oembed = oembedAddress(artwork.id, originOf(await headers()));
 	return {
 		title: artwork.title,

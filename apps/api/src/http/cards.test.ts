@@ -1,0 +1,105 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+	changeHandle,
+	findPicture,
+	findSharingCard,
+	publishRender,
+	removeDiscardedFiles,
+	updateArtwork,
+	type Visibility,
+} from '@galatea/store';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dataOf, headersOf, type Member, startTestApi, type TestApi } from '../testing.ts';
+import { runningRender } from '../testing-worker.ts';
+
+const apple = join(import.meta.dirname, '../../../../prisma/seed/pictures/01-red-apple.png');
+let api: TestApi;
+let owner: Member;
+beforeAll(async () => {
+	api = await startTestApi();
+	owner = await api.member();
+});
+afterAll(() => api[Symbol.asyncDispose]());
+
+async function publish(visibility: Visibility = 'PUBLIC', title = 'An apple'): Promise<string> {
+	const { userId } = owner;
+	const worker = await runningRender(api.store, { userId });
+	await worker.finish(100, await readFile(apple));
+	const { id } = await publishRender(api.store, { renderId: worker.renderId, title, userId, visibility });
+	return id;
+}
+
+/** What the API says of an artwork's card. */
+async function cardOf(id: string, who: Member = owner) {
+	const document = 'query ($id: ID!) { artwork(id: $id) { sharingCard { url width height mimeType } } }';
+	const { artwork } = dataOf(await api.query(document, { id }, who)) as {
+		readonly artwork: { readonly sharingCard: { readonly url: string } | null };
+	};
+	return artwork.sharingCard;
+}
+
+const ask = (url: string, init: RequestInit = {}) => fetch(api.url + url, { redirect: 'manual', ...init });
+const digestIn = (url: string) => url.slice(url.indexOf('-') + 1, -'.jpg'.length);
+
+test('it is made once, however many ask at once, and never changes', async () => {
+	const id = await publish();
+	const card = await cardOf(id);
+	expect(card).toMatchObject({ width: 1_200, height: 630, mimeType: 'image/jpeg' });
+	const { url = '' } = card ?? {};
+	expect(await findSharingCard(api.store, id, digestIn(url))).toBeNull();
+	const answers = await Promise.all([ask(url), ask(url), ask(url)]);
+	for (const { status, headers } of answers) {
+		expect(status).toBe(200);
+		expect(headers.get('content-type')).toBe('image/jpeg');
+		expect(headers.get('cache-control')).toContain('immutable');
+	}
+	const [one, ...others] = await Promise.all(answers.map(async (answer) => Buffer.from(await answer.arrayBuffer())));
+	for (const other of others) expect(other.equals(one ?? Buffer.of())).toBe(true);
+	// From here on it is a file: the original is not needed.
+	const key = await findSharingCard(api.store, id, digestIn(url));
+	expect((await findPicture(api.store, key ?? ''))?.byteCount).toBe(one?.length);
+	expect((await ask(`/files/${key}`)).status).toBe(404);
+});
+
+test('there is none of what not everybody may see, nor of what is not for everyone, not even for its person', async () => {
+	const known = [];
+	for (const visibility of ['PUBLIC', 'UNLISTED'] as const) {
+		const id = await publish(visibility);
+		const { url = '' } = (await cardOf(id)) ?? {};
+		expect((await ask(url)).status).toBe(200);
+		known.push({ id, url });
+	}
+	for (const visibility of ['FOLLOWERS', 'MEMBERS', 'PRIVATE'] as const)
+		expect(await cardOf(await publish(visibility))).toBeNull();
+	const [first, second] = known;
+	if (!first || !second) throw new Error('both are there');
+	await updateArtwork(api.store, { id: first.id, userId: owner.userId, visibility: 'PRIVATE' });
+	await updateArtwork(api.store, { id: second.id, userId: owner.userId, contentLevel: 'SENSITIVE' });
+	for (const { id, url } of known) {
+		expect(await cardOf(id)).toBeNull();
+		expect((await ask(url, { headers: headersOf(owner) })).status).toBe(404);
+	}
+});
+
+test('what is no address of a card is 404, and one of an earlier content leads to the present', async () => {
+	const id = await publish('PUBLIC', 'Another apple');
+	const { url: before = '' } = (await cardOf(id)) ?? {};
+	await ask(before);
+	const key = await findSharingCard(api.store, id, digestIn(before));
+	await changeHandle(api.store, owner.userId, 'renamed_person');
+	const { url: after = '' } = (await cardOf(id)) ?? {};
+	expect(after).not.toBe(before);
+	const moved = await ask(before);
+	expect([moved.status, moved.headers.get('location')]).toEqual([302, after]);
+	expect((await ask(after)).status).toBe(200);
+	await removeDiscardedFiles(api.store);
+	expect(await findPicture(api.store, key ?? '')).toBeNull();
+	for (const name of [
+		`art_${'0'.repeat(26)}-${'0'.repeat(32)}.jpg`,
+		`${id}.jpg`,
+		`${id}-${'0'.repeat(32)}.png`,
+		'..%2f',
+	])
+		expect((await ask(`/cards/${name}`)).status).toBe(404);
+});
