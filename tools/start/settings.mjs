@@ -18,7 +18,7 @@ Environment (defaults): GALATEA_DATA_DIR (.galatea), DATABASE_URL (a PostgreSQL 
 STORAGE_DIR ($GALATEA_DATA_DIR/storage), WEB_PORT (3000), API_PORT (4000), HOST (127.0.0.1), API_URL, PUBLIC_API_URL,
 MODELS_DIR (models), AUTH_SECRET (made once, in the data folder), GALATEA_PROVIDER (auto), GALATEA_THREADS (all cores), GALATEA_PRECISION (single), WORKER_NAME.
 For links by mail: SMTP_URL, MAIL_FROM and PUBLIC_URL (none). For accounts elsewhere: GITHUB_CLIENT_ID,
-GITHUB_CLIENT_SECRET, GITHUB_URL (https://github.com), GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET and PUBLIC_URL.`;
+GITHUB_CLIENT_SECRET, GITHUB_URL (https://github.com), GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET and PUBLIC_URL. For passkeys: PUBLIC_URL.`;
 
 /**
  * @typedef {object} Settings

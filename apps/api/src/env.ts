@@ -39,6 +39,8 @@ export interface Environment {
 		/** Where people open the gallery, such as `https://gallery.example`: links in mails lead there. */
 		readonly publicUrl: string;
 	} | null;
+	/** Where people open the gallery, such as `https://gallery.example`: passkeys are made for it; null where that is not known. */
+	readonly publicUrl: string | null;
 	/** Accounts elsewhere by which people can sign in; null without any. */
 	readonly oauth: OAuthSettings | null;
 	/** `createRender` answers QueueFull when this many renders wait. */
@@ -162,6 +164,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
 		storageDir: resolve(read.STORAGE_DIR ?? resolve(read.GALATEA_DATA_DIR, 'storage')),
 		modelsDir: resolve(read.MODELS_DIR),
 		mail: mailOf(read),
+		publicUrl: read.PUBLIC_URL ?? null,
 		oauth: oauthOf(read),
 		maximumWaitingRenders: read.MAXIMUM_WAITING_RENDERS,
 		maximumPointsPerMinute: read.MAXIMUM_POINTS_PER_MINUTE,

@@ -67,7 +67,7 @@ async function start(): Promise<void> {
 	if (mailer) opened.unshift({ name: 'mailer', close: async () => mailer.close() });
 	const services = {
 		store,
-		accounts: openAccounts(store, { secret: env.authSecret, oauth: env.oauth }),
+		accounts: openAccounts(store, { secret: env.authSecret, oauth: env.oauth, publicUrl: env.publicUrl }),
 		producer,
 		shelf,
 		catalogues: () => readCatalogues(env.modelsDir),

@@ -116,6 +116,7 @@ async function stopRenders(store: Store, userId: string): Promise<void> {
 const personal = [
 	'DELETE FROM "Session" WHERE "userId" = $1',
 	'DELETE FROM "Credential" WHERE "userId" = $1',
+	'DELETE FROM "Passkey" WHERE "userId" = $1',
 	'DELETE FROM "AccessToken" WHERE "userId" = $1',
 	'DELETE FROM "Follow" WHERE "followerId" = $1 OR "followedId" = $1',
 	'DELETE FROM "Block" WHERE "blockerId" = $1 OR "blockedId" = $1',

@@ -13,6 +13,7 @@ import {
 } from './authentication.ts';
 import { keepGuestWork } from './guest-work.ts';
 import { type OAuth, openOAuth } from './oauth.ts';
+import { openPasskeys, type Passkeys } from './passkeys.ts';
 import { countPasswordTry, requireNewcomer, setFirstPassword, triesAtAccount } from './passwords.ts';
 import { countTry, type Limit, triesFromAddress } from './rate-limits.ts';
 import { nameSession } from './sessions.ts';
@@ -57,6 +58,7 @@ export interface Accounts {
 	/** The ways in without a password. */
 	readonly links: SignInLinks;
 	readonly oauth: OAuth;
+	readonly passkeys: Passkeys;
 }
 
 interface AccountsOptions {
@@ -64,10 +66,12 @@ interface AccountsOptions {
 	readonly secret: string;
 	/** Accounts elsewhere; left out or null for none. */
 	readonly oauth?: OAuthSettings | null;
+	/** Where people open the gallery; passkeys are made for its host. Left out or null for none. */
+	readonly publicUrl?: string | null;
 }
 
 /** The accounts of a gallery. */
-export function openAccounts(store: Store, { secret, oauth = null }: AccountsOptions): Accounts {
+export function openAccounts(store: Store, { secret, oauth = null, publicUrl = null }: AccountsOptions): Accounts {
 	const auth = createAuthentication(store, secret, oauth);
 	const headersOf = (cookie: string) => new Headers({ cookie: `${sessionCookie}=${cookie}` });
 	const checkPassword: Accounts['checkPassword'] = async (cookie, password, { address }) => {
@@ -126,6 +130,7 @@ export function openAccounts(store: Store, { secret, oauth = null }: AccountsOpt
 		confirm: (cookie, password, entrance) =>
 			password === null ? requireNewcomer(store, cookie) : checkPassword(cookie, password, entrance),
 		links: openSignInLinks(store, auth),
+		passkeys: openPasskeys(store, auth, publicUrl),
 		oauth: openOAuth(
 			store,
 			auth,

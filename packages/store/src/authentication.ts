@@ -9,6 +9,7 @@ import { betterAuth } from 'better-auth/minimal';
 import { genericOAuth } from 'better-auth/plugins/generic-oauth';
 import { magicLink } from 'better-auth/plugins/magic-link';
 import { maximumPasswordLength, minimumPasswordLength } from './account-input.ts';
+import { enterAs } from './enter-as.ts';
 import { freeHandle } from './free-handle.ts';
 import { type OAuthProvider, oauthConfig } from './oauth-providers.ts';
 import { internals, query, type Store } from './store.ts';
@@ -85,6 +86,7 @@ export function createAuthentication(store: Store, secret: string, oauth: OAuthS
 		},
 		databaseHooks: { account: { create: { before: forgetTokens }, update: { before: forgetTokens } } },
 		plugins: [
+			enterAs(),
 			genericOAuth({
 				config: (oauth?.providers ?? []).map((provider) =>
 					oauthConfig(provider, `${oauth?.publicUrl}/oauth/${provider.id}`, (name) => freeHandle(store, name)),

@@ -114,6 +114,7 @@ export {
 	requestPackTask,
 	takePackTask,
 } from './pack-tasks.ts';
+export { listPasskeys, maximumPasskeys, type Passkey, removePasskey } from './passkeys.ts';
 export { hasPassword } from './passwords.ts';
 export {
 	embeddingProgress,

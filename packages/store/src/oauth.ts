@@ -182,9 +182,10 @@ export async function disconnectProvider(store: Store, userId: string, provider:
 }
 
 async function hasOtherWay(sql: Queryable, userId: string, provider: OAuthProviderId): Promise<boolean> {
-	const others = await sql.query(`SELECT FROM "Credential" WHERE "userId" = $1 AND "providerId" <> $2`, [
-		userId,
-		provider,
-	]);
+	const others = await sql.query(
+		`SELECT FROM "Credential" WHERE "userId" = $1 AND "providerId" <> $2
+		 UNION ALL SELECT FROM "Passkey" WHERE "userId" = $1`,
+		[userId, provider],
+	);
 	return others.length > 0;
 }

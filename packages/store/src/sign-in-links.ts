@@ -90,7 +90,9 @@ export function openSignInLinks(store: Store, auth: Authentication): SignInLinks
 				// It would lead a browser to a page that says what is wrong, which is always that the token is used or old.
 				throw isAPIError(error) && error.status === 'FOUND' ? expired(error) : error;
 			});
-			if (!proven) await query(store, 'DELETE FROM "AccessToken" WHERE "userId" = $1', [signedIn.userId]);
+			if (!proven)
+				for (const table of ['AccessToken', 'Passkey'])
+					await query(store, `DELETE FROM "${table}" WHERE "userId" = $1`, [signedIn.userId]);
 			await nameSession(store, signedIn.cookie, userAgent ?? null);
 			if (guestId !== null) await keepGuestWork(store, guestId, signedIn.userId);
 			return signedIn;

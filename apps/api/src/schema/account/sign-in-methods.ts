@@ -9,6 +9,11 @@ const SignInMethodsType = builder.objectRef<object>('SignInMethods').implement({
 			description: 'By a link that `sendSignInLink` sends: where the gallery has a mail server.',
 			resolve: (_methods, _arguments, { mail }) => mail !== null,
 		}),
+		passkeyOrigin: t.string({
+			nullable: true,
+			description: 'Of the pages where passkeys work, by `beginPasskeySignIn`; null where they cannot.',
+			resolve: (_methods, _arguments, { accounts }) => accounts.passkeys.origin,
+		}),
 		oauthProviders: t.field({
 			type: [OAuthProviderType],
 			description: 'With accounts elsewhere, by `beginOAuth`: those whose keys the gallery has.',

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { headers } from 'next/headers';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
@@ -12,11 +13,14 @@ import { KeptAway } from '../../features/account/kept-away.tsx';
 import { LeaveForm } from '../../features/account/leave-form.tsx';
 import { NeedsPassword } from '../../features/account/needs-password.tsx';
 import { OAuthProblem } from '../../features/account/oauth-problem.tsx';
+import { Passkeys } from '../../features/account/passkeys.tsx';
+import { PasskeysElsewhere } from '../../features/account/passkeys-elsewhere.tsx';
 import { PasswordForm } from '../../features/account/password-form.tsx';
 import { ProfileForm } from '../../features/account/profile-form.tsx';
 import { Sessions } from '../../features/account/sessions.tsx';
 import { loadSignInMethods } from '../../features/account/sign-in-methods.ts';
 import { SignOutButton } from '../../features/account/sign-out-button.tsx';
+import { originOf } from '../../features/chrome/origin.ts';
 import { NotificationSettings } from '../../features/notifications/notification-settings.tsx';
 import { ViewerSettingsDocument } from '../../graphql/generated/graphql.ts';
 import { serverRequest } from '../../graphql/server-request.ts';
@@ -38,7 +42,7 @@ const cursorOf = (value: string | string[] | undefined): string | null => (typeo
 export default async function SettingsPage({ searchParams }: SettingsPageProps) {
 	const { muted, blocked, problem } = await searchParams;
 	const cursors = { mutedAfter: cursorOf(muted), blockedAfter: cursorOf(blocked) };
-	const [{ viewer }, { oauthProviders }] = await Promise.all([
+	const [{ viewer }, { oauthProviders, passkeyOrigin }] = await Promise.all([
 		serverRequest(ViewerSettingsDocument, cursors),
 		loadSignInMethods(),
 	]);
@@ -141,6 +145,18 @@ export default async function SettingsPage({ searchParams }: SettingsPageProps) 
 				</h2>
 				{viewer.hasPassword ? <PasswordForm /> : <FirstPasswordForm />}
 			</section>
+			{passkeyOrigin !== null && (
+				<section aria-labelledby="passkeys-title" className="mt-10 border-t border-line pt-6">
+					<h2 id="passkeys-title" className="mb-4 text-xl">
+						{t('passkeys.title')}
+					</h2>
+					{originOf(await headers()) === passkeyOrigin ? (
+						<Passkeys passkeys={viewer.passkeys} hasPassword={viewer.hasPassword === true} />
+					) : (
+						<PasskeysElsewhere address={`${passkeyOrigin}/settings`} />
+					)}
+				</section>
+			)}
 			{oauthProviders.length > 0 && (
 				<section aria-labelledby="oauth-title" className="mt-10 border-t border-line pt-6">
 					<h2 id="oauth-title" className="mb-4 text-xl">
