@@ -25,7 +25,11 @@ const PasskeyType = builder.objectRef<Passkey>('Passkey').implement({
 		id: t.exposeID('id'),
 		name: t.exposeString('name'),
 		createdAt: t.expose('createdAt', { type: 'DateTime' }),
-		lastUsedAt: t.expose('lastUsedAt', { type: 'DateTime', nullable: true }),
+		lastUsedAt: t.expose('lastUsedAt', {
+			type: 'DateTime',
+			nullable: true,
+			description: 'Null until somebody came in by it.',
+		}),
 	}),
 });
 
