@@ -1,4 +1,4 @@
--- What other sites show of an artwork, made when it is first asked for (docs/decisions/0058).
+-- What other sites show of an artwork, made when it is first asked for (docs/decisions/0061).
 CREATE TABLE "SharingCard" (
   "artworkId" TEXT NOT NULL,
   digest TEXT NOT NULL,
