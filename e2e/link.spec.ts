@@ -138,10 +138,10 @@ for (const words of Object.values(languages)) {
 		await expect(page.getByText(words.unproven)).toBeVisible();
 		await check(page);
 		await page.getByLabel(words.kept).fill('not the password');
-		await page.getByRole('main').getByRole('button', { name: words.signIn }).click();
+		await page.getByRole('main').getByRole('button', { name: words.signIn, exact: true }).click();
 		await expect(page.getByText(words.wrong)).toBeVisible();
 		await page.getByLabel(words.kept).fill('correct horse battery');
-		await page.getByRole('main').getByRole('button', { name: words.signIn }).click();
+		await page.getByRole('main').getByRole('button', { name: words.signIn, exact: true }).click();
 		await expect(page.getByRole('link', { name: `@${member.handle}` })).toBeVisible();
 		await member.page.goto('/settings');
 		await expect(member.page.getByRole('heading', { level: 1, name: words.settings })).toBeVisible();
@@ -154,13 +154,13 @@ test('without its password the account ends in other browsers, and the password 
 	const context = await browser.newContext({ locale: 'en-GB' });
 	const page = await context.newPage();
 	await page.goto(await askForLink(page, languages.en, `${member.handle}@example.org`));
-	await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+	await page.getByRole('main').getByRole('button', { name: 'Sign in', exact: true }).click();
 	await expect(page.getByRole('link', { name: `@${member.handle}` })).toBeVisible();
 	await member.page.goto('/settings');
 	await member.page.waitForURL(/\/sign-in/);
 	await member.page.getByLabel('E-mail').fill(`${member.handle}@example.org`);
 	await member.page.getByLabel('Password').fill('correct horse battery');
-	await member.page.getByRole('button', { name: 'Sign in' }).click();
+	await member.page.getByRole('button', { name: 'Sign in', exact: true }).click();
 	await expect(member.page.getByText('No account has this e-mail address and password.')).toBeVisible();
 	for (const each of [context, member.context]) await each.close();
 });

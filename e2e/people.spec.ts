@@ -114,10 +114,10 @@ for (const words of Object.values(languages)) {
 		await page.getByRole('link', { name: words.signIn }).click();
 		await page.getByLabel(words.email).fill(`${handle.toUpperCase()}@example.org`);
 		await page.getByLabel(words.password).fill('not the password');
-		await page.getByRole('button', { name: words.signIn }).click();
+		await page.getByRole('button', { name: words.signIn, exact: true }).click();
 		await expect(page.getByText(words.wrong)).toBeVisible();
 		await page.getByLabel(words.password).fill(password);
-		await page.getByRole('button', { name: words.signIn }).click();
+		await page.getByRole('button', { name: words.signIn, exact: true }).click();
 		await expect(page.getByRole('link', { name: `@${handle}` })).toBeVisible();
 		await context.close();
 	});

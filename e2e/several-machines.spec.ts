@@ -41,7 +41,7 @@ test('API, web and a second worker run apart, share one gallery, and leave nothi
 		const here = await context.newPage();
 		// This API has no mail server and no keys of others: nothing speaks of either.
 		await here.goto('/sign-in');
-		await expect(here.getByRole('button', { name: 'Sign in' })).toBeVisible();
+		await expect(here.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
 		for (const text of ['by e-mail', 'GitHub']) await expect(here.getByText(text)).toHaveCount(0);
 		expect((await here.goto('/sign-in/mail'))?.status()).toBe(404);
 		const first = await askForRender(here, { steps: 5_000 });
