@@ -8,6 +8,7 @@ export { type InputIssue, type IssueCode, inputIssue, issueCodes } from './input
 export { forbidsRemix, type Licence, licences, licencesOfRemix, licenceText } from './licence.ts';
 export {
 	leavingGraceDays,
+	maximumAlternativeTextLength,
 	maximumCommentLength,
 	maximumCutouts,
 	maximumDrops,

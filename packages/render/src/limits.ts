@@ -43,6 +43,9 @@ export const maximumSeed = 18_446_744_073_709_551_615n;
 /** Characters of an artwork's title. */
 export const maximumTitleLength = 200;
 
+/** Characters of what a picture shows: some sentences, as long as somebody listens to for one picture on a page. */
+export const maximumAlternativeTextLength = 500;
+
 /** Tags of one artwork: more would be a way into every list rather than a description. */
 export const maximumTags = 20;
 

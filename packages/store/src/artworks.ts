@@ -7,6 +7,7 @@ import {
 	type RenderState,
 	tagsOfPicture,
 } from '@galatea/render';
+import { checkAlternativeText } from './alternative-text.ts';
 import { inOrder } from './in-order.ts';
 import type { RemixPolicy } from './remix-permission.ts';
 import { creditSources, licenceOfPublication } from './render-sources.ts';
@@ -27,13 +28,15 @@ interface PublishableRow {
 /**
  * Publishes the picture of a finished render, and credits the artworks that it was made from.
  * Publishing again gives the same artwork, with its first title and tags.
- * Throws `INVALID_TITLE`, `INVALID_INPUT` (tags, licence), `NOT_FOUND`, `NOT_ALLOWED` (somebody else's render) and `NOT_FINISHED`.
+ * Throws `INVALID_TITLE`, `INVALID_INPUT` (tags, licence, alternative text), `NOT_FOUND`, `NOT_ALLOWED` (somebody else's render) and `NOT_FINISHED`.
  */
 export async function publishRender(
 	store: Store,
 	input: {
 		readonly renderId: string;
 		readonly title: string;
+		/** What it shows; when left out, title and prompt stand for it. */
+		readonly alternativeText?: string | null;
 		/** Besides those in the title. */
 		readonly tags?: readonly string[] | null;
 		readonly userId: string;
@@ -51,6 +54,7 @@ export async function publishRender(
 ): Promise<Artwork> {
 	const title = checkTitle(input.title);
 	const tags = tagsOfPicture(input.tags ?? [], title);
+	const alternativeText = checkAlternativeText(input.alternativeText ?? null);
 	const id = await transaction(store, async (sql) => {
 		const row = await lockPublishable(sql, input.renderId);
 		if (!row) throw new RenderError('NOT_FOUND', `There is no render ${input.renderId}`);
@@ -63,7 +67,7 @@ export async function publishRender(
 		if (earlier) return earlier.id;
 		if (row.state !== 'DONE')
 			throw new RenderError('NOT_FINISHED', `Only a finished render can be published; this one is ${row.state}`);
-		return insertArtwork(sql, { ...input, title, tags, usualLicence: row.usualLicence });
+		return insertArtwork(sql, { ...input, title, alternativeText, tags, usualLicence: row.usualLicence });
 	});
 	const [artwork] = await readArtworks(store, [id], { userId: input.userId, role: 'MEMBER' });
 	if (!artwork) throw new RenderError('NOT_FOUND', `Artwork ${id} was removed as soon as it was published`);
@@ -99,6 +103,7 @@ async function insertArtwork(
 	input: {
 		readonly renderId: string;
 		readonly title: string;
+		readonly alternativeText: string | null;
 		readonly tags: readonly string[];
 		/** Of the person, when none is chosen. */
 		readonly usualLicence: Licence | null;
@@ -114,9 +119,9 @@ async function insertArtwork(
 	const licence = await licenceOfPublication(sql, renderId, input.licence ?? undefined, input.usualLicence);
 	// The key is made here, once: it is the database's clock, and always above the parent's.
 	await sql.query(
-		`INSERT INTO "Artwork" (id, title, "renderId", "recipeHash", "publishedById", visibility, licence, "remixPolicy", "ownContentLevel", "recipeHidden", "publishedAt", "sortKey", "trendKey",
+		`INSERT INTO "Artwork" (id, title, "alternativeText", "renderId", "recipeHash", "publishedById", visibility, licence, "remixPolicy", "ownContentLevel", "recipeHidden", "publishedAt", "sortKey", "trendKey",
 			"imageKey", "imageThumbhash", "imageWidth", "imageHeight", "thumbnailKey", "thumbnailWidth", "thumbnailHeight")
-		 SELECT $1, $2, id, "recipeHash", "requestedById", coalesce($5::"Visibility", visibility),
+		 SELECT $1, $2, $9, id, "recipeHash", "requestedById", coalesce($5::"Visibility", visibility),
 			$6::"Licence", coalesce($4::"RemixPolicy", 'EVERYONE'), coalesce($7::"ContentLevel", 'EVERYONE'), coalesce($8::boolean, "recipeHidden"), clock_timestamp(),
 			place, place,
 			"imageKey", "imageThumbhash", "imageWidth", "imageHeight", "thumbnailKey", "thumbnailWidth", "thumbnailHeight"
@@ -133,6 +138,7 @@ async function insertArtwork(
 			licence,
 			input.contentLevel ?? null,
 			input.recipeHidden ?? null,
+			input.alternativeText,
 		],
 	);
 	await creditSources(sql, id, renderId);

@@ -66,6 +66,7 @@ export function asArtwork(row: ArtworkRow, viewer: Viewer): Artwork {
 	return {
 		id: row.id,
 		title: row.title,
+		alternativeText: row.alternativeText,
 		renderId: row.renderId,
 		recipe: maySeeRecipe(viewer, row.publishedById, row.recipeHidden) ? parseRecipe(row.recipe.json) : null,
 		recipeHidden: row.recipeHidden,

@@ -138,6 +138,8 @@ export interface WholeRender extends Render {
 export interface Artwork {
 	readonly id: string;
 	readonly title: string;
+	/** What it shows, in words of its person; null where they said nothing. */
+	readonly alternativeText: string | null;
 	readonly renderId: string;
 	/** Null for who may not know it. */
 	readonly recipe: Recipe | null;

@@ -3,6 +3,7 @@
  * may do with it.
  */
 import { type Licence, RenderError, tagsOfPicture } from '@galatea/render';
+import { checkAlternativeText } from './alternative-text.ts';
 import { checkTitle, readArtworks } from './artworks.ts';
 import type { CommentPolicy } from './comment-permission.ts';
 import type { RemixPolicy } from './remix-permission.ts';
@@ -14,6 +15,8 @@ import type { Artwork, ContentLevel, Visibility } from './types.ts';
 /** What is left out stays as it is. */
 export interface ArtworkChanges {
 	readonly title?: string | undefined;
+	/** What it shows; null or empty for what title and prompt say. */
+	readonly alternativeText?: string | null | undefined;
 	/** Besides those in the title. */
 	readonly tags?: readonly string[] | undefined;
 	readonly visibility?: Visibility | undefined;
@@ -31,12 +34,14 @@ export interface ArtworkChanges {
 	readonly recipeHidden?: boolean | undefined;
 }
 
-/** Throws `INVALID_TITLE`, `INVALID_INPUT` (tags, and a licence that what it was made from does not allow), and `NOT_ALLOWED` unless the artwork is of `userId`. */
+/** Throws `INVALID_TITLE`, `INVALID_INPUT` (tags, alternative text, and a licence that what it was made from does not allow), and `NOT_ALLOWED` unless the artwork is of `userId`. */
 export async function updateArtwork(
 	store: Store,
 	{ id, userId, ...changes }: ArtworkChanges & { readonly id: string; readonly userId: string },
 ): Promise<Artwork> {
 	const title = changes.title === undefined ? null : checkTitle(changes.title);
+	const { alternativeText } = changes;
+	const text = alternativeText === undefined ? null : checkAlternativeText(alternativeText);
 	await transaction(store, async (sql) => {
 		const [changed] = await sql.query<{ title: string; renderId: string }>(
 			`UPDATE "Artwork" SET title = coalesce($3, title), visibility = coalesce($4::"Visibility", visibility),
@@ -44,7 +49,8 @@ export async function updateArtwork(
 				"commentPolicy" = coalesce($7::"CommentPolicy", "commentPolicy"),
 				"ownContentLevel" = coalesce($8::"ContentLevel", "ownContentLevel"),
 				"recipeHidden" = coalesce($9::boolean, "recipeHidden"), "remixPolicy" = coalesce($10::"RemixPolicy", "remixPolicy"),
-				"levelHintRefuted" = coalesce($11::boolean, "levelHintRefuted")
+				"levelHintRefuted" = coalesce($11::boolean, "levelHintRefuted"),
+				"alternativeText" = CASE WHEN $12 THEN $13 ELSE "alternativeText" END
 			 WHERE id = $1 AND "publishedById" = $2 RETURNING title, "renderId"`,
 			[
 				id,
@@ -58,6 +64,8 @@ export async function updateArtwork(
 				changes.recipeHidden ?? null,
 				changes.remixPolicy ?? null,
 				changes.levelHintRefuted ?? null,
+				alternativeText !== undefined,
+				text,
 			],
 		);
 		if (!changed) throw new RenderError('NOT_ALLOWED', 'Only who published a picture can change it');

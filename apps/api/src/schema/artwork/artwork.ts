@@ -17,6 +17,12 @@ ArtworkType.implement({
 	description: 'A published picture.',
 	fields: (t) => ({
 		title: t.exposeString('title'),
+		alternativeText: t.exposeString('alternativeText', {
+			nullable: true,
+			description:
+				'What it shows, in words of its person, for those who do not see it. Null where they said nothing: then its title, and ' +
+				'its prompt where that may be known, stand for it.',
+		}),
 		tags: t.stringList({
 			description: 'Those of its person: lower-case words without `#`, alphabetically, at most 20.',
 			extensions: { listSize: maximumTags },

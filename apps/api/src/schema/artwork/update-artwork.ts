@@ -27,6 +27,7 @@ const UpdateArtworkInput = builder.inputType('UpdateArtworkInput', {
 	fields: (t) => ({
 		id: t.id({ required: true }),
 		title: t.string(),
+		alternativeText: t.string({ description: 'At most 500 characters; null or empty for what title and prompt say.' }),
 		tags: t.stringList({ description: 'In place of all there are, besides the hashtags in the title; 20 in all.' }),
 		visibility: t.field({ type: VisibilityType, description: 'Takes effect at once, also for who is watching.' }),
 		licence: t.field({
@@ -71,6 +72,7 @@ async function update(
 			id,
 			userId: user?.id ?? '',
 			title: input.title ?? undefined,
+			alternativeText: input.alternativeText,
 			tags: input.tags ?? undefined,
 			visibility: input.visibility ?? undefined,
 			licence: input.licence,

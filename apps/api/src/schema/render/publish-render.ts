@@ -48,6 +48,9 @@ builder.mutationField('publishRender', (t) =>
 		args: {
 			id: t.arg.id({ required: true }),
 			title: t.arg.string({ required: true }),
+			alternativeText: t.arg.string({
+				description: 'What it shows; at most 500 characters. Left out, title and prompt stand for it.',
+			}),
 			tags: t.arg.stringList({ description: 'Besides the hashtags in the title; 20 in all.' }),
 			visibility: t.arg({ type: VisibilityType, description: "The render's when left out." }),
 			licence: t.arg({
@@ -66,6 +69,7 @@ builder.mutationField('publishRender', (t) =>
 
 interface Choices {
 	readonly title: string;
+	readonly alternativeText?: string | null | undefined;
 	readonly tags?: readonly string[] | null | undefined;
 	readonly visibility?: Visibility | null | undefined;
 	readonly licence?: Licence | null | undefined;
@@ -87,6 +91,7 @@ async function publish(id: string, choices: Choices, context: RequestContext): P
 		const artwork = await publishRender(store, {
 			renderId: id,
 			title: choices.title,
+			alternativeText: choices.alternativeText ?? null,
 			tags: choices.tags ?? null,
 			userId: viewer.id,
 			visibility: choices.visibility ?? null,

@@ -88,6 +88,9 @@ export function ArtworkLabel({ artwork }: { readonly artwork: NonNullable<Artwor
 					// A hint that was followed has changed the level beside them.
 					key={artwork.levelHint ? 'hinted' : 'plain'}
 					id={artwork.id}
+					title={artwork.title}
+					prompt={artwork.recipeHidden ? null : (recipe?.prompt ?? null)}
+					alternativeText={artwork.alternativeText}
 					visibility={artwork.visibility}
 					licence={artwork.licence}
 					tags={artwork.tags}

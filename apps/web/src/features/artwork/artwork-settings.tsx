@@ -1,5 +1,5 @@
 'use client';
-/** @file Who may see a picture and comment on it, its licence and its tags, for its person to change. */
+/** @file Who may see a picture and comment on it, its licence, its tags and what it shows, for its person to change. */
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -15,12 +15,18 @@ import {
 import { LicenceField, VisibilityField } from '../account/choice-fields.tsx';
 import { CommentPolicyField } from '../comments/comment-policy-field.tsx';
 import { LevelField } from '../levels/level-field.tsx';
+import { useProposedText } from './alternative-text-field.tsx';
+import { AlternativeTextForm } from './alternative-text-form.tsx';
 import { RecipeHiddenField } from './recipe-hidden-field.tsx';
 import { RemixPolicyField } from './remix-policy-field.tsx';
 import { TagField, wordsOf } from './tag-field.tsx';
 
 interface ArtworkSettingsProps {
 	readonly id: string;
+	readonly title: string;
+	/** Null where nobody else may know it. */
+	readonly prompt: string | null;
+	readonly alternativeText: string | null;
 	readonly visibility: Visibility;
 	readonly licence: Licence | null;
 	readonly tags: readonly string[];
@@ -33,13 +39,14 @@ interface ArtworkSettingsProps {
 }
 
 /** Every choice is saved as it is made. One that could not be saved goes back to what holds. */
-export function ArtworkSettings({ id, tags, licenceChoices, ...initial }: ArtworkSettingsProps) {
+export function ArtworkSettings({ id, title, prompt, tags, licenceChoices, ...initial }: ArtworkSettingsProps) {
 	const t = useTranslations('Artwork');
 	const labels = {
 		visibility: useTranslations('Visibility')('label'),
 		licence: useTranslations('Licence')('label'),
 		level: useTranslations('Level')('label'),
 	};
+	const propose = useProposedText();
 	const router = useRouter();
 	const [chosen, setChosen] = useState(initial);
 	const [line, setLine] = useState(tags.join(' '));
@@ -95,6 +102,11 @@ export function ArtworkSettings({ id, tags, licenceChoices, ...initial }: Artwor
 					{t('saveTags')}
 				</button>
 			</form>
+			<AlternativeTextForm
+				text={chosen.alternativeText}
+				proposed={propose(title, prompt)}
+				onSave={(alternativeText) => void change({ alternativeText })}
+			/>
 			<LevelField
 				label={labels.level}
 				value={chosen.contentLevel}

@@ -6,6 +6,7 @@ const origin = 'https://gallery.example';
 const id = newIdentifier('artwork');
 const artwork = {
 	title: 'A red apple',
+	alternativeText: null,
 	contentLevel: 'EVERYONE' as const,
 	image: { url: '/files/a.png', width: 1024, height: 768 },
 	thumbnail: { url: '/files/b.webp', width: 512, height: 384 },

@@ -35,7 +35,7 @@ export function printOembed(
 	{ maximumWidth, maximumHeight }: Pick<OembedRequest, 'maximumHeight' | 'maximumWidth'>,
 	origin: string,
 ): Readonly<Record<string, string | number>> | null {
-	const { title, contentLevel, image, thumbnail, publishedBy } = artwork;
+	const { title, alternativeText, contentLevel, image, thumbnail, publishedBy } = artwork;
 	if (contentLevel !== 'EVERYONE') return null;
 	const fits = ({ width, height }: { readonly width: number; readonly height: number }): boolean =>
 		width <= (maximumWidth ?? Number.POSITIVE_INFINITY) && height <= (maximumHeight ?? Number.POSITIVE_INFINITY);
@@ -45,6 +45,8 @@ export function printOembed(
 		version: '1.0',
 		type: 'photo',
 		title,
+		// No word of the standard, which allows others; who does not know it loses nothing.
+		...(alternativeText !== null && { alt: alternativeText }),
 		url: origin + photo.url,
 		width: photo.width,
 		height: photo.height,

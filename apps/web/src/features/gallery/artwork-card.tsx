@@ -27,8 +27,8 @@ const sizes: Readonly<Record<WallLayout, string>> = {
 };
 
 /**
- * The picture is the link; the label says title and prompt, as beside a picture in a museum. The picture has no text of
- * its own, because the title in the same link would be read twice. One that is veiled stands above the link, because of
+ * The picture is the link; the label says title and prompt, as beside a picture in a museum. Unless its person said
+ * what it shows the picture has no text of its own, because the title in the same link would be read twice. One that is veiled stands above the link, because of
  * the button on it.
  */
 export function ArtworkCard({ artwork, layout, first = false, style, position, listLength }: ArtworkCardProps) {
@@ -38,7 +38,7 @@ export function ArtworkCard({ artwork, layout, first = false, style, position, l
 		image: { ...artwork.thumbnail, width, height },
 		sources: artwork.sources,
 		sizes: sizes[layout],
-		alt: '',
+		alt: artwork.alternativeText ?? '',
 	};
 	const { recipe } = artwork;
 	const sameWords = recipe?.prompt.toLowerCase() === artwork.title.toLowerCase();

@@ -25,7 +25,7 @@ export function PictureSlider({ before, after }: PictureSliderProps) {
 				veiled
 				level={veiled.contentLevel}
 				image={veiled.image}
-				alt={t('afterAlt', { title: veiled.title })}
+				alt={veiled.alternativeText ?? t('afterAlt', { title: veiled.title })}
 				className="mx-auto w-full"
 				style={{ maxWidth: Math.round(width * scale) }}
 				onShow={() => setShown(true)}
@@ -36,13 +36,13 @@ export function PictureSlider({ before, after }: PictureSliderProps) {
 			<div className="relative overflow-hidden bg-mat" style={{ aspectRatio: `${width} / ${height}` }}>
 				<Picture
 					image={after.image}
-					alt={t('afterAlt', { title: after.title })}
+					alt={after.alternativeText ?? t('afterAlt', { title: after.title })}
 					first
 					className="absolute inset-0 size-full"
 				/>
 				<Picture
 					image={before.image}
-					alt={t('beforeAlt', { title: before.title })}
+					alt={before.alternativeText ?? t('beforeAlt', { title: before.title })}
 					first
 					className="absolute inset-0 size-full object-cover"
 					style={{ clipPath: `inset(0 ${100 - percent}% 0 0)` }}

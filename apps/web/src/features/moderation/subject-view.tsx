@@ -19,7 +19,7 @@ export function SubjectView({ subject }: { readonly subject: SubjectPartsFragmen
 							veiled
 							level={subject.contentLevel}
 							image={subject.thumbnail}
-							alt={subject.recipe?.prompt ?? subject.title}
+							alt={subject.alternativeText ?? subject.recipe?.prompt ?? subject.title}
 							className="h-auto w-full"
 						/>
 					</div>

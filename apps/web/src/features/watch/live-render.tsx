@@ -141,6 +141,7 @@ function Ending({ render, name }: { readonly render: RenderViewFragment; readonl
 			<PublishForm
 				renderId={render.id}
 				suggestedTitle={name}
+				prompt={render.recipe?.prompt ?? null}
 				visibility={render.visibility}
 				recipeHidden={render.recipeHidden}
 				licenceChoices={render.licenceChoices}

@@ -13,6 +13,7 @@ import {
 	type Visibility,
 } from '../../graphql/generated/graphql.ts';
 import { LicenceField, VisibilityField } from '../account/choice-fields.tsx';
+import { AlternativeTextField, useProposedText } from '../artwork/alternative-text-field.tsx';
 import { RecipeHiddenField } from '../artwork/recipe-hidden-field.tsx';
 import { RemixPolicyField } from '../artwork/remix-policy-field.tsx';
 import { TagField, wordsOf } from '../artwork/tag-field.tsx';
@@ -21,6 +22,8 @@ import { LevelField } from '../levels/level-field.tsx';
 interface PublishFormProps {
 	readonly renderId: string;
 	readonly suggestedTitle: string;
+	/** Of its recipe; null for who may not know it. */
+	readonly prompt: string | null;
 	/** That of the render. */
 	readonly visibility: Visibility;
 	readonly recipeHidden: boolean;
@@ -32,7 +35,7 @@ const knownProblems = ['INVALID_TITLE', 'INVALID_INPUT', 'NOT_ALLOWED', 'NOT_FOU
 type Problem = (typeof knownProblems)[number] | 'OTHER';
 
 /** A title, tags, and who may see it; then the picture's own page opens. */
-export function PublishForm({ renderId, suggestedTitle, ...given }: PublishFormProps) {
+export function PublishForm({ renderId, suggestedTitle, prompt, ...given }: PublishFormProps) {
 	const t = useTranslations('Render.publish');
 	const choices = useTranslations('Visibility');
 	const levels = useTranslations('Level');
@@ -50,6 +53,9 @@ export function PublishForm({ renderId, suggestedTitle, ...given }: PublishFormP
 	const narrowed = given.licenceChoices.includes(null) ? null : given.licenceChoices;
 	const [licence, setLicence] = useState(narrowed?.[0] ?? null);
 	const [recipeHidden, setRecipeHidden] = useState(given.recipeHidden);
+	// Null as long as it is what was proposed, which follows the title.
+	const [text, setText] = useState<string | null>(null);
+	const proposed = useProposedText()(title.trim(), recipeHidden ? null : prompt);
 	const [pending, setPending] = useState(false);
 	const [problem, setProblem] = useState<Problem | null>(null);
 
@@ -62,6 +68,7 @@ export function PublishForm({ renderId, suggestedTitle, ...given }: PublishFormP
 			const { publishRender } = await browserRequest(PublishRenderDocument, {
 				id: renderId,
 				title: title.trim(),
+				alternativeText: text,
 				tags: [...wordsOf(tags)],
 				visibility,
 				contentLevel,
@@ -98,6 +105,7 @@ export function PublishForm({ renderId, suggestedTitle, ...given }: PublishFormP
 					</p>
 				)}
 			</div>
+			<AlternativeTextField value={text ?? proposed} onChange={setText} />
 			<TagField value={tags} onChange={setTags} />
 			<VisibilityField label={choices('label')} value={visibility} onChange={setVisibility} />
 			<LevelField label={levels('label')} value={contentLevel} onChange={setContentLevel} />

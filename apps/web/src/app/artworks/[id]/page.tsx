@@ -27,7 +27,7 @@ export async function generateMetadata({ params }: ArtworkPageProps): Promise<Me
 	const t = await getTranslations('Artwork');
 	const description = artwork.recipe ? t('description', { prompt: artwork.recipe.prompt }) : artwork.title;
 	// What is not for everyone is shown on no other site's page, nor what others could not load.
-	const images = artwork.sharingCard ? [{ ...artwork.sharingCard, alt: artwork.title }] : [];
+	const images = artwork.sharingCard ? [{ ...artwork.sharingCard, alt: artwork.alternativeText ?? artwork.title }] : [];
 	const oembed = oembedAddress(artwork.id, originOf(await headers()));
 	return {
 		title: artwork.title,
@@ -62,7 +62,11 @@ export default async function ArtworkPage({ params }: ArtworkPageProps) {
 							sources: artwork.sources,
 							// Beside the label, or above it.
 							sizes: `(min-width: 64rem) min(60vw, ${widestPx}px), min(92vw, ${widestPx}px)`,
-							alt: artwork.recipe ? t('alt', { title: artwork.title, prompt: artwork.recipe.prompt }) : artwork.title,
+							alt:
+								artwork.alternativeText ??
+								(artwork.recipe && !artwork.recipeHidden
+									? t('alt', { title: artwork.title, prompt: artwork.recipe.prompt })
+									: artwork.title),
 							first: true,
 							className: 'h-auto w-full shadow-[0_1px_2px_var(--shadow),0_12px_40px_-12px_var(--shadow)]',
 						}}

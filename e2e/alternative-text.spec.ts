@@ -1,0 +1,67 @@
+import { expect, test } from '@playwright/test';
+import { askForRender, publishPicture, waitForState } from './gallery.ts';
+import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
+
+const label = 'What it shows, for those who do not see it';
+
+test('what a picture shows is proposed, said better by its person, and read wherever the picture hangs', async ({
+	page,
+}) => {
+	const title = await publishPicture(page, { prompt: 'a blue fish' });
+	const field = page.getByLabel(label);
+	await expect(field).toHaveValue(`${title}, rendered from “a blue fish”`);
+	await expect(page.getByRole('img', { name: `${title}, rendered from “a blue fish”` })).toBeVisible();
+	const words = `A round blue fish that looks to the left, ${title}`;
+	await field.fill(words);
+	await page.getByRole('button', { name: 'Save the description' }).click();
+	const picture = page.getByRole('img', { name: words, exact: true });
+	await expect(picture).toBeVisible();
+	await expectAccessible(page);
+	await page.reload();
+	await expect(picture).toBeVisible();
+	// A worker draws the card for other sites after it is published.
+	await expect(async () => {
+		await page.reload();
+		const told = page.locator('meta[property="og:image:alt"]');
+		expect(await told.evaluateAll((elements) => elements.map((element) => element.getAttribute('content')))).toEqual([
+			words,
+		]);
+	}).toPass({ timeout: 60_000 });
+	const oembed = await page.locator('link[type="application/json+oembed"]').getAttribute('href');
+	expect(await (await page.request.get(oembed ?? '')).json()).toMatchObject({ title, alt: words });
+	await page.goto('/');
+	await expect(page.getByRole('article').getByRole('img', { name: words, exact: true })).toBeVisible();
+});
+
+test('the proposal follows the title, and leaves out a recipe that is kept to oneself', async ({ page }) => {
+	await askForRender(page, { steps: 4, prompt: 'a blue fish' });
+	await waitForState(page, 'DONE');
+	const field = page.getByLabel(label);
+	await page.getByLabel('Title').fill('Deep water');
+	await expect(field).toHaveValue('Deep water, rendered from “a blue fish”');
+	await page.getByRole('checkbox', { name: /recipe/i }).check();
+	await expect(field).toHaveValue('Deep water');
+	await page.getByRole('button', { name: 'Publish' }).click();
+	await page.waitForURL(/\/artworks\/art_/);
+	await expect(page.getByRole('img', { name: 'Deep water', exact: true })).toBeVisible();
+});
+
+test('the field of a narrow screen is in Spanish as well', async ({ browser }) => {
+	const context = await browser.newContext({
+		locale: 'es-ES',
+		viewport: { width: 360, height: 740 },
+		colorScheme: 'dark',
+	});
+	const page = await context.newPage();
+	await page.goto('/create?prompt=a%20blue%20fish');
+	for (const name of ['Ancho', 'Alto']) await page.getByLabel(name, { exact: true }).fill('64');
+	await page.getByLabel('Pasos', { exact: true }).fill('4');
+	await page.getByRole('button', { name: 'Generar', exact: true }).click();
+	await waitForState(page, 'DONE');
+	await expect(page.getByLabel('Qué muestra, para quienes no la ven')).toHaveValue(
+		'A blue fish, generada a partir de «a blue fish»',
+	);
+	await expectAccessible(page);
+	await expectNoSidewaysScroll(page);
+	await context.close();
+});
