@@ -57,10 +57,10 @@ test.each([
 	}
 });
 
-test('an artwork page takes at most 26 statements, however much there is to it', async () => {
+test('an artwork page takes at most 27 statements, however much there is to it', async () => {
 	const counts = new Set<number>();
 	for (const id of artworkIds.slice(-10)) counts.add((await statementsOf('ArtworkPage', { id }, token)).count);
-	expect(Math.max(...counts)).toBeLessThanOrEqual(26);
+	expect(Math.max(...counts)).toBeLessThanOrEqual(27);
 });
 
 test('what the benchmark writes is taken', async () => {
