@@ -40,6 +40,7 @@ const languages = {
 		unproven: /^Nobody has shown yet/,
 		kept: 'Its password, to keep it',
 		wrong: 'This is not your password.',
+		forgotten: 'I have forgotten my password',
 	},
 	es: {
 		locale: 'es-MX',
@@ -62,6 +63,7 @@ const languages = {
 		unproven: /^Nadie ha demostrado aún/,
 		kept: 'Su contraseña, para conservarla',
 		wrong: 'Esta no es tu contraseña.',
+		forgotten: 'He olvidado mi contraseña',
 	},
 } as const;
 
@@ -145,6 +147,20 @@ for (const words of Object.values(languages)) {
 		await expect(page.getByRole('link', { name: `@${member.handle}` })).toBeVisible();
 		await member.page.goto('/settings');
 		await expect(member.page.getByRole('heading', { level: 1, name: words.settings })).toBeVisible();
+		// Now the address is known to be theirs, and a forgotten password gives way to another.
+		const forgetful = await browser.newContext({ locale });
+		const other = await forgetful.newPage();
+		await other.goto(await askForLink(other, words, `${member.handle}@example.org`));
+		await other.getByLabel(words.forgotten).check();
+		await check(other);
+		await other.getByRole('main').getByRole('button', { name: words.signIn, exact: true }).click();
+		await other.waitForURL(/\/settings$/);
+		await other.getByLabel(words.newPassword).fill('another good password');
+		await other.getByRole('button', { name: words.set }).click();
+		await expect(other.getByRole('button', { name: words.changeHandle })).toBeVisible();
+		await member.page.goto('/settings');
+		await member.page.waitForURL(/\/sign-in/);
+		await forgetful.close();
 		for (const each of [context, member.context]) await each.close();
 	});
 }

@@ -183,7 +183,7 @@ export { listStaff, memberRoles, setRole } from './roles.ts';
 export { type SoughtVector, scoreScale, searchVectors } from './search-vectors.ts';
 export { type BrowserSession, endSessions, listSessions } from './sessions.ts';
 export { findSharingCard, saveSharingCard } from './sharing-cards.ts';
-export type { SignInLink } from './sign-in-links.ts';
+export type { LinkAnswer, SignInLink } from './sign-in-links.ts';
 export { forgetStepPictures } from './step-picture-retention.ts';
 export {
 	answerStepPicture,

@@ -28,8 +28,14 @@ const newPerson = () => {
 	return { handle, email: `${handle}@example.org`, entrance: { address: `10.0.1.${count}`, guestId: null } };
 };
 
+const noPassword = { hasUnprovenPassword: false, hasProvenPassword: false };
+
 /** What who opens a link says. */
-const answer = (handle: string | null = null, known: string | null = null) => ({ handle, password: known });
+const answer = (handle: string | null = null, known: string | null = null, forgetPassword = false) => ({
+	handle,
+	password: known,
+	forgetPassword,
+});
 
 test('who is new comes in by a link once, with a handle, and keeps what they made as a guest', async () => {
 	const { handle, email, entrance } = newPerson();
@@ -37,7 +43,7 @@ test('who is new comes in by a link once, with a handle, and keeps what they mad
 	const { id } = await queuedRender(store, {}, { userId: guest.id });
 	const token = await accounts.links.create(` ${email.toUpperCase()} `, entrance);
 	expect(await query(store, 'SELECT FROM "Verification" WHERE identifier LIKE $1', [`%${token}%`])).toEqual([]);
-	expect(await accounts.links.find(token)).toEqual({ email, isNew: true, hasUnprovenPassword: false });
+	expect(await accounts.links.find(token)).toEqual({ email, isNew: true, ...noPassword });
 	const enter = (name: string | null) => accounts.links.signIn(token, answer(name), { ...entrance, guestId: guest.id });
 	await expect(enter(null)).rejects.toMatchObject({ code: 'INVALID_INPUT', issues: [{ path: 'handle' }] });
 	const { userId, cookie } = await enter(handle);
@@ -51,7 +57,7 @@ test('a member comes in by a link, and two who open it at once are one', async (
 	const { handle, email, entrance } = newPerson();
 	const first = await accounts.links.signIn(await accounts.links.create(email, entrance), answer(handle), entrance);
 	const token = await accounts.links.create(email, entrance);
-	expect(await accounts.links.find(token)).toEqual({ email, isNew: false, hasUnprovenPassword: false });
+	expect(await accounts.links.find(token)).toEqual({ email, isNew: false, ...noPassword });
 	const entered = await Promise.allSettled([1, 2].map(() => accounts.links.signIn(token, answer(), entrance)));
 	expect(entered.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
 	for (const each of entered)
@@ -96,14 +102,19 @@ test('who made the account keeps its password and sessions by saying the passwor
 	const { handle, email, entrance } = newPerson();
 	const maker = await accounts.signUp({ email, password, handle }, entrance);
 	const token = await accounts.links.create(email, entrance);
-	expect(await accounts.links.find(token)).toEqual({ email, isNew: false, hasUnprovenPassword: true });
+	expect(await accounts.links.find(token)).toEqual({
+		email,
+		isNew: false,
+		hasUnprovenPassword: true,
+		hasProvenPassword: false,
+	});
 	const enter = (known: string) => accounts.links.signIn(token, answer(null, known), entrance);
 	await expect(enter('not the password')).rejects.toMatchObject({ code: 'WRONG_CREDENTIALS' });
 	expect((await enter(password)).userId).toBe(maker.userId);
 	expect(await accounts.findUser(maker.cookie)).toMatchObject({ handle });
 	expect(await accounts.signIn({ email, password }, entrance)).toMatchObject({ userId: maker.userId });
 	const later = await accounts.links.create(email, entrance);
-	expect(await accounts.links.find(later)).toMatchObject({ hasUnprovenPassword: false });
+	expect(await accounts.links.find(later)).toMatchObject({ hasUnprovenPassword: false, hasProvenPassword: true });
 });
 
 test('who came by a link sets a password soon after, once', async () => {
@@ -125,6 +136,26 @@ test('who came by a link sets a password soon after, once', async () => {
 	expect(await hasPassword(store, userId)).toBe(true);
 	expect(await accounts.signIn({ email, password }, entrance)).toMatchObject({ userId });
 	await expect(set('another good password')).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+});
+
+test('a forgotten password is taken away by a link where it was proven, with all other sessions, and another is set', async () => {
+	const { handle, email, entrance } = newPerson();
+	const enter = async (said: ReturnType<typeof answer>) =>
+		accounts.links.signIn(await accounts.links.create(email, entrance), said, entrance);
+	const before = await accounts.signUp({ email, password, handle }, entrance);
+	await enter(answer(null, password));
+	expect(await accounts.signIn({ email, password }, entrance)).toMatchObject({ userId: before.userId });
+	// Who does not ask for it keeps it.
+	await enter(answer());
+	expect(await hasPassword(store, before.userId)).toBe(true);
+	const { userId, cookie } = await enter(answer(null, null, true));
+	expect(userId).toBe(before.userId);
+	expect(await hasPassword(store, userId)).toBe(false);
+	expect(await accounts.findUser(before.cookie)).toBeNull();
+	expect(await accounts.findUser(cookie)).toMatchObject({ handle });
+	await expect(accounts.signIn({ email, password }, entrance)).rejects.toMatchObject({ code: 'WRONG_CREDENTIALS' });
+	await accounts.setFirstPassword(cookie, 'another good password');
+	expect(await accounts.signIn({ email, password: 'another good password' }, entrance)).toMatchObject({ userId });
 });
 
 test('one mailbox is not filled by strangers from everywhere', async () => {

@@ -9,7 +9,7 @@ import { type Authentication, type Entrance, enter, refuseTaken, type SignedIn }
 import { keepGuestWork } from './guest-work.ts';
 import { countPasswordTry } from './passwords.ts';
 import { countTry, type Limit, triesFromAddress } from './rate-limits.ts';
-import { nameSession } from './sessions.ts';
+import { endSessions, nameSession } from './sessions.ts';
 import { query, type Store } from './store.ts';
 import { hashToken } from './users.ts';
 
@@ -28,14 +28,18 @@ export interface SignInLink {
 	 * takes it away, unless it is given.
 	 */
 	readonly hasUnprovenPassword: boolean;
+	/** Whether the account has a password of somebody who had the mailbox: who has forgotten it can have it taken away. */
+	readonly hasProvenPassword: boolean;
 }
 
 /** What somebody says who opens a link. */
-interface LinkAnswer {
+export interface LinkAnswer {
 	/** Of who is new; null for who has an account. */
 	readonly handle: string | null;
 	/** The one of before, to keep it with all that the account has; null for who does not know it. */
 	readonly password: string | null;
+	/** Takes a proven password away and ends all other sessions, so that `setFirstPassword` can give another. */
+	readonly forgetPassword: boolean;
 }
 
 /** The ways in by mail. */
@@ -74,7 +78,7 @@ export function openSignInLinks(store: Store, auth: Authentication): SignInLinks
 			return made;
 		},
 		find,
-		async signIn(token, { handle, password }, { address, guestId, userAgent }) {
+		async signIn(token, { handle, password, forgetPassword }, { address, guestId, userAgent }) {
 			await countTry(store, `sign-in from:${address}`, triesFromAddress);
 			const link = await find(token);
 			if (!link) throw expired();
@@ -93,6 +97,7 @@ export function openSignInLinks(store: Store, auth: Authentication): SignInLinks
 			if (!proven)
 				for (const table of ['AccessToken', 'Passkey'])
 					await query(store, `DELETE FROM "${table}" WHERE "userId" = $1`, [signedIn.userId]);
+			if (forgetPassword && link.hasProvenPassword) await removePassword(store, signedIn);
 			await nameSession(store, signedIn.cookie, userAgent ?? null);
 			if (guestId !== null) await keepGuestWork(store, guestId, signedIn.userId);
 			return signedIn;
@@ -105,14 +110,22 @@ async function findLink(store: Store, token: string): Promise<SignInLink | null>
 		store,
 		`SELECT value::json->>'email' AS email,
 			NOT EXISTS (SELECT FROM "User" WHERE "User".email = value::json->>'email') AS "isNew",
-			EXISTS (
-				SELECT FROM "User" JOIN "Credential" ON "Credential"."userId" = "User".id
-				WHERE "User".email = value::json->>'email' AND NOT "emailVerified" AND password IS NOT NULL
-			) AS "hasUnprovenPassword"
+			${hasPasswordOf('NOT "emailVerified"')} AS "hasUnprovenPassword", ${hasPasswordOf('"emailVerified"')} AS "hasProvenPassword"
 		 FROM "Verification" WHERE identifier = $1 AND "expiresAt" > now()`,
 		[`magic-link:${hashToken(token)}`],
 	);
 	return found ?? null;
+}
+
+function hasPasswordOf(proof: string): string {
+	return `EXISTS (SELECT FROM "User" JOIN "Credential" ON "Credential"."userId" = "User".id
+		WHERE "User".email = value::json->>'email' AND ${proof} AND password IS NOT NULL)`;
+}
+
+/** As changing it does, it ends what was begun with it. */
+async function removePassword(store: Store, { userId, cookie }: SignedIn): Promise<void> {
+	await query(store, `DELETE FROM "Credential" WHERE "userId" = $1 AND "providerId" = 'credential'`, [userId]);
+	await endSessions(store, { userId, id: null, cookie });
 }
 
 async function createMember(store: Store, auth: Authentication, email: string, handle: string): Promise<void> {

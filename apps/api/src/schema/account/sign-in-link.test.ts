@@ -26,8 +26,8 @@ const send = /* GraphQL */ `
 	}
 `;
 const enter = /* GraphQL */ `
-	mutation ($token: String!, $handle: String, $password: String) {
-		signInByLink(token: $token, handle: $handle, password: $password) {
+	mutation ($token: String!, $handle: String, $password: String, $forgetPassword: Boolean) {
+		signInByLink(token: $token, handle: $handle, password: $password, forgetPassword: $forgetPassword) {
 			__typename
 			... on SignInSuccess { user { handle hasPassword } }
 			... on InvalidInput { issues { path } }
@@ -129,6 +129,23 @@ test('the password of an account whose address was not known to be its person’
 	const viewer = async (who: typeof first) => dataOf(await api.query('{ viewer { handle } }', {}, who))['viewer'];
 	expect(await viewer(first)).toBeNull();
 	expect(await viewer(second)).toEqual({ handle: second.handle });
+});
+
+test('who has forgotten a password says so with the link, and sets another', async () => {
+	const { handle } = await api.member();
+	const email = `${handle}@example.org`;
+	const browser = new TestBrowser(api.url);
+	const kept = { token: await tokenFor(browser, email), password };
+	expect(await enterBy(browser, kept)).toMatchObject({ user: { handle, hasPassword: true } });
+	const token = await tokenFor(browser, email);
+	const look = 'query ($token: String!) { signInLink(token: $token) { hasUnprovenPassword hasProvenPassword } }';
+	expect(dataOf(await browser.ask(look, { token }))).toEqual({
+		signInLink: { hasUnprovenPassword: false, hasProvenPassword: true },
+	});
+	const forgotten = await enterBy(browser, { token, forgetPassword: true });
+	expect(forgotten).toMatchObject({ user: { handle, hasPassword: false } });
+	const set = 'mutation { setFirstPassword(newPassword: "another good password") { __typename } }';
+	expect(dataOf(await browser.ask(set))).toEqual({ setFirstPassword: { __typename: 'SetFirstPasswordSuccess' } });
 });
 
 test('what is no address, leads elsewhere or is asked too often sends nothing', async () => {

@@ -1,6 +1,6 @@
 /** @file Signing in by a link that comes by mail: asking for one, looking at it, and using it. */
 import { RenderError } from '@galatea/render';
-import { normaliseEmail, type SignInLink, signInLinkMinutes } from '@galatea/store';
+import { type LinkAnswer, normaliseEmail, type SignInLink, signInLinkMinutes } from '@galatea/store';
 import type { RequestContext } from '../../context.ts';
 import { type Language, languages, signInLetter } from '../../mail/sign-in-letter.ts';
 import { builder } from '../builder.ts';
@@ -35,6 +35,9 @@ const SignInLinkType = builder.objectRef<SignInLink>('SignInLink').implement({
 		hasUnprovenPassword: t.exposeBoolean('hasUnprovenPassword', {
 			description:
 				'Whether the account has a password from before its address was known to be its person’s: it ends with all sessions and access tokens, unless `signInByLink` is told it.',
+		}),
+		hasProvenPassword: t.exposeBoolean('hasProvenPassword', {
+			description: 'Whether the account has a password that `signInByLink` can take away, for who has forgotten it.',
 		}),
 	}),
 });
@@ -108,9 +111,15 @@ the account then.`,
 			token: t.arg.string({ required: true }),
 			handle: t.arg.string({ description: 'Of who is new (`isNew`).' }),
 			password: t.arg.string({ description: 'Keeps what `hasUnprovenPassword` speaks of.' }),
+			forgetPassword: t.arg.boolean({
+				description: `Takes the password away that \`hasProvenPassword\` speaks of, and ends all other sessions; \`setFirstPassword\` gives
+another.`,
+			}),
 		},
-		resolve: (_root, { token, handle, password }, context) =>
-			signInByLink(token, { handle: handle ?? null, password: password ?? null }, context),
+		resolve: (_root, { token, handle, password, forgetPassword }, context) => {
+			const answer = { handle: handle ?? null, password: password ?? null, forgetPassword: forgetPassword ?? false };
+			return signInByLink(token, answer, context);
+		},
 	}),
 }));
 
@@ -135,11 +144,7 @@ async function sendLink(
 	}
 }
 
-async function signInByLink(
-	token: string,
-	answer: { readonly handle: string | null; readonly password: string | null },
-	context: RequestContext,
-): Promise<SignInByLinkResult> {
+async function signInByLink(token: string, answer: LinkAnswer, context: RequestContext): Promise<SignInByLinkResult> {
 	try {
 		const signedIn = await context.accounts.links.signIn(token, answer, await context.person.entrance());
 		return { type: 'SignInSuccess', user: await newcomer(signedIn, context) };

@@ -15,7 +15,7 @@ interface LinkFormProps {
 }
 
 /** Says beforehand what becomes of a password that somebody chose before the address was known to be theirs. */
-export function LinkForm({ link: { isNew, hasUnprovenPassword }, token, next }: LinkFormProps) {
+export function LinkForm({ link: { isNew, hasUnprovenPassword, hasProvenPassword }, token, next }: LinkFormProps) {
 	const t = useTranslations('Account');
 	const id = useId();
 	const [state, setState] = useState<'pending' | 'LINK_EXPIRED' | Problem | null>(null);
@@ -24,15 +24,18 @@ export function LinkForm({ link: { isNew, hasUnprovenPassword }, token, next }: 
 		event.preventDefault();
 		const data = new FormData(event.currentTarget);
 		const written = (name: string) => String(data.get(name) ?? '') || null;
+		const forgetPassword = data.get('forgetPassword') !== null;
 		setState('pending');
 		try {
 			const { signInByLink } = await browserRequest(SignInByLinkDocument, {
 				token,
 				handle: isNew ? (written('handle')?.trim().toLowerCase() ?? '') : null,
 				password: written('password'),
+				forgetPassword,
 			});
 			// A whole new page: everything on it is somebody else's view now.
-			if (signInByLink.__typename === 'SignInSuccess') return window.location.assign(next);
+			if (signInByLink.__typename === 'SignInSuccess')
+				return window.location.assign(forgetPassword ? '/settings' : next);
 			setState(signInByLink.code === 'LINK_EXPIRED' ? 'LINK_EXPIRED' : problemOf(signInByLink.code));
 		} catch {
 			setState('OTHER');
@@ -75,6 +78,22 @@ export function LinkForm({ link: { isNew, hasUnprovenPassword }, token, next }: 
 						autoComplete="current-password"
 					/>
 				</>
+			)}
+			{hasProvenPassword && (
+				<div>
+					<label className="flex min-h-11 items-center gap-3 font-medium">
+						<input
+							type="checkbox"
+							name="forgetPassword"
+							className="size-5 shrink-0 accent-dot"
+							aria-describedby={`${id}-forgotten`}
+						/>
+						{t('link.forgotten')}
+					</label>
+					<p id={`${id}-forgotten`} className="text-sm text-soft">
+						{t('link.forgottenHint')}
+					</p>
+				</div>
 			)}
 			{other && (
 				<p role="alert" className="text-dot">
