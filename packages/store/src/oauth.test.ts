@@ -148,7 +148,7 @@ test('an account with the same address is entered only when it is known here to 
 	expect(await connectedProviders(store, userId)).toEqual([]);
 	await accounts.links.signIn(
 		await accounts.links.create(person.email, entrance()),
-		{ handle: null, password },
+		{ handle: null, password, forgetPassword: false },
 		entrance(),
 	);
 	expect((await comeIn('github', person)).signedIn?.userId).toBe(userId);

@@ -176,7 +176,7 @@ test('a passkey that is removed is none, and the last way in is not removed', as
 test('whose address it is takes over the account without the passkeys that somebody else made for it', async () => {
 	const { userId, handle, device } = await withPasskey();
 	const token = await accounts.links.create(`${handle}@example.org`, entrance());
-	await accounts.links.signIn(token, { handle: null, password: null }, entrance());
+	await accounts.links.signIn(token, { handle: null, password: null, forgetPassword: false }, entrance());
 	expect(await listPasskeys(store, userId)).toEqual([]);
 	await expect(accounts.passkeys.signIn(device.sign(await ask()), entrance())).rejects.toMatchObject(refused);
 });
