@@ -6,6 +6,7 @@
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { findAdmin, makeModerator } from './admin.ts';
 import { waitForState } from './gallery.ts';
+import { fromElsewhere } from './member.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
 import { type Words, wordsOf } from './words.ts';
 
@@ -64,7 +65,12 @@ for (const [language, locale] of [
 			const t = wordsOf(language);
 			const visitor = async (from: Browser): Promise<Visitor> => {
 				const colorScheme = width === 360 ? 'dark' : 'light';
-				const context = await from.newContext({ locale, viewport: { width, height: 800 }, colorScheme });
+				const context = await from.newContext({
+					locale,
+					viewport: { width, height: 800 },
+					colorScheme,
+					...fromElsewhere(),
+				});
 				return { context, page: await context.newPage() };
 			};
 			const [artist, friend] = [await visitor(browser), await visitor(browser)];

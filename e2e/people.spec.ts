@@ -1,5 +1,6 @@
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { askForRender, publishPicture, stepOn, stopRender, waitForState, waitForStep } from './gallery.ts';
+import { fromElsewhere } from './member.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
 
 const password = 'correct horse battery';
@@ -97,7 +98,7 @@ async function askForPicture(page: Page, words: Words): Promise<string> {
 }
 
 async function newPage(browser: Browser, { locale }: Words): Promise<{ context: BrowserContext; page: Page }> {
-	const context = await browser.newContext({ locale });
+	const context = await browser.newContext({ locale, ...fromElsewhere() });
 	return { context, page: await context.newPage() };
 }
 
