@@ -49,13 +49,16 @@ test('a picture is looked at closely by mouse, wheel and keys, and the focus com
 	await page.keyboard.press('+');
 	await page.keyboard.press('+');
 	await page.keyboard.press('+');
+	const nearness = async () => (await boxOf(picture)).width / whole.width;
+	const left = async () => (await boxOf(picture)).x;
+	await expect.poll(nearness).toBeCloseTo(1.5 ** 3, 2);
 	const near = await boxOf(picture);
-	expect(near.width / whole.width).toBeCloseTo(1.5 ** 3, 2);
 	await page.keyboard.press('ArrowRight');
-	expect((await boxOf(picture)).x).toBeCloseTo(near.x - stage.width / 8, 0);
+	await expect.poll(left).toBeCloseTo(near.x - stage.width / 8, 0);
 	await page.keyboard.press('ArrowLeft');
+	await expect.poll(left).toBeCloseTo(near.x, 0);
 	await page.keyboard.press('-');
-	expect((await boxOf(picture)).width / whole.width).toBeCloseTo(1.5 ** 2, 2);
+	await expect.poll(nearness).toBeCloseTo(1.5 ** 2, 2);
 
 	// The wheel: what lies under the pointer stays there.
 	const point = { x: stage.x + stage.width * 0.6, y: stage.y + stage.height * 0.3 };
@@ -71,18 +74,21 @@ test('a picture is looked at closely by mouse, wheel and keys, and the focus com
 	await page.mouse.down();
 	await page.mouse.move(point.x + 40, point.y + 25, { steps: 4 });
 	await page.mouse.up();
-	const dragged = await boxOf(picture);
-	expect([dragged.x - after.x, dragged.y - after.y].map(Math.round)).toEqual([40, 25]);
+	await expect
+		.poll(async () => {
+			const dragged = await boxOf(picture);
+			return [dragged.x - after.x, dragged.y - after.y].map(Math.round);
+		})
+		.toEqual([40, 25]);
 	await page.mouse.down();
 	await page.mouse.move(point.x + 5_000, point.y, { steps: 4 });
 	await page.mouse.up();
-	expect((await boxOf(picture)).x).toBeCloseTo(stage.x, 0);
+	await expect.poll(left).toBeCloseTo(stage.x, 0);
 
 	await page.keyboard.press('0');
-	expect(await boxOf(picture)).toEqual(whole);
+	await expect.poll(() => boxOf(picture)).toEqual(whole);
 	await page.mouse.dblclick(point.x, point.y);
-	// At once, since nothing is to glide.
-	expect((await boxOf(picture)).width / whole.width).toBeCloseTo(2, 1);
+	await expect.poll(nearness).toBeCloseTo(2, 1);
 
 	const button = page.getByRole('button', { name: 'Look at it closely (z)' });
 	await page.keyboard.press('Escape');
@@ -118,7 +124,9 @@ test('two fingers bring a picture nearer on a narrow screen, and what lies betwe
 	await expectAccessible(page);
 	await expectNoSidewaysScroll(page);
 	// As high as the window first, so that it may lie anywhere.
+	const whole = await boxOf(picture);
 	for (let press = 0; press < 2; press++) await dialog.getByRole('button', { name: 'Acercar' }).tap();
+	await expect.poll(async () => (await boxOf(picture)).width / whole.width).toBeCloseTo(1.5 ** 2, 2);
 	const before = await boxOf(picture);
 	const session = await context.newCDPSession(page);
 	const middle = { x: 180, y: 300 };
