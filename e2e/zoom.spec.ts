@@ -87,8 +87,23 @@ test('a picture is looked at closely by mouse, wheel and keys, and the focus com
 
 	await page.keyboard.press('0');
 	await expect.poll(() => boxOf(picture)).toEqual(whole);
+	const seen = await picture.evaluateHandle((image) => {
+		const widths: number[] = [];
+		const look = () => {
+			widths.push(image.getBoundingClientRect().width);
+			requestAnimationFrame(look);
+		};
+		look();
+		return widths;
+	});
 	await page.mouse.dblclick(point.x, point.y);
 	await expect.poll(nearness).toBeCloseTo(2, 1);
+	// At once, since nothing is to glide: no frame shows anything between.
+	const between = (await seen.jsonValue()).filter((width) => {
+		const near = width / whole.width;
+		return Math.abs(near - 1) > 0.05 && Math.abs(near - 2) > 0.05;
+	});
+	expect(between).toEqual([]);
 
 	const button = page.getByRole('button', { name: 'Look at it closely (z)' });
 	await page.keyboard.press('Escape');
