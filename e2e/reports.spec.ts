@@ -101,7 +101,9 @@ test('who is suspended is told until when, why, and may look only; in Spanish', 
 		.getByRole('listitem')
 		.filter({ hasText: `@${ana.handle}` })
 		.filter({ hasText: 'Decision' });
+	await expect(reported.getByText('No strike against its person within a year')).toBeVisible();
 	await reported.getByLabel('Decision').selectOption({ label: 'Suspend its person' });
+	await expect(reported.getByLabel('How long')).toHaveValue('1');
 	await reported.getByLabel('How long').selectOption({ label: '7 days' });
 	await reported.getByLabel('Why').fill(why);
 	await reported.getByRole('button', { name: 'Decide' }).click();
@@ -114,6 +116,7 @@ test('who is suspended is told until when, why, and may look only; in Spanish', 
 	await expect(ana.page.getByText('No ha funcionado. Inténtalo de nuevo.')).toBeVisible();
 	await ana.page.getByRole('link', { name: 'Por qué, y cómo recurrir' }).click();
 	await expect(ana.page.getByText(why)).toBeVisible();
+	await expect(ana.page.getByText('Una de ellas cuenta durante un año')).toBeVisible();
 	await expectAccessible(ana.page);
 	for (const { context } of [moderator, ana]) await context.close();
 	await admin.close();

@@ -7,6 +7,7 @@ import type { Licence } from '@galatea/render';
 import {
 	type Appeal,
 	type Artwork,
+	actionsAbout,
 	actionsOn,
 	appealsAgainst,
 	type Bond,
@@ -40,6 +41,7 @@ import {
 	type Store,
 	type StoredRung,
 	type SuggestedTag,
+	strikesOf,
 	suggestedTagsOf,
 	tagsOf,
 	type User,
@@ -86,6 +88,10 @@ export interface Loaders {
 	readonly actions: DataLoader<string, ModerationAction | null>;
 	/** What moderators have done to a subject, the newest first. */
 	readonly actionsOn: DataLoader<string, readonly ModerationAction[]>;
+	/** What moderators have decided about a person, the newest first. */
+	readonly actionsAbout: DataLoader<string, readonly ModerationAction[]>;
+	/** How many strikes count against a person. */
+	readonly strikes: DataLoader<string, number>;
 	/** The appeal against an action. */
 	readonly appeals: DataLoader<string, Appeal | null>;
 	/** What the user with the id is to who asks. */
@@ -115,6 +121,8 @@ export function createLoaders(store: Store, viewer: () => Promise<Viewer>): Load
 		reports: batched((ids) => openReportsOf(store, ids)),
 		actions: batched((ids) => getActions(store, ids)),
 		actionsOn: batched((ids) => actionsOn(store, ids)),
+		actionsAbout: batched((ids) => actionsAbout(store, ids)),
+		strikes: batched((ids) => strikesOf(store, ids)),
 		appeals: batched((ids) => appealsAgainst(store, ids)),
 		bonds: batched(async (ids) => bondsOf(store, (await viewer()).userId ?? '', ids)),
 		remixes: batched(async (ids) => remixesOf(store, ids, await viewer())),

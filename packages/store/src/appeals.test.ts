@@ -47,7 +47,7 @@ describe('a guest', () => {
 	test('is told of decisions, may appeal, and is told what became of that', async () => {
 		const { guest, artworkId, action } = await decided();
 		expect(await toldTo(guest)).toEqual([['DECISION', artworkId]]);
-		expect(await actionsAbout(store, guest.userId)).toMatchObject([{ id: action.id, reason }]);
+		expect((await actionsAbout(store, [guest.userId])).flat()).toMatchObject([{ id: action.id, reason }]);
 		const { id } = await createAppeal(store, { actionId: action.id, words: 'It is mine' }, guest.userId);
 		await decideAppeal(store, { id, granted: true, answer: 'So it is' }, (await member('MODERATOR')).userId);
 		expect(await toldTo(guest)).toEqual([
@@ -63,7 +63,7 @@ describe('a guest', () => {
 		await decideAppeal(store, { id, granted: false, answer: 'No' }, (await member('MODERATOR')).userId);
 		const ana = await member();
 		await keepGuestWork(store, guest.userId, ana.userId);
-		expect(await actionsAbout(store, ana.userId)).toEqual([{ ...action, personId: ana.userId }]);
+		expect((await actionsAbout(store, [ana.userId])).flat()).toEqual([{ ...action, personId: ana.userId }]);
 		expect(await appealsAgainst(store, [action.id])).toMatchObject([{ appellantId: ana.userId, granted: false }]);
 		expect(await toldTo(ana)).toEqual([
 			['APPEAL', ana.userId],
@@ -99,7 +99,7 @@ describe('an appeal', () => {
 		const { artist, artworkId, action } = await hidden();
 		const judge = await member('MODERATOR');
 		const words = 'It is an apple';
-		expect(await actionsAbout(store, artist.userId)).toMatchObject([{ id: action.id, undone: false }]);
+		expect((await actionsAbout(store, [artist.userId])).flat()).toMatchObject([{ id: action.id, undone: false }]);
 		await expect(createAppeal(store, { actionId: action.id, words }, (await member()).userId)).rejects.toMatchObject({
 			code: 'NOT_FOUND',
 		});

@@ -193,6 +193,7 @@ export {
 	type WantedStep,
 } from './step-pictures.ts';
 export { closeStore, openStore, type Store } from './store.ts';
+export { strikeDays, strikesOf } from './strikes.ts';
 export { removeSuggestedTag, type SuggestedTag, suggestedTagsOf, voteOnTag } from './suggested-tags.ts';
 export { SupersededError } from './superseded-error.ts';
 export { tagsOf } from './tags.ts';

@@ -47,14 +47,20 @@ export async function actionsOn(
 	return subjectIds.map((id) => rows.filter((action) => action.subjectId === id));
 }
 
-/** The decisions that concern a person and change something for them, the newest first. */
-export async function actionsAbout(store: Store, personId: string): Promise<readonly ModerationAction[]> {
-	return query<ModerationAction>(
+/** The decisions that concern each person and change something for them, the newest first, in the order of `personIds`. */
+export async function actionsAbout(
+	store: Store,
+	personIds: readonly string[],
+): Promise<readonly (readonly ModerationAction[])[]> {
+	const rows = await query<ModerationAction>(
 		store,
-		`SELECT ${actionColumns} FROM "ModerationAction" AS action WHERE "personId" = $1 AND kind <> 'DISMISS'
-		 ORDER BY "createdAt" DESC, id DESC LIMIT $2`,
-		[personId, maximumShownActions],
+		`SELECT ${actionColumns} FROM unnest($1::text[]) AS person (id), LATERAL (
+			SELECT * FROM "ModerationAction" WHERE "personId" = person.id AND kind <> 'DISMISS'
+			ORDER BY "createdAt" DESC, id DESC LIMIT $2
+		 ) AS action ORDER BY action."createdAt" DESC, action.id DESC`,
+		[personIds, maximumShownActions],
 	);
+	return personIds.map((id) => rows.filter((action) => action.personId === id));
 }
 
 /** In the order of `ids`, null where there is none. */

@@ -1,12 +1,12 @@
 /** @file The log of moderation: for moderators all of it, for others what concerns them. */
 import {
-	actionsAbout,
 	CursorError,
 	canBeAppealed,
 	listActions,
 	type ModerationAction,
 	type ModerationLogPage,
 	maximumPageSize,
+	type User,
 	viewerModerates,
 } from '@galatea/store';
 import { GraphQLError } from 'graphql';
@@ -25,6 +25,7 @@ ModerationActionType.implement({
 	fields: (t) => ({
 		id: t.exposeID('id'),
 		kind: t.expose('kind', { type: ModerationKindType }),
+		subjectId: t.exposeID('subjectId', { description: 'Of what it was done to, which may be gone.' }),
 		subject: t.field({
 			type: SubjectType,
 			nullable: true,
@@ -63,15 +64,29 @@ ModerationActionType.implement({
 	}),
 });
 
-builder.objectField(UserType, 'decisions', (t) =>
-	t.field({
+builder.objectFields(UserType, (t) => ({
+	decisions: t.field({
 		type: [ModerationActionType],
-		description: 'What moderators have decided about who asks, the newest first, at most 20; none of anybody else.',
+		description:
+			'What moderators have decided about who asks, the newest first, at most 20. Of others for moderators only; else none.',
 		extensions: { listSize: maximumShown },
-		resolve: async (user, _arguments, { store, person }) =>
-			(await person.viewer()).userId === user.id ? [...(await actionsAbout(store, user.id))] : [],
+		resolve: async (user, _arguments, context) =>
+			(await mayKnow(user, context)) ? [...(await context.loaders.actionsAbout.load(user.id))] : [],
 	}),
-);
+	strikes: t.int({
+		nullable: true,
+		description:
+			'How many things of theirs moderators have hidden or suspended them for within a year; what was taken back is none. Of others for moderators only.',
+		resolve: async (user, _arguments, context) =>
+			(await mayKnow(user, context)) ? context.loaders.strikes.load(user.id) : null,
+	}),
+}));
+
+/** What was decided about a person is for that person and for moderators. */
+async function mayKnow(user: User, { person }: RequestContext): Promise<boolean> {
+	const viewer = await person.viewer();
+	return viewer.userId === user.id || viewerModerates(viewer);
+}
 
 type Page = ModerationLogPage & PageInfoSource;
 

@@ -110,17 +110,50 @@ test('a report goes to the queue, a decision to the person, an appeal to another
 	});
 });
 
-test('queue, log and appeals are for moderators and admins; to others they are null, and decisions of others are none', async () => {
+test('queue, log and appeals are for moderators and admins; to others they are null', async () => {
 	const none = { reportQueue: null, moderationLog: null, openAppeals: null };
 	for (const who of [undefined, (await api.guest()).token, reporter, artist])
 		expect(await ask(queueDocument, {}, who)).toEqual(none);
 	for (const who of [moderator, await api.member('ADMIN')])
 		expect(Object.values(await ask(queueDocument, {}, who))).not.toContain(null);
-	const decisions =
-		'query ($handle: String!) { user(handle: $handle) { decisions { id } suspendedUntil shownContentLevel } }';
-	expect(await ask(decisions, { handle: artist.handle }, moderator)).toEqual({
-		user: { decisions: [], suspendedUntil: null, shownContentLevel: null },
-	});
+});
+
+test('what was decided about a person, and how many strikes that makes, is for that person and for moderators', async () => {
+	const person = await api.member();
+	const { renderId } = await doneRender(api.store, { userId: person.userId });
+	const { id } = await publishRender(api.store, { renderId, title: 'Pear', userId: person.userId });
+	await moderate(api.store, { subjectId: id, kind: 'HIDE', reason: 'Not for here' }, moderator.userId);
+	const record =
+		'query ($handle: String!) { user(handle: $handle) { strikes decisions { reason } suspendedUntil shownContentLevel } }';
+	const asked = async (who: Member | string | undefined) =>
+		(await ask(record, { handle: person.handle }, who))['user'] as Record<string, unknown>;
+	for (const who of [person, moderator, await api.member('ADMIN')])
+		expect(await asked(who)).toMatchObject({ strikes: 1, decisions: [{ reason: 'Not for here' }] });
+	for (const who of [undefined, (await api.guest()).token, reporter])
+		expect(await asked(who)).toMatchObject({ strikes: null, decisions: [] });
+	expect(await asked(moderator)).toMatchObject({ shownContentLevel: null });
+});
+
+test('a case tells whose it is, and what was decided about that person before, as long as the subject may be seen', async () => {
+	const person = await api.member();
+	const artworks = [];
+	for (const title of ['One', 'Two']) {
+		const { renderId } = await doneRender(api.store, { userId: person.userId });
+		artworks.push((await publishRender(api.store, { renderId, title, userId: person.userId })).id);
+	}
+	const [hidden = '', reported = ''] = artworks;
+	await moderate(api.store, { subjectId: hidden, kind: 'HIDE', reason: 'Once' }, moderator.userId);
+	await ask(reportDocument, { id: reported, reason: 'SPAM' }, reporter);
+	const document =
+		'{ reportQueue(first: 100) { edges { node { id history { id } person { handle strikes decisions { reason } } } } } }';
+	const asked = async () =>
+		(
+			(await ask(document, {}, moderator)) as { reportQueue: { edges: { node: { id: string } }[] } }
+		).reportQueue.edges.find(({ node }) => node.id === reported)?.node;
+	const about = { handle: person.handle, strikes: 1, decisions: [{ reason: 'Once' }] };
+	expect(await asked()).toEqual({ id: reported, history: [], person: about });
+	await updateArtwork(api.store, { id: reported, userId: person.userId, visibility: 'PRIVATE' });
+	expect(await asked()).toEqual({ id: reported, history: [], person: null });
 });
 
 test('who is no moderator can decide nothing, whatever they see, and what they do not see is not there', async () => {

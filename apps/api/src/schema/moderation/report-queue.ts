@@ -14,7 +14,7 @@ import { builder } from '../builder.ts';
 import { ReportReasonType } from '../enums.ts';
 import { type PageInfoSource, PageInfoType } from '../page-info.ts';
 import { ModerationActionType, UserType } from '../references.ts';
-import { loadSubject, SubjectType } from './subject.ts';
+import { loadSubject, personOf, SubjectType } from './subject.ts';
 
 /** As the store gives at most. */
 const maximumShown = 20;
@@ -43,6 +43,15 @@ const ReportedSubjectType = builder.objectRef<ReportedSubject>('ReportedSubject'
 			nullable: true,
 			description: 'Null where its person has made it private since.',
 			resolve: ({ subjectId }, _arguments, context) => loadSubject(subjectId, context),
+		}),
+		person: t.field({
+			type: UserType,
+			nullable: true,
+			description: 'Whose it is; null as the subject is, and for what its person has deleted.',
+			resolve: async ({ subjectId }, _arguments, context) => {
+				const personId = personOf(await loadSubject(subjectId, context));
+				return personId === null ? null : context.loaders.users.load(personId);
+			},
 		}),
 		count: t.exposeInt('count', { description: 'How many members have reported it.' }),
 		firstReportedAt: t.expose('createdAt', { type: 'DateTime' }),

@@ -24,3 +24,11 @@ export async function loadSubject(id: string, { loaders }: RequestContext): Prom
 	if (isIdentifier('render', id)) return loaders.renders.load(id);
 	return isIdentifier('user', id) ? loaders.users.load(id) : null;
 }
+
+/** Whose a subject is; null for nothing, and for what its person has deleted. */
+export function personOf(subject: Subject | null): string | null {
+	if (subject === null) return null;
+	if ('publishedById' in subject) return subject.publishedById;
+	if ('requestedById' in subject) return subject.requestedById;
+	return 'authorId' in subject ? subject.authorId : subject.id;
+}

@@ -19,6 +19,9 @@ export default async function DecisionsPage() {
 	return (
 		<AccountPage title={t('decisions')}>
 			<p className="mb-6 text-soft">{viewer.decisions.length === 0 ? t('noDecisions') : t('decisionsText')}</p>
+			{viewer.strikes !== null && viewer.strikes > 0 && (
+				<p className="mb-6 text-soft">{t('yourStrikes', { count: viewer.strikes })}</p>
+			)}
 			<ol className="divide-y divide-line border-y border-line">
 				{viewer.decisions.map((action) => (
 					<li key={action.id} className="py-5">

@@ -14,18 +14,22 @@ interface ActFormProps {
 	readonly subjectId: string;
 	/** What can be done to it. */
 	readonly kinds: readonly ModerationKind[];
+	/** Those of its person: a suspension is proposed the longer, the more there are. */
+	readonly strikes: number;
 }
 
 const dayChoices = [1, 7, 30, 365, 3_650] as const;
+/** By strikes, and the last for more of them. For good is never proposed. */
+const proposedDays = [1, 7, 30, 365] as const;
 
 /** The person concerned reads the reason. */
-export function ActForm({ subjectId, kinds }: ActFormProps) {
+export function ActForm({ subjectId, kinds, strikes }: ActFormProps) {
 	const t = useTranslations('Moderation');
 	const router = useRouter();
 	const id = useId();
 	const [kind, setKind] = useState<ModerationKind>(kinds[0] ?? 'DISMISS');
 	const [level, setLevel] = useState<ContentLevel>('SENSITIVE');
-	const [days, setDays] = useState<number>(7);
+	const [days, setDays] = useState<number>(proposedDays[strikes] ?? 365);
 	const [reason, setReason] = useState('');
 	const [key, setKey] = useState(newKey);
 	const [state, setState] = useState<'pending' | ModerationProblem | null>(null);

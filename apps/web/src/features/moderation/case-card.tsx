@@ -1,6 +1,11 @@
-/** @file One case of the queue: what was reported, by whom and why, what was done before, and what can be done. */
+/** @file One case of the queue: what was reported, by whom and why, what was done before about it and its person, and what can be done. */
 import { useFormatter, useTranslations } from 'next-intl';
-import type { CasePartsFragment, ModerationKind, SubjectPartsFragment } from '../../graphql/generated/graphql.ts';
+import type {
+	ActionPartsFragment,
+	CasePartsFragment,
+	ModerationKind,
+	SubjectPartsFragment,
+} from '../../graphql/generated/graphql.ts';
 import { ActForm } from './act-form.tsx';
 import { ActionLine } from './action-line.tsx';
 import { SubjectView } from './subject-view.tsx';
@@ -22,7 +27,8 @@ function kindsFor(subject: SubjectPartsFragment): readonly ModerationKind[] {
 export function CaseCard({ reported }: { readonly reported: CasePartsFragment }) {
 	const t = useTranslations('Moderation');
 	const format = useFormatter();
-	const { subject, reports, history, count } = reported;
+	const { subject, reports, history, person, count } = reported;
+	const others = (person?.decisions ?? []).filter(({ subjectId }) => subjectId !== reported.id);
 	return (
 		<li className="border-t border-line py-6">
 			<SubjectView subject={subject} />
@@ -46,21 +52,36 @@ export function CaseCard({ reported }: { readonly reported: CasePartsFragment })
 					</li>
 				))}
 			</ul>
-			{history.length > 0 && (
-				<details className="mt-3">
-					<summary className="inline-flex min-h-8 items-center text-soft">
-						{t('history', { count: history.length })}
-					</summary>
-					<ol className="mt-2 space-y-3">
-						{history.map((action) => (
-							<li key={action.id}>
-								<ActionLine action={action} />
-							</li>
-						))}
-					</ol>
-				</details>
+			<EarlierDecisions title={t('history', { count: history.length })} actions={history} />
+			{person && (
+				<>
+					<p className="mt-3 text-sm text-soft">{t('strikes', { count: person.strikes ?? 0 })}</p>
+					<EarlierDecisions title={t('otherHistory', { count: others.length })} actions={others} />
+				</>
 			)}
-			{subject && <ActForm subjectId={reported.id} kinds={kindsFor(subject)} />}
+			{subject && <ActForm subjectId={reported.id} kinds={kindsFor(subject)} strikes={person?.strikes ?? 0} />}
 		</li>
+	);
+}
+
+function EarlierDecisions({
+	title,
+	actions,
+}: {
+	readonly title: string;
+	readonly actions: readonly ActionPartsFragment[];
+}) {
+	if (actions.length === 0) return null;
+	return (
+		<details className="mt-3">
+			<summary className="inline-flex min-h-8 items-center text-soft">{title}</summary>
+			<ol className="mt-2 space-y-3">
+				{actions.map((action) => (
+					<li key={action.id}>
+						<ActionLine action={action} />
+					</li>
+				))}
+			</ol>
+		</details>
 	);
 }
