@@ -38,6 +38,9 @@ const inLists: Readonly<Record<string, readonly Kind[]>> = {
 	owner: kinds,
 };
 
+/** What is the owner's alone, whatever its visibility. */
+const ofTheOwner: Readonly<Record<string, readonly Kind[]>> = { owner: kinds };
+
 let api: TestApi;
 let owner: Member;
 /** Public; all of {@link hung} were made from it. */
@@ -280,6 +283,17 @@ const listWays: Readonly<Record<string, (picture: Hung, who: Who) => Promise<boo
 	},
 };
 
+const ownWays: typeof listWays = {
+	'OwnRenderEdge.node': async ({ renderId, liveRenderId }, who) => {
+		const document =
+			'query ($handle: String!) { user(handle: $handle) { renders(first: 100) { edges { node { id } } } } }';
+		const { user } = await ask<{ user: { renders: Connection | null } }>(document, { handle: owner.handle }, who);
+		const ids = user.renders ? idsOf(user.renders) : [];
+		expect(ids.includes(renderId)).toBe(ids.includes(liveRenderId));
+		return ids.includes(renderId);
+	},
+};
+
 const cases = Object.keys(byAddress).flatMap((role) => kinds.map((kind) => [role, kind] as const));
 
 describe('what is seen is what the tables say:', () => {
@@ -289,6 +303,7 @@ describe('what is seen is what the tables say:', () => {
 		for (const [ways, table] of [
 			[addressWays, byAddress],
 			[listWays, inLists],
+			[ownWays, ofTheOwner],
 		] as const)
 			for (const [name, way] of Object.entries(ways)) {
 				// What is in progress has no level yet.
@@ -327,6 +342,6 @@ test('every field of the schema that leads to a picture of somebody is in the ma
 		.filter(({ field }) => guarded.includes(getNamedType(field.type).name))
 		.map(({ type, field }) => `${type.name}.${field.name}`)
 		.filter((name) => !behindOthers.some((pattern) => pattern.test(name)));
-	const known = [...Object.keys(addressWays), ...Object.keys(listWays)].filter((name) => name.includes('.'));
+	const known = [addressWays, listWays, ownWays].flatMap(Object.keys).filter((name) => name.includes('.'));
 	expect(leading.sort()).toEqual(known.sort());
 });

@@ -102,6 +102,7 @@ export {
 	type OAuthProviderId,
 	oauthProviderIds,
 } from './oauth-providers.ts';
+export { listOwnRenders, type OwnRenderPage, type RenderStage, renderStages } from './own-renders.ts';
 export {
 	cancelPackTask,
 	endPackTask,

@@ -52,6 +52,7 @@ import './render/cancel-render.ts';
 import './render/create-render.ts';
 import './render/fork-render.ts';
 import './render/live-renders.ts';
+import './render/own-renders.ts';
 import './render/publish-render.ts';
 import './render/render-events.ts';
 import './render/render.ts';

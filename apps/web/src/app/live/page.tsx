@@ -21,11 +21,7 @@ export default async function LivePage() {
 	return (
 		<>
 			<h1 className="pt-6 pb-6 text-[clamp(1.75rem,5vw,2.75rem)] sm:pt-10">{t('title')}</h1>
-			<ExploreTabs
-				shown={null}
-				addressOf={(show) => printExplored('/', { show })}
-				follows={viewer !== null && !viewer.isGuest}
-			/>
+			<ExploreTabs shown="live" addressOf={(show) => printExplored('/', { show })} viewer={viewer} />
 			<div className="border-t border-line pt-6">
 				<LiveWall initial={liveRenders} />
 			</div>

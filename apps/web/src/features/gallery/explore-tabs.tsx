@@ -4,24 +4,24 @@ import { useTranslations } from 'next-intl';
 import { type Show, shows } from './explore-address.ts';
 
 interface ExploreTabsProps {
-	/** Null on the page of what is live. */
-	readonly shown: Show | null;
+	/** A list of the wall, or one of the two that have a page of their own. */
+	readonly shown: Show | 'live' | 'mine';
 	readonly addressOf: (show: Show) => string;
-	/** Whether there is somebody who can follow others. */
-	readonly follows: boolean;
+	/** Who looks: members follow others, and whoever has asked for a render has a list of them. Null for nobody. */
+	readonly viewer: { readonly isGuest: boolean } | null;
 }
 
 const tab =
 	'inline-flex min-h-11 items-center border-b-2 border-transparent text-soft hover:text-ink aria-[current=page]:border-ink aria-[current=page]:text-ink';
 
 /** A random order is drawn anew each time that its tab is chosen. */
-export function ExploreTabs({ shown, addressOf, follows }: ExploreTabsProps) {
+export function ExploreTabs({ shown, addressOf, viewer }: ExploreTabsProps) {
 	const t = useTranslations('Explore');
 	return (
 		<nav aria-label={t('lists')} className="mb-1 flex flex-wrap gap-x-5">
 			{shows.map(
 				(show) =>
-					(show !== 'following' || follows) && (
+					(show !== 'following' || viewer?.isGuest === false) && (
 						<Link
 							key={show}
 							href={addressOf(show)}
@@ -33,9 +33,14 @@ export function ExploreTabs({ shown, addressOf, follows }: ExploreTabsProps) {
 						</Link>
 					),
 			)}
-			<Link href="/live" prefetch={false} aria-current={shown === null ? 'page' : undefined} className={tab}>
+			<Link href="/live" prefetch={false} aria-current={shown === 'live' ? 'page' : undefined} className={tab}>
 				{t('tabs.live')}
 			</Link>
+			{viewer && (
+				<Link href="/renders" prefetch={false} aria-current={shown === 'mine' ? 'page' : undefined} className={tab}>
+					{t('tabs.mine')}
+				</Link>
+			)}
 		</nav>
 	);
 }

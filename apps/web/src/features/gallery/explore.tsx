@@ -61,7 +61,7 @@ export async function Explore({ path, search, hasTabs = true, tag, packs }: Expl
 	return (
 		<section aria-labelledby="wall-title">
 			{hasTabs && (
-				<ExploreTabs shown={explored.show} addressOf={(show) => addressOf({ show, seed: null })} follows={isMember} />
+				<ExploreTabs shown={explored.show} addressOf={(show) => addressOf({ show, seed: null })} viewer={viewer} />
 			)}
 			<div className="mb-5 flex min-h-11 flex-wrap items-center justify-between gap-x-4 border-t border-line pt-3">
 				<h2 id="wall-title" className="text-xl">

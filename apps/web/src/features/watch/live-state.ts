@@ -37,7 +37,7 @@ export type LiveAction =
 const maximumLossPoints = 500;
 
 /** Whether nothing more will happen. */
-export function isOver(render: RenderViewFragment): boolean {
+export function isOver(render: Pick<RenderViewFragment, 'state'>): boolean {
 	return render.state === 'DONE' || render.state === 'FAILED' || render.state === 'CANCELLED';
 }
 

@@ -85,7 +85,7 @@ export function PublishForm({ renderId, suggestedTitle, prompt, ...given }: Publ
 		setPending(false);
 	}
 	return (
-		<form onSubmit={(event) => void publish(event)} className="space-y-4" noValidate>
+		<form id="publish" onSubmit={(event) => void publish(event)} className="scroll-mt-8 space-y-4" noValidate>
 			<div>
 				<label htmlFor={id} className="mb-1.5 block font-medium">
 					{t('label')}
