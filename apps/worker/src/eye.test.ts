@@ -22,6 +22,7 @@ import {
 } from '@galatea/store';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openEye } from './eye.ts';
+import { packToSeeWith } from './eye-keeper.ts';
 import { handleRender } from './render-handler.ts';
 import { openTestGallery, type TestGallery } from './test-gallery.ts';
 import { hangPicture } from './test-hung.ts';
@@ -42,10 +43,12 @@ beforeAll(async () => {
 	gallery = await openTestGallery();
 	store = gallery.store;
 	for (const name of names) await hang(name);
-	const opened = await openEye(gallery.context, await readPackShelf(modelFolder(resolve(repository, 'models'))));
+	const shelf = await readPackShelf(modelFolder(resolve(repository, 'models')));
+	const starter = packToSeeWith(shelf.packs, ['starter']);
+	if (!starter) throw new Error('the starter pack is there');
+	eye = await openEye(gallery.context, shelf, starter);
 	const current = await currentEmbeddingSpace(store);
-	if (!opened || !current) throw new Error('the starter pack has an eye');
-	eye = opened;
+	if (!current) throw new Error('the starter pack has an eye');
 	space = current;
 });
 afterAll(async () => {

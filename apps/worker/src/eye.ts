@@ -4,7 +4,7 @@
  * that it may be stopped at any time, and a gallery from before there was search is caught up with by itself. Tags and
  * levels are suggested from what it saw.
  */
-import { type Embedder, embedderVersion, openEmbedder, type PackShelf } from '@galatea/optimiser';
+import { type Embedder, embedderVersion, type OfferedPack, openEmbedder, type PackShelf } from '@galatea/optimiser';
 import { decodePictureWithin } from '@galatea/pictures';
 import {
 	answerEmbeddingRequest,
@@ -35,24 +35,23 @@ const tellEveryMs = 10_000;
 const maximumAreaPx = 512 * 512;
 
 /**
- * Begins to look, with the first perceptor of the pack that is offered first; null without any pack. Disposing waits for
- * what is under way.
+ * Begins to look, with the first perceptor of a pack. Disposing waits for what is under way. Throws `RenderError`
+ * PACK_UNAVAILABLE and PACK_DAMAGED.
  */
 export async function openEye(
 	context: Pick<WorkerContext, 'runtime' | 'sessions' | 'store' | 'log'>,
-	shelf: Pick<PackShelf, 'packs' | 'defaultPackId' | 'load'>,
-): Promise<AsyncDisposable | null> {
-	const offered = shelf.packs.find((pack) => pack.id === shelf.defaultPackId);
-	if (!offered) return null;
-	const { perceptors } = await shelf.load(offered.id);
+	shelf: Pick<PackShelf, 'load'>,
+	pack: OfferedPack,
+): Promise<AsyncDisposable> {
+	const { perceptors } = await shelf.load(pack.id);
 	const [perceptor] = perceptors;
-	const [hash] = offered.perceptorHashes;
-	if (!perceptor || hash === undefined) return null;
+	const [hash] = pack.perceptorHashes;
+	if (!perceptor || hash === undefined) throw new Error(`Pack "${pack.id}" has no perceptor`);
 	const { store, log } = context;
 	const embedder = await openEmbedder(context, perceptor);
 	const { dimension, profileLength } = embedder;
-	const name = { perceptor: offered.id, hash, version: embedderVersion, dimension, profileLength };
-	const space = await useEmbeddingSpace(store, name);
+	const name = { perceptor: pack.id, hash, version: embedderVersion, dimension, profileLength };
+	const space = await useEmbeddingSpace(store, name, perceptor.tokenizer.kind === 'bpe');
 	const { id: spaceId } = space;
 	const unreadable = new Set<string>();
 	/** How far it has come with the pictures that were there before it; null at the beginning, `undefined` at the end. */

@@ -8,7 +8,7 @@ import { closeStore, failRender, onCancel, openStore, workerBeat, workerBeatEver
 import { pino } from 'pino';
 import { createCancelBoard } from './cancel-board.ts';
 import { type Environment, EnvironmentError, readEnvironment } from './env.ts';
-import { openEye } from './eye.ts';
+import { openEyeKeeper } from './eye-keeper.ts';
 import { lookForPacks } from './held-packs.ts';
 import { openLadderMaker } from './ladder-maker.ts';
 import { openPackKeeper } from './pack-keeper.ts';
@@ -65,25 +65,24 @@ async function start(): Promise<void> {
 		if (!stopping.signal.aborted) log.error({ err: error }, 'the default pack could not be warmed up');
 	});
 	if (stopping.signal.aborted) return;
-	const eye = await openEye(context, shelf).catch((error: unknown) => {
-		// Renders do without.
-		log.error({ err: error }, 'pictures cannot be looked at; search by meaning finds nothing new');
-		return null;
-	});
-	if (eye) opened.push({ part: 'eye', close: () => eye[Symbol.asyncDispose]() });
+	let packIds = await lookForPacks(environment.modelsDir, shelf);
+	const eyes = openEyeKeeper(context, shelf);
+	opened.push({ part: 'eye', close: () => eyes[Symbol.asyncDispose]() });
+	await eyes.look(packIds);
 	const ladders = await openLadderMaker({ store, log });
 	opened.push({ part: 'ladder maker', close: () => ladders[Symbol.asyncDispose]() });
-	let packIds = await lookForPacks(environment.modelsDir, shelf);
 	const beat = (): Promise<void> => workerBeat(store, { name: workerName, provider, device, engineVersion, packIds });
 	await beat();
 	/** Packs come and go while we run. */
 	const lookAgain = async (): Promise<void> => {
 		const found = await lookForPacks(environment.modelsDir, shelf);
-		if (found.join() === packIds.join()) return beat();
-		await consumer?.serve(found);
-		packIds = found;
+		if (found.join() !== packIds.join()) {
+			await consumer?.serve(found);
+			packIds = found;
+			log.info({ packs: packIds }, 'renders with other packs than before');
+		}
 		await beat();
-		log.info({ packs: packIds }, 'renders with other packs than before');
+		await eyes.look(found);
 	};
 	let consumer: Consumer | null = null;
 	const beating = setInterval(() => {

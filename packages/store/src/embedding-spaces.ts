@@ -1,5 +1,6 @@
 /** @file In which space meanings are kept and compared: one perceptor, and the way in which it is asked. */
 import { query, type Store } from './store.ts';
+import { workerTimeoutSeconds } from './workers.ts';
 
 /** All that embeddings depend on. */
 export interface EmbeddingSpaceName {
@@ -19,24 +20,42 @@ export interface EmbeddingSpace extends EmbeddingSpaceName {
 	readonly id: number;
 }
 
-/** Says that a worker embeds in this space from now on; from here on it is the one that is searched in. */
-export async function useEmbeddingSpace(store: Store, name: EmbeddingSpaceName): Promise<EmbeddingSpace> {
+/**
+ * Says that a worker embeds in this space from now on. `readsAnyWord`: whether its perceptor reads more than the words of a
+ * list.
+ */
+export async function useEmbeddingSpace(
+	store: Store,
+	name: EmbeddingSpaceName,
+	readsAnyWord = false,
+): Promise<EmbeddingSpace> {
 	const [row] = await query<{ id: number }>(
 		store,
-		`INSERT INTO "EmbeddingSpace" (perceptor, hash, version, dimension, "profileLength") VALUES ($1, $2, $3, $4, $5)
-		 ON CONFLICT (hash, version) DO UPDATE SET perceptor = $1, "usedAt" = clock_timestamp() RETURNING id`,
-		[name.perceptor, name.hash, name.version, name.dimension, name.profileLength],
+		`INSERT INTO "EmbeddingSpace" (perceptor, hash, version, dimension, "profileLength", "readsAnyWord")
+		 VALUES ($1, $2, $3, $4, $5, $6)
+		 ON CONFLICT (hash, version) DO UPDATE SET perceptor = $1, "readsAnyWord" = $6, "usedAt" = clock_timestamp()
+		 RETURNING id`,
+		[name.perceptor, name.hash, name.version, name.dimension, name.profileLength, readsAnyWord],
 	);
 	if (!row) throw new Error('The embedding space was not stored');
 	return { ...name, id: row.id };
 }
 
-/** The one that is searched in: the last that a worker began to use; null when none ever did. */
+/**
+ * The one that is searched in; null when no worker ever used one. Of several it is one whose pack a worker has now; then
+ * one that reads any word, and of those the one whose pack comes first by its id, as workers choose; then the last
+ * that a worker began to use. So it stays the same whoever starts anew.
+ */
 export async function currentEmbeddingSpace(store: Store): Promise<EmbeddingSpace | null> {
 	const [row] = await query<EmbeddingSpace & { readonly id: number }>(
 		store,
-		`SELECT id, perceptor, hash, version, dimension, "profileLength" FROM "EmbeddingSpace"
-		 ORDER BY "usedAt" DESC, id DESC LIMIT 1`,
+		`SELECT id, perceptor, hash, version, dimension, "profileLength" FROM "EmbeddingSpace" AS space
+		 ORDER BY EXISTS (
+				SELECT FROM "Worker" WHERE space.perceptor = ANY("packIds") AND "lastSeenAt" > now() - make_interval(secs => $1)
+			) DESC,
+			"readsAnyWord" DESC, CASE WHEN "readsAnyWord" THEN perceptor COLLATE "C" END, "usedAt" DESC, id DESC
+		 LIMIT 1`,
+		[workerTimeoutSeconds],
 	);
 	return row ?? null;
 }

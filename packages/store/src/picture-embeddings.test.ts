@@ -14,6 +14,7 @@ import { forgetWhatIsOver } from './rate-limits.ts';
 import { query } from './store.ts';
 import { finished, queuedRender, type TestStore, testStore } from './test-store.ts';
 import { createGuest } from './users.ts';
+import { workerBeat, workerGone } from './workers.ts';
 
 let setting: TestStore;
 let space: EmbeddingSpace;
@@ -70,7 +71,7 @@ test('what is stored comes back as it was, in the order in which it was stored, 
 	expect(await readEmbeddings(store, space, rows[2]?.seq ?? '', 1)).toEqual([rows[3]]);
 });
 
-test('spaces are apart, and the one that is searched in is the last that came into use', async () => {
+test('spaces are apart, and of like ones the one that is searched in is the last that came into use', async () => {
 	const { store } = setting;
 	const other = await useEmbeddingSpace(store, { ...name, perceptor: 'two', version: 2 });
 	expect(await currentEmbeddingSpace(store)).toEqual(other);
@@ -78,6 +79,32 @@ test('spaces are apart, and the one that is searched in is the last that came in
 	expect(await newestUnseen(store, other.id, 10)).toHaveLength(5);
 	expect(await useEmbeddingSpace(store, name)).toEqual(space);
 	expect(await currentEmbeddingSpace(store)).toEqual(space);
+});
+
+test('workers with different packs agree which space is searched in, whoever began last, and a pack that is gone is not', async () => {
+	const { store } = setting;
+	const worker = { provider: 'cpu', device: 'cpu', engineVersion: 1 };
+	const use = (perceptor: string, readsAnyWord: boolean) =>
+		useEmbeddingSpace(store, { ...name, perceptor, hash: perceptor.repeat(64).slice(0, 64) }, readsAnyWord);
+	const [b, words, a] = [await use('b', true), await use('words', false), await use('a', true)];
+	await workerBeat(store, { ...worker, name: 'first', packIds: ['words', 'b'] });
+	expect(await currentEmbeddingSpace(store)).toEqual(b);
+	await workerBeat(store, { ...worker, name: 'second', packIds: ['words', 'a'] });
+	for (const [perceptor, readsAnyWord] of [
+		['b', true],
+		['words', false],
+	] as const) {
+		await use(perceptor, readsAnyWord);
+		expect(await currentEmbeddingSpace(store)).toEqual(a);
+	}
+	await workerGone(store, 'second');
+	expect(await currentEmbeddingSpace(store)).toEqual(b);
+	await workerBeat(store, { ...worker, name: 'first', packIds: ['words'] });
+	expect(await currentEmbeddingSpace(store)).toEqual(words);
+	await workerGone(store, 'first');
+	// With nobody there the one that understands most is waited for.
+	expect(await currentEmbeddingSpace(store)).toEqual(a);
+	await useEmbeddingSpace(store, name);
 });
 
 test('a request is looked at by one of several workers, is kept when that fails, and is forgotten after a day', async () => {
