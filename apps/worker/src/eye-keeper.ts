@@ -20,7 +20,7 @@ export function packToSeeWith(packs: readonly OfferedPack[], heldIds: readonly s
 }
 
 /** Whether its first perceptor, the one that looks, reads more than the words of a list. */
-export function readsAnyWord({ tokenizers: [tokenizer] }: Pick<OfferedPack, 'tokenizers'>): boolean {
+function readsAnyWord({ tokenizers: [tokenizer] }: Pick<OfferedPack, 'tokenizers'>): boolean {
 	return tokenizer?.kind === 'bpe';
 }
 

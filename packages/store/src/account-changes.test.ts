@@ -5,6 +5,7 @@ import { type Accounts, openAccounts } from './accounts.ts';
 import { getArtworks, parentsOf, publishRender } from './artworks.ts';
 import { findPicture, saveBlob } from './blobs.ts';
 import { createComment } from './comments.ts';
+import { removeDiscardedFiles } from './discarded-files.ts';
 import { listThreads } from './read-comments.ts';
 import { getRender } from './renders.ts';
 import { listSessions } from './sessions.ts';
@@ -167,6 +168,7 @@ describe('who leaves', () => {
 		await leave(store, person.userId, 'DELETE');
 		await letDaysPass(person.userId);
 		await endAccounts(store);
+		await removeDiscardedFiles(store);
 		expect(await getArtworks(store, [artwork.id], nobody)).toEqual([null]);
 		expect(await parentsOf(store, [child.id], nobody)).toMatchObject([
 			[{ parentId: null, parentTitle: artwork.title }],

@@ -5,8 +5,9 @@
 import { randomUUID } from 'node:crypto';
 import { leavingGraceDays, RenderError } from '@galatea/render';
 import { emailIssues, handleIssues, normaliseEmail, refuseIssues } from './account-input.ts';
-import { removeBlob } from './blobs.ts';
 import { sqlState } from './database-errors.ts';
+import { deleteArtworks, deleteRenders } from './delete-works.ts';
+import { discardFiles } from './discarded-files.ts';
 import { requestCancel } from './renders.ts';
 import { type Queryable, query, type Store, transaction } from './store.ts';
 import type { User } from './types.ts';
@@ -81,7 +82,7 @@ export async function stay(store: Store, userId: string): Promise<User> {
 
 /**
  * Ends the accounts of those whose day has come. Their renders are stopped first; one that a worker still has waits for the
- * next call. Returns how many have ended.
+ * next call. Files go with {@link removeDiscardedFiles}. Returns how many have ended.
  */
 export async function endAccounts(store: Store): Promise<number> {
 	const due = await query<{ id: string; leaving: Leaving }>(
@@ -91,10 +92,7 @@ export async function endAccounts(store: Store): Promise<number> {
 	let ended = 0;
 	for (const { id, leaving } of due) {
 		await stopRenders(store, id);
-		const files = await transaction(store, (sql) => endAccount(sql, id, leaving));
-		if (files === null) continue;
-		ended++;
-		for (const key of files) await removeBlob(store, key);
+		if (await transaction(store, (sql) => endAccount(sql, id, leaving))) ended++;
 	}
 	return ended;
 }
@@ -129,28 +127,41 @@ const personal = [
 	'DELETE FROM "Upload" WHERE "userId" = $1',
 ];
 
-/** Keys of the files that nobody needs any more; null when a render is still under way. */
-async function endAccount(sql: Queryable, userId: string, leaving: Leaving): Promise<readonly string[] | null> {
+/** Whether it has ended; false when a render is still under way. */
+async function endAccount(sql: Queryable, userId: string, leaving: Leaving): Promise<boolean> {
 	// From here on nothing can be added in the person's name.
 	await sql.query('SELECT FROM "User" WHERE id = $1 FOR UPDATE', [userId]);
 	const running = await sql.query(
 		`SELECT FROM "Render" WHERE "requestedById" = $1 AND state IN ('QUEUED', 'WARMING', 'RUNNING') LIMIT 1`,
 		[userId],
 	);
-	if (running.length > 0) return null;
+	if (running.length > 0) return false;
 	for (const statement of personal) await sql.query(statement, [userId]);
-	const files = leaving === 'DELETE' ? await deleteWorks(sql, userId) : await deleteUnpublished(sql, userId);
+	if (leaving === 'DELETE') await deleteWorks(sql, userId);
+	await deleteUnpublished(sql, userId);
+	const [person] = await sql.query<{ avatarKey: string | null; avatarSmallKey: string | null }>(
+		'SELECT "avatarKey", "avatarSmallKey" FROM "User" WHERE id = $1',
+		[userId],
+	);
+	await discardFiles(
+		sql,
+		[person?.avatarKey, person?.avatarSmallKey].filter((key) => key != null),
+	);
 	// The row stays, for what points at it, as that of somebody who cannot come in: of this token nobody knows the text.
 	await sql.query(
 		`UPDATE "User" SET role = 'GUEST', "tokenHash" = $2, handle = NULL, email = NULL, "displayName" = NULL, bio = '', links = '{}',
 			"avatarKey" = NULL, "avatarSmallKey" = NULL, "emailVerified" = false, leaving = NULL, "leavesAt" = NULL, "leftAt" = now() WHERE id = $1`,
 		[userId, hashToken(randomUUID())],
 	);
-	return files;
+	return true;
 }
 
-async function deleteWorks(sql: Queryable, userId: string): Promise<readonly string[]> {
-	await sql.query('DELETE FROM "Artwork" WHERE "publishedById" = $1', [userId]);
+async function deleteWorks(sql: Queryable, userId: string): Promise<void> {
+	const artworks = await sql.query<{ id: string }>('SELECT id FROM "Artwork" WHERE "publishedById" = $1', [userId]);
+	await deleteArtworks(
+		sql,
+		artworks.map(({ id }) => id),
+	);
 	// As deleting each by hand: with replies its place stays until the last of them is gone.
 	await sql.query(
 		`UPDATE "Comment" SET text = '', "deletedAt" = coalesce("deletedAt", now()) WHERE "authorId" = $1
@@ -162,31 +173,18 @@ async function deleteWorks(sql: Queryable, userId: string): Promise<readonly str
 			AND NOT EXISTS (SELECT FROM "Comment" AS reply WHERE reply."threadId" = "Comment".id AND reply."authorId" <> $1)`,
 		[userId],
 	);
-	return deleteUnpublished(sql, userId);
 }
 
-async function deleteUnpublished(sql: Queryable, userId: string): Promise<readonly string[]> {
-	const gone = `SELECT id FROM "Render" WHERE "requestedById" = $1
-		AND NOT EXISTS (SELECT FROM "Artwork" WHERE "renderId" = "Render".id)`;
-	const files = await sql.query<{ key: string }>(
-		`SELECT key FROM "RenderFile" WHERE "renderId" IN (${gone}) UNION
-		 SELECT "filmKey" FROM "Render" WHERE id IN (${gone}) AND "filmKey" IS NOT NULL UNION
-		 SELECT "blobKey" FROM "Checkpoint" WHERE "renderId" IN (${gone}) UNION
-		 SELECT key FROM "User", unnest(ARRAY["avatarKey", "avatarSmallKey"]) AS key WHERE id = $1 AND key IS NOT NULL`,
+async function deleteUnpublished(sql: Queryable, userId: string): Promise<void> {
+	const gone = await sql.query<{ id: string }>(
+		`SELECT id FROM "Render" WHERE "requestedById" = $1
+			AND NOT EXISTS (SELECT FROM "Artwork" WHERE "renderId" = "Render".id)`,
 		[userId],
 	);
-	await sql.query(`DELETE FROM "Render" WHERE id IN (${gone})`, [userId]);
-	const unneeded = await sql.query<{ key: string }>(
-		`SELECT key FROM unnest($1::text[]) AS key WHERE NOT EXISTS (SELECT FROM "RenderFile" WHERE "RenderFile".key = key.key)
-			AND NOT EXISTS (SELECT FROM "Upload" WHERE "Upload".key = key.key)
-			AND NOT EXISTS (SELECT FROM "PictureRung" WHERE "PictureRung".key = key.key)
-			AND NOT EXISTS (SELECT FROM "SharingCard" WHERE "SharingCard".key = key.key)
-			AND NOT EXISTS (SELECT FROM "Render" WHERE "filmKey" = key.key)
-			AND NOT EXISTS (SELECT FROM "Checkpoint" WHERE "blobKey" = key.key)
-			AND NOT EXISTS (SELECT FROM "User" WHERE id <> $2 AND ("avatarKey" = key.key OR "avatarSmallKey" = key.key))`,
-		[files.map(({ key }) => key), userId],
+	await deleteRenders(
+		sql,
+		gone.map(({ id }) => id),
 	);
-	return unneeded.map(({ key }) => key);
 }
 
 async function mustGet(store: Store, userId: string): Promise<User> {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { endAccounts, leave } from './account-changes.ts';
 import { readOwnPicture, setAvatar } from './avatars.ts';
 import { findPicture, saveBlob } from './blobs.ts';
+import { removeDiscardedFiles } from './discarded-files.ts';
 import { query } from './store.ts';
 import { type TestMembers, testMembers } from './test-members.ts';
 import { finished, picture, queuedRender, type TestStore, testStore } from './test-store.ts';
@@ -43,6 +44,7 @@ test('an avatar is everybody’s to see in both sizes, and its files go with it 
 	await leave(store, two.userId, 'KEEP');
 	await query(store, `UPDATE "User" SET "leavesAt" = now() WHERE id = $1`, [two.userId]);
 	await endAccounts(store);
+	await removeDiscardedFiles(store);
 	expect(await findPicture(store, shared.smallKey)).toBeNull();
 });
 

@@ -1,4 +1,4 @@
-/** @file Files that rows have let go of. Triggers put them on a list; here they are removed, unless something else has them. */
+/** @file Files that rows have let go of. They are put on a list with that, and removed soon, unless something else has them. */
 import { type Queryable, type Store, transaction } from './store.ts';
 import { removeUnused } from './uploads.ts';
 
@@ -12,7 +12,12 @@ export async function holdFiles(sql: Queryable): Promise<void> {
 	await sql.query('SELECT pg_advisory_xact_lock($1)', [filesLock]);
 }
 
-/** Removes files that artworks took along, where nothing else has them. Throws `STORAGE_UNAVAILABLE`; the next call goes on. */
+/** Puts files on the list, in the transaction that lets them go: what is committed is done, whatever becomes of this process. */
+export async function discardFiles(sql: Queryable, keys: readonly string[]): Promise<void> {
+	await sql.query('INSERT INTO "DiscardedFile" (key) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING', [keys]);
+}
+
+/** Removes files on the list, where nothing else has them. Throws `STORAGE_UNAVAILABLE`; the next call goes on. */
 export async function removeDiscardedFiles(store: Store): Promise<void> {
 	await transaction(store, async (sql) => {
 		await holdFiles(sql);

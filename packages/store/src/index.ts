@@ -53,6 +53,7 @@ export {
 export { type Comment, commentStates, type Place } from './comment-rows.ts';
 export { createComment, deleteComment, editComment } from './comments.ts';
 export { CursorError, maximumPageSize, printCursor, readCursor } from './cursor.ts';
+export { deleteArtwork, deleteRender } from './delete-works.ts';
 export { removeDiscardedFiles } from './discarded-files.ts';
 export { onCancel, onComment, onDoorbell, onEmbedding, onPackTask, onStepPicture } from './doorbell.ts';
 export {

@@ -51,14 +51,16 @@ export async function forgetUploads(store: Store): Promise<void> {
 	);
 }
 
-/** Removes those files of uploads, avatars, ladders and cards that nothing needs (any more). */
+/** Removes those of these files that nothing needs (any more). */
 export async function removeUnused(store: Store, keys: readonly string[]): Promise<void> {
 	if (keys.length === 0) return;
 	const used = await query<{ key: string }>(
 		store,
 		`SELECT name AS key FROM unnest($1::text[]) AS name
 		 WHERE EXISTS (SELECT FROM "RenderFile" WHERE key = name) OR EXISTS (SELECT FROM "Upload" WHERE key = name)
-			OR EXISTS (SELECT FROM "User" WHERE "avatarKey" = name OR "avatarSmallKey" = name) OR EXISTS (SELECT FROM "Video" WHERE "webpKey" = name)
+			OR EXISTS (SELECT FROM "User" WHERE "avatarKey" = name OR "avatarSmallKey" = name) 
+			OR EXISTS (SELECT FROM "Video" WHERE "webpKey" = name OR "mp4Key" = name)
+			OR EXISTS (SELECT FROM "Render" WHERE "filmKey" = name) OR EXISTS (SELECT FROM "Checkpoint" WHERE "blobKey" = name)
 			OR EXISTS (SELECT FROM "PictureRung" WHERE key = name)
 			OR EXISTS (SELECT FROM "SharingCard" WHERE key = name)`,
 		[keys],

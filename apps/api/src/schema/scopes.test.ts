@@ -38,6 +38,8 @@ const calls: Readonly<Record<string, string>> = {
 	requestVideo: 'requestVideo(renderId: "x") { __typename }',
 	requestStepPicture: 'requestStepPicture(renderId: "x", step: 1) { __typename }',
 	cancelRender: 'cancelRender(id: "x") { __typename }',
+	deleteArtwork: 'deleteArtwork(id: "x") { __typename }',
+	deleteRender: 'deleteRender(id: "x") { __typename }',
 	setRenderVisibility: 'setRenderVisibility(id: "x", visibility: PUBLIC) { __typename }',
 	publishRender: 'publishRender(id: "x", title: "x") { __typename }',
 	updateArtwork: 'updateArtwork(input: { id: "x" }) { __typename }',

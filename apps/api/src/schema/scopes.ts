@@ -16,6 +16,8 @@ export const mutationScopes: Readonly<Record<string, AccessScope | null>> = {
 	setRenderVisibility: 'PUBLISH',
 	publishRender: 'PUBLISH',
 	updateArtwork: 'PUBLISH',
+	deleteArtwork: 'PUBLISH',
+	deleteRender: 'PUBLISH',
 	keepSearchPicture: 'READ',
 	createComment: 'COMMENT',
 	editComment: 'COMMENT',

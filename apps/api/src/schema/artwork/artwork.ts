@@ -10,7 +10,7 @@ import { isVeiled } from '../veil.ts';
 /** As the store gives at most. */
 const maximumRemixes = 50;
 /** A usual number, for the cost of a question: a mix of two that begins from a third. */
-const maximumParents = 3;
+export const maximumParents = 3;
 
 ArtworkType.implement({
 	interfaces: [NodeInterface],

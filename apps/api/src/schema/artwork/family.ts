@@ -2,6 +2,7 @@ import { type Family, familyOf } from '@galatea/store';
 import { builder } from '../builder.ts';
 import { LineageKindType } from '../enums.ts';
 import { ArtworkType } from '../references.ts';
+import { maximumParents } from './artwork.ts';
 
 type Member = Family['members'][number];
 type Credit = Family['credits'][number];
@@ -24,7 +25,9 @@ const FamilyCreditType = builder.objectRef<Credit>('FamilyCredit').implement({
 	fields: (t) => ({
 		childId: t.exposeID('childId'),
 		parentId: t.exposeID('parentId', { nullable: true, description: 'Null when the parent was removed.' }),
-		parentTitle: t.exposeString('parentTitle', { description: 'As it was when the child was published.' }),
+		parentTitle: t.exposeString('parentTitle', {
+			description: 'As it was when the child was published; empty for what is gone and was not public.',
+		}),
 		parentStep: t.exposeInt('parentStep', {
 			nullable: true,
 			description: "Of a `FORK`: the step of the parent's render from which the child went on.",
@@ -67,5 +70,15 @@ builder.objectField(ArtworkType, 'family', (t) =>
 		// Some queries for each generation.
 		extensions: { cost: 200 },
 		resolve: async (artwork, _arguments, { store, person }) => familyOf(store, artwork.id, await person.viewer()),
+	}),
+);
+
+builder.objectField(ArtworkType, 'credits', (t) =>
+	t.field({
+		type: [FamilyCreditType],
+		description: 'What it was made from, as far as the viewer may see it, and what of it is gone.',
+		extensions: { listSize: maximumParents },
+		resolve: async ({ id }, _arguments, { loaders }) =>
+			(await loaders.parents.load(id)).map((credit) => ({ ...credit, childId: id })),
 	}),
 );

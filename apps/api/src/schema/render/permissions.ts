@@ -13,3 +13,8 @@ export function canCancel(render: Render, viewer: User | null): boolean {
 export function canPublish(render: Render, viewer: User | null): boolean {
 	return isOwner(render, viewer) && render.state === 'DONE' && render.artworkId === null;
 }
+
+/** Once it is over. */
+export function canDelete(render: Render, viewer: User | null): boolean {
+	return isOwner(render, viewer) && render.artworkId === null;
+}

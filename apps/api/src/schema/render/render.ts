@@ -16,7 +16,7 @@ import { NodeInterface } from '../node.ts';
 import { ImageType, PreviewType } from '../picture.ts';
 import { ArtworkType, RecipeType, RenderType, UserType } from '../references.ts';
 import { isVeiled } from '../veil.ts';
-import { canCancel, canPublish } from './permissions.ts';
+import { canCancel, canDelete, canPublish } from './permissions.ts';
 import { VideoType } from './video.ts';
 
 /** Points of a loss curve: about as many as a chart has pixels. */
@@ -190,6 +190,10 @@ RenderType.implement({
 		}),
 		viewerCanCancel: t.boolean({
 			resolve: async (render, _arguments, { person }) => canCancel(render, await person.find()),
+		}),
+		viewerCanDelete: t.boolean({
+			description: 'Whether who asks may delete it once it is over; what is published goes with its artwork.',
+			resolve: async (render, _arguments, { person }) => canDelete(render, await person.find()),
 		}),
 		viewerCanPublish: t.boolean({
 			resolve: async (render, _arguments, { person }) => canPublish(render, await person.find()),

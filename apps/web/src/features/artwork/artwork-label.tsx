@@ -11,6 +11,7 @@ import { ReportButton } from '../moderation/report-button.tsx';
 import { printSearched } from '../search/search-address.ts';
 import { ArtworkSettings } from './artwork-settings.tsx';
 import { CopyButton } from './copy-button.tsx';
+import { DeleteWork } from './delete-work.tsx';
 import { Downloads } from './downloads.tsx';
 import { RecipeTable } from './recipe-table.tsx';
 import { RemixMenu } from './remix-menu.tsx';
@@ -128,6 +129,7 @@ export function ArtworkLabel({ artwork }: { readonly artwork: NonNullable<Artwor
 					</Link>
 				</p>
 			</section>
+			{artwork.viewerCanEdit && <DeleteWork kind="artwork" id={artwork.id} />}
 		</div>
 	);
 }

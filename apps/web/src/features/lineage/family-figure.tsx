@@ -26,7 +26,7 @@ interface FigureNode extends FamilyNode {
 /** The lines are for the eyes; each picture also says in words what it was made from. */
 export function FamilyFigure({ artwork }: { readonly artwork: Artwork }) {
 	const t = useTranslations('Lineage');
-	const { width, height, nodes, lines } = layOutFamily(nodesOf(artwork));
+	const { width, height, nodes, lines } = layOutFamily(nodesOf(artwork, t('nameless')));
 	return (
 		// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
 		<section tabIndex={0} aria-label={t('figure')} className="overflow-x-auto pb-4">
@@ -106,19 +106,18 @@ function Node({ node, isOwn }: { readonly node: FigureNode; readonly isOwn: bool
 	);
 }
 
-/** Members, and one for each credit to something that is gone. */
-function nodesOf({ family: { members, credits } }: Artwork): readonly FigureNode[] {
+/** Members, and one for each credit to something that is gone; `nameless` is what is called that was not public. */
+function nodesOf({ family: { members, credits } }: Artwork, nameless: string): readonly FigureNode[] {
 	const titles = new Map(members.map(({ artwork }) => [artwork.id, artwork.title]));
 	const generations = new Map(members.map(({ artwork, generation }) => [artwork.id, generation]));
-	const keyOf = ({ parentId, parentTitle, childId }: (typeof credits)[number]): string =>
-		parentId ?? `${childId} ${parentTitle}`;
+	const keyOf = (credit: (typeof credits)[number]): string => credit.parentId ?? `gone ${credits.indexOf(credit)}`;
 	const gone = credits.filter(({ parentId }) => parentId === null);
 	return [
 		...gone.map((credit) => ({
 			key: keyOf(credit),
 			generation: (generations.get(credit.childId) ?? 0) - 1,
 			parents: [],
-			title: credit.parentTitle,
+			title: credit.parentTitle || nameless,
 			artwork: null,
 			sources: [],
 		})),
@@ -131,7 +130,7 @@ function nodesOf({ family: { members, credits } }: Artwork): readonly FigureNode
 				title: artwork.title,
 				artwork,
 				sources: own.map(({ parentId, parentTitle, parentStep, kind, share }) => ({
-					title: titles.get(parentId ?? '') ?? parentTitle,
+					title: (titles.get(parentId ?? '') ?? parentTitle) || nameless,
 					kind,
 					step: parentStep,
 					share,

@@ -7,15 +7,24 @@ interface LineageLinksProps {
 		readonly id: string;
 		readonly parents: readonly { readonly id: string; readonly title: string }[];
 		readonly remixes: readonly unknown[];
+		/** What is gone has no `parentId`. */
+		readonly credits: readonly { readonly parentId: string | null; readonly parentTitle: string }[];
 	};
 }
 
 /** Nothing for a picture without relatives. */
-export function LineageLinks({ artwork: { id, parents, remixes } }: LineageLinksProps) {
+export function LineageLinks({ artwork: { id, parents, remixes, credits } }: LineageLinksProps) {
 	const t = useTranslations('Lineage');
-	if (parents.length + remixes.length === 0) return null;
+	if (credits.length + remixes.length === 0) return null;
+	const gone = credits.filter(({ parentId }) => parentId === null);
 	return (
 		<ul className="mt-8 flex flex-wrap gap-x-8 gap-y-2 text-sm">
+			{gone.map(({ parentTitle }, index) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: what is gone has no other name, and the list does not change.
+				<li key={index} className="text-soft">
+					{parentTitle === '' ? t('madeFromNamelessGone') : t('madeFromGone', { title: parentTitle })}
+				</li>
+			))}
 			{parents.map((parent, index) => (
 				<li key={parent.id}>
 					<Link

@@ -72,6 +72,7 @@ export function aRender(change: Partial<RenderViewFragment> = {}): RenderViewFra
 		remixOf: null,
 		viewerCanCancel: true,
 		viewerCanPublish: false,
+		viewerCanDelete: false,
 		licenceChoices: [null],
 		keptSteps: [],
 		recipe: aRecipe,

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import type { RenderViewFragment } from '../../graphql/generated/graphql.ts';
+import { DeleteWork } from '../artwork/delete-work.tsx';
 import { RecipeTable } from '../artwork/recipe-table.tsx';
 import { TermChips } from '../compose/term-chips.tsx';
 import { ForkPanel } from '../fork/fork-panel.tsx';
@@ -99,6 +100,7 @@ export function LiveRender({ initial, socket }: LiveRenderProps) {
 				{recipe && render.state === 'DONE' && <ForkPanel render={render} recipe={recipe} />}
 				<LossCurve render={render} markedStep={scrubber.step} />
 				{render.viewerCanCancel && !isOver(render) && <CancelButton renderId={render.id} onAnswer={take} />}
+				{render.viewerCanDelete && isOver(render) && <DeleteWork kind="render" id={render.id} />}
 				<details className="group border-t border-line">
 					<summary className="flex min-h-11 list-none items-center justify-between font-medium [&::-webkit-details-marker]:hidden">
 						{t('recipe')}

@@ -1,0 +1,55 @@
+import { expect, test } from '@playwright/test';
+import { askForRender, publishPicture, waitForState } from './gallery.ts';
+import { newMember } from './member.ts';
+import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
+
+test('an artist deletes a picture after being asked; its remix goes on naming it', async ({ browser }) => {
+	const { page, context } = await newMember(browser);
+	const title = await publishPicture(page);
+	const address = page.url();
+	await page.getByRole('link', { name: 'Remix', exact: true }).first().click();
+	await page.waitForURL(/\/create/);
+	await page.getByLabel('Steps', { exact: true }).fill('2');
+	await page.getByRole('button', { name: 'Render', exact: true }).click();
+	await waitForState(page, 'DONE');
+	await page.getByRole('button', { name: 'Publish' }).click();
+	await page.waitForURL(/\/artworks\/art_/);
+	const remix = page.url();
+
+	await page.goto(address);
+	await page.getByRole('button', { name: 'Delete this picture' }).click();
+	const dialog = page.getByRole('dialog', { name: 'Delete it for good?' });
+	await dialog.getByRole('button', { name: 'Keep it' }).click();
+	await expect(dialog).toBeHidden();
+	await page.getByRole('button', { name: 'Delete this picture' }).click();
+	await expectAccessible(page);
+	await dialog.getByRole('button', { name: 'Delete it' }).click();
+	await page.waitForURL(/\/renders$/);
+	await expect(page.getByRole('article')).toHaveCount(1);
+	expect((await page.goto(address))?.status()).toBe(404);
+	await page.goto(remix);
+	await expect(page.getByText(`Made from “${title}”, which is no longer here`)).toBeVisible();
+	await page.getByRole('link', { name: 'See the whole family' }).click();
+	await expect(page.getByText('No longer here')).toBeVisible();
+	await context.close();
+});
+
+test('quien generó algo lo elimina, también en una pantalla estrecha', async ({ browser }) => {
+	const context = await browser.newContext({
+		locale: 'en-GB',
+		viewport: { width: 360, height: 800 },
+		colorScheme: 'dark',
+	});
+	const page = await context.newPage();
+	const address = await askForRender(page, { steps: 2 });
+	await waitForState(page, 'DONE');
+	await page.getByRole('button', { name: 'Español' }).click();
+	await page.getByRole('button', { name: 'Eliminar esta imagen' }).click();
+	await expectAccessible(page);
+	await expectNoSidewaysScroll(page);
+	await page.getByRole('dialog').getByRole('button', { name: 'Eliminarla' }).click();
+	await page.waitForURL(/\/renders$/);
+	await expect(page.getByText('Todavía no has pedido nada.')).toBeVisible();
+	expect((await page.goto(address))?.status()).toBe(404);
+	await context.close();
+});
