@@ -130,6 +130,17 @@ test('who comes back must be who was sent, once, with the state and the cookie o
 	expect(await finish(last, third.stateCookie)).toMatchObject(expired);
 });
 
+test.each(['/search?error=none', '/.//gallery.example'])(
+	'who asked for %s is led there as it was written',
+	async (next) => {
+		const from = entrance();
+		elsewhere.person = newPerson();
+		const { url, stateCookie } = await accounts.oauth.begin('github', next, from);
+		const end = await accounts.oauth.finish('github', await goThere(url), { state: stateCookie, session: null }, from);
+		expect(end).toMatchObject({ signedIn: { userId: expect.any(String) }, next, problem: null });
+	},
+);
+
 test('who says no, and whose address is not known there to be theirs, stays outside', async () => {
 	expect(await comeIn('google', null)).toEqual({ signedIn: null, next: '/sign-in', problem: 'CANCELLED' });
 	for (const provider of ['github', 'google'] as const)

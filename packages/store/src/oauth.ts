@@ -98,17 +98,9 @@ export function openOAuth(store: Store, auth: Authentication, providers: readonl
 				asResponse: true,
 			});
 			// Without a place to go to the provider broke off.
-			const place = new URL(response.headers.get('location') ?? `${signInPage}?error=none`, 'http://127.0.0.1');
-			const error = place.searchParams.get('error');
-			if (error !== null)
-				return {
-					signedIn: null,
-					next: place.pathname === settingsPage ? settingsPage : signInPage,
-					problem: problemOf(error),
-				};
-			const next = `${place.pathname}${place.search}`;
+			const next = response.headers.get('location') ?? `${signInPage}?error=none`;
 			const cookie = cookieIn(response.headers, sessionCookie);
-			if (cookie === null) return { signedIn: null, next, problem: null };
+			if (cookie === null) return withoutSession(next);
 			const session = await auth.api.getSession({ headers: new Headers({ cookie: `${sessionCookie}=${cookie}` }) });
 			if (!session) throw new Error('better-auth signed somebody in without a session');
 			await nameSession(store, cookie, userAgent ?? null);
@@ -116,6 +108,14 @@ export function openOAuth(store: Store, auth: Authentication, providers: readonl
 			return { signedIn: { userId: session.user.id, cookie }, next, problem: null };
 		},
 	};
+}
+
+/** A page that somebody asked for may speak of an error, too; here it is one of the two where the way began. */
+function withoutSession(place: string): OAuthEnd {
+	const { pathname, searchParams } = new URL(place, 'http://127.0.0.1');
+	const next = pathname === settingsPage ? settingsPage : signInPage;
+	const error = searchParams.get('error');
+	return { signedIn: null, next, problem: error === null ? null : problemOf(error) };
 }
 
 function beginningOf({

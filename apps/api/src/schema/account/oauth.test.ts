@@ -87,7 +87,10 @@ test('the browser that comes back must be the one that was sent, and what went w
 	expect([await other.viewer(), await sent.viewer()]).toEqual([null, null]);
 	elsewhere.person = null;
 	expect(await comeIn(sent)).toBe('/sign-in?problem=CANCELLED');
-	for (const next of ['//evil.example', 'https://evil.example', '/\\evil.example'])
+	const others = ['//evil.example', 'https://evil.example', '/\\evil.example'];
+	// Once their dots are worked out they are those of another host.
+	const hidden = ['/.//evil.example', '/create/..//evil.example', '/%2e//evil.example'];
+	for (const next of [...others, ...hidden])
 		expect(dataOf(await sent.ask(begin, { next }))['beginOAuth']).toEqual({ __typename: 'InvalidInput' });
 });
 

@@ -10,6 +10,8 @@ test('only addresses of this gallery are gone to', () => {
 		'https://evil.example',
 		'javascript:alert(1)',
 		'/a\\b',
+		'/.//evil.example',
+		'/create/..//evil.example',
 		'',
 	])
 		expect(nextPlace(elsewhere, '/')).toBe('/');

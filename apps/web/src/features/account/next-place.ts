@@ -2,10 +2,11 @@
 
 /**
  * The address of this gallery that `next` names, or `otherwise`. Anything that a browser would take for another host
- * (`//host`, `/\host`, `https:`) is not followed.
+ * (`//host`, `/\host`, `https:`), also once dots are worked out (`/.//host`), is not followed.
  */
 export function nextPlace(next: string | readonly string[] | undefined, otherwise: string): string {
-	return typeof next === 'string' && /^\/(?![/\\])[\x21-\x7e]*$/.test(next) && !next.includes('\\') ? next : otherwise;
+	const isPath = typeof next === 'string' && /^\/(?![/\\])[\x21-\x7e]*$/.test(next) && !next.includes('\\');
+	return isPath && !new URL(next, 'http://127.0.0.1').pathname.startsWith('//') ? next : otherwise;
 }
 
 /** Characters of an address that the API takes with it, into a mail or elsewhere. */
