@@ -98,6 +98,29 @@ test('whose address it is takes over the account that somebody else made with it
 	expect(row).toEqual({ emailVerified: false });
 });
 
+test('an address does not count as proven while anything of before is left', async () => {
+	const { handle, email, entrance } = newPerson();
+	const squatter = await accounts.signUp({ email, password, handle }, entrance);
+	const program = { name: 'theirs', scopes: ['READ'] as const, days: 30 };
+	const { token: accessToken } = await createAccessToken(store, squatter.userId, program);
+	const token = await accounts.links.create(email, entrance);
+	await query(
+		store,
+		`CREATE FUNCTION break() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'broken'; END $$`,
+	);
+	await query(
+		store,
+		'CREATE TRIGGER broken BEFORE DELETE ON "AccessToken" FOR EACH STATEMENT EXECUTE FUNCTION break()',
+	);
+	await expect(accounts.links.signIn(token, answer(), entrance)).rejects.toThrow();
+	await query(store, 'DROP TRIGGER broken ON "AccessToken"');
+	// It is as before: the link is good, and takes everything away now.
+	expect(await accounts.links.find(token)).toMatchObject({ hasUnprovenPassword: true });
+	await accounts.links.signIn(token, answer(), entrance);
+	expect(await findUserByAccessToken(store, accessToken)).toBeNull();
+	expect(await accounts.findUser(squatter.cookie)).toBeNull();
+});
+
 test('who made the account keeps its password and sessions by saying the password, and a wrong one does not use the link', async () => {
 	const { handle, email, entrance } = newPerson();
 	const maker = await accounts.signUp({ email, password, handle }, entrance);

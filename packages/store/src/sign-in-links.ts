@@ -87,16 +87,17 @@ export function openSignInLinks(store: Store, auth: Authentication): SignInLinks
 				await countPasswordTry(store, address, link.email);
 				await proveByPassword(store, auth, link.email, password);
 			}
-			const proven = await isProven(store, link.email);
+			const unprovenId = await findUnproven(store, link.email);
+			// Before the address counts as proven: what would be left after a failure in between would be kept for good.
+			if (unprovenId !== null) await endOtherWays(store, unprovenId);
 			const signedIn = await enter(() =>
 				auth.api.magicLinkVerify({ query: { token }, headers: new Headers(), returnHeaders: true }),
 			).catch((error: unknown) => {
 				// It would lead a browser to a page that says what is wrong, which is always that the token is used or old.
 				throw isAPIError(error) && error.status === 'FOUND' ? expired(error) : error;
 			});
-			if (!proven)
-				for (const table of ['AccessToken', 'Passkey'])
-					await query(store, `DELETE FROM "${table}" WHERE "userId" = $1`, [signedIn.userId]);
+			// Who was signed in until just now may have made more of them meanwhile.
+			if (unprovenId !== null) await endOtherWays(store, unprovenId);
 			if (forgetPassword && link.hasProvenPassword) await removePassword(store, signedIn);
 			await nameSession(store, signedIn.cookie, userAgent ?? null);
 			if (guestId !== null) await keepGuestWork(store, guestId, signedIn.userId);
@@ -155,8 +156,18 @@ async function proveByPassword(store: Store, auth: Authentication, email: string
 	await query(store, 'UPDATE "User" SET "emailVerified" = true WHERE id = $1 AND email = $2', [kept.userId, email]);
 }
 
-async function isProven(store: Store, email: string): Promise<boolean> {
-	return (await query(store, 'SELECT FROM "User" WHERE email = $1 AND "emailVerified"', [email])).length > 0;
+/** The account of an address that is not known to be its person's; null for none. */
+async function findUnproven(store: Store, email: string): Promise<string | null> {
+	const [user] = await query<{ id: string }>(store, 'SELECT id FROM "User" WHERE email = $1 AND NOT "emailVerified"', [
+		email,
+	]);
+	return user?.id ?? null;
+}
+
+/** Ends the ways in that better-auth does not know, and so leaves. */
+async function endOtherWays(store: Store, userId: string): Promise<void> {
+	for (const table of ['AccessToken', 'Passkey'])
+		await query(store, `DELETE FROM "${table}" WHERE "userId" = $1`, [userId]);
 }
 
 function expired(cause?: unknown): RenderError {
