@@ -1,41 +1,28 @@
 /** @file Hints that a picture may be for adults: who is told of them, and that the picture's person decides. */
-import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getArtworks } from './artworks.ts';
-import { type EmbeddingSpace, useEmbeddingSpace } from './embedding-spaces.ts';
 import { levelHintsOf, saveLevelHint } from './level-hints.ts';
 import { moderate } from './moderation.ts';
-import { savePictureEmbedding } from './picture-embeddings.ts';
 import { picturesToCompare } from './pictures-to-compare.ts';
-import { query, type Store } from './store.ts';
-import { type TestMember, type TestMembers, testMembers } from './test-members.ts';
-import { type TestStore, testStore } from './test-store.ts';
+import type { Store } from './store.ts';
+import type { TestMember } from './test-members.ts';
+import { type LookedAt, type TestPictures, testPictures } from './test-pictures.ts';
 import { updateArtwork } from './update-artwork.ts';
 import { nobody, type Viewer } from './visibility.ts';
 
-let setting: TestStore;
+let setting: TestPictures;
 let store: Store;
-let member: TestMembers['member'];
-let artworkOf: TestMembers['artworkOf'];
-let space: EmbeddingSpace;
-
-const spaceName = { perceptor: 'one', hash: 'a'.repeat(64), version: 1, dimension: 3, profileLength: 2 };
-const embedding = { vector: Float32Array.of(0, 1, 0), profile: Float32Array.of(0, 1), mean: 0.5, deviation: 0.1 };
+let member: TestPictures['member'];
 
 beforeAll(async () => {
-	setting = await testStore();
-	store = setting.store;
-	({ member, artworkOf } = testMembers(store));
-	space = await useEmbeddingSpace(store, spaceName);
+	setting = await testPictures();
+	({ store, member } = setting);
 });
 afterAll(() => setting[Symbol.asyncDispose]());
 
-async function hinted(artist: TestMember): Promise<{ readonly id: string; readonly imageKey: string }> {
-	const id = await artworkOf(artist);
-	const imageKey = `${createHash('sha256').update(id).digest('hex')}.png`;
-	await query(store, 'UPDATE "Artwork" SET "imageKey" = $2 WHERE id = $1', [id, imageKey]);
-	await savePictureEmbedding(store, space.id, imageKey, embedding);
-	await saveLevelHint(store, space.id, imageKey, 3.5, 1);
+async function hinted(artist: TestMember): Promise<LookedAt> {
+	const { id, imageKey } = await setting.lookedAt(artist);
+	await saveLevelHint(store, setting.space.id, imageKey, 3.5, 1);
 	return { id, imageKey };
 }
 
@@ -77,14 +64,14 @@ test('newer texts and another perceptor say it anew', async () => {
 	const artist = await member();
 	const { id, imageKey } = await hinted(artist);
 	const waits = async (version: number) =>
-		(await picturesToCompare(store, space, 'level', version, 1_000)).some((each) => each.imageKey === imageKey);
+		(await picturesToCompare(store, setting.space, 'level', version, 1_000)).some((each) => each.imageKey === imageKey);
 	expect([await waits(1), await waits(2)]).toEqual([false, true]);
-	await saveLevelHint(store, space.id, imageKey, null, 2);
+	await saveLevelHint(store, setting.space.id, imageKey, null, 2);
 	expect([await waits(2), await hintOn(id, artist)]).toEqual([false, null]);
-	await saveLevelHint(store, space.id, imageKey, 4, 2);
-	const other = await useEmbeddingSpace(store, { ...spaceName, perceptor: 'other', hash: 'b'.repeat(64) });
+	await saveLevelHint(store, setting.space.id, imageKey, 4, 2);
+	const other = await setting.useOther();
 	expect(await hintOn(id, artist)).toBeNull();
-	await savePictureEmbedding(store, other.id, imageKey, embedding);
+	await setting.look(other, imageKey);
 	await saveLevelHint(store, other.id, imageKey, 3, 2);
 	expect(await hintOn(id, artist)).toMatchObject({ confidence: 3, perceptor: 'other', version: 2 });
 });

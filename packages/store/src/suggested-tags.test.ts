@@ -1,51 +1,38 @@
 /** @file What a perceptor suggests as tags, who sees it, and what votes make of it. */
-import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { endAccounts, leave } from './account-changes.ts';
 import type { ArtworkFilter } from './artwork-filter.ts';
 import { listArtworks } from './artwork-lists.ts';
 import { bind, unbind } from './bonds.ts';
-import { type EmbeddingSpace, useEmbeddingSpace } from './embedding-spaces.ts';
-import { savePictureEmbedding } from './picture-embeddings.ts';
 import { saveSuggestedTags } from './picture-tags.ts';
 import { picturesToCompare } from './pictures-to-compare.ts';
 import { query, type Store } from './store.ts';
 import { removeSuggestedTag, suggestedTagsOf, voteOnTag } from './suggested-tags.ts';
 import { tagsOf } from './tags.ts';
-import { type TestMember, type TestMembers, testMembers } from './test-members.ts';
-import { type TestStore, testStore } from './test-store.ts';
+import type { TestMember } from './test-members.ts';
+import { embedding, type LookedAt, type TestPictures, testPictures } from './test-pictures.ts';
 import { updateArtwork } from './update-artwork.ts';
 import { createGuest } from './users.ts';
 import { nobody, type Viewer } from './visibility.ts';
 
-let setting: TestStore;
+let setting: TestPictures;
 let store: Store;
-let member: TestMembers['member'];
-let artworkOf: TestMembers['artworkOf'];
-let space: EmbeddingSpace;
-
-const spaceName = { perceptor: 'one', hash: 'a'.repeat(64), version: 1, dimension: 3, profileLength: 2 };
-const embedding = { vector: Float32Array.of(0, 1, 0), profile: Float32Array.of(0, 1), mean: 0.5, deviation: 0.1 };
+let member: TestPictures['member'];
 
 beforeAll(async () => {
-	setting = await testStore();
-	store = setting.store;
-	({ member, artworkOf } = testMembers(store));
-	space = await useEmbeddingSpace(store, spaceName);
+	setting = await testPictures();
+	({ store, member } = setting);
 });
 afterAll(() => setting[Symbol.asyncDispose]());
 
 /** A public artwork of which a perceptor suggests an apple and a tomato. */
-async function suggested(artist: TestMember): Promise<{ readonly id: string; readonly imageKey: string }> {
-	const id = await artworkOf(artist);
-	const imageKey = `${createHash('sha256').update(id).digest('hex')}.png`;
-	await query(store, 'UPDATE "Artwork" SET "imageKey" = $2 WHERE id = $1', [id, imageKey]);
-	await savePictureEmbedding(store, space.id, imageKey, embedding);
+async function suggested(artist: TestMember): Promise<LookedAt> {
+	const { id, imageKey } = await setting.lookedAt(artist);
 	await suggest(imageKey, { apple: 4.5, tomato: 3 });
 	return { id, imageKey };
 }
 
-const suggest = (imageKey: string, tags: Readonly<Record<string, number>>, version = 1, spaceId = space.id) => {
+const suggest = (imageKey: string, tags: Readonly<Record<string, number>>, version = 1, spaceId = setting.space.id) => {
 	const given = Object.entries(tags).map(([tag, confidence]) => ({ tag, confidence }));
 	return saveSuggestedTags(store, spaceId, imageKey, given, version);
 };
@@ -218,7 +205,7 @@ test('newer words and another perceptor replace what was suggested, but for what
 	const [artist, ana, ben] = [await member(), await member(), await member()];
 	const { id, imageKey } = await suggested(artist);
 	for (const each of [ana, ben]) await vote(id, each, true);
-	const untagged = async (version: number, where = space) =>
+	const untagged = async (version: number, where = setting.space) =>
 		(await picturesToCompare(store, where, 'tags', version, 1_000)).find((each) => each.imageKey === imageKey);
 	expect(await untagged(1)).toBeUndefined();
 	expect(await untagged(2)).toEqual({ imageKey, vector: embedding.vector, mean: 0.5, deviation: 0.1 });
@@ -228,9 +215,9 @@ test('newer words and another perceptor replace what was suggested, but for what
 		['apple', 1],
 		['pear', 2],
 	]);
-	const other = await useEmbeddingSpace(store, { ...spaceName, perceptor: 'other', hash: 'b'.repeat(64) });
+	const other = await setting.useOther();
 	try {
-		await savePictureEmbedding(store, other.id, imageKey, embedding);
+		await setting.look(other, imageKey);
 		expect(await untagged(2, other)).toMatchObject({ imageKey });
 		await suggest(imageKey, { plum: 2.8 }, 2, other.id);
 		expect((await seen(id, nobody)).map(({ tag, perceptor }) => [tag, perceptor])).toEqual([
@@ -238,6 +225,6 @@ test('newer words and another perceptor replace what was suggested, but for what
 			['plum', 'other'],
 		]);
 	} finally {
-		await useEmbeddingSpace(store, spaceName);
+		await setting.useFirst();
 	}
 });

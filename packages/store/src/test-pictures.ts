@@ -1,0 +1,67 @@
+/** @file For this package's tests: artworks whose pictures a perceptor has looked at. */
+import { createHash } from 'node:crypto';
+import { type EmbeddingSpace, useEmbeddingSpace } from './embedding-spaces.ts';
+import { savePictureEmbedding } from './picture-embeddings.ts';
+import { query, type Store } from './store.ts';
+import { type TestMember, testMembers } from './test-members.ts';
+import { type TestStore, testStore } from './test-store.ts';
+
+const spaceName = { perceptor: 'one', hash: 'a'.repeat(64), version: 1, dimension: 3, profileLength: 2 };
+const otherName = { ...spaceName, perceptor: 'other', hash: 'b'.repeat(64) };
+
+/** What either perceptor sees in every picture. */
+export const embedding = {
+	vector: Float32Array.of(0, 1, 0),
+	profile: Float32Array.of(0, 1),
+	mean: 0.5,
+	deviation: 0.1,
+};
+
+/** A public artwork, and the picture of it alone. */
+export interface LookedAt {
+	readonly id: string;
+	readonly imageKey: string;
+}
+
+/** A store with the space of a perceptor that looks at pictures. */
+export interface TestPictures extends TestStore {
+	readonly space: EmbeddingSpace;
+	member: ReturnType<typeof testMembers>['member'];
+	/** A public artwork of theirs whose picture has been looked at. */
+	lookedAt(artist: TestMember): Promise<LookedAt>;
+	/** From here on another perceptor looks. */
+	useOther(): Promise<EmbeddingSpace>;
+	/** From here on the one of the beginning looks again. */
+	useFirst(): Promise<EmbeddingSpace>;
+	/** The perceptor of a space looks at a picture. */
+	look(space: EmbeddingSpace, imageKey: string): Promise<void>;
+}
+
+export async function testPictures(): Promise<TestPictures> {
+	const setting = await testStore();
+	const { store } = setting;
+	const { member, artworkOf } = testMembers(store);
+	const space = await useEmbeddingSpace(store, spaceName);
+	const look = (where: EmbeddingSpace, imageKey: string) => savePictureEmbedding(store, where.id, imageKey, embedding);
+	return {
+		...setting,
+		space,
+		member,
+		async lookedAt(artist) {
+			const id = await artworkOf(artist);
+			const imageKey = await ownPicture(store, id);
+			await look(space, imageKey);
+			return { id, imageKey };
+		},
+		useOther: () => useEmbeddingSpace(store, otherName),
+		useFirst: () => useEmbeddingSpace(store, spaceName),
+		look,
+	};
+}
+
+/** Finished renders of tests all have the same picture. */
+async function ownPicture(store: Store, artworkId: string): Promise<string> {
+	const imageKey = `${createHash('sha256').update(artworkId).digest('hex')}.png`;
+	await query(store, 'UPDATE "Artwork" SET "imageKey" = $2 WHERE id = $1', [artworkId, imageKey]);
+	return imageKey;
+}
