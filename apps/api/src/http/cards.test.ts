@@ -9,18 +9,24 @@ import {
 	updateArtwork,
 	type Visibility,
 } from '@galatea/store';
+import { copyArtwork, disposableDatabase } from '@galatea/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dataOf, headersOf, type Member, startTestApi, type TestApi } from '../testing.ts';
 import { runningRender } from '../testing-worker.ts';
 
 const apple = join(import.meta.dirname, '../../../../prisma/seed/pictures/01-red-apple.png');
+let database: Awaited<ReturnType<typeof disposableDatabase>>;
 let api: TestApi;
 let owner: Member;
 beforeAll(async () => {
-	api = await startTestApi();
+	database = await disposableDatabase();
+	api = await startTestApi({ databaseUrl: database.url });
 	owner = await api.member();
 });
-afterAll(() => api[Symbol.asyncDispose]());
+afterAll(async () => {
+	await api[Symbol.asyncDispose]();
+	await database[Symbol.asyncDispose]();
+});
 
 async function publish(visibility: Visibility = 'PUBLIC', title = 'An apple'): Promise<string> {
 	const { userId } = owner;
@@ -102,4 +108,28 @@ test('what is no address of a card is 404, and one of an earlier content leads t
 		'..%2f',
 	])
 		expect((await ask(`/cards/${name}`)).status).toBe(404);
+});
+
+test('who asks for very many is sent away for a moment, while one that is there comes at once', async () => {
+	const id = await publish('PUBLIC', 'One of many');
+	const { url: there = '' } = (await cardOf(id)) ?? {};
+	expect((await ask(there)).status).toBe(200);
+	await copyArtwork(database.url, id, 24);
+	const document = '{ artworks(first: 100, filter: { words: "many" }) { edges { node { sharingCard { url } } } } }';
+	const { artworks } = dataOf(await api.query(document)) as {
+		readonly artworks: {
+			readonly edges: readonly { readonly node: { readonly sharingCard: { readonly url: string } } }[];
+		};
+	};
+	const urls = artworks.edges.map(({ node }) => node.sharingCard.url).filter((url) => url !== there);
+	expect(urls).toHaveLength(24);
+	const answers = urls.map((url) => ask(url));
+	expect((await ask(there)).status).toBe(200);
+	const all = await Promise.all(answers);
+	const statuses = all.map(({ status }) => status);
+	expect(new Set(statuses)).toEqual(new Set([200, 503]));
+	const { headers } = all[statuses.indexOf(503)] as Response;
+	expect([headers.get('retry-after'), headers.get('cache-control')]).toEqual(['5', 'no-store']);
+	// Nobody is sent away who comes back later.
+	expect((await ask(urls[statuses.indexOf(503)] ?? '')).status).toBe(200);
 });

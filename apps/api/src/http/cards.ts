@@ -25,6 +25,10 @@ import { sendStored } from './send-stored.ts';
 const gallery = 'Galatea';
 /** Cards that are made at the same time: each takes a core for half a second. */
 const makings = 1;
+/** Cards that wait for their turn: sites wait some seconds, and who asks for every card there is keeps nobody longer. */
+const maximumWaiting = 8;
+/** In which who is sent away comes back: by then the line is shorter. */
+const comeBackSeconds = 5;
 /** How long an old address may lead to the present one without being asked again: that may get old, too. */
 const movedCaching = 'public, max-age=300';
 
@@ -38,13 +42,18 @@ function digestOf({ title, image }: Pick<Artwork, 'title' | 'image'>, handle: st
 	return createHash('sha256').update(shown).digest('hex').slice(0, 32);
 }
 
-/** Serves `GET /cards/:name`. What is no artwork that everybody may see, or is not for everyone, is 404. */
+/**
+ * Serves `GET /cards/:name`. What is no artwork that everybody may see, or is not for everyone, is 404; what would have to be made
+ * while enough others wait is 503.
+ */
 export function serveCards(store: Store): RequestHandler<{ name: string }> {
 	const turns = pLimit(makings);
 	const underWay = new Map<string, Promise<string | null>>();
-	const make = (artwork: Artwork, handle: string | null, digest: string): Promise<string | null> => {
+	/** Null where the line is full. */
+	const make = (artwork: Artwork, handle: string | null, digest: string): Promise<string | null> | null => {
 		const known = underWay.get(artwork.id + digest);
 		if (known !== undefined) return known;
+		if (turns.pendingCount >= maximumWaiting) return null;
 		const making = turns(async () => {
 			const found = await findSharingCard(store, artwork.id, digest);
 			if (found !== null) return found;
@@ -69,7 +78,14 @@ export function serveCards(store: Store): RequestHandler<{ name: string }> {
 			response.set('Cache-Control', movedCaching).redirect(302, cardAddress(artwork, handle));
 			return;
 		}
-		const key = (await findSharingCard(store, id, digest)) ?? (await make(artwork, handle, digest));
+		const kept = await findSharingCard(store, id, digest);
+		const making = kept === null ? make(artwork, handle, digest) : Promise.resolve(kept);
+		if (making === null) {
+			response.set({ 'Cache-Control': 'no-store', 'Retry-After': String(comeBackSeconds) });
+			response.status(503).json({ error: 'Many cards are being made; ask again in a moment.' });
+			return;
+		}
+		const key = await making;
 		const file = key === null ? null : await findPicture(store, key);
 		if (!file) return missing();
 		sendStored(response, next, file.path, {
