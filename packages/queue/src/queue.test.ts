@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { newIdentifier, RenderError } from '@galatea/render';
-import { disposableDatabase, disposableRedis, freePort, mailbox, redisMissing } from '@galatea/testing';
+import { disposableDatabase, disposableRedis, mailbox, redisMissing } from '@galatea/testing';
 import { Queue } from 'bullmq';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readBackend } from './backend.ts';
@@ -287,20 +287,3 @@ async function takeAway(url: string, id: string): Promise<void> {
 	expect(await queue.getJob(id)).toBeUndefined();
 	await queue.close();
 }
-
-describe('a queue that cannot be had', () => {
-	test('is told with the name of its server and without the password', async () => {
-		for (const scheme of ['postgresql', 'redis']) {
-			const port = await freePort();
-			const error = await openProducer(`${scheme}://me:secret@127.0.0.1:${port}/0`).catch((cause: unknown) => cause);
-			expect(error).toMatchObject({ code: 'DATABASE_UNAVAILABLE', retryable: true });
-			expect((error as Error).message).toContain(`127.0.0.1:${port}`);
-			expect((error as Error).message).not.toContain('secret');
-		}
-	});
-
-	test('is refused when its address is none, without repeating what may be a password', async () => {
-		await expect(openProducer('mysql://me:secret@there/')).rejects.toThrow(/not an address that begins with mysql/);
-		await expect(openProducer('secret')).rejects.toThrow(/not a text that is no address/);
-	});
-});

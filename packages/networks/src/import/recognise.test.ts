@@ -4,7 +4,6 @@ import { PackError } from '../pack-error.ts';
 import { randomClip } from '../random/random-clip.ts';
 import { randomTaesd } from '../random/random-taesd.ts';
 import { randomVqgan } from '../random/random-vqgan.ts';
-import { activationOfConfig } from './clip-layouts.ts';
 import { recogniseNetwork } from './recognise.ts';
 
 const vqgan = randomVqgan(
@@ -276,15 +275,11 @@ function flaxTensor(name: string, { shape, data }: Tensor): Tensor {
 	if (!name.endsWith('weight') || shape.length < 2) return { shape, data };
 	const [outputs, inputs, height = 1, width = 1] = shape as [number, number, number?, number?];
 	const turned: number[] = [];
-	for (let y = 0; y < height; y++) {
-		for (let x = 0; x < width; x++) {
-			for (let input = 0; input < inputs; input++) {
-				for (let output = 0; output < outputs; output++) {
+	for (let y = 0; y < height; y++)
+		for (let x = 0; x < width; x++)
+			for (let input = 0; input < inputs; input++)
+				for (let output = 0; output < outputs; output++)
 					turned.push(data[((output * inputs + input) * height + y) * width + x] as number);
-				}
-			}
-		}
-	}
 	const turnedShape = shape.length === 4 ? [height, width, inputs, outputs] : [inputs, outputs];
 	return { shape: turnedShape, data: Float32Array.from(turned) };
 }
@@ -300,16 +295,4 @@ test('what is neither is refused, with what it holds instead', () => {
 	expect(open).toThrow(
 		/resnet\.pth holds no VQGAN, CLIP, TAESD or BigGAN that is known here: its 1 tensors are fc\.weight/,
 	);
-});
-
-test.each([
-	['OpenCLIP without a word on it', { model_cfg: { vision_cfg: {}, text_cfg: {} } }, 'gelu'],
-	['OpenCLIP with quick_gelu', { model_cfg: { vision_cfg: {}, quick_gelu: true } }, 'quickgelu'],
-	['Hugging Face by default', { vision_config: { hidden_size: 768 }, text_config: {} }, 'quickgelu'],
-	['Hugging Face with gelu', { vision_config: { hidden_act: 'gelu' }, text_config: { hidden_act: 'gelu' } }, 'gelu'],
-	['two towers that differ', { vision_config: { hidden_act: 'gelu' }, text_config: { hidden_act: 'relu' } }, null],
-	['another model altogether', { model_type: 'bert', hidden_act: 'gelu' }, null],
-	['no object', 3, null],
-])('the activation by a configuration: %s', (_what, config, activation) => {
-	expect(activationOfConfig(config)).toBe(activation);
 });
