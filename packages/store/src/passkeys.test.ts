@@ -139,6 +139,14 @@ test('an answer is good once, for what was asked, from this gallery, and from th
 	await signIn(device.sign(await ask()));
 });
 
+test('of a device and its copies that answer at once, with the same count, one comes in', async () => {
+	const { device } = await withPasskey();
+	const challenges = await Promise.all(Array.from({ length: 8 }, ask));
+	const answers = challenges.map((challenge) => device.sign(challenge, { signatureCount: 40 }));
+	const entered = await Promise.allSettled(answers.map((answer) => accounts.passkeys.signIn(answer, entrance())));
+	expect(entered.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+});
+
 test('a passkey is kept for whom it was asked, once, under a name', async () => {
 	const [ana, ben] = [await member(), await member()];
 	const device = new Device();

@@ -158,10 +158,13 @@ async function checkSignature(
 		// What is not the answer to what was asked is thrown.
 	}).catch(() => null);
 	if (!checked?.verified) return null;
-	await query(store, 'UPDATE "Passkey" SET counter = $2, "lastUsedAt" = now() WHERE id = $1', [
-		id,
-		checked.authenticationInfo.newCounter,
-	]);
+	// Nothing where it was removed meanwhile, or a copy of the device was quicker with the same count; zero is of devices that do not count.
+	const counted = await query(
+		store,
+		`UPDATE "Passkey" SET counter = $2, "lastUsedAt" = now() WHERE id = $1 AND (counter < $2 OR $2 = 0) RETURNING id`,
+		[id, checked.authenticationInfo.newCounter],
+	);
+	if (counted.length === 0) return null;
 	return userId;
 }
 
