@@ -42,20 +42,24 @@ export async function useEmbeddingSpace(
 }
 
 /**
- * The one that is searched in; null when no worker ever used one. Of several it is one whose pack a worker has now; then
- * one that reads any word, and of those the one whose pack comes first by its id, as workers choose; then the last
+ * SQL of the id of the space that is searched in; null when no worker ever used one. Of several it is one whose pack a worker has
+ * now; then one that reads any word, and of those the one whose pack comes first by its id, as workers choose; then the last
  * that a worker began to use. So it stays the same whoever starts anew.
  */
+export const currentSpaceId = `(
+	SELECT id FROM "EmbeddingSpace" AS candidate ORDER BY EXISTS (
+			SELECT FROM "Worker" WHERE candidate.perceptor = ANY("packIds")
+				AND "lastSeenAt" > now() - make_interval(secs => ${workerTimeoutSeconds})
+		) DESC,
+		"readsAnyWord" DESC, CASE WHEN "readsAnyWord" THEN perceptor COLLATE "C" END, "usedAt" DESC, id DESC
+	LIMIT 1)`;
+
+/** The one that {@link currentSpaceId} names. */
 export async function currentEmbeddingSpace(store: Store): Promise<EmbeddingSpace | null> {
 	const [row] = await query<EmbeddingSpace & { readonly id: number }>(
 		store,
-		`SELECT id, perceptor, hash, version, dimension, "profileLength" FROM "EmbeddingSpace" AS space
-		 ORDER BY EXISTS (
-				SELECT FROM "Worker" WHERE space.perceptor = ANY("packIds") AND "lastSeenAt" > now() - make_interval(secs => $1)
-			) DESC,
-			"readsAnyWord" DESC, CASE WHEN "readsAnyWord" THEN perceptor COLLATE "C" END, "usedAt" DESC, id DESC
-		 LIMIT 1`,
-		[workerTimeoutSeconds],
+		`SELECT id, perceptor, hash, version, dimension, "profileLength" FROM "EmbeddingSpace" WHERE id = ${currentSpaceId}`,
+		[],
 	);
 	return row ?? null;
 }

@@ -75,3 +75,13 @@ test('newer texts and another perceptor say it anew', async () => {
 	await saveLevelHint(store, other.id, imageKey, 3, 2);
 	expect(await hintOn(id, artist)).toMatchObject({ confidence: 3, perceptor: 'other', version: 2 });
 });
+
+test('of several perceptors the one that is searched with says it, whichever began last', async () => {
+	const artist = await member();
+	const { id, imageKey } = await hinted(artist);
+	const other = await setting.useOther(true);
+	await setting.look(other, imageKey);
+	await saveLevelHint(store, other.id, imageKey, 3, 1);
+	await setting.useFirst();
+	expect(await hintOn(id, artist)).toMatchObject({ perceptor: 'other' });
+});

@@ -1,4 +1,5 @@
 /** @file Hints of a perceptor that a picture may be for adults, for its person, who decides, and for moderators. */
+import { currentSpaceId } from './embedding-spaces.ts';
 import { query, type Store } from './store.ts';
 import { type Viewer, viewerModerates, viewerValue } from './visibility.ts';
 
@@ -46,7 +47,7 @@ export async function levelHintsOf(
 		 JOIN "EmbeddingSpace" AS space ON space.id = "spaceId"
 		 WHERE artwork.id = ANY($1) AND "adultsConfidence" IS NOT NULL AND "contentLevel" <> 'ADULTS'
 			AND ($3 OR "publishedById" = $2)
-			AND space.id = (SELECT id FROM "EmbeddingSpace" ORDER BY "usedAt" DESC, id DESC LIMIT 1)`,
+			AND space.id = ${currentSpaceId}`,
 		[artworkIds, viewerValue(viewer), viewerModerates(viewer)],
 	);
 	const known = new Map(rows.map(({ artworkId, ...hint }) => [artworkId, hint]));

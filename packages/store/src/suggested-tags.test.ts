@@ -228,3 +228,12 @@ test('newer words and another perceptor replace what was suggested, but for what
 		await setting.useFirst();
 	}
 });
+
+test('of several perceptors the one that is searched with suggests, whichever began last', async () => {
+	const { id, imageKey } = await suggested(await member());
+	const other = await setting.useOther(true);
+	await setting.look(other, imageKey);
+	await suggest(imageKey, { plum: 2.8 }, 1, other.id);
+	await setting.useFirst();
+	expect(await words(id, nobody)).toEqual(['plum']);
+});

@@ -1,5 +1,6 @@
 /** @file Tags that a perceptor suggests, as people see and judge them. What the judgements come to, the database settles. */
 import { isIdentifier, RenderError } from '@galatea/render';
+import { currentSpaceId } from './embedding-spaces.ts';
 import { countTry, type Limit } from './rate-limits.ts';
 import { query, type Store } from './store.ts';
 import { mayBeSeen, recipeMayBeSeen, type Viewer, viewerModerates, viewerValue, visibleIds } from './visibility.ts';
@@ -57,7 +58,7 @@ export async function suggestedTagsOf(
 			) AS votes
 			WHERE artwork.id = ANY($1) AND (standing >= 0 OR "viewerIsFor" IS NOT NULL)
 				AND (standing = 1 OR ${recipeMayBeSeen('artwork."publishedById"', '$2')}
-					AND space.id = (SELECT id FROM "EmbeddingSpace" ORDER BY "usedAt" DESC, id DESC LIMIT 1))
+					AND space.id = ${currentSpaceId})
 				AND NOT EXISTS (SELECT FROM "RemovedTag" AS removed
 					WHERE removed."artworkId" = artwork.id AND removed.tag = suggested.tag)
 				AND NOT EXISTS (SELECT FROM "ArtworkTag" AS own

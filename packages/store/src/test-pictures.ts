@@ -29,8 +29,8 @@ export interface TestPictures extends TestStore {
 	member: ReturnType<typeof testMembers>['member'];
 	/** A public artwork of theirs whose picture has been looked at. */
 	lookedAt(artist: TestMember): Promise<LookedAt>;
-	/** From here on another perceptor looks. */
-	useOther(): Promise<EmbeddingSpace>;
+	/** From here on another perceptor looks; `readsAnyWord`: it is the one that is searched with whoever begins later. */
+	useOther(readsAnyWord?: boolean): Promise<EmbeddingSpace>;
 	/** From here on the one of the beginning looks again. */
 	useFirst(): Promise<EmbeddingSpace>;
 	/** The perceptor of a space looks at a picture. */
@@ -53,7 +53,7 @@ export async function testPictures(): Promise<TestPictures> {
 			await look(space, imageKey);
 			return { id, imageKey };
 		},
-		useOther: () => useEmbeddingSpace(store, otherName),
+		useOther: (readsAnyWord = false) => useEmbeddingSpace(store, otherName, readsAnyWord),
 		useFirst: () => useEmbeddingSpace(store, spaceName),
 		look,
 	};
