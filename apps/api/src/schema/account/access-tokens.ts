@@ -1,16 +1,9 @@
 /** @file Access tokens: keys for programs, made and revoked by their person. */
+import { RenderError } from '@galatea/render';
 import { type AccessToken, accessScopes, createAccessToken, listAccessTokens, revokeAccessToken } from '@galatea/store';
-import type { RequestContext } from '../../context.ts';
 import { builder } from '../builder.ts';
 import { UserType } from '../references.ts';
-import {
-	foreseen,
-	type InvalidInput,
-	InvalidInputType,
-	type NotSignedIn,
-	NotSignedInType,
-	notSignedIn,
-} from './failures.ts';
+import { mutationResult } from './results.ts';
 
 /** As the store keeps at most. */
 const maximumTokens = 50;
@@ -51,8 +44,6 @@ interface CreateAccessTokenSuccess {
 	readonly token: string;
 }
 
-type CreateAccessTokenResult = CreateAccessTokenSuccess | InvalidInput | NotSignedIn;
-
 const CreateAccessTokenInput = builder.inputType('CreateAccessTokenInput', {
 	fields: (t) => ({
 		name: t.string({ required: true, description: 'What it is for: one line of 1 to 60 characters.' }),
@@ -68,31 +59,23 @@ const CreateAccessTokenSuccessType = builder.objectRef<CreateAccessTokenSuccess>
 	}),
 });
 
-const CreateAccessTokenResultType = builder.unionType('CreateAccessTokenResult', {
-	types: [CreateAccessTokenSuccessType, InvalidInputType, NotSignedInType],
-	resolveType: (result) => result.type,
-});
+const result = mutationResult('CreateAccessTokenResult', CreateAccessTokenSuccessType, [
+	'INVALID_INPUT',
+	'NOT_SIGNED_IN',
+]);
 
 builder.mutationField('createAccessToken', (t) =>
 	t.field({
-		type: CreateAccessTokenResultType,
+		type: result.type,
 		args: { input: t.arg({ type: CreateAccessTokenInput, required: true }) },
-		resolve: (_root, { input }, context) => create(input, context),
+		resolve: (_root, { input }, { store, person }) =>
+			result.answer(async () => {
+				const user = await person.find();
+				if (!user) throw new RenderError('NOT_SIGNED_IN', 'Only who has signed up has access tokens.');
+				return { type: 'CreateAccessTokenSuccess', ...(await createAccessToken(store, user.id, input)) };
+			}),
 	}),
 );
-
-async function create(
-	input: typeof CreateAccessTokenInput.$inferInput,
-	{ store, person }: RequestContext,
-): Promise<CreateAccessTokenResult> {
-	const user = await person.find();
-	if (!user) return notSignedIn('Only who has signed up has access tokens.');
-	try {
-		return { type: 'CreateAccessTokenSuccess', ...(await createAccessToken(store, user.id, input)) };
-	} catch (error) {
-		return foreseen(error, ['INVALID_INPUT', 'NOT_SIGNED_IN']);
-	}
-}
 
 builder.mutationField('revokeAccessToken', (t) =>
 	t.boolean({

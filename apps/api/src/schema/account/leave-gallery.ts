@@ -1,40 +1,20 @@
 import { leavingGraceDays } from '@galatea/render';
-import { type Leaving, leave, stay, type User } from '@galatea/store';
-import type { RequestContext } from '../../context.ts';
+import { leave, stay } from '@galatea/store';
 import { builder } from '../builder.ts';
 import { LeavingType } from '../enums.ts';
-import { type NotAllowed, NotAllowedType } from '../errors.ts';
 import { UserType } from '../references.ts';
-import {
-	foreseen,
-	type NotSignedIn,
-	NotSignedInType,
-	notSignedIn,
-	type TooManyTries,
-	TooManyTriesType,
-	type WrongCredentials,
-	WrongCredentialsType,
-} from './failures.ts';
+import { requireSession, userResult, userSuccess } from './results.ts';
 
-interface LeaveGallerySuccess {
-	readonly type: 'LeaveGallerySuccess';
-	readonly user: User;
-}
-
-type LeaveGalleryResult = LeaveGallerySuccess | NotAllowed | NotSignedIn | TooManyTries | WrongCredentials;
-
-const LeaveGallerySuccessType = builder.objectRef<LeaveGallerySuccess>('LeaveGallerySuccess').implement({
-	fields: (t) => ({ user: t.expose('user', { type: UserType }) }),
-});
-
-const LeaveGalleryResultType = builder.unionType('LeaveGalleryResult', {
-	types: [LeaveGallerySuccessType, NotAllowedType, NotSignedInType, TooManyTriesType, WrongCredentialsType],
-	resolveType: (result) => result.type,
-});
+const result = userResult('LeaveGalleryResult', userSuccess('LeaveGallerySuccess'), [
+	'NOT_ALLOWED',
+	'NOT_SIGNED_IN',
+	'TOO_MANY_TRIES',
+	'WRONG_CREDENTIALS',
+]);
 
 builder.mutationFields((t) => ({
 	leaveGallery: t.field({
-		type: LeaveGalleryResultType,
+		type: result.type,
 		description: `Ends the caller's account after ${leavingGraceDays} days; until then \`stayInGallery\` takes it back. Asked again, it changes what
 becomes of their works, and not the day. The only admin must make somebody else one first.`,
 		extensions: { cost: 5_000 },
@@ -42,7 +22,14 @@ becomes of their works, and not the day. The only admin must make somebody else 
 			works: t.arg({ type: LeavingType, required: true }),
 			password: t.arg.string({ required: true }),
 		},
-		resolve: (_root, { works, password }, context) => leaveGallery(works, password, context),
+		resolve: (_root, { works, password }, { store, accounts, person }) =>
+			result.answer(async () => {
+				const { user, session } = await requireSession(person, 'Only who has signed in has an account.');
+				await accounts.checkPassword(session, password, await person.entrance());
+				const leaver = await leave(store, user.id, works);
+				person.lookAgain();
+				return leaver;
+			}),
 	}),
 	stayInGallery: t.field({
 		type: UserType,
@@ -57,20 +44,3 @@ becomes of their works, and not the day. The only admin must make somebody else 
 		},
 	}),
 }));
-
-async function leaveGallery(
-	works: Leaving,
-	password: string,
-	{ store, accounts, person }: RequestContext,
-): Promise<LeaveGalleryResult> {
-	const user = await person.find();
-	if (person.session === null || !user || user.isGuest) return notSignedIn('Only who has signed in has an account.');
-	try {
-		await accounts.checkPassword(person.session, password, await person.entrance());
-		const leaver = await leave(store, user.id, works);
-		person.lookAgain();
-		return { type: 'LeaveGallerySuccess', user: leaver };
-	} catch (error) {
-		return foreseen(error, ['NOT_ALLOWED', 'TOO_MANY_TRIES', 'WRONG_CREDENTIALS']);
-	}
-}

@@ -1,22 +1,10 @@
 /** @file Accounts elsewhere: being sent there to sign in or to connect one, and taking one away. */
-import { connectedProviders, disconnectProvider, type OAuthProviderId, type User } from '@galatea/store';
+import { connectedProviders, disconnectProvider, type OAuthBeginning, type OAuthProviderId } from '@galatea/store';
 import type { RequestContext } from '../../context.ts';
 import { builder } from '../builder.ts';
-import { type NotAllowed, NotAllowedType } from '../errors.ts';
 import { UserType } from '../references.ts';
-import {
-	foreseen,
-	type InvalidInput,
-	InvalidInputType,
-	type NotSignedIn,
-	NotSignedInType,
-	notSignedIn,
-	type TooManyTries,
-	TooManyTriesType,
-	type WrongCredentials,
-	WrongCredentialsType,
-} from './failures.ts';
 import { requirePlace } from './next-place.ts';
+import { mutationResult, requireMember, requireSession, userResult, userSuccess } from './results.ts';
 
 /** The providers as the schema writes them. */
 export const providerNames = { github: 'GITHUB', google: 'GOOGLE' } as const satisfies Record<OAuthProviderId, string>;
@@ -34,15 +22,6 @@ interface BeginOAuthSuccess {
 	readonly url: string;
 }
 
-interface DisconnectOAuthSuccess {
-	readonly type: 'DisconnectOAuthSuccess';
-	readonly user: User;
-}
-
-type BeginOAuthResult = BeginOAuthSuccess | InvalidInput | NotAllowed | TooManyTries;
-type ConnectOAuthResult = BeginOAuthSuccess | NotAllowed | NotSignedIn | TooManyTries | WrongCredentials;
-type DisconnectOAuthResult = DisconnectOAuthSuccess | NotAllowed | NotSignedIn;
-
 const BeginOAuthSuccessType = builder.objectRef<BeginOAuthSuccess>('BeginOAuthSuccess').implement({
 	fields: (t) => ({
 		url: t.exposeString('url', {
@@ -51,24 +30,21 @@ const BeginOAuthSuccessType = builder.objectRef<BeginOAuthSuccess>('BeginOAuthSu
 	}),
 });
 
-const DisconnectOAuthSuccessType = builder.objectRef<DisconnectOAuthSuccess>('DisconnectOAuthSuccess').implement({
-	fields: (t) => ({ user: t.expose('user', { type: UserType }) }),
-});
-
-const BeginOAuthResultType = builder.unionType('BeginOAuthResult', {
-	types: [BeginOAuthSuccessType, InvalidInputType, NotAllowedType, TooManyTriesType],
-	resolveType: (result) => result.type,
-});
-
-const ConnectOAuthResultType = builder.unionType('ConnectOAuthResult', {
-	types: [BeginOAuthSuccessType, NotAllowedType, NotSignedInType, TooManyTriesType, WrongCredentialsType],
-	resolveType: (result) => result.type,
-});
-
-const DisconnectOAuthResultType = builder.unionType('DisconnectOAuthResult', {
-	types: [DisconnectOAuthSuccessType, NotAllowedType, NotSignedInType],
-	resolveType: (result) => result.type,
-});
+const beginResult = mutationResult('BeginOAuthResult', BeginOAuthSuccessType, [
+	'INVALID_INPUT',
+	'NOT_ALLOWED',
+	'TOO_MANY_TRIES',
+]);
+const connectResult = mutationResult('ConnectOAuthResult', BeginOAuthSuccessType, [
+	'NOT_ALLOWED',
+	'NOT_SIGNED_IN',
+	'TOO_MANY_TRIES',
+	'WRONG_CREDENTIALS',
+]);
+const disconnectResult = userResult('DisconnectOAuthResult', userSuccess('DisconnectOAuthSuccess'), [
+	'NOT_ALLOWED',
+	'NOT_SIGNED_IN',
+]);
 
 builder.objectField(UserType, 'connectedOAuthProviders', (t) =>
 	t.field({
@@ -81,11 +57,12 @@ builder.objectField(UserType, 'connectedOAuthProviders', (t) =>
 	}),
 );
 
+const memberText = 'Only who has signed in has an account.';
 const provider = { type: OAuthProviderType, required: true } as const;
 
 builder.mutationFields((t) => ({
 	beginOAuth: t.field({
-		type: BeginOAuthResultType,
+		type: beginResult.type,
 		description: `Begins to sign in or up with an account elsewhere. The answer sets a cookie: who comes back must be who was sent. What the
 caller made as a guest belongs to the account then.`,
 		extensions: { cost: 1_000 },
@@ -93,65 +70,43 @@ caller made as a guest belongs to the account then.`,
 			provider: t.arg(provider),
 			next: t.arg.string({ description: 'The page of the gallery that opens afterwards, such as `/create`.' }),
 		},
-		resolve: (_root, { provider: name, next }, context) => begin(name, next ?? '/', context),
+		resolve: (_root, { provider: name, next }, context) =>
+			beginResult.answer(async () => {
+				requirePlace(next ?? '/');
+				const beginning = await context.accounts.oauth.begin(idOf[name], next ?? '/', await context.person.entrance());
+				return sendElsewhere(beginning, context);
+			}),
 	}),
 	connectOAuth: t.field({
-		type: ConnectOAuthResultType,
+		type: connectResult.type,
 		description: 'Begins to connect an account elsewhere, by which the caller can sign in then.',
 		extensions: { cost: 5_000 },
 		args: {
 			provider: t.arg(provider),
 			password: t.arg.string({ description: 'Of who has one; who has none must have signed in just now.' }),
 		},
-		resolve: (_root, { provider: name, password }, context) => connect(name, password ?? null, context),
+		resolve: (_root, { provider: name, password }, context) =>
+			connectResult.answer(async () => {
+				const { accounts, person } = context;
+				const { session } = await requireSession(person, memberText);
+				await accounts.confirm(session, password ?? null, await person.entrance());
+				return sendElsewhere(await accounts.oauth.connect(idOf[name], session), context);
+			}),
 	}),
 	disconnectOAuth: t.field({
-		type: DisconnectOAuthResultType,
+		type: disconnectResult.type,
 		description: 'Forgets an account elsewhere, unless it is the last way in.',
 		args: { provider: t.arg(provider) },
-		resolve: (_root, { provider: name }, context) => disconnect(name, context),
+		resolve: (_root, { provider: name }, { store, person }) =>
+			disconnectResult.answer(async () => {
+				const user = await requireMember(person, memberText);
+				await disconnectProvider(store, user.id, idOf[name]);
+				return user;
+			}),
 	}),
 }));
 
-async function begin(
-	name: ProviderName,
-	next: string,
-	{ accounts, person }: RequestContext,
-): Promise<BeginOAuthResult> {
-	try {
-		requirePlace(next);
-		const beginning = await accounts.oauth.begin(idOf[name], next, await person.entrance());
-		person.sendElsewhere(beginning);
-		return { type: 'BeginOAuthSuccess', url: beginning.url };
-	} catch (error) {
-		return foreseen(error, ['INVALID_INPUT', 'NOT_ALLOWED', 'TOO_MANY_TRIES']);
-	}
-}
-
-async function connect(
-	name: ProviderName,
-	password: string | null,
-	{ accounts, person }: RequestContext,
-): Promise<ConnectOAuthResult> {
-	const user = await person.find();
-	if (person.session === null || !user || user.isGuest) return notSignedIn('Only who has signed in has an account.');
-	try {
-		await accounts.confirm(person.session, password, await person.entrance());
-		const beginning = await accounts.oauth.connect(idOf[name], person.session);
-		person.sendElsewhere(beginning);
-		return { type: 'BeginOAuthSuccess', url: beginning.url };
-	} catch (error) {
-		return foreseen(error, ['NOT_ALLOWED', 'TOO_MANY_TRIES', 'WRONG_CREDENTIALS']);
-	}
-}
-
-async function disconnect(name: ProviderName, { store, person }: RequestContext): Promise<DisconnectOAuthResult> {
-	const user = await person.find();
-	if (!user || user.isGuest) return notSignedIn('Only who has signed in has an account.');
-	try {
-		await disconnectProvider(store, user.id, idOf[name]);
-		return { type: 'DisconnectOAuthSuccess', user };
-	} catch (error) {
-		return foreseen(error, ['NOT_ALLOWED']);
-	}
+function sendElsewhere(beginning: OAuthBeginning, { person }: RequestContext): BeginOAuthSuccess {
+	person.sendElsewhere(beginning);
+	return { type: 'BeginOAuthSuccess', url: beginning.url };
 }

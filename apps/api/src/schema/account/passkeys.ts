@@ -2,22 +2,10 @@
 import { listPasskeys, maximumPasskeys, type Passkey, removePasskey, type User } from '@galatea/store';
 import type { RequestContext } from '../../context.ts';
 import { builder } from '../builder.ts';
-import { type NotAllowed, NotAllowedType } from '../errors.ts';
 import { UserType } from '../references.ts';
-import {
-	foreseen,
-	type InvalidInput,
-	InvalidInputType,
-	type NotSignedIn,
-	NotSignedInType,
-	notSignedIn,
-	type TooManyTries,
-	TooManyTriesType,
-	type WrongCredentials,
-	WrongCredentialsType,
-} from './failures.ts';
 import { newcomer } from './newcomer.ts';
-import { type SignInSuccess, SignInSuccessType } from './sign-in.ts';
+import { mutationResult, requireMember, requireSession, userResult, userSuccess } from './results.ts';
+import { SignInSuccessType } from './sign-in.ts';
 
 const PasskeyType = builder.objectRef<Passkey>('Passkey').implement({
 	description: 'A key that a device of its person keeps, to sign in with.',
@@ -48,15 +36,6 @@ interface PasskeyChallenge {
 	readonly options: object;
 }
 
-interface ChangePasskeysSuccess {
-	readonly type: 'ChangePasskeysSuccess';
-	readonly user: User;
-}
-
-type BeginPasskeyResult = NotAllowed | NotSignedIn | PasskeyChallenge | TooManyTries | WrongCredentials;
-type ChangePasskeysResult = ChangePasskeysSuccess | InvalidInput | NotAllowed | NotSignedIn;
-type SignInByPasskeyResult = SignInSuccess | TooManyTries | WrongCredentials;
-
 const PasskeyChallengeType = builder.objectRef<PasskeyChallenge>('PasskeyChallenge').implement({
 	fields: (t) => ({
 		options: t.field({
@@ -68,37 +47,37 @@ const PasskeyChallengeType = builder.objectRef<PasskeyChallenge>('PasskeyChallen
 	}),
 });
 
-const ChangePasskeysSuccessType = builder.objectRef<ChangePasskeysSuccess>('ChangePasskeysSuccess').implement({
-	fields: (t) => ({ user: t.expose('user', { type: UserType }) }),
-});
+const beginResult = mutationResult('BeginPasskeyResult', PasskeyChallengeType, [
+	'NOT_ALLOWED',
+	'NOT_SIGNED_IN',
+	'TOO_MANY_TRIES',
+	'WRONG_CREDENTIALS',
+]);
+const changeResult = userResult('ChangePasskeysResult', userSuccess('ChangePasskeysSuccess'), [
+	'INVALID_INPUT',
+	'NOT_ALLOWED',
+	'NOT_SIGNED_IN',
+]);
+const signInResult = userResult('SignInByPasskeyResult', SignInSuccessType, ['TOO_MANY_TRIES', 'WRONG_CREDENTIALS']);
 
-const BeginPasskeyResultType = builder.unionType('BeginPasskeyResult', {
-	types: [NotAllowedType, NotSignedInType, PasskeyChallengeType, TooManyTriesType, WrongCredentialsType],
-	resolveType: (result) => result.type,
-});
-
-const ChangePasskeysResultType = builder.unionType('ChangePasskeysResult', {
-	types: [ChangePasskeysSuccessType, InvalidInputType, NotAllowedType, NotSignedInType],
-	resolveType: (result) => result.type,
-});
-
-const SignInByPasskeyResultType = builder.unionType('SignInByPasskeyResult', {
-	types: [SignInSuccessType, TooManyTriesType, WrongCredentialsType],
-	resolveType: (result) => result.type,
-});
-
+const memberText = 'Only who has signed in has an account.';
 const responseText = 'What the device answered, in JSON (WebAuthn Level 3, 5.1).';
 
 builder.mutationFields((t) => ({
 	beginPasskey: t.field({
-		type: BeginPasskeyResultType,
+		type: beginResult.type,
 		description: 'What the browser of a member is asked to make.',
 		extensions: { cost: 5_000 },
 		args: { password: t.arg.string({ description: 'Of who has one; who has none must have signed in just now.' }) },
-		resolve: (_root, { password }, context) => begin(password ?? null, context),
+		resolve: (_root, { password }, { accounts, person }) =>
+			beginResult.answer(async () => {
+				const { user, session } = await requireSession(person, memberText);
+				await accounts.confirm(session, password ?? null, await person.entrance());
+				return { type: 'PasskeyChallenge', options: await accounts.passkeys.beginRegistration(user) };
+			}),
 	}),
 	createPasskey: t.field({
-		type: ChangePasskeysResultType,
+		type: changeResult.type,
 		description: 'Keeps what a device has made.',
 		extensions: { cost: 1_000 },
 		args: {
@@ -109,60 +88,40 @@ builder.mutationFields((t) => ({
 			change(context, async (user) => context.accounts.passkeys.register(user.id, name, response)),
 	}),
 	removePasskey: t.field({
-		type: ChangePasskeysResultType,
+		type: changeResult.type,
 		description: 'Takes effect at once; not for the last way to sign in.',
 		args: { id: t.arg.id({ required: true }) },
 		resolve: (_root, { id }, context) => change(context, async (user) => removePasskey(context.store, user.id, id)),
 	}),
 	beginPasskeySignIn: t.field({
-		type: BeginPasskeyResultType,
+		type: beginResult.type,
 		description: 'What a browser is asked to sign; nobody has to say who they are.',
 		extensions: { cost: 1_000 },
-		resolve: async (_root, _arguments, { accounts, person }): Promise<BeginPasskeyResult> => {
-			try {
-				return { type: 'PasskeyChallenge', options: await accounts.passkeys.beginSignIn(await person.entrance()) };
-			} catch (error) {
-				return foreseen(error, ['NOT_ALLOWED', 'TOO_MANY_TRIES']);
-			}
-		},
+		resolve: (_root, _arguments, { accounts, person }) =>
+			beginResult.answer(async () => ({
+				type: 'PasskeyChallenge',
+				options: await accounts.passkeys.beginSignIn(await person.entrance()),
+			})),
 	}),
 	signInByPasskey: t.field({
-		type: SignInByPasskeyResultType,
+		type: signInResult.type,
 		description: 'Sets the cookie of an account. What the caller made as a guest belongs to the account then.',
 		extensions: { cost: 5_000 },
 		args: { response: t.arg({ type: 'JSON', required: true, description: responseText }) },
-		resolve: async (_root, { response }, context): Promise<SignInByPasskeyResult> => {
-			try {
-				const signedIn = await context.accounts.passkeys.signIn(response, await context.person.entrance());
-				return { type: 'SignInSuccess', user: await newcomer(signedIn, context) };
-			} catch (error) {
-				return foreseen(error, ['TOO_MANY_TRIES', 'WRONG_CREDENTIALS']);
-			}
-		},
+		resolve: (_root, { response }, context) =>
+			signInResult.answer(async () =>
+				newcomer(await context.accounts.passkeys.signIn(response, await context.person.entrance()), context),
+			),
 	}),
 }));
 
-async function begin(password: string | null, { accounts, person }: RequestContext): Promise<BeginPasskeyResult> {
-	const user = await person.find();
-	if (person.session === null || !user || user.isGuest) return notSignedIn('Only who has signed in has an account.');
-	try {
-		await accounts.confirm(person.session, password, await person.entrance());
-		return { type: 'PasskeyChallenge', options: await accounts.passkeys.beginRegistration(user) };
-	} catch (error) {
-		return foreseen(error, ['NOT_ALLOWED', 'TOO_MANY_TRIES', 'WRONG_CREDENTIALS']);
-	}
-}
-
-async function change(
+function change(
 	{ person }: RequestContext,
 	write: (user: User) => Promise<unknown>,
-): Promise<ChangePasskeysResult> {
-	const user = await person.find();
-	if (!user || user.isGuest) return notSignedIn('Only who has signed in has an account.');
-	try {
+): ReturnType<typeof changeResult.answer> {
+	return changeResult.answer(async () => {
+		const user = await requireMember(person, memberText);
 		await write(user);
-		return { type: 'ChangePasskeysSuccess', user };
-	} catch (error) {
-		return foreseen(error, ['INVALID_INPUT', 'NOT_ALLOWED']);
-	}
+		return user;
+	});
 }

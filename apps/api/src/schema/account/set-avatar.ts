@@ -1,10 +1,11 @@
 import { encodeAvatar } from '@galatea/pictures';
-import { readOwnPicture, saveBlob, setAvatar, type User } from '@galatea/store';
+import { RenderError } from '@galatea/render';
+import { readOwnPicture, type Store, saveBlob, setAvatar, type User } from '@galatea/store';
 import type { RequestContext } from '../../context.ts';
 import { builder } from '../builder.ts';
 import { fileUrl } from '../picture.ts';
 import { UserType } from '../references.ts';
-import { type InvalidInput, InvalidInputType, type NotSignedIn, NotSignedInType, notSignedIn } from './failures.ts';
+import { requireMember, userResult, userSuccess } from './results.ts';
 
 interface Avatar {
 	readonly largeKey: string;
@@ -29,25 +30,11 @@ builder.objectField(UserType, 'avatar', (t) =>
 	}),
 );
 
-interface SetAvatarSuccess {
-	readonly type: 'SetAvatarSuccess';
-	readonly user: User;
-}
-
-type SetAvatarResult = InvalidInput | NotSignedIn | SetAvatarSuccess;
-
-const SetAvatarSuccessType = builder.objectRef<SetAvatarSuccess>('SetAvatarSuccess').implement({
-	fields: (t) => ({ user: t.expose('user', { type: UserType }) }),
-});
-
-const SetAvatarResultType = builder.unionType('SetAvatarResult', {
-	types: [InvalidInputType, NotSignedInType, SetAvatarSuccessType],
-	resolveType: (result) => result.type,
-});
+const result = userResult('SetAvatarResult', userSuccess('SetAvatarSuccess'), ['INVALID_INPUT', 'NOT_SIGNED_IN']);
 
 builder.mutationField('setAvatar', (t) =>
 	t.field({
-		type: SetAvatarResultType,
+		type: result.type,
 		description: 'The middle of a picture becomes the avatar of who asks.',
 		extensions: { cost: 5_000 },
 		args: {
@@ -56,28 +43,27 @@ builder.mutationField('setAvatar', (t) =>
 					'Of a picture that the caller has sent to `POST /uploads`, or of one of their renders; null for none.',
 			}),
 		},
-		resolve: (_root, { sha256 }, context) => set(sha256 ?? null, context),
+		resolve: (_root, { sha256 }, context) => result.answer(() => set(sha256 ?? null, context)),
 	}),
 );
 
-async function set(sha256: string | null, { store, person }: RequestContext): Promise<SetAvatarResult> {
-	const viewer = await person.find();
-	if (!viewer || viewer.isGuest) return notSignedIn('Only who has signed in has an avatar.');
-	if (sha256 === null) return succeed(await setAvatar(store, viewer.id, null));
-	const bytes = await readOwnPicture(store, sha256, viewer.id);
-	if (bytes === null) return refuse('must be a picture that you have sent here, or one of your renders');
+async function set(sha256: string | null, { store, person }: RequestContext): Promise<User> {
+	const { id } = await requireMember(person, 'Only who has signed in has an avatar.');
+	const user = await setAvatar(store, id, sha256 === null ? null : await readAvatar(store, id, sha256));
+	if (!user) throw new RenderError('NOT_SIGNED_IN', 'This account has just ended.');
+	return user;
+}
+
+async function readAvatar(store: Store, userId: string, sha256: string): Promise<Avatar> {
+	const bytes = await readOwnPicture(store, sha256, userId);
+	if (bytes === null) throw refusal('must be a picture that you have sent here, or one of your renders');
 	const encoded = await encodeAvatar(bytes).catch((error: Error) => error);
-	if (encoded instanceof Error) return refuse(`is ${encoded.message}`);
+	if (encoded instanceof Error) throw refusal(`is ${encoded.message}`);
 	const largeKey = await saveBlob(store, encoded.large, 'webp');
 	const smallKey = await saveBlob(store, encoded.small, 'webp');
-	return succeed(await setAvatar(store, viewer.id, { largeKey, smallKey }));
+	return { largeKey, smallKey };
 }
 
-function succeed(user: User | null): SetAvatarResult {
-	return user ? { type: 'SetAvatarSuccess', user } : notSignedIn('This account has just ended.');
-}
-
-function refuse(message: string): InvalidInput {
-	const issues = [{ path: 'sha256', message }];
-	return { type: 'InvalidInput', code: 'INVALID_INPUT', message: `sha256 ${message}`, issues };
+function refusal(message: string): RenderError {
+	return new RenderError('INVALID_INPUT', `sha256 ${message}`, { issues: [{ path: 'sha256', message }] });
 }

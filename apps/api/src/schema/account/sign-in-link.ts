@@ -4,26 +4,10 @@ import { type LinkAnswer, normaliseEmail, type SignInLink, signInLinkMinutes } f
 import type { RequestContext } from '../../context.ts';
 import { type Language, languages, signInLetter } from '../../mail/sign-in-letter.ts';
 import { builder } from '../builder.ts';
-import {
-	type EmailTaken,
-	EmailTakenType,
-	foreseen,
-	type HandleTaken,
-	HandleTakenType,
-	type InvalidInput,
-	InvalidInputType,
-	type LinkExpired,
-	LinkExpiredType,
-	type MailUnavailable,
-	MailUnavailableType,
-	type TooManyTries,
-	TooManyTriesType,
-	type WrongCredentials,
-	WrongCredentialsType,
-} from './failures.ts';
 import { newcomer } from './newcomer.ts';
 import { requirePlace } from './next-place.ts';
-import { type SignInSuccess, SignInSuccessType } from './sign-in.ts';
+import { mutationResult, userResult } from './results.ts';
+import { SignInSuccessType } from './sign-in.ts';
 
 const LanguageType = builder.enumType('Language', { description: 'English, Spanish.', values: languages });
 
@@ -56,43 +40,28 @@ interface SendSignInLinkSuccess {
 	readonly type: 'SendSignInLinkSuccess';
 }
 
-type SendSignInLinkResult = InvalidInput | MailUnavailable | SendSignInLinkSuccess | TooManyTries;
-
 const SendSignInLinkSuccessType = builder.objectRef<SendSignInLinkSuccess>('SendSignInLinkSuccess').implement({
 	description: 'The mail is on its way, whether there is an account with this address or not.',
 	fields: (t) => ({ minutes: t.int({ description: 'It is good for so many.', resolve: () => signInLinkMinutes }) }),
 });
 
-const SendSignInLinkResultType = builder.unionType('SendSignInLinkResult', {
-	types: [InvalidInputType, MailUnavailableType, SendSignInLinkSuccessType, TooManyTriesType],
-	resolveType: (result) => result.type,
-});
-
-type SignInByLinkResult =
-	| EmailTaken
-	| HandleTaken
-	| InvalidInput
-	| LinkExpired
-	| SignInSuccess
-	| TooManyTries
-	| WrongCredentials;
-
-const SignInByLinkResultType = builder.unionType('SignInByLinkResult', {
-	types: [
-		EmailTakenType,
-		HandleTakenType,
-		InvalidInputType,
-		LinkExpiredType,
-		SignInSuccessType,
-		TooManyTriesType,
-		WrongCredentialsType,
-	],
-	resolveType: (result) => result.type,
-});
+const sendResult = mutationResult('SendSignInLinkResult', SendSignInLinkSuccessType, [
+	'INVALID_INPUT',
+	'MAIL_UNAVAILABLE',
+	'TOO_MANY_TRIES',
+]);
+const signInResult = userResult('SignInByLinkResult', SignInSuccessType, [
+	'EMAIL_TAKEN',
+	'HANDLE_TAKEN',
+	'INVALID_INPUT',
+	'LINK_EXPIRED',
+	'TOO_MANY_TRIES',
+	'WRONG_CREDENTIALS',
+]);
 
 builder.mutationFields((t) => ({
 	sendSignInLink: t.field({
-		type: SendSignInLinkResultType,
+		type: sendResult.type,
 		description: 'Sends a link to an address, whether there is an account with it or not. It is good once.',
 		extensions: { cost: 5_000 },
 		args: {
@@ -100,10 +69,11 @@ builder.mutationFields((t) => ({
 			language: t.arg({ type: LanguageType, required: true, description: 'Of the mail.' }),
 			next: t.arg.string({ description: 'The page of the gallery that opens afterwards, such as `/create`.' }),
 		},
-		resolve: (_root, { email, language, next }, context) => sendLink(email, language, next ?? null, context),
+		resolve: (_root, { email, language, next }, context) =>
+			sendResult.answer(() => sendLink(email, language, next ?? null, context)),
 	}),
 	signInByLink: t.field({
-		type: SignInByLinkResultType,
+		type: signInResult.type,
 		description: `Uses a link and sets the cookie of its account; who has none gets one. What the caller made as a guest belongs to
 the account then.`,
 		extensions: { cost: 5_000 },
@@ -117,8 +87,14 @@ another.`,
 			}),
 		},
 		resolve: (_root, { token, handle, password, forgetPassword }, context) => {
-			const answer = { handle: handle ?? null, password: password ?? null, forgetPassword: forgetPassword ?? false };
-			return signInByLink(token, answer, context);
+			const answer: LinkAnswer = {
+				handle: handle ?? null,
+				password: password ?? null,
+				forgetPassword: forgetPassword ?? false,
+			};
+			return signInResult.answer(async () =>
+				newcomer(await context.accounts.links.signIn(token, answer, await context.person.entrance()), context),
+			);
 		},
 	}),
 }));
@@ -128,7 +104,7 @@ async function sendLink(
 	language: Language,
 	next: string | null,
 	{ accounts, mail, person, logger }: RequestContext,
-): Promise<SendSignInLinkResult> {
+): Promise<SendSignInLinkSuccess> {
 	try {
 		if (!mail) throw new RenderError('MAIL_UNAVAILABLE', 'This gallery has no mail server');
 		requirePlace(next);
@@ -140,22 +116,6 @@ async function sendLink(
 	} catch (error) {
 		if (error instanceof RenderError && error.code === 'MAIL_UNAVAILABLE' && error.cause)
 			logger.error({ err: error.cause }, 'the mail server did not take a mail');
-		return foreseen(error, ['INVALID_INPUT', 'MAIL_UNAVAILABLE', 'TOO_MANY_TRIES']);
-	}
-}
-
-async function signInByLink(token: string, answer: LinkAnswer, context: RequestContext): Promise<SignInByLinkResult> {
-	try {
-		const signedIn = await context.accounts.links.signIn(token, answer, await context.person.entrance());
-		return { type: 'SignInSuccess', user: await newcomer(signedIn, context) };
-	} catch (error) {
-		return foreseen(error, [
-			'EMAIL_TAKEN',
-			'HANDLE_TAKEN',
-			'INVALID_INPUT',
-			'LINK_EXPIRED',
-			'TOO_MANY_TRIES',
-			'WRONG_CREDENTIALS',
-		]);
+		throw error;
 	}
 }

@@ -1,26 +1,13 @@
-import type { User } from '@galatea/store';
-import type { RequestContext } from '../../context.ts';
 import { builder } from '../builder.ts';
-import { UserType } from '../references.ts';
-import {
-	type EmailTaken,
-	EmailTakenType,
-	foreseen,
-	type HandleTaken,
-	HandleTakenType,
-	type InvalidInput,
-	InvalidInputType,
-	type TooManyTries,
-	TooManyTriesType,
-} from './failures.ts';
 import { newcomer } from './newcomer.ts';
+import { userResult, userSuccess } from './results.ts';
 
-interface SignUpSuccess {
-	readonly type: 'SignUpSuccess';
-	readonly user: User;
-}
-
-type SignUpResult = EmailTaken | HandleTaken | InvalidInput | SignUpSuccess | TooManyTries;
+const result = userResult('SignUpResult', userSuccess('SignUpSuccess'), [
+	'EMAIL_TAKEN',
+	'HANDLE_TAKEN',
+	'INVALID_INPUT',
+	'TOO_MANY_TRIES',
+]);
 
 const SignUpInput = builder.inputType('SignUpInput', {
 	fields: (t) => ({
@@ -33,30 +20,15 @@ const SignUpInput = builder.inputType('SignUpInput', {
 	}),
 });
 
-const SignUpSuccessType = builder.objectRef<SignUpSuccess>('SignUpSuccess').implement({
-	fields: (t) => ({ user: t.expose('user', { type: UserType }) }),
-});
-
-const SignUpResultType = builder.unionType('SignUpResult', {
-	types: [EmailTakenType, HandleTakenType, InvalidInputType, SignUpSuccessType, TooManyTriesType],
-	resolveType: (result) => result.type,
-});
-
 builder.mutationField('signUp', (t) =>
 	t.field({
-		type: SignUpResultType,
+		type: result.type,
 		description: 'Makes an account and sets its cookie. What the caller made as a guest belongs to the account then.',
 		extensions: { cost: 5_000 },
 		args: { input: t.arg({ type: SignUpInput, required: true }) },
-		resolve: (_root, { input }, context) => signUp(input, context),
+		resolve: (_root, { input }, context) =>
+			result.answer(async () =>
+				newcomer(await context.accounts.signUp(input, await context.person.entrance()), context),
+			),
 	}),
 );
-
-async function signUp(input: typeof SignUpInput.$inferInput, context: RequestContext): Promise<SignUpResult> {
-	try {
-		const signedIn = await context.accounts.signUp(input, await context.person.entrance());
-		return { type: 'SignUpSuccess', user: await newcomer(signedIn, context) };
-	} catch (error) {
-		return foreseen(error, ['EMAIL_TAKEN', 'HANDLE_TAKEN', 'INVALID_INPUT', 'TOO_MANY_TRIES']);
-	}
-}

@@ -1,23 +1,13 @@
-import { type User, updateProfile } from '@galatea/store';
-import type { RequestContext } from '../../context.ts';
+import { RenderError } from '@galatea/render';
+import { updateProfile } from '@galatea/store';
 import { builder } from '../builder.ts';
 import { ContentLevelType, LicenceType, VisibilityType } from '../enums.ts';
-import { UserType } from '../references.ts';
-import {
-	foreseen,
-	type InvalidInput,
-	InvalidInputType,
-	type NotSignedIn,
-	NotSignedInType,
-	notSignedIn,
-} from './failures.ts';
+import { userResult, userSuccess } from './results.ts';
 
-interface UpdateProfileSuccess {
-	readonly type: 'UpdateProfileSuccess';
-	readonly user: User;
-}
-
-type UpdateProfileResult = InvalidInput | NotSignedIn | UpdateProfileSuccess;
+const result = userResult('UpdateProfileResult', userSuccess('UpdateProfileSuccess'), [
+	'INVALID_INPUT',
+	'NOT_SIGNED_IN',
+]);
 
 const UpdateProfileInput = builder.inputType('UpdateProfileInput', {
 	description: 'What is left out stays as it is.',
@@ -31,40 +21,22 @@ const UpdateProfileInput = builder.inputType('UpdateProfileInput', {
 	}),
 });
 
-const UpdateProfileSuccessType = builder.objectRef<UpdateProfileSuccess>('UpdateProfileSuccess').implement({
-	fields: (t) => ({ user: t.expose('user', { type: UserType }) }),
-});
-
-const UpdateProfileResultType = builder.unionType('UpdateProfileResult', {
-	types: [InvalidInputType, NotSignedInType, UpdateProfileSuccessType],
-	resolveType: (result) => result.type,
-});
-
 builder.mutationField('updateProfile', (t) =>
 	t.field({
-		type: UpdateProfileResultType,
+		type: result.type,
 		args: { input: t.arg({ type: UpdateProfileInput, required: true }) },
-		resolve: (_root, { input }, context) => update(input, context),
+		resolve: (_root, { input }, { store, person }) =>
+			result.answer(async () => {
+				const user = await person.find();
+				if (!user) throw new RenderError('NOT_SIGNED_IN', 'Only who has signed up has a profile.');
+				return updateProfile(store, user.id, {
+					displayName: input.displayName ?? undefined,
+					bio: input.bio ?? undefined,
+					links: input.links ?? undefined,
+					defaultVisibility: input.defaultVisibility ?? undefined,
+					shownContentLevel: input.shownContentLevel ?? undefined,
+					defaultLicence: input.defaultLicence,
+				});
+			}),
 	}),
 );
-
-async function update(
-	input: typeof UpdateProfileInput.$inferInput,
-	{ store, person }: RequestContext,
-): Promise<UpdateProfileResult> {
-	const user = await person.find();
-	if (!user) return notSignedIn('Only who has signed up has a profile.');
-	try {
-		const updated = await updateProfile(store, user.id, {
-			displayName: input.displayName ?? undefined,
-			bio: input.bio ?? undefined,
-			links: input.links ?? undefined,
-			defaultVisibility: input.defaultVisibility ?? undefined,
-			shownContentLevel: input.shownContentLevel ?? undefined,
-			defaultLicence: input.defaultLicence,
-		});
-		return { type: 'UpdateProfileSuccess', user: updated };
-	} catch (error) {
-		return foreseen(error, ['INVALID_INPUT', 'NOT_SIGNED_IN']);
-	}
-}

@@ -1,27 +1,10 @@
 /** @file Following, muting and blocking, and their ends: six mutations of one shape. */
-import { RenderError } from '@galatea/render';
-import { type Bond, bind, findUserByHandle, type User, unbind } from '@galatea/store';
+import { type Bond, bind, unbind } from '@galatea/store';
 import type { RequestContext } from '../../context.ts';
-import { type NotSignedIn, NotSignedInType, notSignedIn } from '../account/failures.ts';
+import { requireHandle, requireMember, userResult, userSuccess } from '../account/results.ts';
 import { builder } from '../builder.ts';
-import { type NotAllowed, NotAllowedType, type NotFound, NotFoundType, notFound } from '../errors.ts';
-import { UserType } from '../references.ts';
 
-interface BondSuccess {
-	readonly type: 'BondSuccess';
-	readonly user: User;
-}
-
-type BondResult = BondSuccess | NotAllowed | NotFound | NotSignedIn;
-
-const BondSuccessType = builder.objectRef<BondSuccess>('BondSuccess').implement({
-	fields: (t) => ({ user: t.expose('user', { type: UserType }) }),
-});
-
-const BondResultType = builder.unionType('BondResult', {
-	types: [BondSuccessType, NotAllowedType, NotFoundType, NotSignedInType],
-	resolveType: (result) => result.type,
-});
+const result = userResult('BondResult', userSuccess('BondSuccess'), ['NOT_ALLOWED', 'NOT_FOUND', 'NOT_SIGNED_IN']);
 
 const descriptions: Readonly<Record<Bond, string>> = {
 	follow: 'Followers see what is for followers. Twice is once.',
@@ -32,7 +15,7 @@ const descriptions: Readonly<Record<Bond, string>> = {
 for (const bond of ['follow', 'mute', 'block'] as const) {
 	builder.mutationField(`${bond}User`, (t) =>
 		t.field({
-			type: BondResultType,
+			type: result.type,
 			description: descriptions[bond],
 			args: { handle: t.arg.string({ required: true }) },
 			resolve: (_root, { handle }, context) => change(handle, bond, bind, context),
@@ -40,7 +23,7 @@ for (const bond of ['follow', 'mute', 'block'] as const) {
 	);
 	builder.mutationField(`un${bond}User`, (t) =>
 		t.field({
-			type: BondResultType,
+			type: result.type,
 			description: 'Where there was nothing to end, nothing changes.',
 			args: { handle: t.arg.string({ required: true }) },
 			resolve: (_root, { handle }, context) => change(handle, bond, unbind, context),
@@ -48,21 +31,16 @@ for (const bond of ['follow', 'mute', 'block'] as const) {
 	);
 }
 
-async function change(
+function change(
 	handle: string,
 	bond: Bond,
 	write: typeof bind,
 	{ store, person }: RequestContext,
-): Promise<BondResult> {
-	const viewer = await person.find();
-	if (!viewer || viewer.isGuest) return notSignedIn(`Sign up or in to ${bond} somebody.`);
-	const user = await findUserByHandle(store, handle);
-	if (!user) return notFound('member', handle);
-	try {
+): ReturnType<typeof result.answer> {
+	return result.answer(async () => {
+		const viewer = await requireMember(person, `Sign up or in to ${bond} somebody.`);
+		const user = await requireHandle(store, handle);
 		await write(store, bond, viewer.id, user.id);
-		return { type: 'BondSuccess', user };
-	} catch (error) {
-		if (!(error instanceof RenderError) || error.code !== 'NOT_ALLOWED') throw error;
-		return { type: 'NotAllowed', code: 'NOT_ALLOWED', message: error.message };
-	}
+		return user;
+	});
 }
