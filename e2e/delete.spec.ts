@@ -7,10 +7,10 @@ test('an artist deletes a picture after being asked; its remix goes on naming it
 	const { page, context } = await newMember(browser);
 	const title = await publishPicture(page);
 	const address = page.url();
-	await page.getByRole('link', { name: 'Remix', exact: true }).first().click();
-	await page.waitForURL(/\/create/);
-	await page.getByLabel('Steps', { exact: true }).fill('2');
+	await page.getByRole('link', { name: 'Same seed, change something' }).click();
+	await page.getByLabel('What should the picture show?').fill('a green apple on a blue background');
 	await page.getByRole('button', { name: 'Render', exact: true }).click();
+	await page.waitForURL(/\/renders\/rnd_/);
 	await waitForState(page, 'DONE');
 	await page.getByRole('button', { name: 'Publish' }).click();
 	await page.waitForURL(/\/artworks\/art_/);
