@@ -31,3 +31,13 @@ test('a document without a hash is sent as it is', async () => {
 	await request(url, new TypedDocumentString('{ packs { id } }'), {});
 	expect(sent.splice(0)).toEqual([{ query: '{ packs { id } }', variables: {} }]);
 });
+
+test('an API that takes the question and never answers counts as one that cannot be reached', async () => {
+	const silent = createServer();
+	await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+	const silentUrl = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/graphql`;
+	const question = request(silentUrl, new TypedDocumentString('{ packs { id } }'), {}, { answerWithinMs: 100 });
+	await expect(question).rejects.toMatchObject({ name: 'ApiError', digest: 'API_UNREACHABLE' });
+	silent.closeAllConnections();
+	silent.close();
+});

@@ -20,9 +20,14 @@ interface Answer<Result> {
 	readonly errors?: readonly { readonly message: string }[];
 }
 
+/** Longer than anything is meant to take: the API itself waits 8 s for a worker that looks at what somebody searches with. */
+const longestAnswerMs = 20_000;
+
 interface RequestOptions {
 	readonly headers?: Record<string, string>;
+	/** Ends the request; without one an answer that does not come within `answerWithinMs` is given up. */
 	readonly signal?: AbortSignal | undefined;
+	readonly answerWithinMs?: number;
 }
 
 /**
@@ -58,7 +63,7 @@ async function send<Result>(url: string, body: object, options: RequestOptions):
 			headers: { 'content-type': 'application/json', ...options.headers },
 			body: JSON.stringify(body),
 			cache: 'no-store',
-			signal: options.signal ?? null,
+			signal: options.signal ?? AbortSignal.timeout(options.answerWithinMs ?? longestAnswerMs),
 		});
 		return (await response.json()) as Answer<Result>;
 	} catch (error) {

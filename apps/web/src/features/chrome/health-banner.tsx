@@ -8,6 +8,8 @@ type Complaint = 'unreachable' | 'unwell' | 'noWorker';
 async function findComplaint(): Promise<Complaint | null> {
 	try {
 		const { health } = await serverRequest(HealthDocument, {});
+		// Without its database the API knows of no worker either.
+		if (!health.database) return 'unwell';
 		if (health.workers.length === 0) return 'noWorker';
 		return health.ok ? null : 'unwell';
 	} catch {
