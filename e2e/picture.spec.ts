@@ -19,8 +19,11 @@ async function drop(page: Page, file: string, name: string): Promise<void> {
 		},
 		[bytes, name] as const,
 	);
-	await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer });
-	await expect(page.getByText('Let go to read how it was made')).toBeVisible();
+	// A browser says "dragover" again and again while a file is held; the first may come before the page listens.
+	await expect(async () => {
+		await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer });
+		await expect(page.getByText('Let go to read how it was made')).toBeVisible({ timeout: 500 });
+	}).toPass();
 	await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
 }
 

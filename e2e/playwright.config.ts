@@ -32,6 +32,8 @@ export default defineConfig({
 	// One render at a time is all that one worker makes, so parallel tests would only wait for each other.
 	workers: 1,
 	forbidOnly: Boolean(process.env['CI']),
+	// Where others share the machine a browser may be too late once; what fails twice is broken. See tools/test/counts.mjs.
+	retries: process.env['CI'] ? 1 : 0,
 	timeout: 300_000,
 	expect: { timeout: 60_000 },
 	reporter: [['list']],

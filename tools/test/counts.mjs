@@ -2,7 +2,10 @@
 /** @file How many tests passed, failed and were skipped, from the reports of vitest and Playwright. */
 import { readFile } from 'node:fs/promises';
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/**
+ * `again`: of those that passed, how many did so at the second try only (the browser tests, in CI).
+ * @typedef {{ passed: number, failed: number, skipped: number, again?: number }} Counts
+ */
 
 /**
  * A report that is missing means that the runner did not come to its end: one failure.
@@ -32,7 +35,7 @@ export async function readPlaywright(file) {
 	const report = await readJson(file);
 	if (!report) return { passed: 0, failed: 1, skipped: 0 };
 	const { expected, flaky, unexpected, skipped } = report.stats;
-	return { passed: expected + flaky, failed: unexpected + report.errors.length, skipped };
+	return { passed: expected + flaky, failed: unexpected + report.errors.length, skipped, again: flaky };
 }
 
 /** @param {string} file */
@@ -45,7 +48,10 @@ async function readJson(file) {
  * @param {readonly Counts[]} all
  */
 export function countLine(all) {
-	const sum = (/** @type {keyof Counts} */ key) => all.reduce((total, counts) => total + counts[key], 0);
-	const skipped = sum('skipped');
-	return `${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+	const sum = (/** @type {keyof Counts} */ key) => all.reduce((total, counts) => total + (counts[key] ?? 0), 0);
+	const more = [
+		[sum('skipped'), 'skipped'],
+		[sum('again'), 'passed at the second try only'],
+	].flatMap(([count, word]) => (count ? [`, ${count} ${word}`] : []));
+	return `${sum('passed')} passed, ${sum('failed')} failed${more.join('')}`;
 }
