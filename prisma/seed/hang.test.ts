@@ -1,12 +1,15 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { encodeOriginal } from '@galatea/pictures';
-import { printRecipe, type Recipe } from '@galatea/render';
-import { getRender, listArtworks, lossHistory, nobody, openStore, readBlob } from '@galatea/store';
+import { decodeFilm } from '@galatea/optimiser';
+import { encodeOriginal, inspectPicture, readEmbeddedRecipe } from '@galatea/pictures';
+import { parseRecipe, printRecipe, type Recipe } from '@galatea/render';
+import { traceBuilder } from '@galatea/render/metadata';
+import { findFilm, getRender, listArtworks, lossHistory, nobody, openStore, readBlob } from '@galatea/store';
 import { disposableDatabase } from '@galatea/testing';
 import { expect, test } from 'vitest';
 import { hangFirstPictures } from './hang.ts';
+import { firstPictures } from './pictures.ts';
 
 const recipe: Recipe = {
 	format: 1,
@@ -33,6 +36,8 @@ test('an empty gallery gets its first pictures, whole, and never twice', async (
 		const picture = { width: 32, height: 16, data: new Uint8Array(3 * 32 * 16).fill(90) };
 		const { bytes } = await encodeOriginal(picture, { recipe: printRecipe(recipe), description: 'a red apple' });
 		await writeFile(join(folder, '01-apple.png'), bytes);
+		const film = new Uint8Array([7, 1, 7]);
+		await writeFile(join(folder, '01-apple.film'), film);
 		await writeFile(join(folder, '01-apple.json'), JSON.stringify({ title: 'A red apple', losses }));
 		await using database = await disposableDatabase();
 		await using store = openStore({ databaseUrl: database.url, storageDir: join(folder, 'storage') });
@@ -45,6 +50,7 @@ test('an empty gallery gets its first pictures, whole, and never twice', async (
 		]);
 		const { renderId, image } = edges[0]?.artwork ?? { renderId: '', image: { key: '' } };
 		expect(Buffer.compare((await readBlob(store, image.key)) ?? new Uint8Array(), bytes)).toBe(0);
+		expect(await findFilm(store, renderId)).toEqual(Buffer.from(film));
 		expect(await getRender(store, renderId)).toMatchObject({ state: 'DONE', step: 3, loss: 1 });
 		expect(await lossHistory(store, renderId)).toEqual(losses);
 	} finally {
@@ -56,4 +62,17 @@ test('without any picture nothing is hung', async () => {
 	await using database = await disposableDatabase();
 	await using store = openStore({ databaseUrl: database.url, storageDir: tmpdir() });
 	expect(await hangFirstPictures(store, join(tmpdir(), 'galatea-no-such-folder'))).toBe(0);
+});
+
+test('of every first picture that is shipped the film holds all steps, and its codes are those that the picture attests', async () => {
+	for (const { name } of firstPictures) {
+		const png = await readFile(join(import.meta.dirname, 'pictures', `${name}.png`));
+		const film = decodeFilm(await readFile(join(import.meta.dirname, 'pictures', `${name}.film`)));
+		const { steps } = parseRecipe(JSON.parse(readEmbeddedRecipe(png) ?? 'null'));
+		expect(film.frames.map(({ step }) => step)).toEqual(Array.from({ length: steps }, (_, index) => index + 1));
+		const builder = traceBuilder(steps);
+		for (const { codes } of film.frames) builder.add(codes);
+		const [{ run } = { run: null }] = (await inspectPicture(png)).found;
+		expect(run?.trace).toEqual(builder.trace());
+	}
 });

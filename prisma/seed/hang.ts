@@ -1,7 +1,7 @@
 /**
  * @file The first pictures of a new gallery: renders of this engine that were made before, each a PNG with its recipe in
- * it and a page of JSON with its title and loss curve. They take the same way into the database as any render, only
- * that nobody waits for the steps.
+ * it, the film of its steps, and a page of JSON with its title and loss curve. They take the same way into the database
+ * as any render, only that nobody waits for the steps.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -39,7 +39,7 @@ export async function hangFirstPictures(store: Store, folder: string = picturesF
 	return names.length;
 }
 
-/** `place` is the path of both files without their extensions. */
+/** `place` is the path of its files without their extensions. */
 async function hang(store: Store, userId: string, place: string): Promise<void> {
 	const png = await readFile(`${place}.png`);
 	const { title, losses } = JSON.parse(await readFile(`${place}.json`, 'utf8')) as SeedPage;
@@ -60,7 +60,8 @@ async function hang(store: Store, userId: string, place: string): Promise<void> 
 		{ type: 'progress', step: steps, steps, loss, terms: [], preview },
 		{ losses },
 	);
-	await finishRender(store, { renderId: render.id, attempt, step: steps, image, thumbnail });
+	const filmKey = await saveBlob(store, await readFile(`${place}.film`), 'film');
+	await finishRender(store, { renderId: render.id, attempt, step: steps, image, thumbnail, filmKey });
 	await publishRender(store, { renderId: render.id, title, userId });
 }
 

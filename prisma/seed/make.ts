@@ -4,7 +4,7 @@
  * pack is gone cannot be remixed. Takes about a minute a picture on two cores.
  */
 import { spawn } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { SeedPage } from './hang.ts';
@@ -13,9 +13,22 @@ import { firstPictures, type SeedPicture } from './pictures.ts';
 const folder = join(import.meta.dirname, 'pictures');
 const program = join(import.meta.dirname, '../../apps/cli/bin/galatea.mjs');
 
-/** Renders one picture; resolves with its loss curve, thinned to at most `maximumPoints`. */
+/** Renders one picture and keeps its film; resolves with its loss curve, thinned to at most `maximumPoints`. */
 async function render({ name, prompt, size, seed }: SeedPicture): Promise<SeedPage['losses']> {
-	const words = ['render', prompt, '--size', size, '--seed', seed, '--json', '--out', join(folder, `${name}.png`)];
+	const kept = await mkdtemp(join(folder, '.kept-'));
+	try {
+		const losses = await run(['render', prompt, '--size', size, '--seed', seed, '--keep', kept], name);
+		const film = (await readdir(kept)).find((file) => file.endsWith('.film'));
+		if (film === undefined) throw new Error(`of ${name} no film was kept`);
+		await rename(join(kept, film), join(folder, `${name}.film`));
+		return losses;
+	} finally {
+		await rm(kept, { recursive: true, force: true });
+	}
+}
+
+async function run(order: readonly string[], name: string): Promise<SeedPage['losses']> {
+	const words = [...order, '--json', '--out', join(folder, `${name}.png`)];
 	const child = spawn(process.execPath, [program, ...words], { stdio: ['ignore', 'pipe', 'inherit'] });
 	const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
 	const losses: { step: number; loss: number }[] = [];

@@ -19,8 +19,14 @@ import { SuggestedTags } from './suggested-tags.tsx';
 import { TagList, TextWithTags } from './tag-list.tsx';
 import { VideoPanel } from './video-panel.tsx';
 
+interface ArtworkLabelProps {
+	readonly artwork: NonNullable<ArtworkPageQuery['artwork']>;
+	/** Of its page, for others. */
+	readonly address: string;
+}
+
 /** The right-hand column of the artwork page. */
-export function ArtworkLabel({ artwork }: { readonly artwork: NonNullable<ArtworkPageQuery['artwork']> }) {
+export function ArtworkLabel({ artwork, address }: ArtworkLabelProps) {
 	const t = useTranslations('Artwork');
 	const licences = useTranslations('Licence');
 	const sharing = useTranslations('Sharing');
@@ -66,7 +72,17 @@ export function ArtworkLabel({ artwork }: { readonly artwork: NonNullable<Artwor
 					initial={artwork.reactions}
 					mayReact={artwork.viewerCommentPermission !== 'MEMBERS_ONLY'}
 					label={t('reactions')}
+					isMain
 				/>
+				<div className="mt-3 flex flex-wrap gap-2">
+					<CopyButton
+						text={address}
+						label={t('share')}
+						done={t('shared')}
+						failed={t('shareFailed')}
+						shareTitle={artwork.title}
+					/>
+				</div>
 				{artwork.hidden && (
 					<p role="note" className="mt-3 bg-wash p-3">
 						{t('hidden')}

@@ -1,12 +1,14 @@
 'use client';
 /** @file The picture of an artwork, over which its steps may be laid one by one, with the curve that marks where. */
 import { useTranslations } from 'next-intl';
-import { type ComponentProps, type ReactNode, useRef, useState } from 'react';
+import { type ComponentProps, type CSSProperties, type ReactNode, useRef, useState } from 'react';
 import { VeiledPicture } from '../levels/veiled-picture.tsx';
 import { CurveDrawing, curveHeight, curveWidth } from '../watch/curve-drawing.tsx';
 import { lossPath } from '../watch/loss-path.ts';
+import { LossTable } from '../watch/loss-table.tsx';
 import { ScrubControls } from '../watch/scrub-controls.tsx';
 import { useScrubber } from '../watch/use-scrubber.ts';
+import { FullScreenButton } from '../zoom/full-screen-button.tsx';
 import { ZoomButton } from '../zoom/zoom-button.tsx';
 
 interface StepPictureProps {
@@ -24,13 +26,18 @@ export function StepPicture({ renderId, title, maxWidth, picture, children }: St
 	const t = useTranslations('Scrub');
 	const scrubber = useScrubber(renderId);
 	const [shown, setShown] = useState(!picture.veiled);
+	const mat = useRef<HTMLDivElement>(null);
 	const area = useRef<HTMLDivElement>(null);
 	const { film, step, frame } = scrubber;
 	const stepAlt = frame && t('alt', { title, step: frame.step });
 	const path = film && step !== null ? lossPath(film.lossHistory, film.steps, curveWidth, curveHeight) : null;
 	return (
 		<>
-			<div className="relative grid place-items-center bg-mat p-[clamp(1rem,6vw,5rem)] transition-colors">
+			<div
+				ref={mat}
+				className="picture-mat relative grid place-items-center bg-mat p-[clamp(1rem,6vw,5rem)] transition-colors"
+				style={{ '--picture-ratio': picture.image.width / picture.image.height } as CSSProperties}
+			>
 				<div ref={area} className="relative w-full [&_img]:cursor-zoom-in" style={{ maxWidth }}>
 					<VeiledPicture {...picture} veiled={!shown} onShow={() => setShown(true)} />
 					{frame && stepAlt && (
@@ -44,18 +51,26 @@ export function StepPicture({ renderId, title, maxWidth, picture, children }: St
 					)}
 				</div>
 				{shown && (
-					<ZoomButton
-						picture={frame && stepAlt ? { ...frame, alt: stepAlt } : { ...picture.image, alt: picture.alt }}
-						title={title}
-						area={area}
-					/>
+					<div className="absolute right-2 bottom-2 flex gap-2">
+						<FullScreenButton whole={mat} />
+						<ZoomButton
+							picture={frame && stepAlt ? { ...frame, alt: stepAlt } : { ...picture.image, alt: picture.alt }}
+							title={title}
+							area={area}
+						/>
+					</div>
 				)}
 			</div>
 			{children}
 			{shown && (
 				<div className="mt-4 space-y-4">
 					<ScrubControls scrubber={scrubber} />
-					{path && <CurveDrawing path={path} mark={step} />}
+					{path && film && (
+						<figure>
+							<CurveDrawing path={path} mark={step} />
+							<LossTable lossHistory={film.lossHistory} />
+						</figure>
+					)}
 				</div>
 			)}
 		</>

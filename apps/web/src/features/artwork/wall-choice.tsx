@@ -7,7 +7,7 @@ const tones = { white: '#fbfbfb', grey: '#787878', black: '#0d0d0d' } as const;
 export function WallChoice() {
 	const t = useTranslations('Artwork');
 	return (
-		<fieldset className="flex items-center justify-end gap-1">
+		<fieldset className="ml-auto flex items-center justify-end gap-1">
 			<legend className="sr-only">{t('wall')}</legend>
 			{(['white', 'grey', 'black'] as const).map((tone) => (
 				<label

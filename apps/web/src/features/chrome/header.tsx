@@ -74,7 +74,7 @@ export function Header({ theme, viewer }: HeaderProps) {
 						<ThemeIcon theme={theme} />
 					</button>
 				</form>
-				<Shortcuts />
+				<Shortcuts profileAddress={viewer?.handle ? `/@${viewer.handle}` : viewer ? '/renders' : '/sign-in'} />
 			</div>
 		</header>
 	);

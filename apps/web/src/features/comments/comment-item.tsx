@@ -57,7 +57,13 @@ function Shown({ comment, talked, isMember, onChanged, onDeleted, onReply }: Com
 		}
 	}
 	return (
-		<article id={comment.id} aria-label={t('by', { name })} className="scroll-mt-8">
+		<article
+			id={comment.id}
+			data-comment=""
+			tabIndex={-1}
+			aria-label={t('by', { name })}
+			className="scroll-mt-8 rounded outline-offset-8"
+		>
 			<p className="flex flex-wrap items-center gap-x-1.5 text-sm text-soft">
 				{comment.author?.handle && <Avatar handle={comment.author.handle} avatar={comment.author.avatar} sidePx={24} />}
 				<Author author={comment.author} name={name} /> · <time dateTime={comment.createdAt}>{moment}</time>

@@ -14,10 +14,12 @@ interface ReactionBarProps {
 	readonly mayReact: boolean;
 	/** What is reacted to, for those who do not see it. */
 	readonly label: string;
+	/** Whether it is what the page is about, which the key for liking means. */
+	readonly isMain?: boolean;
 }
 
 /** A click shows at once; what the gallery could not keep goes back. */
-export function ReactionBar({ subjectId, initial, mayReact, label }: ReactionBarProps) {
+export function ReactionBar({ subjectId, initial, mayReact, label, isMain = false }: ReactionBarProps) {
 	const t = useTranslations('Reactions');
 	const [reactions, setReactions] = useState(initial);
 	const [pending, setPending] = useState(false);
@@ -58,6 +60,7 @@ export function ReactionBar({ subjectId, initial, mayReact, label }: ReactionBar
 							{mayReact ? (
 								<button
 									type="button"
+									data-shortcut={isMain && kind === 'LOVE' ? 'like' : undefined}
 									aria-pressed={viewerReacted}
 									aria-label={name}
 									title={t(`names.${kind}`)}

@@ -15,8 +15,7 @@ const cardsAtFirst = 48;
 /** Scrolling by less changes nothing. */
 const graininessPx = 200;
 
-interface Measured extends WallMeasure {
-	readonly width: WallWidth;
+interface Measured extends MeasuredWall {
 	/** The stretch of the wall whose cards are on the page. */
 	readonly fromPx: number;
 	readonly toPx: number;
@@ -68,7 +67,13 @@ export function useShownCards(
 	return [...near, focused].sort((one, other) => one - other);
 }
 
-function measure(element: HTMLElement): Measured {
+/** A wall as the browser shows it. */
+export interface MeasuredWall extends WallMeasure {
+	readonly width: WallWidth;
+}
+
+/** Which of its widths it has, and how large what hangs there is. */
+export function measureWall(element: HTMLElement): MeasuredWall {
 	const style = getComputedStyle(element);
 	const remPx = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
 	const rems = (name: string): number => Number.parseFloat(style.getPropertyValue(name)) * remPx;
@@ -77,10 +82,15 @@ function measure(element: HTMLElement): Measured {
 	const columnPx = (element.clientWidth - (columns - 1) * rems('--gap')) / columns;
 	const widthRem = element.clientWidth / remPx;
 	const width = wallWidths[widthRem >= 66 ? 2 : widthRem >= 46 ? 1 : 0];
+	return { width, columnPx, captionPx };
+}
+
+function measure(element: HTMLElement): Measured {
 	const top = element.getBoundingClientRect().top;
 	const around = windowsAround * window.innerHeight;
 	const grain = (px: number): number => Math.round(px / graininessPx) * graininessPx;
-	return { width, columnPx, captionPx, fromPx: grain(-top - around), toPx: grain(-top + window.innerHeight + around) };
+	const [fromPx, toPx] = [grain(-top - around), grain(-top + window.innerHeight + around)];
+	return { ...measureWall(element), fromPx, toPx };
 }
 
 function same(one: Measured, other: Measured): boolean {

@@ -4,9 +4,12 @@ import { useTranslations } from 'next-intl';
 import { useMemo, useRef } from 'react';
 import type { ArtworkPagePartsFragment } from '../../graphql/generated/graphql.ts';
 import { ArtworkCard } from './artwork-card.tsx';
+import { enterList } from './entered-list.ts';
+import { here } from './feed-memory.ts';
 import { hangCards } from './place-cards.ts';
 import { useFeed } from './use-feed.ts';
 import { useNewCount } from './use-new-count.ts';
+import { useReturn } from './use-return.ts';
 import { useShownCards } from './use-shown-cards.ts';
 import type { WallLayout } from './wall-layout.ts';
 import type { WallSource } from './wall-source.ts';
@@ -26,7 +29,7 @@ interface WallProps {
 /** Pictures in order, and a link to the next ones that works without script. */
 export function Wall({ initial, source, layout, pageSize, moreAddress, tellsNews }: WallProps) {
 	const t = useTranslations('Feed');
-	const { feed, loading, failed, loadMore, startAnew, sentinel } = useFeed(initial, source, pageSize);
+	const { feed, loading, failed, loadMore, readUntil, startAnew, sentinel } = useFeed(initial, source, pageSize);
 	const filter = source.kind === 'list' ? source.variables.filter : null;
 	const news = useNewCount(tellsNews ? feed.pageInfo.startCursor : null, filter);
 	const wall = useRef<HTMLDivElement>(null);
@@ -40,7 +43,14 @@ export function Wall({ initial, source, layout, pageSize, moreAddress, tellsNews
 		[ratios, layout],
 	);
 	const shown = useShownCards(wall, walls, ratios, layout);
-	const { hasNextPage } = feed.pageInfo;
+	useReturn(wall, walls, feed, readUntil);
+	const { hasNextPage, endCursor } = feed.pageInfo;
+
+	/** Whatever is clicked: if it opens a picture, its neighbours are known there. */
+	function enter(): void {
+		const more = hasNextPage && endCursor !== null ? { source, after: endCursor } : null;
+		enterList({ address: here(), artworkIds: feed.edges.map(({ node }) => node.id), more });
+	}
 
 	async function showNews(): Promise<void> {
 		await startAnew();
@@ -68,6 +78,7 @@ export function Wall({ initial, source, layout, pageSize, moreAddress, tellsNews
 					aria-labelledby="wall-title"
 					data-layout={layout}
 					className="wall"
+					onClickCapture={enter}
 					style={wallStyle(walls)}
 				>
 					{shown.map((index) => {

@@ -3,9 +3,8 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import type { RenderViewFragment } from '../../graphql/generated/graphql.ts';
 import { CurveDrawing, curveHeight, curveWidth } from './curve-drawing.tsx';
-import { lossPath, sampleLosses } from './loss-path.ts';
-
-const tableRows = 12;
+import { lossPath } from './loss-path.ts';
+import { LossTable } from './loss-table.tsx';
 
 interface LossCurveProps {
 	readonly render: RenderViewFragment;
@@ -45,30 +44,7 @@ export function LossCurve({ render, markedStep = null }: LossCurveProps) {
 					))}
 				</ul>
 			)}
-			<details className="mt-2 text-sm text-soft">
-				<summary className="min-h-6 w-fit">{t('lossTable')}</summary>
-				<table className="mt-2 w-full max-w-xs text-left tabular-nums">
-					<caption className="sr-only">{t('loss')}</caption>
-					<thead>
-						<tr className="border-b border-line">
-							<th scope="col" className="py-1 font-medium">
-								{t('step')}
-							</th>
-							<th scope="col" className="py-1 text-right font-medium">
-								{t('lossValue')}
-							</th>
-						</tr>
-					</thead>
-					<tbody>
-						{sampleLosses(render.lossHistory, tableRows).map(({ step, loss }) => (
-							<tr key={step}>
-								<td className="py-0.5">{step}</td>
-								<td className="py-0.5 text-right">{number(loss)}</td>
-							</tr>
-						))}
-					</tbody>
-				</table>
-			</details>
+			<LossTable lossHistory={render.lossHistory} />
 		</figure>
 	);
 }

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { afterEach, expect, test } from 'vitest';
 import { renderWithMessages } from '../../testing/render-with-messages.tsx';
 import { ScrubControls } from './scrub-controls.tsx';
-import { nearestFrame, type Scrubber } from './use-scrubber.ts';
+import { nearestFrame, nextPlayed, type Scrubber } from './use-scrubber.ts';
 
 afterEach(cleanup);
 
@@ -33,9 +33,11 @@ function Opened({ shown, progress = null }: { readonly shown: typeof film; reado
 		index,
 		step,
 		frame: step === null ? null : nearestFrame(shown.frames, step),
+		playing: false,
 		progress,
 		open: async () => setIndex(0),
 		show: setIndex,
+		togglePlaying: () => undefined,
 		close: () => setIndex(null),
 	};
 	return <ScrubControls scrubber={scrubber} />;
@@ -71,4 +73,19 @@ test('where all steps were kept the slider stops at each, and says of which step
 test('a render without stored pictures says so', () => {
 	renderWithMessages(<Opened shown={{ ...film, frames: [] }} />);
 	expect(screen.getByText('Of its steps no picture was kept.')).toBeDefined();
+});
+
+test('what is played are the stored pictures, and where all steps were kept some of all', () => {
+	const played = (shown: typeof film, stops: readonly number[]): readonly number[] => {
+		const steps: number[] = [];
+		for (let at: number | null = 0; at !== null; at = nextPlayed(shown, stops, stops[at] ?? 0))
+			steps.push(stops[at] ?? 0);
+		return steps;
+	};
+	expect(played(film, [1, 7, 20])).toEqual([1, 7, 20]);
+	const every = Array.from({ length: 100 }, (_, index) => index + 1);
+	const long = { ...film, steps: 100, hasFilm: true };
+	// Every fifth of a hundred, which are at most 24, and what was stored.
+	expect(played(long, every)).toEqual([1, 5, 7, ...Array.from({ length: 19 }, (_, index) => 10 + 5 * index)]);
+	expect(nextPlayed(long, every, 100)).toBeNull();
 });

@@ -1,24 +1,36 @@
 'use client';
 /** @file A slider over the steps of a render: for the mouse, the finger, the keyboard and the ear. */
 import { useFormatter, useTranslations } from 'next-intl';
-import { useId } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import type { Shortcut } from '../chrome/shortcut.ts';
 import { lossAt } from './loss-path.ts';
 import type { Scrubber } from './use-scrubber.ts';
 
-/** A button first; then the slider, whose arrow keys go from step to step. */
+/**
+ * A button first; then the slider, whose arrow keys go from step to step. The focus goes along: to the slider when it
+ * opens, and back to the button.
+ */
 export function ScrubControls({ scrubber }: { readonly scrubber: Scrubber }) {
 	const t = useTranslations('Scrub');
 	const { state } = scrubber;
+	const button = useRef<HTMLButtonElement>(null);
+	const wasOpen = useRef(false);
+	useEffect(() => {
+		if (wasOpen.current && state === 'closed') button.current?.focus();
+		wasOpen.current = state === 'open';
+	}, [state]);
 	return (
 		<div className="space-y-2">
 			{state === 'open' ? (
 				<Slider scrubber={scrubber} />
 			) : (
 				<button
+					ref={button}
 					type="button"
+					data-shortcut="timeline"
 					className="button-quiet"
-					disabled={state === 'loading'}
-					onClick={() => void scrubber.open()}
+					aria-disabled={state === 'loading'}
+					onClick={() => state !== 'loading' && void scrubber.open()}
 				>
 					{t(state === 'loading' ? 'loading' : 'open')}
 				</button>
@@ -30,16 +42,20 @@ export function ScrubControls({ scrubber }: { readonly scrubber: Scrubber }) {
 	);
 }
 
-function Slider({
-	scrubber: { film, stops, index, step, frame, progress, show, close },
-}: {
-	readonly scrubber: Scrubber;
-}) {
+function Slider({ scrubber }: { readonly scrubber: Scrubber }) {
+	const { film, stops, index, step, frame, progress, playing, show, togglePlaying, close } = scrubber;
 	const t = useTranslations('Scrub');
 	const format = useFormatter();
 	const id = useId();
+	const slider = useRef<HTMLInputElement>(null);
+	const none = useRef<HTMLParagraphElement>(null);
+	useEffect(() => (slider.current ?? none.current)?.focus(), []);
 	if (film === null || index === null || step === null || frame === null)
-		return <p className="text-soft">{t('none')}</p>;
+		return (
+			<p ref={none} tabIndex={-1} className="text-soft outline-none">
+				{t('none')}
+			</p>
+		);
 	const { steps, lossHistory } = film;
 	const loss = lossAt(lossHistory, step);
 	const told = t('told', {
@@ -53,11 +69,12 @@ function Slider({
 				<label htmlFor={id} className="font-medium">
 					{t('label')}
 				</label>
-				<output htmlFor={id} className="text-sm text-soft tabular-nums">
+				<output htmlFor={id} aria-live={playing ? 'off' : undefined} className="text-sm text-soft tabular-nums">
 					{told}
 				</output>
 			</div>
 			<input
+				ref={slider}
 				id={id}
 				type="range"
 				className="h-11 w-full accent-dot"
@@ -72,9 +89,56 @@ function Slider({
 			<p role="status" className="min-h-10 text-sm text-soft sm:min-h-5">
 				{progress && t(`progress.${progress}`, { step, shown: frame.step })}
 			</p>
-			<button type="button" className="quiet-link min-h-6 text-sm" onClick={close}>
-				{t('close')}
-			</button>
+			<div className="flex flex-wrap items-center gap-x-1">
+				<Sign shortcut="stepBack" label={t('back')} onPress={() => show(index - 1)}>
+					<path d="M15 5 8 12l7 7" />
+				</Sign>
+				<Sign shortcut="play" label={t(playing ? 'pause' : 'play')} onPress={togglePlaying}>
+					{playing ? <path d="M9 5v14M15 5v14" /> : <path d="M8 5v14l11-7Z" fill="currentColor" />}
+				</Sign>
+				<Sign shortcut="stepOn" label={t('on')} onPress={() => show(index + 1)}>
+					<path d="m9 5 7 7-7 7" />
+				</Sign>
+				<button
+					type="button"
+					data-shortcut="close timeline"
+					className="quiet-link ml-auto min-h-6 text-sm"
+					onClick={close}
+				>
+					{t('close')}
+				</button>
+			</div>
 		</>
+	);
+}
+
+interface SignProps {
+	readonly shortcut: Shortcut;
+	readonly label: string;
+	readonly onPress: () => void;
+	/** What is drawn, in a box of 24 by 24. */
+	readonly children: ReactNode;
+}
+
+/** A button with a drawing on it. */
+function Sign({ shortcut, label, onPress, children }: SignProps) {
+	return (
+		<button
+			type="button"
+			data-shortcut={shortcut}
+			aria-label={label}
+			title={label}
+			className="button-icon"
+			onClick={onPress}
+		>
+			<svg
+				viewBox="0 0 24 24"
+				aria-hidden="true"
+				className="size-5 fill-none stroke-current stroke-2"
+				strokeLinejoin="round"
+			>
+				{children}
+			</svg>
+		</button>
 	);
 }

@@ -25,19 +25,29 @@ export interface Scrubber {
 	readonly frame: PreviewPartsFragment | null;
 	/** How it stands with the picture of the step itself; null when it is there. */
 	readonly progress: StepPictures['progress'];
+	/** Whether it goes on by itself, from one of the steps that are played to the next. */
+	readonly playing: boolean;
 	open(): Promise<void>;
+	/** Of an index beyond the ends, the end. It stops playing. */
 	show(index: number): void;
+	/** Plays from where it stands, and from the beginning when it stands at the end; or stops playing. */
+	togglePlaying(): void;
 	close(): void;
 }
 
 /** How many frames to both sides are loaded before they are asked for. */
 const ahead = 3;
+/** How long each picture stands while it plays: eight a second, at which steps still seem to move. */
+const pictureEveryMs = 125;
+/** Steps that are played beside the stored pictures where all were kept; the first to play it waits for them. */
+const playedSteps = 24;
 
 /** The scrubber of one render. Opened, it shows the last frame. */
 export function useScrubber(renderId: string): Scrubber {
 	const [state, setState] = useState<Scrubber['state']>('closed');
 	const [film, setFilm] = useState<Film | null>(null);
 	const [index, setIndex] = useState<number | null>(null);
+	const [playing, setPlaying] = useState(false);
 	const stops = useMemo(() => (film ? stopsOf(film) : []), [film]);
 	const step = index === null ? null : (stops[index] ?? null);
 	const frames = film?.frames ?? [];
@@ -49,8 +59,20 @@ export function useScrubber(renderId: string): Scrubber {
 		const at = film.frames.findIndex((frame) => frame.step >= step);
 		for (const { url } of film.frames.slice(Math.max(0, at - ahead), at + ahead + 1)) new Image().src = url;
 	}, [film, step]);
+	const nextIndex = film === null || step === null ? null : nextPlayed(film, stops, step);
+	const isThere = wanted === null || exact !== undefined;
+	const isMissing = !isThere && progress !== null && progress !== 'coming';
+	useEffect(() => {
+		if (!playing) return;
+		// What cannot be had now is said below the slider, and it stands there.
+		if (nextIndex === null || isMissing) return setPlaying(false);
+		if (!isThere) return;
+		const timer = setTimeout(() => setIndex(nextIndex), pictureEveryMs);
+		return () => clearTimeout(timer);
+	}, [playing, nextIndex, isThere, isMissing]);
 	return {
 		state,
+		playing,
 		film,
 		stops,
 		index,
@@ -63,14 +85,22 @@ export function useScrubber(renderId: string): Scrubber {
 				const { render } = await browserRequest(RenderFramesDocument, { id: renderId });
 				if (!render) return setState('failed');
 				setFilm(render);
-				setIndex(render.frames.length === 0 ? null : stopsOf(render).length - 1);
+				setIndex(stopsOf(render).length < 2 || render.frames.length === 0 ? null : stopsOf(render).length - 1);
 				setState('open');
 			} catch {
 				setState('failed');
 			}
 		},
-		show: setIndex,
+		show(wanted) {
+			setPlaying(false);
+			setIndex(Math.max(0, Math.min(stops.length - 1, wanted)));
+		},
+		togglePlaying() {
+			if (!playing && nextIndex === null) setIndex(0);
+			setPlaying(!playing);
+		},
 		close() {
+			setPlaying(false);
 			setIndex(null);
 			setState('closed');
 		},
@@ -79,6 +109,19 @@ export function useScrubber(renderId: string): Scrubber {
 
 function stopsOf({ hasFilm, steps, frames }: Film): readonly number[] {
 	return hasFilm ? Array.from({ length: steps }, (_, at) => at + 1) : frames.map(({ step }) => step);
+}
+
+/**
+ * The stop that is played after `step`: that of the next stored picture or, where all steps were kept, of the next of a
+ * few that are spread over the whole way. Null after the last.
+ */
+export function nextPlayed(film: Film, stops: readonly number[], step: number): number | null {
+	const every = Math.max(1, Math.ceil(film.steps / playedSteps));
+	const stored = new Set(film.frames.map((frame) => frame.step));
+	const at = stops.findIndex(
+		(stop) => stop > step && (stored.has(stop) || (film.hasFilm && (stop % every === 0 || stop === film.steps))),
+	);
+	return at < 0 ? null : at;
 }
 
 /** The picture of the step, or of the nearest; null of none. */

@@ -36,7 +36,7 @@ export function ZoomButton({ picture, title, area }: ZoomButtonProps) {
 				aria-haspopup="dialog"
 				aria-label={t('open')}
 				title={t('open')}
-				className="button-icon absolute right-2 bottom-2 border border-line bg-raised text-xl"
+				className="button-icon border border-line bg-raised text-xl"
 				onClick={() => setOpen(true)}
 			>
 				<svg viewBox="0 0 24 24" aria-hidden="true" className="size-5 fill-none stroke-current stroke-2">

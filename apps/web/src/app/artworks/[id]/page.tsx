@@ -11,6 +11,7 @@ import { Strip } from '../../../features/artwork/strip.tsx';
 import { WallChoice } from '../../../features/artwork/wall-choice.tsx';
 import { originOf } from '../../../features/chrome/origin.ts';
 import { CommentSection } from '../../../features/comments/comment-section.tsx';
+import { Neighbours } from '../../../features/gallery/neighbours.tsx';
 import { LineageLinks } from '../../../features/lineage/lineage-links.tsx';
 import { ArtworkPageDocument } from '../../../graphql/generated/graphql.ts';
 import { serverRequest } from '../../../graphql/server-request.ts';
@@ -71,10 +72,13 @@ export default async function ArtworkPage({ params }: ArtworkPageProps) {
 							className: 'h-auto w-full shadow-[0_1px_2px_var(--shadow),0_12px_40px_-12px_var(--shadow)]',
 						}}
 					>
-						<WallChoice />
+						<div className="flex min-h-11 items-center justify-between">
+							<Neighbours artworkId={artwork.id} />
+							<WallChoice />
+						</div>
 					</StepPicture>
 				</div>
-				<ArtworkLabel artwork={artwork} />
+				<ArtworkLabel artwork={artwork} address={`${originOf(await headers())}/artworks/${artwork.id}`} />
 			</div>
 			<CommentSection
 				talked={{ artworkId: artwork.id, steps: artwork.render.steps, thumbnail: artwork.thumbnail }}
