@@ -168,6 +168,7 @@ export {
 	licenceChoicesOf,
 	licencesOfSources,
 	lineageKinds,
+	ownRendersOfPictures,
 	type RenderSource,
 } from './render-sources.ts';
 export { countQueued, createRender, getRender, getRenders, queuedRenders, requestCancel } from './renders.ts';

@@ -2,7 +2,7 @@
 import { type Recipe, recipePictures } from '@galatea/render';
 import { blobExists, readBlob } from './blobs.ts';
 import { query, type Store } from './store.ts';
-import { type Viewer, viewerValue } from './visibility.ts';
+import { mayBeSeen, nobody, type Viewer, viewerValue } from './visibility.ts';
 
 /** Kinds of files that people bring; a recipe names the content, storage knows it with its kind. */
 const pictureExtensions = ['png', 'jpg', 'webp', 'avif'] as const;
@@ -21,14 +21,16 @@ export async function recipePictureKeys(store: Store, recipe: Recipe): Promise<r
 }
 
 /**
- * Those of the pictures that are in storage and that somebody may render with: everybody's, and their own. What they have
- * uploaded is kept for another day.
+ * Those of the pictures that are in storage and that somebody may render with: their own, and those of published
+ * artworks that everybody may see, of whatever width who asks might see more, because who may watch a render may have
+ * its pictures. What they have uploaded is kept for another day.
  */
 export async function usablePictures(
 	store: Store,
 	sha256s: readonly string[],
 	viewer: Viewer,
 ): Promise<ReadonlySet<string>> {
+	const columns = { owner: 'render."requestedById"', visibility: 'render.visibility' };
 	const rows = await query<{ key: string }>(
 		store,
 		`WITH uploaded AS (
@@ -36,7 +38,11 @@ export async function usablePictures(
 		 )
 		 SELECT key FROM uploaded UNION
 		 SELECT key FROM "RenderFile" AS file JOIN "Render" AS render ON render.id = file."renderId"
-		 WHERE key = ANY($1) AND (render.visibility IN ('PUBLIC', 'UNLISTED') OR render."requestedById" = $2)`,
+		 WHERE key = ANY($1) AND (render."requestedById" = $2
+			OR EXISTS (SELECT FROM "Artwork" WHERE "renderId" = render.id) AND ${mayBeSeen(nobody, 'address', columns, "''")}
+			AND ${mayBeSeen(viewer, 'address', columns, '$2')})
+			AND NOT EXISTS (SELECT FROM "Artwork" AS hung WHERE hung."imageKey" = file.key AND hung.hidden
+				AND hung."publishedById" <> $2)`,
 		[sha256s.flatMap((name) => pictureExtensions.map((extension) => `${name}.${extension}`)), viewerValue(viewer)],
 	);
 	return new Set(rows.map(({ key }) => key.split('.')[0] as string));

@@ -10,9 +10,9 @@ import { mayBeSeen, recipeMayBeSeen, type Viewer, viewerValue } from './visibili
 
 /**
  * What was taken from an artwork: its recipe; the state of its run; a part of a recipe that was mixed; its picture, to come
- * close to or to begin from; or, as somebody says whose picture file names it, whatever that file held.
+ * close to, to begin from, or to say where something counts; or, as somebody says whose picture file names it, whatever that file held.
  */
-export const lineageKinds = ['REMIX', 'FORK', 'MIX', 'IMAGE_PROMPT', 'INITIAL_IMAGE', 'IMPORT'] as const;
+export const lineageKinds = ['REMIX', 'FORK', 'MIX', 'IMAGE_PROMPT', 'INITIAL_IMAGE', 'MASK', 'IMPORT'] as const;
 export type LineageKind = (typeof lineageKinds)[number];
 
 /** An artwork that a render is made from. */
@@ -42,7 +42,8 @@ export function sourceColumns(sources: readonly RenderSource[]): readonly (reado
 
 /**
  * The oldest artwork that has each of these pictures as its own, as somebody may see it at its address: its original, its
- * thumbnail, or a picture of its run. By SHA-256.
+ * thumbnail and other sizes, a picture of its run or all of them as a video, or what they have brought back themselves.
+ * By SHA-256.
  */
 export async function artworksOfPictures(
 	store: Store,
@@ -56,7 +57,15 @@ export async function artworksOfPictures(
 			SELECT "Artwork".* FROM "Artwork" WHERE "imageKey" = name || '.png'
 			UNION ALL SELECT "Artwork".* FROM "Frame" JOIN "Artwork" ON "Artwork"."renderId" = "Frame"."renderId"
 				WHERE "Frame"."previewKey" = name || '.webp'
+			UNION ALL SELECT "Artwork".* FROM "StepPicture" AS step JOIN "Artwork" ON "Artwork"."renderId" = step."renderId"
+				WHERE step."previewKey" = name || '.webp'
+			UNION ALL SELECT "Artwork".* FROM "Video" JOIN "Artwork" ON "Artwork"."renderId" = "Video"."renderId"
+				WHERE "Video"."webpKey" = name || '.webp'
+			UNION ALL SELECT "Artwork".* FROM "PictureRung" AS rung JOIN "Artwork" ON "Artwork"."imageKey" = rung."imageKey"
+				WHERE rung.key IN (name || '.webp', name || '.avif')
 			UNION ALL SELECT "Artwork".* FROM "Artwork" WHERE "thumbnailKey" = name || '.webp'
+			UNION ALL SELECT "Artwork".* FROM "Upload" JOIN "Artwork" ON "Artwork".id = "Upload"."artworkId"
+				WHERE "Upload"."userId" = $2 AND "Upload".key IN (name || '.png', name || '.jpg', name || '.webp', name || '.avif')
 		) AS artwork WHERE ${mayBeSeen(viewer, 'address', columns, '$2')} ORDER BY name, artwork."sortKey", artwork.id`,
 		[sha256s, viewerValue(viewer)],
 	);
@@ -80,16 +89,56 @@ export async function artworksOfRecipes(
 	return new Map(rows.map(({ hash, id }) => [hash, id]));
 }
 
-/** Licences under which a render of these artworks could be published by somebody; of their own works they decide. */
+/**
+ * Renders of somebody that nobody has published and of which these are pictures: what is made from them is made from
+ * what they were made from. By SHA-256 of the pictures.
+ */
+export async function ownRendersOfPictures(
+	store: Store,
+	sha256s: readonly string[],
+	userId: string,
+): Promise<readonly string[]> {
+	const rows = await query<{ id: string }>(
+		store,
+		`SELECT DISTINCT render.id FROM unnest($1::text[]) AS name, LATERAL (
+			SELECT id FROM "Render" WHERE "imageKey" = name || '.png' OR "thumbnailKey" = name || '.webp'
+			UNION ALL SELECT "renderId" FROM "Frame" WHERE "previewKey" = name || '.webp'
+			UNION ALL SELECT "renderId" FROM "StepPicture" WHERE "previewKey" = name || '.webp'
+			UNION ALL SELECT "renderId" FROM "Video" WHERE "webpKey" = name || '.webp'
+		) AS found JOIN "Render" AS render ON render.id = found.id
+		WHERE render."requestedById" = $2 AND NOT EXISTS (SELECT FROM "Artwork" WHERE "renderId" = render.id)`,
+		[sha256s, userId],
+	);
+	return rows.map(({ id }) => id);
+}
+
+/**
+ * The terms that bind an artwork or a render through what it was made from, as an SQL array; `renderId` is the column
+ * that names the render.
+ */
+export function inheritedLicences(renderId: string): string {
+	return `ARRAY(SELECT DISTINCT term FROM "RenderSource" AS earlier,
+		unnest(array_append(earlier."inheritedLicences", earlier.licence)) AS term
+		WHERE earlier."renderId" = ${renderId} AND term IS NOT NULL)`;
+}
+
+/**
+ * Licences under which a render of these artworks, going on from these unpublished renders of the same person, could be
+ * published by somebody. Of their own works they decide, as far as these are not made from those of others.
+ */
 export async function licencesOfSources(
 	store: Store,
 	artworkIds: readonly string[],
 	userId: string | null,
+	continuedIds: readonly string[] = [],
 ): Promise<readonly (Licence | null)[]> {
 	const rows = await query<{ licence: Licence | null }>(
 		store,
-		'SELECT licence FROM "Artwork" WHERE id = ANY($1) AND "publishedById" <> $2',
-		[artworkIds, userId ?? ''],
+		`SELECT licence FROM "Artwork" WHERE id = ANY($1) AND "publishedById" <> $2
+		 UNION ALL SELECT unnest(${inheritedLicences('"Artwork"."renderId"')}) FROM "Artwork"
+			WHERE id = ANY($1) AND "publishedById" = $2
+		 UNION ALL SELECT unnest(${inheritedLicences('"Render".id')}) FROM "Render" WHERE id = ANY($3)`,
+		[artworkIds, userId ?? '', continuedIds],
 	);
 	return licencesOfRemix(rows.map(({ licence }) => licence));
 }
@@ -101,7 +150,7 @@ export async function licenceChoicesOf(
 ): Promise<readonly (readonly (Licence | null)[])[]> {
 	const rows = await query<{ renderId: string; licence: Licence }>(
 		store,
-		'SELECT "renderId", licence FROM "RenderSource" WHERE "renderId" = ANY($1) AND licence IS NOT NULL',
+		`SELECT id AS "renderId", unnest(${inheritedLicences('id')}) AS licence FROM unnest($1::text[]) AS id`,
 		[renderIds],
 	);
 	return renderIds.map((id) =>
@@ -119,10 +168,9 @@ export async function licenceOfPublication(
 	chosen: Licence | null | undefined,
 	usual: Licence | null,
 ): Promise<Licence | null> {
-	const rows = await sql.query<{ licence: Licence }>(
-		'SELECT licence FROM "RenderSource" WHERE "renderId" = $1 AND licence IS NOT NULL',
-		[renderId],
-	);
+	const rows = await sql.query<{ licence: Licence }>(`SELECT unnest(${inheritedLicences('$1')}) AS licence`, [
+		renderId,
+	]);
 	const allowed = licencesOfRemix(rows.map(({ licence }) => licence));
 	const wanted = chosen === undefined ? usual : chosen;
 	if (allowed.includes(wanted)) return wanted;

@@ -5,7 +5,7 @@ import { sqlState } from './database-errors.ts';
 import { inOrder } from './in-order.ts';
 import { saveRecipe } from './recipes.ts';
 import { cancelChannel, databaseNow, eventChannel, recordEvent } from './record-event.ts';
-import { distinctSources, type RenderSource, sourceColumns } from './render-sources.ts';
+import { distinctSources, inheritedLicences, type RenderSource, sourceColumns } from './render-sources.ts';
 import { asRender, renderParts } from './rows.ts';
 import { query, type Store, transaction, withPrisma } from './store.ts';
 import type { Render, Visibility, WholeRender } from './types.ts';
@@ -26,6 +26,11 @@ export async function createRender(
 		readonly userId: string;
 		/** What it is made from; the first is what it is called a remix of. */
 		readonly sources?: readonly RenderSource[];
+		/**
+		 * Renders of the same person that were not published and that it goes on with: what they are made from, it is made
+		 * from, under the terms of then.
+		 */
+		readonly continuedIds?: readonly string[];
 		readonly idempotencyKey?: string | null;
 		/** The person's default when left out. */
 		readonly visibility?: Visibility | null;
@@ -49,6 +54,7 @@ export async function createRender(
 		input.pictureKeys ?? [],
 		input.recipeHidden ?? false,
 		...sourceColumns(sources),
+		input.continuedIds ?? [],
 	]);
 	if (made) return { render: await mustGetRender(store, id), created: true };
 	const [earlier] = await query<{ id: string }>(
@@ -72,11 +78,23 @@ async function insertRender(store: Store, values: readonly unknown[]): Promise<b
 			), attached AS (
 				INSERT INTO "RenderFile" (key, "renderId") SELECT unnest($8::text[]), id FROM made
 			), credited AS (
-				INSERT INTO "RenderSource" ("renderId", place, "artworkId", title, thumbhash, kind, step, share, licence)
-				SELECT made.id, source.place, artwork.id, title, "imageThumbhash", source.kind::"LineageKind", source.step, source.share,
-					CASE WHEN "publishedById" <> $3 THEN licence END
-				FROM made, unnest($10::text[], $11::text[], $12::int[], $13::float[]) WITH ORDINALITY
-					AS source (id, kind, step, share, place) JOIN "Artwork" AS artwork ON artwork.id = source.id
+				INSERT INTO "RenderSource"
+					("renderId", place, "artworkId", title, thumbhash, kind, step, share, licence, "inheritedLicences")
+				SELECT made.id, row_number() OVER (ORDER BY inherited, place), "artworkId", title, thumbhash, kind, step, share, licence,
+					terms
+				FROM made, (
+					SELECT false AS inherited, source.place, artwork.id AS "artworkId", title, "imageThumbhash" AS thumbhash,
+						source.kind::"LineageKind", source.step, source.share, CASE WHEN "publishedById" <> $3 THEN licence END AS licence,
+						CASE WHEN "publishedById" = $3 THEN ${inheritedLicences('artwork."renderId"')} ELSE '{}' END AS terms
+					FROM unnest($10::text[], $11::text[], $12::int[], $13::float[]) WITH ORDINALITY
+						AS source (id, kind, step, share, place) JOIN "Artwork" AS artwork ON artwork.id = source.id
+					UNION ALL (
+						SELECT DISTINCT ON (coalesce("artworkId", "renderId" || place)) true, place, "artworkId", title, thumbhash, kind, step,
+							share, licence, "inheritedLicences" FROM "RenderSource"
+						WHERE "renderId" = ANY($14) AND ("artworkId" IS NULL OR "artworkId" <> ALL($10))
+						ORDER BY coalesce("artworkId", "renderId" || place), place
+					)
+				) AS source
 			), appended AS (
 				INSERT INTO "RenderEvent" ("renderId", seq, attempt, type, body, at)
 				SELECT id, 1, 0, 'queued', '{"type": "queued"}', clock_timestamp() FROM made
@@ -89,7 +107,8 @@ async function insertRender(store: Store, values: readonly unknown[]): Promise<b
 	} catch (error) {
 		// 23503: a row that is referred to is missing.
 		if (sqlState(error) !== '23503') throw error;
-		const missing = (error as { constraint?: string }).constraint === 'Render_remixOfId_fkey' ? 'artwork' : 'user';
+		const { constraint } = error as { constraint?: string };
+		const missing = constraint === 'Render_requestedById_fkey' ? 'user' : 'artwork';
 		throw new RenderError('NOT_FOUND', `The ${missing} of this render does not exist`, { cause: error });
 	}
 }

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openAccounts } from './accounts.ts';
+import { publishRender } from './artworks.ts';
 import { blobExists } from './blobs.ts';
 import { recipePictureKeys, usablePictures } from './recipe-pictures.ts';
 import { createRender } from './renders.ts';
 import { query, type Store } from './store.ts';
-import { recipe, type TestStore, testStore } from './test-store.ts';
+import { finished, recipe, type TestStore, testStore } from './test-store.ts';
 import { admitUpload, forgetUploads, saveUpload } from './uploads.ts';
 import { createGuest } from './users.ts';
 import { fileAccess, nobody, type Viewer } from './visibility.ts';
@@ -30,7 +31,7 @@ const age = (key: string): Promise<unknown> =>
 	query(store, `UPDATE "Upload" SET "createdAt" = now() - interval '25 hours' WHERE key = $1`, [key]);
 
 describe('an upload', () => {
-	test('is there for its person only, until a render that others may watch has it', async () => {
+	test('is there for its person only, until a render that others may watch has it; others use it once that is published', async () => {
 		const [owner, stranger] = [await guest(), await guest()];
 		const key = await upload(owner.userId);
 		expect(await fileAccess(store, key, owner)).toBe('WHOLE');
@@ -42,8 +43,12 @@ describe('an upload', () => {
 		const made = recipe({ initial: { kind: 'image', sha256: nameOf(key) } });
 		const pictureKeys = await recipePictureKeys(store, made);
 		expect(pictureKeys).toEqual([key]);
-		await createRender(store, { recipe: made, pictureKeys, userId: owner.userId, visibility: 'PUBLIC' });
+		const asked = { recipe: made, pictureKeys, userId: owner.userId, visibility: 'PUBLIC' } as const;
+		const { render } = await createRender(store, asked);
 		expect(await fileAccess(store, key, nobody)).toBe('WHOLE');
+		expect(await usablePictures(store, [nameOf(key)], stranger)).toEqual(new Set());
+		await finished(store, render.id);
+		await publishRender(store, { renderId: render.id, title: 'Made with it', userId: owner.userId });
 		expect(await usablePictures(store, [nameOf(key)], stranger)).toEqual(new Set([nameOf(key)]));
 	});
 

@@ -15,21 +15,30 @@ export async function admitUpload(store: Store, address: string): Promise<void> 
 	await countTry(store, `upload from:${address}`, fromAddress);
 }
 
+interface SavedUpload {
+	readonly userId: string;
+	readonly bytes: Uint8Array;
+	readonly extension: string;
+	/** Whose picture it is, as what was brought said before it was made fit. */
+	readonly artworkId?: string | null;
+}
+
 /**
  * Stores a picture file in somebody's name; returns its key. The same file again is the same upload, and kept for another day.
  * Throws `TOO_MANY_TRIES` when the person has as many as one may have.
  */
 export async function saveUpload(
 	store: Store,
-	{ userId, bytes, extension }: { readonly userId: string; readonly bytes: Uint8Array; readonly extension: string },
+	{ userId, bytes, extension, artworkId = null }: SavedUpload,
 ): Promise<string> {
 	const key = await saveBlob(store, bytes, extension);
 	const rows = await query(
 		store,
-		`INSERT INTO "Upload" (key, "userId") SELECT $1, $2
+		`INSERT INTO "Upload" (key, "userId", "artworkId") SELECT $1, $2, $3
 		 WHERE (SELECT count(*) FROM "Upload" WHERE "userId" = $2 AND key <> $1) < ${maximumUploads}
-		 ON CONFLICT (key, "userId") DO UPDATE SET "createdAt" = now() RETURNING key`,
-		[key, userId],
+		 ON CONFLICT (key, "userId") DO UPDATE
+			SET "createdAt" = now(), "artworkId" = coalesce(excluded."artworkId", "Upload"."artworkId") RETURNING key`,
+		[key, userId, artworkId],
 	);
 	if (rows.length > 0) return key;
 	await removeUnused(store, [key]);

@@ -2,9 +2,17 @@
  * @file A picture to render with: `POST /uploads`, its bytes as the body. The answer names it as recipes do. A browser asks before it
  * lets a page of another host send a body of this kind, and is told no.
  */
-import { readBrought } from '@galatea/pictures';
-import { RenderError } from '@galatea/render';
-import { admitUpload, saveUpload } from '@galatea/store';
+import { createHash } from 'node:crypto';
+import { inspectPicture, readBrought } from '@galatea/pictures';
+import { hashRecipe, RenderError } from '@galatea/render';
+import {
+	admitUpload,
+	artworksOfPictures,
+	artworksOfRecipes,
+	type Store,
+	saveUpload,
+	type Viewer,
+} from '@galatea/store';
 import type { Request, RequestHandler, Response } from 'express';
 import pLimit from 'p-limit';
 import type { Services } from '../context.ts';
@@ -37,7 +45,9 @@ export function takeUploads(services: Services, allowedOrigins: readonly string[
 			await admitUpload(store, request.ip ?? '');
 			const picture = await turns(() => readBrought(bytes)).catch((error: Error) => error);
 			if (picture instanceof Error) return refuse(response, 400, 'INVALID_INPUT', `This is ${picture.message}.`);
-			const key = await saveUpload(store, { userId: (await person.findOrCreate()).id, ...picture });
+			const { id: userId } = await person.findOrCreate();
+			const artworkId = await artworkOf(bytes, store, await person.viewer());
+			const key = await saveUpload(store, { userId, artworkId, ...picture });
 			const { width, height } = picture;
 			response.status(201).json({ sha256: key.split('.')[0], url: fileUrl(key), width, height });
 		} catch (error) {
@@ -45,6 +55,21 @@ export function takeUploads(services: Services, allowedOrigins: readonly string[
 			refuse(response, 429, error.code, `${error.message}.`);
 		}
 	};
+}
+
+/**
+ * The artwork whose picture somebody brings back, because what is made from it is made from that artwork: as a file of this
+ * gallery, or as a download with the recipe in it. Null for any other picture.
+ */
+async function artworkOf(bytes: Uint8Array, store: Store, viewer: Viewer): Promise<string | null> {
+	const sha256 = createHash('sha256').update(bytes).digest('hex');
+	const byFile = (await artworksOfPictures(store, [sha256], viewer)).get(sha256);
+	if (byFile !== undefined) return byFile;
+	// What cannot be read tells of no recipe; whether it is a picture at all was looked at before.
+	const { found } = await inspectPicture(bytes).catch(() => ({ found: [] }));
+	const hashes = found.flatMap(({ recipe }) => (recipe === null ? [] : hashRecipe(recipe)));
+	const byRecipe = hashes.length === 0 ? new Map<string, string>() : await artworksOfRecipes(store, hashes, viewer);
+	return hashes.map((hash) => byRecipe.get(hash)).find((id) => id !== undefined) ?? null;
 }
 
 function bodyOf({ body }: Request): Uint8Array | null {

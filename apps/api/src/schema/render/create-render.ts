@@ -1,9 +1,10 @@
 import type { UnknownWord } from '@galatea/networks';
 import { composeRecipe, type OfferedPack, summarise } from '@galatea/optimiser';
-import { isIdentifier, type Recipe } from '@galatea/render';
+import { isIdentifier, type Recipe, RenderError } from '@galatea/render';
 import {
 	countQueued,
 	createRender,
+	getArtworks,
 	type Render,
 	type RenderSource,
 	recipePictureKeys,
@@ -96,51 +97,82 @@ async function create(
 	const mixOf = sharesOf(input.mixOf ?? []);
 	const found = await findSources(composed.recipe, { remixOf, mixOf, origin, importedRecipe }, context);
 	if ('code' in found) return found;
-	const { sources, artworks } = found;
+	const { sources, artworks, continuedIds } = found;
 	return ask(context, composed.recipe, {
 		sources,
+		continuedIds,
 		idempotencyKey: input.idempotencyKey ?? null,
 		unknownWords: composed.unknownWords,
 		visibility: input.visibility,
-		sourceVisibility: [origin, ...artworks].map((each) => each?.visibility).find(isNarrow),
+		sourceVisibilities: [origin, ...artworks].flatMap((each) => each?.visibility ?? []),
 		recipeHidden: input.recipeHidden ?? [origin, ...artworks].some((each) => each?.recipeHidden),
 	});
 }
 
 interface Asked {
 	readonly sources: readonly RenderSource[];
+	/** Renders of the caller that it goes on with, and that are not published. */
+	readonly continuedIds: readonly string[];
 	readonly idempotencyKey: string | null;
 	readonly unknownWords: readonly UnknownWord[];
 	/** As the caller has chosen. */
 	readonly visibility?: Visibility | null | undefined;
-	/** Of what it is made from. */
-	readonly sourceVisibility?: Visibility | undefined;
+	/** Of all that it is made from. */
+	readonly sourceVisibilities: readonly Visibility[];
 	readonly recipeHidden?: boolean | undefined;
 }
 
 /**
  * Asks for a render of a recipe that is right, in the name of whoever calls. What is made from something that not
- * everybody may see is not shown to everybody unasked: it begins with the same visibility.
+ * everybody may see is not shown to more people unasked: it begins with the narrowest of their visibilities and of the
+ * caller's usual one. Answers NotFound when something that it is made from has gone meanwhile.
  */
 export async function ask(
 	context: RequestContext,
 	recipe: Recipe,
-	{ sourceVisibility = 'PUBLIC', unknownWords, ...asked }: Asked,
-): Promise<CreateRenderSuccess | QueueFull> {
+	{ sourceVisibilities, unknownWords, ...asked }: Asked,
+): Promise<CreateRenderSuccess | QueueFull | NotFound> {
 	const full = await queueFull(context);
 	if (full) return full;
 	const user = await context.person.findOrCreate();
-	const { render } = await createRender(context.store, {
-		recipe,
-		pictureKeys: await recipePictureKeys(context.store, recipe),
-		userId: user.id,
-		sources: asked.sources,
-		idempotencyKey: asked.idempotencyKey,
-		visibility: asked.visibility ?? (user.defaultVisibility === 'PUBLIC' ? sourceVisibility : user.defaultVisibility),
-		recipeHidden: asked.recipeHidden ?? null,
-	});
-	await enqueue(render, context);
-	return { type: 'CreateRenderSuccess', render, unknownWords };
+	try {
+		const { render } = await createRender(context.store, {
+			recipe,
+			pictureKeys: await recipePictureKeys(context.store, recipe),
+			userId: user.id,
+			sources: asked.sources,
+			continuedIds: asked.continuedIds,
+			idempotencyKey: asked.idempotencyKey,
+			visibility: asked.visibility ?? narrowest([user.defaultVisibility, ...sourceVisibilities]),
+			recipeHidden: asked.recipeHidden ?? null,
+		});
+		await enqueue(render, context);
+		return { type: 'CreateRenderSuccess', render, unknownWords };
+	} catch (error) {
+		const gone = await goneSource(error, asked.sources, context);
+		if (gone === null) throw error;
+		return gone;
+	}
+}
+
+/** From the narrowest; of FOLLOWERS and MEMBERS, who are other people, the one that its person has to let in. */
+const byWidth: readonly Visibility[] = ['PRIVATE', 'FOLLOWERS', 'MEMBERS', 'UNLISTED', 'PUBLIC'];
+
+function narrowest(visibilities: readonly Visibility[]): Visibility {
+	return byWidth.find((each) => visibilities.includes(each)) ?? 'PUBLIC';
+}
+
+/** What an error of writing the render says of a source that was deleted while it was asked for; null for other errors. */
+async function goneSource(
+	error: unknown,
+	sources: readonly RenderSource[],
+	{ store, person }: RequestContext,
+): Promise<NotFound | null> {
+	if (!(error instanceof RenderError) || error.code !== 'NOT_FOUND') return null;
+	const ids = sources.map(({ artworkId }) => artworkId);
+	const there = await getArtworks(store, ids, await person.viewer());
+	const gone = ids.find((_id, index) => there[index] === null);
+	return gone === undefined ? null : notFound('artwork', gone);
 }
 
 /** The pack of that name, or the first one when none is named. */
@@ -163,10 +195,6 @@ async function findOrigin(
 	const { renderId } = initial;
 	const render = isIdentifier('render', renderId) ? await loaders.renders.load(renderId) : null;
 	return render ?? notFound('render', renderId);
-}
-
-function isNarrow(visibility: Visibility | undefined): boolean {
-	return visibility !== undefined && visibility !== 'PUBLIC';
 }
 
 async function queueFull({ store, maximumWaitingRenders }: RequestContext): Promise<QueueFull | null> {

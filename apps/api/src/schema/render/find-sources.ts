@@ -1,11 +1,12 @@
 /** @file What a recipe is made from, found by what it names, and whether who asks may make something from it. */
-import { hashRecipe, isIdentifier, type Recipe } from '@galatea/render';
+import { hashRecipe, isIdentifier, type Recipe, recipeMasks, recipePictures } from '@galatea/render';
 import {
 	type Artwork,
 	artworksOfPictures,
 	artworksOfRecipes,
 	distinctSources,
 	licencesOfSources,
+	ownRendersOfPictures,
 	type Render,
 	type RenderSource,
 	remixPermissionsOf,
@@ -28,6 +29,8 @@ export interface NamedSources {
 interface FoundSources {
 	readonly sources: readonly RenderSource[];
 	readonly artworks: readonly Artwork[];
+	/** The caller's own renders that it goes on with and that nobody has published. */
+	readonly continuedIds: readonly string[];
 }
 
 /**
@@ -40,6 +43,12 @@ export async function findSources(
 	context: RequestContext,
 ): Promise<FoundSources | NotFound | RemixRefused> {
 	const { store, person, loaders } = context;
+	const viewer = await person.viewer();
+	const { origin } = named;
+	// Nobody has said yet who may make something from it, and there is no artwork that could be credited.
+	if (origin && !origin.artworkId && origin.requestedById !== viewer.userId)
+		return remixRefused(origin.id, 'NOT_PUBLISHED');
+	const continuedIds = await findContinued(recipe, origin ?? null, context);
 	const sources = distinctSources([...claimedSources(recipe, named), ...(await heldSources(recipe, named, context))]);
 	const artworks: Artwork[] = [];
 	for (const { artworkId: id } of sources) {
@@ -48,14 +57,26 @@ export async function findSources(
 		artworks.push(artwork);
 	}
 	const ids = sources.map(({ artworkId }) => artworkId);
-	if (ids.length === 0) return { sources, artworks };
-	const viewer = await person.viewer();
+	if (ids.length === 0) return { sources, artworks, continuedIds };
 	const permissions = await remixPermissionsOf(store, ids, viewer);
 	for (const [index, permission] of permissions.entries())
 		if (permission !== 'ALLOWED') return remixRefused(ids[index] ?? '', permission);
-	if ((await licencesOfSources(store, ids, viewer.userId)).length === 0)
+	if ((await licencesOfSources(store, ids, viewer.userId, continuedIds)).length === 0)
 		return remixRefused(ids.at(-1) ?? '', 'LICENCES_APART');
-	return { sources, artworks };
+	return { sources, artworks, continuedIds };
+}
+
+/** The run that a recipe goes on with, and those of its pictures: the caller's own, as long as they are not published. */
+async function findContinued(
+	recipe: Recipe,
+	origin: Render | null,
+	{ store, person }: RequestContext,
+): Promise<readonly string[]> {
+	const { userId } = await person.viewer();
+	if (userId === null) return [];
+	const names = [...new Set(recipePictures(recipe).map(({ sha256 }) => sha256))];
+	const ofPictures = names.length === 0 ? [] : await ownRendersOfPictures(store, names, userId);
+	return [...new Set([...(origin && !origin.artworkId ? [origin.id] : []), ...ofPictures])];
 }
 
 /** By what the caller says. */
@@ -68,14 +89,19 @@ function claimedSources({ initial }: Recipe, { remixOf, mixOf = [], origin }: Na
 
 /** By what the recipe holds, and what a file held. */
 async function heldSources(
-	{ initial, imagePrompts = [] }: Recipe,
+	recipe: Recipe,
 	{ origin, importedRecipe }: NamedSources,
 	{ store, person }: RequestContext,
 ): Promise<readonly RenderSource[]> {
+	const { initial, imagePrompts = [] } = recipe;
 	const begun = initial.kind === 'image' ? [{ sha256: initial.sha256, kind: 'INITIAL_IMAGE' as const }] : [];
-	const seen = [...begun, ...imagePrompts.map(({ sha256 }) => ({ sha256, kind: 'IMAGE_PROMPT' as const }))];
-	const earlier = initial.kind === 'fork' && !origin ? hashRecipe(initial.recipe as Recipe) : null;
-	const hashes = [earlier, importedRecipe].filter((hash) => hash != null);
+	const seen = [
+		...begun,
+		...imagePrompts.map(({ sha256 }) => ({ sha256, kind: 'IMAGE_PROMPT' as const })),
+		...recipeMasks(recipe).map(({ sha256 }) => ({ sha256, kind: 'MASK' as const })),
+	];
+	const earlier = origin ? [] : earlierRuns(recipe);
+	const hashes = [...earlier.map(({ hash }) => hash), importedRecipe].filter((hash) => hash != null);
 	if (seen.length + hashes.length === 0) return [];
 	const viewer = await person.viewer();
 	const names = [...new Set(seen.map(({ sha256 }) => sha256))];
@@ -84,8 +110,15 @@ async function heldSources(
 	const found = (artworkId: string | undefined, source: Omit<RenderSource, 'artworkId'>): readonly RenderSource[] =>
 		artworkId === undefined ? [] : [{ artworkId, ...source }];
 	return [
-		...found(byRecipe.get(earlier ?? ''), { kind: 'FORK', step: initial.kind === 'fork' ? initial.step : null }),
+		...earlier.flatMap(({ hash, step }) => found(byRecipe.get(hash), { kind: 'FORK', step })),
 		...seen.flatMap(({ sha256, kind }) => found(byPicture.get(sha256), { kind })),
 		...found(byRecipe.get(importedRecipe ?? ''), { kind: 'IMPORT' }),
 	];
+}
+
+/** The runs that a recipe goes on with, one within the other, the last first, each with the step after which it was left. */
+function earlierRuns({ initial }: Recipe): readonly { readonly hash: string; readonly step: number }[] {
+	if (initial.kind !== 'fork') return [];
+	const earlier = initial.recipe as Recipe;
+	return [{ hash: hashRecipe(earlier), step: initial.step }, ...earlierRuns(earlier)];
 }

@@ -54,8 +54,8 @@ test('a fork has the whole recipe that it goes on from, and credits the picture 
 });
 
 test('the same key is the same fork', async () => {
-	const { token } = await api.guest();
-	const { renderId } = await doneRender(api.store);
+	const { userId, token } = await api.guest();
+	const { renderId } = await doneRender(api.store, { userId });
 	const input = { renderId, step: 3, idempotencyKey: 'once' };
 	expect((await fork(input, token)).render.id).toBe((await fork(input, token)).render.id);
 });

@@ -54,9 +54,10 @@ async function fork(input: typeof ForkRenderInput.$inferInput, context: RequestC
 		if ('code' in found) return found;
 		return ask(context, composed.recipe, {
 			sources: found.sources,
+			continuedIds: found.continuedIds,
 			idempotencyKey: input.idempotencyKey ?? null,
 			unknownWords,
-			sourceVisibility: render.visibility,
+			sourceVisibilities: [render.visibility],
 			recipeHidden: render.recipeHidden,
 		});
 	}

@@ -2,7 +2,7 @@ import type { RemixPermission } from '@galatea/store';
 import { builder } from '../builder.ts';
 import { type Failing, FailureInterface } from '../errors.ts';
 
-type Reason = Exclude<RemixPermission, 'ALLOWED'> | 'LICENCES_APART';
+type Reason = Exclude<RemixPermission, 'ALLOWED'> | 'LICENCES_APART' | 'NOT_PUBLISHED';
 
 /** Somebody may see a picture, but not make another of it. */
 export interface RemixRefused extends Failing<'RemixRefused', 'REMIX_REFUSED'> {
@@ -17,6 +17,7 @@ const reasons = {
 	NOBODY: 'Its person makes something from it alone.',
 	FOLLOWERS_ONLY: 'Its person lets only those who follow them.',
 	BLOCKED: 'One of the two has blocked the other.',
+	NOT_PUBLISHED: 'It is not published, so only its person may go on with it.',
 	LICENCES_APART: 'The licences of what it would be made from cannot be met together.',
 } as const satisfies Readonly<Record<Reason, string>>;
 

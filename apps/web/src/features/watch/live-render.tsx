@@ -97,7 +97,9 @@ export function LiveRender({ initial, socket }: LiveRenderProps) {
 				</div>
 				<RenderProgress state={state} />
 				<Ending render={render} name={name} />
-				{recipe && render.state === 'DONE' && <ForkPanel render={render} recipe={recipe} />}
+				{recipe && render.state === 'DONE' && (render.artwork || render.viewerCanDelete) && (
+					<ForkPanel render={render} recipe={recipe} />
+				)}
 				<LossCurve render={render} markedStep={scrubber.step} />
 				{render.viewerCanCancel && !isOver(render) && <CancelButton renderId={render.id} onAnswer={take} />}
 				{render.viewerCanDelete && isOver(render) && <DeleteWork kind="render" id={render.id} />}
