@@ -64,21 +64,22 @@ test('a transaction that throws leaves nothing behind, and its connection is use
 	expect((await getRender(store, id))?.step).toBe(0);
 });
 
-test('every statement can be listened to, those of Prisma too', async () => {
+test('every statement can be listened to with its values, those of Prisma too', async () => {
 	await using setting = await testStore();
-	const heard: string[] = [];
+	const heard: { readonly sql: string; readonly values: readonly unknown[] }[] = [];
 	const store = openStore({
 		databaseUrl: setting.databaseUrl,
 		storageDir: setting.store.storageDir,
-		onStatement: (sql) => heard.push(sql),
+		onStatement: (sql, values) => heard.push({ sql, values }),
 	});
 	const { id } = await queuedRender(setting.store);
 	await getRender(store, id);
 	await countQueued(store);
 	await closeStore(store);
 	await closeStore(store);
-	expect(heard.filter((sql) => sql.includes('"Recipe"'))).toHaveLength(1);
-	expect(heard.filter((sql) => sql.includes('count(*)'))).toHaveLength(1);
+	expect(heard.filter(({ sql }) => sql.includes('"Recipe"'))).toHaveLength(1);
+	expect(heard.filter(({ sql }) => sql.includes('count(*)'))).toHaveLength(1);
+	expect(heard.find(({ sql }) => sql.includes('FROM "public"."Render"'))?.values).toContain(id);
 });
 
 test('a store that can be used is healthy', async () => {

@@ -3,7 +3,7 @@
  * functions of this package take a {@link Store}; what is inside stays in this package.
  */
 import { PrismaPg } from '@prisma/adapter-pg';
-import { Client, Pool, type PoolClient, type QueryResultRow } from 'pg';
+import { Client, Pool, type PoolClient, type QueryConfig, type QueryResultRow } from 'pg';
 import { asRenderError } from './database-errors.ts';
 import { PrismaClient } from './generated/client.ts';
 
@@ -17,6 +17,9 @@ export interface Store extends AsyncDisposable {
 export interface Queryable {
 	query<Row extends QueryResultRow>(text: string, values?: readonly unknown[]): Promise<readonly Row[]>;
 }
+
+/** Told a statement and the values of its parameters, $1 first; a value may be a secret, so that none belongs into a log. */
+export type OnStatement = (sql: string, values: readonly unknown[]) => void;
 
 interface Internals extends Queryable {
 	readonly databaseUrl: string;
@@ -43,8 +46,8 @@ const opened = new WeakMap<Store, Internals>();
 export function openStore(options: {
 	readonly databaseUrl: string;
 	readonly storageDir: string;
-	/** Told of every statement that is sent, for tests that count them and for logs. */
-	readonly onStatement?: (sql: string) => void;
+	/** Told of every statement that is sent, for tests and measurements. */
+	readonly onStatement?: OnStatement;
 }): Store {
 	const pool = new Pool({
 		...(options.onStatement && { Client: reportingClient(options.onStatement) }),
@@ -162,11 +165,12 @@ export async function withConnection<Result>(
 }
 
 /** The driver's client, with a listener: Prisma's statements and ours all go through it. */
-function reportingClient(onStatement: (sql: string) => void): typeof Client {
+function reportingClient(onStatement: OnStatement): typeof Client {
 	return class extends Client {
 		override readonly query = ((...parameters: Parameters<Client['query']>) => {
-			const [statement] = parameters as unknown as [string | { readonly text: string }];
-			onStatement(typeof statement === 'string' ? statement : statement.text);
+			const [statement, values] = parameters as unknown as [string | Partial<QueryConfig>, unknown];
+			const { text = '', values: own = [] } = typeof statement === 'string' ? { text: statement } : statement;
+			onStatement(text, Array.isArray(values) ? values : own);
 			return super.query(...parameters);
 		}) as Client['query'];
 	};

@@ -1,7 +1,8 @@
 /** @file For this package's tests: artworks whose pictures a perceptor has looked at. */
 import { createHash } from 'node:crypto';
 import { type EmbeddingSpace, useEmbeddingSpace } from './embedding-spaces.ts';
-import { savePictureEmbedding } from './picture-embeddings.ts';
+import { type PictureEmbedding, savePictureEmbedding } from './picture-embeddings.ts';
+import type { SoughtVector } from './search-vectors.ts';
 import { query, type Store } from './store.ts';
 import { type TestMember, testMembers } from './test-members.ts';
 import { type TestStore, testStore } from './test-store.ts';
@@ -57,6 +58,15 @@ export async function testPictures(): Promise<TestPictures> {
 		useFirst: () => useEmbeddingSpace(store, spaceName),
 		look,
 	};
+}
+
+/** How well a picture fits, in whole precision and without an index: what searches are measured against. */
+export function exactScore(
+	{ of, vector: sought }: SoughtVector,
+	{ vector, profile, mean, deviation }: PictureEmbedding,
+): number {
+	const dot = (one: Float32Array) => one.reduce((sum, value, at) => sum + value * (sought[at] as number), 0);
+	return of === 'text' ? (dot(vector) - mean) / deviation : dot(profile);
 }
 
 /** Finished renders of tests all have the same picture. */

@@ -3,10 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Recipe, RenderEventBody } from '@galatea/render';
-import { disposableDatabase } from '@galatea/testing';
+import { disposableDatabase, vectorDatabase } from '@galatea/testing';
 import { appendEvent, claimRender, finishRender } from './attempts.ts';
 import { createRender } from './renders.ts';
-import { closeStore, openStore, type Store } from './store.ts';
+import { closeStore, type OnStatement, openStore, type Store } from './store.ts';
 import type { Claim, ImageReference, WholeRender } from './types.ts';
 import { createGuest } from './users.ts';
 
@@ -15,10 +15,14 @@ export interface TestStore extends AsyncDisposable {
 	readonly databaseUrl: string;
 }
 
-export async function testStore(): Promise<TestStore> {
-	const database = await disposableDatabase();
+/** `vectors`: on a database with pgvector, which takes some seconds more. */
+export async function testStore(
+	options: { readonly vectors?: boolean; readonly onStatement?: OnStatement } = {},
+): Promise<TestStore> {
+	const { vectors = false, onStatement } = options;
+	const database = await (vectors ? vectorDatabase() : disposableDatabase());
 	const storageDir = await mkdtemp(path.join(tmpdir(), 'galatea-storage-'));
-	const store = openStore({ databaseUrl: database.url, storageDir });
+	const store = openStore({ databaseUrl: database.url, storageDir, ...(onStatement && { onStatement }) });
 	return {
 		store,
 		databaseUrl: database.url,

@@ -3,9 +3,11 @@ export { type DisposableRedis, disposableRedis, redisMissing } from './disposabl
 export { type DisposableServer, databaseOnServer, disposableServer } from './disposable-server.ts';
 export { freePort } from './free-port.ts';
 export { copyArtwork } from './gallery/copy-artwork.ts';
+export { Draw } from './gallery/draw.ts';
 export { type LargeGallery, largeGallery, type OnFilling } from './gallery/large-gallery.ts';
 export { type MailServer, mailServer, type ReceivedMail } from './mail-server.ts';
 export { type Mailbox, mailbox } from './mailbox.ts';
 export { type ModelMirror, modelMirror } from './model-mirror.ts';
 export { type OAuthPerson, type OAuthServer, oauthClient, oauthServer } from './oauth-server.ts';
 export { type SocketClient, type SocketSubscription, socketClient } from './socket-client.ts';
+export { vectorDatabase } from './vector-database.ts';
