@@ -108,6 +108,38 @@ test('addresses that lead nowhere say so with 404', async ({ page }) => {
 	}
 });
 
+test('without script too an address that leads nowhere says so, with a title, in English and Spanish', async ({
+	browser,
+}) => {
+	for (const [locale, heading] of [
+		['en-GB', 'There is nothing on this wall'],
+		['es-ES', 'En esta pared no hay nada'],
+	] as const) {
+		const context = await browser.newContext({ javaScriptEnabled: false, locale });
+		const page = await context.newPage();
+		for (const address of [
+			`/artworks/art_${'0'.repeat(26)}`,
+			`/renders/rnd_${'0'.repeat(26)}`,
+			`/artworks/art_${'0'.repeat(26)}/family`,
+			'/artworks/art_none',
+			'/create?remix=art_none',
+			'/@nobody_has_this_handle',
+			'/guide/nowhere',
+			'/nowhere',
+			'/no/where',
+			'/%ff',
+			'/tags/%ff',
+		]) {
+			const response = await page.goto(address);
+			expect(response?.status(), address).toBe(404);
+			await expect(page.getByRole('heading', { level: 1, name: heading }), address).toBeVisible();
+			if (!address.startsWith('/create')) await expect(page, address).toHaveTitle(`${heading} · Galatea`);
+			await expect(page.locator('html')).toHaveAttribute('lang', locale.slice(0, 2));
+		}
+		await context.close();
+	}
+});
+
 test('the feed can be read on without script', async ({ browser }) => {
 	const context = await browser.newContext({ javaScriptEnabled: false, locale: 'en-GB' });
 	const page = await context.newPage();

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { startTransition } from 'react';
+import { ErrorView } from '../features/chrome/error-view.tsx';
 
 interface ErrorPageProps {
 	readonly error: Error & { readonly digest?: string };
@@ -12,14 +13,11 @@ interface ErrorPageProps {
 export default function ErrorPage({ error, reset }: ErrorPageProps) {
 	const t = useTranslations('Error');
 	const router = useRouter();
-	const kind = error.digest === 'API_UNREACHABLE' ? 'unreachable' : 'other';
 	return (
-		<div role="alert" className="max-w-prose pt-16 sm:pt-28">
-			<h1 className="text-[clamp(2rem,6vw,3rem)]">{t(`${kind}.title`)}</h1>
-			<p className="mt-4 text-soft">{t(`${kind}.text`)}</p>
+		<ErrorView kind={error.digest === 'API_UNREACHABLE' ? 'unreachable' : 'other'}>
 			<button
 				type="button"
-				className="button-main mt-8"
+				className="button-main"
 				onClick={() =>
 					startTransition(() => {
 						router.refresh();
@@ -29,6 +27,6 @@ export default function ErrorPage({ error, reset }: ErrorPageProps) {
 			>
 				{t('again')}
 			</button>
-		</div>
+		</ErrorView>
 	);
 }

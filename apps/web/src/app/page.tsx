@@ -1,5 +1,6 @@
 import { maximumPromptLength } from '@galatea/render';
 import { getTranslations } from 'next-intl/server';
+import { answered } from '../features/chrome/answered.tsx';
 import { QuickPrompt } from '../features/compose/quick-prompt.tsx';
 import { EmptyWall } from '../features/gallery/empty-wall.tsx';
 import { Explore } from '../features/gallery/explore.tsx';
@@ -7,7 +8,7 @@ import type { Search } from '../features/gallery/explore-address.ts';
 import { GalleryDocument } from '../graphql/generated/graphql.ts';
 import { serverRequest } from '../graphql/server-request.ts';
 
-export default async function FeedPage({ searchParams }: { readonly searchParams: Promise<Search> }) {
+export default answered(async function FeedPage({ searchParams }: { readonly searchParams: Promise<Search> }) {
 	const search = await searchParams;
 	const t = await getTranslations('Feed');
 	const { artworks, packs } = await serverRequest(GalleryDocument, {});
@@ -25,4 +26,4 @@ export default async function FeedPage({ searchParams }: { readonly searchParams
 			)}
 		</>
 	);
-}
+});

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { notFound, permanentRedirect } from 'next/navigation';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { cache } from 'react';
+import { answered, answeredMetadata } from '../../features/chrome/answered.tsx';
 import { ArtworkCard } from '../../features/gallery/artwork-card.tsx';
 import { ReportButton } from '../../features/moderation/report-button.tsx';
 import { BondButtons } from '../../features/profile/bond-buttons.tsx';
@@ -24,18 +25,21 @@ const loadProfile = cache(async (segment: string, after: string | null) => {
 	return serverRequest(ProfileDocument, { handle, first: pageSize, after });
 });
 
-export async function generateMetadata({ params, searchParams }: ProfilePageProps): Promise<Metadata> {
+export const generateMetadata = answeredMetadata(async function generateMetadata({
+	params,
+	searchParams,
+}: ProfilePageProps): Promise<Metadata> {
 	const { user } = await loadProfile((await params).profile, afterOf(await searchParams));
-	if (!user) return {};
+	if (!user) notFound();
 	const t = await getTranslations('Profile');
 	return { title: t('title', { name: user.displayName ?? '', handle: user.handle ?? '' }), description: user.bio };
-}
+});
 
 function afterOf({ after }: { readonly after?: string | string[] }): string | null {
 	return typeof after === 'string' ? after : null;
 }
 
-export default async function ProfilePage({ params, searchParams }: ProfilePageProps) {
+export default answered(async function ProfilePage({ params, searchParams }: ProfilePageProps) {
 	const { user, viewer } = await loadProfile((await params).profile, afterOf(await searchParams));
 	if (!user) notFound();
 	// They had this handle before they took another.
@@ -113,4 +117,4 @@ export default async function ProfilePage({ params, searchParams }: ProfilePageP
 			</section>
 		</>
 	);
-}
+});

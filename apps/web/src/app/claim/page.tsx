@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { AccountPage } from '../../features/account/account-page.tsx';
 import { ClaimButton } from '../../features/account/claim-button.tsx';
+import { answered } from '../../features/chrome/answered.tsx';
 import { CanClaimDocument } from '../../graphql/generated/graphql.ts';
 import { serverRequest } from '../../graphql/server-request.ts';
 
@@ -16,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 	return { title, robots: { index: false }, referrer: 'no-referrer' };
 }
 
-export default async function ClaimPage({ searchParams }: ClaimPageProps) {
+export default answered(async function ClaimPage({ searchParams }: ClaimPageProps) {
 	const { token: given } = await searchParams;
 	const token = typeof given === 'string' ? given : '';
 	const { canClaimGallery, viewer } = await serverRequest(CanClaimDocument, { token });
@@ -52,4 +53,4 @@ export default async function ClaimPage({ searchParams }: ClaimPageProps) {
 			<ClaimButton token={token} />
 		</AccountPage>
 	);
-}
+});

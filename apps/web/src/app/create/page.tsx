@@ -2,6 +2,7 @@ import { parseRecipe } from '@galatea/render';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { answered } from '../../features/chrome/answered.tsx';
 import { ComposeForm } from '../../features/compose/compose-form.tsx';
 import { type Draft, newDraft, type RemixKeeps } from '../../features/compose/draft.ts';
 import { draftOfFork, draftOfRecipe } from '../../features/compose/draft-of-recipe.ts';
@@ -37,11 +38,11 @@ export async function generateMetadata(): Promise<Metadata> {
 	return { title: (await getTranslations('Create'))('title') };
 }
 
-export default async function CreatePage({ searchParams }: CreatePageProps) {
+export default answered(async function CreatePage({ searchParams }: CreatePageProps) {
 	const { prompt, remix, keep, fork, step, ...mixing } = await searchParams;
 	const t = await getTranslations('Create');
 	const wish = readMix(mixing);
-	if (wish) return <MixPage wish={wish} />;
+	if (wish) return MixPage({ wish });
 	const [{ packs }, source, forked] = await Promise.all([
 		serverRequest(PacksDocument, {}),
 		typeof remix === 'string' ? serverRequest(RemixSourceDocument, { id: remix }) : null,
@@ -81,7 +82,7 @@ export default async function CreatePage({ searchParams }: CreatePageProps) {
 			)}
 		</>
 	);
-}
+});
 
 /** The step of the address; the last one when it names none of the render's. */
 function readStep(text: string | string[] | undefined, steps: number): number {

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { AccountPage } from '../../features/account/account-page.tsx';
+import { answered } from '../../features/chrome/answered.tsx';
 import { ActionLine } from '../../features/moderation/action-line.tsx';
 import { AppealForm } from '../../features/moderation/appeal-form.tsx';
 import { DecisionsDocument } from '../../graphql/generated/graphql.ts';
@@ -12,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** What moderators have decided about who asks, with a way to appeal. */
-export default async function DecisionsPage() {
+export default answered(async function DecisionsPage() {
 	const { viewer } = await serverRequest(DecisionsDocument, {});
 	if (!viewer) redirect('/sign-in?next=/decisions');
 	const t = await getTranslations('Moderation');
@@ -54,4 +55,4 @@ export default async function DecisionsPage() {
 			</ol>
 		</AccountPage>
 	);
-}
+});

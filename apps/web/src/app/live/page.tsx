@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { loadViewer } from '../../features/account/viewer.ts';
+import { answered } from '../../features/chrome/answered.tsx';
 import { printExplored } from '../../features/gallery/explore-address.ts';
 import { ExploreTabs } from '../../features/gallery/explore-tabs.tsx';
 import { LiveWall } from '../../features/gallery/live-wall.tsx';
@@ -12,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 	return { title: t('title') };
 }
 
-export default async function LivePage() {
+export default answered(async function LivePage() {
 	const [{ liveRenders }, viewer, t] = await Promise.all([
 		serverRequest(LiveRendersDocument, {}),
 		loadViewer(),
@@ -27,4 +28,4 @@ export default async function LivePage() {
 			</div>
 		</>
 	);
-}
+});

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getFormatter, getTranslations } from 'next-intl/server';
+import { answered } from '../../features/chrome/answered.tsx';
 import { ActionLine } from '../../features/moderation/action-line.tsx';
 import { CaseCard } from '../../features/moderation/case-card.tsx';
 import { DecideForm } from '../../features/moderation/decide-form.tsx';
@@ -20,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 const cursorOf = (value: string | string[] | undefined): string | null => (typeof value === 'string' ? value : null);
 
 /** For who is no moderator there is no such page. */
-export default async function ModerationPage({ searchParams }: ModerationPageProps) {
+export default answered(async function ModerationPage({ searchParams }: ModerationPageProps) {
 	const { after, log } = await searchParams;
 	const variables = { after: cursorOf(after), logAfter: cursorOf(log) };
 	const { reportQueue, openAppeals, moderationLog } = await serverRequest(ModerationPageDocument, variables);
@@ -97,4 +98,4 @@ export default async function ModerationPage({ searchParams }: ModerationPagePro
 			</section>
 		</div>
 	);
-}
+});

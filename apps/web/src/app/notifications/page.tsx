@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { AccountPage } from '../../features/account/account-page.tsx';
+import { answered } from '../../features/chrome/answered.tsx';
 import { MarkAllRead } from '../../features/notifications/mark-read.tsx';
 import { NotificationLine } from '../../features/notifications/notification-line.tsx';
 import { NotificationsPageDocument } from '../../graphql/generated/graphql.ts';
@@ -16,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 	return { title: (await getTranslations('Notifications'))('title') };
 }
 
-export default async function NotificationsPage({ searchParams }: NotificationsPageProps) {
+export default answered(async function NotificationsPage({ searchParams }: NotificationsPageProps) {
 	const { after } = await searchParams;
 	const { viewer } = await serverRequest(NotificationsPageDocument, {
 		after: typeof after === 'string' ? after : null,
@@ -45,4 +46,4 @@ export default async function NotificationsPage({ searchParams }: NotificationsP
 			</p>
 		</AccountPage>
 	);
-}
+});

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { answered } from '../../features/chrome/answered.tsx';
 import { PackShelf } from '../../features/packs/pack-shelf.tsx';
 import { PackCatalogueDocument } from '../../graphql/generated/graphql.ts';
 import { serverRequest } from '../../graphql/server-request.ts';
@@ -10,7 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** For who is no admin there is no such page. */
-export default async function PacksPage() {
+export default answered(async function PacksPage() {
 	const { packCatalogue } = await serverRequest(PackCatalogueDocument, {});
 	if (!packCatalogue) notFound();
 	const t = await getTranslations('Packs');
@@ -21,4 +22,4 @@ export default async function PacksPage() {
 			<PackShelf initial={packCatalogue} />
 		</div>
 	);
-}
+});

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { answered } from '../../features/chrome/answered.tsx';
 import { printExplored } from '../../features/gallery/explore-address.ts';
 import { ExploreTabs } from '../../features/gallery/explore-tabs.tsx';
 import { OwnWall } from '../../features/gallery/own-wall.tsx';
@@ -28,7 +29,7 @@ function addressOf(word: StageWord | null, after: string | null = null): string 
 }
 
 /** What who asks has asked for, whatever became of it; guests too, whose browser is all that knows them. */
-export default async function OwnRendersPage({ searchParams }: OwnRendersPageProps) {
+export default answered(async function OwnRendersPage({ searchParams }: OwnRendersPageProps) {
 	const { stage, after: given } = await searchParams;
 	const word = isStageWord(stage) ? stage : null;
 	const after = typeof given === 'string' ? given : null;
@@ -97,4 +98,4 @@ export default async function OwnRendersPage({ searchParams }: OwnRendersPagePro
 			</div>
 		</>
 	);
-}
+});

@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { AccountPage } from '../../features/account/account-page.tsx';
 import { RoleForm } from '../../features/account/role-form.tsx';
+import { answered } from '../../features/chrome/answered.tsx';
 import { StaffDocument } from '../../graphql/generated/graphql.ts';
 import { serverRequest } from '../../graphql/server-request.ts';
 
@@ -12,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** For who is no admin there is no such page. */
-export default async function RolesPage() {
+export default answered(async function RolesPage() {
 	const { staff } = await serverRequest(StaffDocument, {});
 	if (!staff) notFound();
 	const t = await getTranslations('Roles');
@@ -32,4 +33,4 @@ export default async function RolesPage() {
 			<RoleForm />
 		</AccountPage>
 	);
-}
+});

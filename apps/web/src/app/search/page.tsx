@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import { answered } from '../../features/chrome/answered.tsx';
 import { Explore } from '../../features/gallery/explore.tsx';
 import { type Explored, readExplored, type Search } from '../../features/gallery/explore-address.ts';
 import { MeaningResults } from '../../features/search/meaning-results.tsx';
@@ -40,7 +41,7 @@ export async function generateMetadata({ searchParams }: SearchPageProps): Promi
 	return { title: words === null ? t('title') : t('titleOf', { words }), robots: { index: false } };
 }
 
-export default async function SearchPage({ searchParams }: SearchPageProps) {
+export default answered(async function SearchPage({ searchParams }: SearchPageProps) {
 	const search = await searchParams;
 	const searched = readSearched(search);
 	const text = textOf(searched);
@@ -72,7 +73,7 @@ export default async function SearchPage({ searchParams }: SearchPageProps) {
 			{searched?.by === 'words' && <Explore path="/search" search={search} hasTabs={false} tag={null} packs={packs} />}
 		</>
 	);
-}
+});
 
 /** Of what more is looked for. Nothing when it cannot be seen; then the results say so. */
 async function SearchedArtwork({ id }: { readonly id: string }) {

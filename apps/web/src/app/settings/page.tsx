@@ -20,6 +20,7 @@ import { ProfileForm } from '../../features/account/profile-form.tsx';
 import { Sessions } from '../../features/account/sessions.tsx';
 import { loadSignInMethods } from '../../features/account/sign-in-methods.ts';
 import { SignOutButton } from '../../features/account/sign-out-button.tsx';
+import { answered } from '../../features/chrome/answered.tsx';
 import { originOf } from '../../features/chrome/origin.ts';
 import { NotificationSettings } from '../../features/notifications/notification-settings.tsx';
 import { ViewerSettingsDocument } from '../../graphql/generated/graphql.ts';
@@ -39,7 +40,7 @@ interface SettingsPageProps {
 
 const cursorOf = (value: string | string[] | undefined): string | null => (typeof value === 'string' ? value : null);
 
-export default async function SettingsPage({ searchParams }: SettingsPageProps) {
+export default answered(async function SettingsPage({ searchParams }: SettingsPageProps) {
 	const { muted, blocked, problem } = await searchParams;
 	const cursors = { mutedAfter: cursorOf(muted), blockedAfter: cursorOf(blocked) };
 	const [{ viewer }, { oauthProviders, passkeyOrigin }] = await Promise.all([
@@ -218,4 +219,4 @@ export default async function SettingsPage({ searchParams }: SettingsPageProps) 
 			</div>
 		</AccountPage>
 	);
-}
+});

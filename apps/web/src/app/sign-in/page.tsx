@@ -8,6 +8,7 @@ import { OAuthProblem } from '../../features/account/oauth-problem.tsx';
 import { OtherWaysIn } from '../../features/account/other-ways-in.tsx';
 import { SignInForm } from '../../features/account/sign-in-form.tsx';
 import { loadViewer } from '../../features/account/viewer.ts';
+import { answered } from '../../features/chrome/answered.tsx';
 
 interface SignInPageProps {
 	readonly searchParams: Promise<{ readonly next?: string | string[]; readonly problem?: string | string[] }>;
@@ -17,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 	return { title: (await getTranslations('Account'))('signIn') };
 }
 
-export default async function SignInPage({ searchParams }: SignInPageProps) {
+export default answered(async function SignInPage({ searchParams }: SignInPageProps) {
 	const { next: wanted, problem } = await searchParams;
 	const next = nextPlace(wanted, '/');
 	const viewer = await loadViewer();
@@ -40,4 +41,4 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
 			</p>
 		</AccountPage>
 	);
-}
+});

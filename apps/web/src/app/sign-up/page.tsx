@@ -7,6 +7,7 @@ import { nextPlace } from '../../features/account/next-place.ts';
 import { OtherWaysIn } from '../../features/account/other-ways-in.tsx';
 import { SignUpForm } from '../../features/account/sign-up-form.tsx';
 import { loadViewer } from '../../features/account/viewer.ts';
+import { answered } from '../../features/chrome/answered.tsx';
 
 interface SignUpPageProps {
 	readonly searchParams: Promise<{ readonly next?: string | string[] }>;
@@ -16,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 	return { title: (await getTranslations('Account'))('signUp') };
 }
 
-export default async function SignUpPage({ searchParams }: SignUpPageProps) {
+export default answered(async function SignUpPage({ searchParams }: SignUpPageProps) {
 	const next = nextPlace((await searchParams).next, '/settings');
 	const viewer = await loadViewer();
 	if (viewer && !viewer.isGuest) redirect(next);
@@ -39,4 +40,4 @@ export default async function SignUpPage({ searchParams }: SignUpPageProps) {
 			</p>
 		</AccountPage>
 	);
-}
+});

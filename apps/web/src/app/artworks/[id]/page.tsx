@@ -9,6 +9,7 @@ import { oembedAddress } from '../../../features/artwork/oembed.ts';
 import { StepPicture } from '../../../features/artwork/step-picture.tsx';
 import { Strip } from '../../../features/artwork/strip.tsx';
 import { WallChoice } from '../../../features/artwork/wall-choice.tsx';
+import { answered, answeredMetadata } from '../../../features/chrome/answered.tsx';
 import { originOf } from '../../../features/chrome/origin.ts';
 import { CommentSection } from '../../../features/comments/comment-section.tsx';
 import { Neighbours } from '../../../features/gallery/neighbours.tsx';
@@ -22,9 +23,11 @@ interface ArtworkPageProps {
 
 const loadArtwork = cache(async (id: string) => (await serverRequest(ArtworkPageDocument, { id })).artwork);
 
-export async function generateMetadata({ params }: ArtworkPageProps): Promise<Metadata> {
+export const generateMetadata = answeredMetadata(async function generateMetadata({
+	params,
+}: ArtworkPageProps): Promise<Metadata> {
 	const artwork = await loadArtwork((await params).id);
-	if (!artwork) return {};
+	if (!artwork) notFound();
 	const t = await getTranslations('Artwork');
 	const description = artwork.recipe ? t('description', { prompt: artwork.recipe.prompt }) : artwork.title;
 	// What is not for everyone is shown on no other site's page, nor what others could not load.
@@ -37,9 +40,9 @@ export async function generateMetadata({ params }: ArtworkPageProps): Promise<Me
 		openGraph: { title: artwork.title, description, type: 'article', siteName: 'Galatea', images },
 		twitter: { card: 'summary_large_image', title: artwork.title, description, images },
 	};
-}
+});
 
-export default async function ArtworkPage({ params }: ArtworkPageProps) {
+export default answered(async function ArtworkPage({ params }: ArtworkPageProps) {
 	const artwork = await loadArtwork((await params).id);
 	if (!artwork) notFound();
 	const t = await getTranslations('Artwork');
@@ -92,4 +95,4 @@ export default async function ArtworkPage({ params }: ArtworkPageProps) {
 			<LineageLinks artwork={artwork} />
 		</>
 	);
-}
+});

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { answered, answeredMetadata } from '../../../features/chrome/answered.tsx';
 import { guidePages, readGuidePage } from '../../../features/guide/guide-pages.ts';
 
 interface GuidePageProps {
@@ -14,11 +15,13 @@ async function load({ params }: GuidePageProps) {
 	return known === undefined ? notFound() : { page: known, ...(await readGuidePage(known, await getLocale())) };
 }
 
-export async function generateMetadata(properties: GuidePageProps): Promise<Metadata> {
+export const generateMetadata = answeredMetadata(async function generateMetadata(
+	properties: GuidePageProps,
+): Promise<Metadata> {
 	return { title: (await load(properties)).title };
-}
+});
 
-export default async function GuidePage(properties: GuidePageProps) {
+export default answered(async function GuidePage(properties: GuidePageProps) {
 	const { page, title, html } = await load(properties);
 	const t = await getTranslations('Guide');
 	return (
@@ -35,4 +38,4 @@ export default async function GuidePage(properties: GuidePageProps) {
 			<div className="guide" dangerouslySetInnerHTML={{ __html: html }} />
 		</div>
 	);
-}
+});

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { cache } from 'react';
 import { env } from '../../../env.ts';
+import { answered, answeredMetadata } from '../../../features/chrome/answered.tsx';
 import { LiveRender } from '../../../features/watch/live-render.tsx';
 import { nameOf } from '../../../features/watch/name-of.ts';
 import { RenderPageDocument } from '../../../graphql/generated/graphql.ts';
@@ -14,9 +15,11 @@ interface RenderPageProps {
 
 const loadRender = cache(async (id: string) => (await serverRequest(RenderPageDocument, { id })).render);
 
-export async function generateMetadata({ params }: RenderPageProps): Promise<Metadata> {
+export const generateMetadata = answeredMetadata(async function generateMetadata({
+	params,
+}: RenderPageProps): Promise<Metadata> {
 	const render = await loadRender((await params).id);
-	if (!render) return {};
+	if (!render) notFound();
 	// What is not for everyone is shown on no other site's page.
 	const picture = render.contentLevel === 'EVERYONE' ? (render.image ?? render.preview) : null;
 	return {
@@ -24,12 +27,12 @@ export async function generateMetadata({ params }: RenderPageProps): Promise<Met
 		robots: { index: false },
 		...(picture ? { openGraph: { images: [{ url: picture.url, width: picture.width, height: picture.height }] } } : {}),
 	};
-}
+});
 
-export default async function RenderPage({ params }: RenderPageProps) {
+export default answered(async function RenderPage({ params }: RenderPageProps) {
 	const render = await loadRender((await params).id);
 	if (!render) notFound();
 	return (
 		<LiveRender key={render.id} initial={render} socket={{ publicApiUrl: env.publicApiUrl, apiPort: env.apiPort }} />
 	);
-}
+});

@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { AccountPage } from '../../../features/account/account-page.tsx';
 import { LinkForm } from '../../../features/account/link-form.tsx';
 import { nextPlace } from '../../../features/account/next-place.ts';
+import { answered } from '../../../features/chrome/answered.tsx';
 import { SignInLinkDocument } from '../../../graphql/generated/graphql.ts';
 import { serverRequest } from '../../../graphql/server-request.ts';
 
@@ -18,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Opening it uses nothing up: programs that look through mail open links too. A button does. */
-export default async function LinkPage({ searchParams }: LinkPageProps) {
+export default answered(async function LinkPage({ searchParams }: LinkPageProps) {
 	const { token: given, next: wanted } = await searchParams;
 	const token = typeof given === 'string' ? given : '';
 	const { signInLink: link, viewer } = await serverRequest(SignInLinkDocument, { token });
@@ -56,4 +57,4 @@ export default async function LinkPage({ searchParams }: LinkPageProps) {
 			<LinkForm link={link} token={token} next={nextPlace(wanted, link.isNew ? '/settings' : '/')} />
 		</AccountPage>
 	);
-}
+});

@@ -7,6 +7,7 @@ import { LinkRequestForm } from '../../../features/account/link-request-form.tsx
 import { nextPlace, shortPlace } from '../../../features/account/next-place.ts';
 import { loadSignInMethods } from '../../../features/account/sign-in-methods.ts';
 import { loadViewer } from '../../../features/account/viewer.ts';
+import { answered } from '../../../features/chrome/answered.tsx';
 
 interface LinkRequestPageProps {
 	readonly searchParams: Promise<{ readonly next?: string | string[] }>;
@@ -17,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Where no mail server is set there is no such page. */
-export default async function LinkRequestPage({ searchParams }: LinkRequestPageProps) {
+export default answered(async function LinkRequestPage({ searchParams }: LinkRequestPageProps) {
 	const next = shortPlace(nextPlace((await searchParams).next, ''), '');
 	const [viewer, methods] = await Promise.all([loadViewer(), loadSignInMethods()]);
 	if (!methods.link) notFound();
@@ -36,4 +37,4 @@ export default async function LinkRequestPage({ searchParams }: LinkRequestPageP
 			</p>
 		</AccountPage>
 	);
-}
+});

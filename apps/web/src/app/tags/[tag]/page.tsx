@@ -2,6 +2,7 @@ import { readTag } from '@galatea/render';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { answered, answeredMetadata } from '../../../features/chrome/answered.tsx';
 import { Explore } from '../../../features/gallery/explore.tsx';
 import type { Search } from '../../../features/gallery/explore-address.ts';
 import { GalleryDocument } from '../../../graphql/generated/graphql.ts';
@@ -23,13 +24,15 @@ function tagOf(segment: string): string {
 	return readTag(text) ?? notFound();
 }
 
-export async function generateMetadata({ params }: TagPageProps): Promise<Metadata> {
+export const generateMetadata = answeredMetadata(async function generateMetadata({
+	params,
+}: TagPageProps): Promise<Metadata> {
 	const tag = tagOf((await params).tag);
 	const t = await getTranslations('Tags');
 	return { title: `#${tag}`, description: t('description', { tag }) };
-}
+});
 
-export default async function TagPage({ params, searchParams }: TagPageProps) {
+export default answered(async function TagPage({ params, searchParams }: TagPageProps) {
 	const tag = tagOf((await params).tag);
 	const { packs } = await serverRequest(GalleryDocument, {});
 	return (
@@ -38,4 +41,4 @@ export default async function TagPage({ params, searchParams }: TagPageProps) {
 			<Explore path={`/tags/${encodeURIComponent(tag)}`} search={await searchParams} tag={tag} packs={packs} />
 		</>
 	);
-}
+});

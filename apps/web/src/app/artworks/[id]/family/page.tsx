@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { cache } from 'react';
+import { answered, answeredMetadata } from '../../../../features/chrome/answered.tsx';
 import { FamilyFigure } from '../../../../features/lineage/family-figure.tsx';
 import { FamilyPageDocument } from '../../../../graphql/generated/graphql.ts';
 import { serverRequest } from '../../../../graphql/server-request.ts';
@@ -13,13 +14,15 @@ interface FamilyPageProps {
 
 const load = cache(async (id: string) => (await serverRequest(FamilyPageDocument, { id })).artwork);
 
-export async function generateMetadata({ params }: FamilyPageProps): Promise<Metadata> {
+export const generateMetadata = answeredMetadata(async function generateMetadata({
+	params,
+}: FamilyPageProps): Promise<Metadata> {
 	const artwork = await load((await params).id);
-	if (!artwork) return {};
+	if (!artwork) notFound();
 	return { title: (await getTranslations('Lineage'))('title', { title: artwork.title }) };
-}
+});
 
-export default async function FamilyPage({ params }: FamilyPageProps) {
+export default answered(async function FamilyPage({ params }: FamilyPageProps) {
 	const artwork = await load((await params).id);
 	if (!artwork) notFound();
 	const t = await getTranslations('Lineage');
@@ -40,4 +43,4 @@ export default async function FamilyPage({ params }: FamilyPageProps) {
 			</p>
 		</div>
 	);
-}
+});

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { cache } from 'react';
+import { answered, answeredMetadata } from '../../../../features/chrome/answered.tsx';
 import { RemixNote } from '../../../../features/compose/remix-note.tsx';
 import { MixForm } from '../../../../features/lineage/mix-form.tsx';
 import { MixSourcesDocument } from '../../../../graphql/generated/graphql.ts';
@@ -13,12 +14,15 @@ interface MixSourcesPageProps {
 
 const load = cache((id: string) => serverRequest(MixSourcesDocument, { id }));
 
-export async function generateMetadata({ params }: MixSourcesPageProps): Promise<Metadata> {
+export const generateMetadata = answeredMetadata(async function generateMetadata({
+	params,
+}: MixSourcesPageProps): Promise<Metadata> {
 	const { artwork } = await load((await params).id);
-	return artwork ? { title: (await getTranslations('Mix'))('title', { title: artwork.title }) } : {};
-}
+	if (!artwork) notFound();
+	return { title: (await getTranslations('Mix'))('title', { title: artwork.title }) };
+});
 
-export default async function MixSourcesPage({ params }: MixSourcesPageProps) {
+export default answered(async function MixSourcesPage({ params }: MixSourcesPageProps) {
 	const { artwork, artworks } = await load((await params).id);
 	if (!artwork) notFound();
 	const [t, sharing] = [await getTranslations('Mix'), await getTranslations('Sharing')];
@@ -37,4 +41,4 @@ export default async function MixSourcesPage({ params }: MixSourcesPageProps) {
 			)}
 		</div>
 	);
-}
+});

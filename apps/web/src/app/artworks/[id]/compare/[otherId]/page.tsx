@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { cache } from 'react';
+import { answered, answeredMetadata } from '../../../../../features/chrome/answered.tsx';
 import { DifferenceList } from '../../../../../features/lineage/difference-list.tsx';
 import { PictureSlider } from '../../../../../features/lineage/picture-slider.tsx';
 import { ComparePageDocument } from '../../../../../graphql/generated/graphql.ts';
@@ -18,15 +19,17 @@ const load = cache(
 		(await serverRequest(ComparePageDocument, { beforeId, afterId })).compareArtworks,
 );
 
-export async function generateMetadata({ params }: ComparePageProps): Promise<Metadata> {
+export const generateMetadata = answeredMetadata(async function generateMetadata({
+	params,
+}: ComparePageProps): Promise<Metadata> {
 	const { id, otherId } = await params;
 	const comparison = await load(id, otherId);
-	if (!comparison) return {};
+	if (!comparison) notFound();
 	const { before, after } = comparison;
 	return { title: (await getTranslations('Lineage'))('compareTitle', { before: before.title, after: after.title }) };
-}
+});
 
-export default async function ComparePage({ params }: ComparePageProps) {
+export default answered(async function ComparePage({ params }: ComparePageProps) {
 	const { id, otherId } = await params;
 	const comparison = await load(id, otherId);
 	if (!comparison) notFound();
@@ -63,4 +66,4 @@ export default async function ComparePage({ params }: ComparePageProps) {
 			</div>
 		</div>
 	);
-}
+});
