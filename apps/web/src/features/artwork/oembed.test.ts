@@ -10,6 +10,14 @@ const artwork = {
 	contentLevel: 'EVERYONE' as const,
 	image: { url: '/files/a.png', width: 1024, height: 768 },
 	thumbnail: { url: '/files/b.webp', width: 512, height: 384 },
+	smallerFiles: [160, 320, 480, 640].flatMap((width) =>
+		['image/avif', 'image/webp'].map((mimeType) => ({
+			url: `/files/${width}.${mimeType.slice(6)}`,
+			width,
+			height: (width * 3) / 4,
+			mimeType,
+		})),
+	),
 	publishedBy: { handle: 'ada', displayName: 'Ada' },
 };
 
@@ -54,7 +62,14 @@ test('the largest picture that fits is given, with whose it is', () => {
 		thumbnail_width: 512,
 		thumbnail_height: 384,
 	});
-	expect(printOembed(artwork, { maximumWidth: 600, maximumHeight: null }, origin)).toMatchObject({ width: 512 });
+	for (const [maximumWidth, maximumHeight, url] of [
+		[1000, null, '/files/640.webp'],
+		[600, null, '/files/b.webp'],
+		[500, null, '/files/480.webp'],
+		[500, 240, '/files/320.webp'],
+		[null, 120, '/files/160.webp'],
+	] as const)
+		expect(printOembed(artwork, { maximumWidth, maximumHeight }, origin)).toMatchObject({ url: origin + url });
 	expect(printOembed(artwork, { maximumWidth: null, maximumHeight: 100 }, origin)).toBeNull();
 	const guest = { ...artwork, publishedBy: { handle: null, displayName: null } };
 	expect(printOembed(guest, { maximumWidth: null, maximumHeight: null }, origin)).not.toHaveProperty('author_url');

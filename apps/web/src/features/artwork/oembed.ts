@@ -35,11 +35,13 @@ export function printOembed(
 	{ maximumWidth, maximumHeight }: Pick<OembedRequest, 'maximumHeight' | 'maximumWidth'>,
 	origin: string,
 ): Readonly<Record<string, string | number>> | null {
-	const { title, alternativeText, contentLevel, image, thumbnail, publishedBy } = artwork;
+	const { title, alternativeText, contentLevel, image, thumbnail, smallerFiles, publishedBy } = artwork;
 	if (contentLevel !== 'EVERYONE') return null;
 	const fits = ({ width, height }: { readonly width: number; readonly height: number }): boolean =>
 		width <= (maximumWidth ?? Number.POSITIVE_INFINITY) && height <= (maximumHeight ?? Number.POSITIVE_INFINITY);
-	const photo = [image, thumbnail].find(fits);
+	// Not every page that shows a photo knows AVIF.
+	const narrower = smallerFiles.filter(({ mimeType }) => mimeType === 'image/webp');
+	const photo = [image, ...[thumbnail, ...narrower].sort((one, other) => other.width - one.width)].find(fits);
 	if (!photo) return null;
 	return {
 		version: '1.0',
