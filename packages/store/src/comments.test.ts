@@ -177,23 +177,6 @@ describe('a comment', () => {
 		}
 	});
 
-	test('of somebody who blocks the reader, or is blocked, is not there for either; for others it is', async () => {
-		const [artist, ana, ben] = [await member(), await member(), await member()];
-		const artworkId = await artworkOf(artist);
-		const { id } = await createComment(store, { artworkId, text: 'Hello' }, ana);
-		await createComment(store, { artworkId, text: 'Hello yourself', replyToId: id }, ben);
-		await bind(store, 'block', ana.userId, ben.userId);
-		expect(await threadsOf(artworkId, ben)).toEqual([]);
-		expect(await countComments(store, [artworkId], ben)).toEqual([1]);
-		expect((await repliesIn(store, [id], ana)).flat()).toEqual([]);
-		expect((await repliesIn(store, [id], artist)).flat()).toHaveLength(1);
-		expect(await getComments(store, [id], ben)).toEqual([null]);
-		expect(await getComments(store, [id], { ...ben, role: 'MODERATOR' })).toMatchObject([{ id }]);
-		await expect(createComment(store, { artworkId, text: 'But', replyToId: id }, ben)).rejects.toMatchObject({
-			code: 'NOT_ALLOWED',
-		});
-	});
-
 	test('on a picture that is hidden from the reader cannot be had by its own id either', async () => {
 		const [artist, ana] = [await member(), await member()];
 		const artworkId = await artworkOf(artist);

@@ -92,10 +92,17 @@ async function refuseUnlessAllowed(sql: Queryable, input: NewComment, viewer: Vi
 	if (permission !== 'ALLOWED') throw new RenderError('NOT_ALLOWED', 'Its person wants no comment of yours on it');
 }
 
-/** The comment that began the thread of `replyToId`, locked: it can neither be deleted nor overfilled meanwhile. */
+/**
+ * The comment that began the thread of `replyToId`, locked: it can neither be deleted nor overfilled meanwhile. Nobody
+ * replies where a block stands between them and who is answered or who began the thread, whoever of the two has blocked.
+ */
 async function lockThread(sql: Queryable, replyToId: string, subjectId: string, authorId: string): Promise<string> {
-	const [thread] = await sql.query<{ id: string; replies: number; blocked: boolean }>(
-		`SELECT thread.id, EXISTS (SELECT FROM "Block" WHERE "blockerId" = "answered"."authorId" AND "blockedId" = $3) AS blocked,
+	const [thread] = await sql.query<{ id: string; replies: number; barred: boolean; barring: boolean }>(
+		`SELECT thread.id,
+			EXISTS (SELECT FROM "Block" WHERE "blockedId" = $3
+				AND "blockerId" IN (answered."authorId", thread."authorId")) AS barred,
+			EXISTS (SELECT FROM "Block" WHERE "blockerId" = $3
+				AND "blockedId" IN (answered."authorId", thread."authorId")) AS barring,
 			(SELECT count(*)::int FROM "Comment" WHERE "threadId" = thread.id) AS replies
 		 FROM "Comment" AS answered JOIN "Comment" AS thread ON thread.id = coalesce(answered."threadId", answered.id)
 		 WHERE answered.id = $1 AND answered."subjectId" = $2 AND answered."deletedAt" IS NULL
@@ -103,7 +110,9 @@ async function lockThread(sql: Queryable, replyToId: string, subjectId: string, 
 		[replyToId, subjectId, authorId],
 	);
 	if (!thread) throw new RenderError('NOT_FOUND', `There is no comment ${replyToId} on this artwork`);
-	if (thread.blocked) throw new RenderError('NOT_ALLOWED', 'Who wrote this comment has blocked you');
+	if (thread.barred) throw new RenderError('NOT_ALLOWED', 'Who wrote this comment or began its thread has blocked you');
+	if (thread.barring)
+		throw new RenderError('NOT_ALLOWED', 'You have blocked who wrote this comment or began its thread');
 	if (thread.replies >= maximumReplies)
 		throw new RenderError('NOT_ALLOWED', `A thread has at most ${maximumReplies} replies: begin another`);
 	return thread.id;
