@@ -32,21 +32,25 @@ export interface Hung {
 	readonly liveRenderId: string;
 	/** By its person. */
 	readonly commentId: string;
-	/** Public, and made from it. */
+	/** Public, and made from it by somebody else. */
 	readonly childId: string;
 	readonly childRenderId: string;
 }
 
-/** Hangs a picture that is made from `parentId`. It is public until its child is there. */
+/** Hangs a picture that is made from `parentId`, and one of `remixer` that is made from it. */
 export async function hang(
 	api: TestApi,
 	owner: Member,
-	{ parentId, visibility }: { readonly parentId: string; readonly visibility: Visibility },
+	{
+		parentId,
+		visibility,
+		remixer,
+	}: { readonly parentId: string; readonly visibility: Visibility; readonly remixer: Member },
 ): Promise<Hung> {
 	const { artworkId, worker, files } = await publishWithFiles(api, owner, { remixOfArtworkId: parentId, visibility });
 	const viewer = { userId: owner.userId, role: 'MEMBER' } as const;
 	const { id: commentId } = await createComment(api.store, { artworkId, text: 'Said of it' }, viewer);
-	const child = await publishWithFiles(api, owner, { remixOfArtworkId: artworkId, visibility: 'PUBLIC' });
+	const child = await publishWithFiles(api, remixer, { remixOfArtworkId: artworkId, visibility: 'PUBLIC' });
 	const { renderId } = worker;
 	const live = await runningRender(api.store, { userId: owner.userId });
 	await setRenderVisibility(api.store, { renderId: live.renderId, userId: owner.userId, visibility });

@@ -52,6 +52,15 @@ function comparisonOf({ ask }: Gallery, before: string, after: string, who: Who)
 	return ask<{ compareArtworks: unknown }>(document, { before, after }, who).then((data) => data.compareArtworks);
 }
 
+/** Whether mutations found what they name, be it to refuse it for another reason: all of them or none. */
+function foundByAll(results: Readonly<Record<string, unknown>>): boolean {
+	const found = Object.values(results as Record<string, { readonly __typename: string }>).map(
+		(result) => result.__typename !== 'NotFound',
+	);
+	expect(new Set(found).size).toBe(1);
+	return found[0] === true;
+}
+
 /** What somebody names by its address: does it come? Those without a dot are not GraphQL fields. */
 export const addressWays: Readonly<Record<string, Way>> = {
 	'Query.artwork': async ({ artworkId: id }, who, { ask }) =>
@@ -79,16 +88,6 @@ export const addressWays: Readonly<Record<string, Way>> = {
 		const { render } = await ask<{ render: { remixOf: { id: string } | null } }>(document, { id }, who);
 		return render.remixOf?.id === artworkId;
 	},
-	'Artwork.comments': async ({ artworkId: id, commentId }, who, { ask }) => {
-		const document = 'query ($id: ID!) { artwork(id: $id) { comments { edges { node { id } } } } }';
-		const { artwork } = await ask<{ artwork: { comments: Connection } | null }>(document, { id }, who);
-		return artwork !== null && idsOf(artwork.comments).includes(commentId);
-	},
-	'Comment.artwork': async ({ commentId: id, artworkId }, who, { ask }) => {
-		const document = 'query ($id: ID!) { node(id: $id) { ... on Comment { text artwork { id } } } }';
-		const { node } = await ask<{ node: { artwork: { id: string } | null } | null }>(document, { id }, who);
-		return node?.artwork?.id === artworkId;
-	},
 	'Subscription.renderEvents': async ({ renderId: id }, who, { api }) => {
 		const events = api.subscribe('subscription ($id: ID!) { renderEvents(id: $id) { seq } }', { id }, who);
 		try {
@@ -115,13 +114,6 @@ export const addressWays: Readonly<Record<string, Way>> = {
 		(await comparisonOf(gallery, artworkId, gallery.parentId, who)) !== null,
 	'ArtworkComparison.after': async ({ artworkId }, who, gallery) =>
 		(await comparisonOf(gallery, gallery.parentId, artworkId, who)) !== null,
-	'a file': async ({ files }, who, { api }) => {
-		const answers = await Promise.all(
-			files.map((key) => fetch(`${api.url}/files/${key}`, { headers: headersOf(who) }).then(({ status }) => status)),
-		);
-		expect(new Set(answers).size).toBe(1);
-		return answers[0] === 200;
-	},
 	'a download': async ({ artworkId }, who, { api }) => {
 		const { status } = await fetch(`${api.url}/downloads/${artworkId}.png`, { headers: headersOf(who) });
 		expect([200, 404]).toContain(status);
@@ -138,15 +130,13 @@ export const addressWays: Readonly<Record<string, Way>> = {
 		);
 		return createRender.__typename !== 'NotFound';
 	},
-	'mutations that name it': async ({ artworkId: a, renderId: r, commentId: c, visibility: v }, who, { ask }) => {
+	'mutations that name it': async ({ artworkId: a, renderId: r, visibility: v }, who, { ask }) => {
 		const document = /* GraphQL */ `
-			mutation ($a: ID!, $r: ID!, $c: ID!, $v: Visibility!) {
+			mutation ($a: ID!, $r: ID!, $v: Visibility!) {
 				createComment(input: { artworkId: $a, text: "" }) { __typename }
-				editComment(id: $c, text: "") { __typename }
 				setReaction(subjectId: $a, kind: LOVE, on: true) { __typename }
 				voteOnTag(artworkId: $a, tag: "pear") { __typename }
 				removeSuggestedTag(artworkId: $a, tag: "lime") { __typename }
-				toComment: setReaction(subjectId: $c, kind: LOVE, on: true) { __typename }
 				updateArtwork(input: { id: $a }) { __typename }
 				setRenderVisibility(id: $r, visibility: $v) { __typename }
 				forkRender(input: { renderId: $r }) { __typename }
@@ -156,11 +146,41 @@ export const addressWays: Readonly<Record<string, Way>> = {
 				publishRender(id: $r, title: "Again") { __typename }
 			}
 		`;
-		const found = Object.values(await ask<Record<string, { __typename: string }>>(document, { a, r, c, v }, who)).map(
-			(result) => result.__typename !== 'NotFound',
+		return foundByAll(await ask(document, { a, r, v }, who));
+	},
+};
+
+/** Its files, each by its address. */
+export const fileWays: Readonly<Record<string, Way>> = {
+	'a file': async ({ files }, who, { api }) => {
+		const answers = await Promise.all(
+			files.map((key) => fetch(`${api.url}/files/${key}`, { headers: headersOf(who) }).then(({ status }) => status)),
 		);
-		expect(new Set(found).size).toBe(1);
-		return found[0] === true;
+		expect(new Set(answers).size).toBe(1);
+		return answers[0] === 200;
+	},
+};
+
+/** What its person has said of it. */
+export const wordWays: Readonly<Record<string, Way>> = {
+	'Artwork.comments': async ({ artworkId: id, commentId }, who, { ask }) => {
+		const document = 'query ($id: ID!) { artwork(id: $id) { comments { edges { node { id } } } } }';
+		const { artwork } = await ask<{ artwork: { comments: Connection } | null }>(document, { id }, who);
+		return artwork !== null && idsOf(artwork.comments).includes(commentId);
+	},
+	'Comment.artwork': async ({ commentId: id, artworkId }, who, { ask }) => {
+		const document = 'query ($id: ID!) { node(id: $id) { ... on Comment { text artwork { id } } } }';
+		const { node } = await ask<{ node: { artwork: { id: string } | null } | null }>(document, { id }, who);
+		return node?.artwork?.id === artworkId;
+	},
+	'mutations that name the comment': async ({ commentId: c }, who, { ask }) => {
+		const document = /* GraphQL */ `
+			mutation ($c: ID!) {
+				editComment(id: $c, text: "") { __typename }
+				setReaction(subjectId: $c, kind: LOVE, on: true) { __typename }
+			}
+		`;
+		return foundByAll(await ask(document, { c }, who));
 	},
 };
 
@@ -193,11 +213,6 @@ export const listWays: Readonly<Record<string, Way>> = {
 		const { liveRenders } = await ask<{ liveRenders: readonly { id: string }[] }>('{ liveRenders { id } }', {}, who);
 		return liveRenders.some(({ id }) => id === liveRenderId);
 	},
-	'User.artworks': async ({ artworkId }, who, { owner, ask }) => {
-		const document = 'query ($handle: String!) { user(handle: $handle) { artworks { edges { node { id } } } } }';
-		const { user } = await ask<{ user: { artworks: Connection } }>(document, { handle: owner.handle }, who);
-		return idsOf(user.artworks).includes(artworkId);
-	},
 	'Artwork.remixes': async ({ artworkId }, who, { parentId, ask }) => {
 		const document = 'query ($id: ID!) { artwork(id: $id) { remixes { id } } }';
 		const { artwork } = await ask<{ artwork: { remixes: readonly { id: string }[] } }>(document, { id: parentId }, who);
@@ -225,6 +240,15 @@ export const listWays: Readonly<Record<string, Way>> = {
 		const document = 'query ($id: ID!) { artwork(id: $id) { parents { id } } }';
 		const { artwork } = await ask<{ artwork: { parents: readonly { id: string }[] } }>(document, { id }, who);
 		return artwork.parents.some((parent) => parent.id === artworkId);
+	},
+};
+
+/** What is shown on the page of its person. */
+export const pageWays: Readonly<Record<string, Way>> = {
+	'User.artworks': async ({ artworkId }, who, { owner, ask }) => {
+		const document = 'query ($handle: String!) { user(handle: $handle) { artworks { edges { node { id } } } } }';
+		const { user } = await ask<{ user: { artworks: Connection } }>(document, { handle: owner.handle }, who);
+		return idsOf(user.artworks).includes(artworkId);
 	},
 };
 

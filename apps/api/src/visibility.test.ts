@@ -2,13 +2,23 @@
  * @file Who may see what, as a matrix: every role × every visibility, what is hidden and what is for adults, over every
  * way that leads to a picture. The tables are written out here by hand, from the words of packages/store/src/visibility.ts.
  */
-import { bind, moderate, updateArtwork, updateProfile, type Visibility, visibilities } from '@galatea/store';
+import { bind, moderate, updateArtwork, updateProfile, visibilities } from '@galatea/store';
 import { getNamedType, isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { schema } from './schema/index.ts';
 import { type Member, startTestApi, type TestApi } from './testing.ts';
 import { type Hung, hang, publishWithFiles } from './testing-hung.ts';
-import { addressWays, type Gallery, galleryOf, listWays, ownWays, type Who } from './testing-ways.ts';
+import {
+	addressWays,
+	fileWays,
+	type Gallery,
+	galleryOf,
+	listWays,
+	ownWays,
+	pageWays,
+	type Who,
+	wordWays,
+} from './testing-ways.ts';
 
 /** The visibilities, and public pictures that moderators have hidden, or that are for adults. */
 const kinds = [...visibilities, 'HIDDEN', 'ADULTS'] as const;
@@ -21,6 +31,11 @@ const byAddress: Readonly<Record<string, readonly Kind[]>> = {
 	follower: ['PUBLIC', 'UNLISTED', 'FOLLOWERS', 'MEMBERS', 'ADULTS'],
 	// Wants to see what is for adults.
 	adult: ['PUBLIC', 'UNLISTED', 'MEMBERS', 'ADULTS'],
+	// By the owner.
+	blocked: [],
+	// The owner.
+	blocker: ['PUBLIC', 'UNLISTED', 'MEMBERS', 'ADULTS'],
+	muter: ['PUBLIC', 'UNLISTED', 'MEMBERS', 'ADULTS'],
 	moderator: ['PUBLIC', 'UNLISTED', 'FOLLOWERS', 'MEMBERS', 'HIDDEN', 'ADULTS'],
 	admin: ['PUBLIC', 'UNLISTED', 'FOLLOWERS', 'MEMBERS', 'HIDDEN', 'ADULTS'],
 	owner: kinds,
@@ -32,17 +47,29 @@ const inLists: Readonly<Record<string, readonly Kind[]>> = {
 	member: ['PUBLIC', 'MEMBERS'],
 	follower: ['PUBLIC', 'FOLLOWERS', 'MEMBERS'],
 	adult: ['PUBLIC', 'MEMBERS', 'ADULTS'],
+	blocked: [],
+	blocker: [],
+	muter: [],
 	moderator: ['PUBLIC', 'MEMBERS'],
 	admin: ['PUBLIC', 'MEMBERS'],
 	owner: kinds,
 };
+
+/** On the page of its person: as in lists, but for who has muted them and goes there nevertheless. */
+const onItsPage: typeof inLists = { ...inLists, muter: ['PUBLIC', 'MEMBERS'] };
+
+/** What its person says of it: as it is seen itself, but for who has blocked them. */
+const inWords: typeof byAddress = { ...byAddress, blocker: [] };
+
+/** Files: what everybody may have lies in caches on the way, which know nobody. */
+const filesByAddress: typeof byAddress = { ...byAddress, blocked: ['PUBLIC', 'UNLISTED'] };
 
 /** What is the owner's alone, whatever its visibility. */
 const ofTheOwner: Readonly<Record<string, readonly Kind[]>> = { owner: kinds };
 
 let api: TestApi;
 let owner: Member;
-/** All of {@link hung} were made from its parent. */
+/** All of {@link hung} were made from its parent, which is of somebody else. */
 let gallery: Gallery;
 const people: Record<string, Who> = {};
 const hung = {} as Record<Kind, Hung>;
@@ -54,22 +81,33 @@ beforeAll(async () => {
 	await bind(api.store, 'follow', follower.userId, owner.userId);
 	const adult = await api.member();
 	await updateProfile(api.store, adult.userId, { shownContentLevel: 'ADULTS' });
+	const [blocked, blocker, muter] = [await api.member(), await api.member(), await api.member()];
+	await bind(api.store, 'block', owner.userId, blocked.userId);
+	await bind(api.store, 'block', blocker.userId, owner.userId);
+	await bind(api.store, 'mute', muter.userId, owner.userId);
 	Object.assign(people, {
 		nobody: undefined,
 		guest: (await api.guest()).token,
 		member: await api.member(),
 		follower,
 		adult,
+		blocked,
+		blocker,
+		muter,
 		moderator: await api.member('MODERATOR'),
 		admin: await api.member('ADMIN'),
 		owner,
 	});
-	const parentId = (await published(null, 'PUBLIC')).artworkId;
+	const remixer = await api.member();
+	const { artworkId: parentId } = await publishWithFiles(api, remixer, {
+		remixOfArtworkId: null,
+		visibility: 'PUBLIC',
+	});
 	gallery = galleryOf(api, owner, parentId);
 	const moderator = people['moderator'] as Member;
 	for (const kind of kinds) {
 		const visibility = kind === 'HIDDEN' || kind === 'ADULTS' ? 'PUBLIC' : kind;
-		hung[kind] = await hang(api, owner, { parentId, visibility });
+		hung[kind] = await hang(api, owner, { parentId, visibility, remixer });
 		const { artworkId } = hung[kind];
 		if (kind === 'HIDDEN')
 			for (const subjectId of [artworkId, hung[kind].liveRenderId])
@@ -80,9 +118,6 @@ beforeAll(async () => {
 });
 afterAll(() => api[Symbol.asyncDispose]());
 
-const published = (remixOfArtworkId: string | null, visibility: Visibility) =>
-	publishWithFiles(api, owner, { remixOfArtworkId, visibility });
-
 const cases = Object.keys(byAddress).flatMap((role) => kinds.map((kind) => [role, kind] as const));
 
 describe('what is seen is what the tables say:', () => {
@@ -91,7 +126,10 @@ describe('what is seen is what the tables say:', () => {
 		const expected: Record<string, boolean> = {};
 		for (const [ways, table] of [
 			[addressWays, byAddress],
+			[fileWays, filesByAddress],
+			[wordWays, inWords],
 			[listWays, inLists],
+			[pageWays, onItsPage],
 			[ownWays, ofTheOwner],
 		] as const)
 			for (const [name, way] of Object.entries(ways)) {
@@ -131,6 +169,8 @@ test('every field of the schema that leads to a picture of somebody is in the ma
 		.filter(({ field }) => guarded.includes(getNamedType(field.type).name))
 		.map(({ type, field }) => `${type.name}.${field.name}`)
 		.filter((name) => !behindOthers.some((pattern) => pattern.test(name)));
-	const known = [addressWays, listWays, ownWays].flatMap(Object.keys).filter((name) => name.includes('.'));
+	const known = [addressWays, fileWays, wordWays, listWays, pageWays, ownWays]
+		.flatMap(Object.keys)
+		.filter((name) => name.includes('.'));
 	expect(leading.sort()).toEqual(known.sort());
 });

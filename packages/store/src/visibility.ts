@@ -11,7 +11,8 @@
  *
  * Its person sees it always. Guests follow nobody and are no members. Whom its person has blocked sees none of it,
  * moderators by its address aside; and of whom the viewer has blocked or muted nothing is listed, but on the page of
- * the muted.
+ * the muted. Guests are told what everybody is told. A file that everybody may have is kept by caches on the way, which
+ * know nobody: it is not withheld from who is blocked.
  *
  * What moderators have hidden is there for its person, and for moderators by its address, whatever its visibility. What
  * is for adults is there for members only, and in lists for those who want it.
