@@ -11,6 +11,7 @@ import {
 	actionsOn,
 	appealsAgainst,
 	type Bond,
+	blockersOf,
 	bondsOf,
 	type Comment,
 	type CommentPermission,
@@ -48,6 +49,7 @@ import {
 	type Video,
 	type Viewer,
 	videosOf,
+	viewerModerates,
 } from '@galatea/store';
 import DataLoader from 'dataloader';
 
@@ -96,6 +98,8 @@ export interface Loaders {
 	readonly appeals: DataLoader<string, Appeal | null>;
 	/** What the user with the id is to who asks. */
 	readonly bonds: DataLoader<string, ReadonlySet<Bond>>;
+	/** Whether the user with the id says nothing of themselves to who asks, whom they have blocked; moderators read all. */
+	readonly silence: DataLoader<string, boolean>;
 }
 
 /** `viewer` tells in whose eyes: what that person may not see is not there. */
@@ -125,6 +129,12 @@ export function createLoaders(store: Store, viewer: () => Promise<Viewer>): Load
 		strikes: batched((ids) => strikesOf(store, ids)),
 		appeals: batched((ids) => appealsAgainst(store, ids)),
 		bonds: batched(async (ids) => bondsOf(store, (await viewer()).userId ?? '', ids)),
+		silence: batched(async (ids) => {
+			const eyes = await viewer();
+			if (eyes.userId === null || viewerModerates(eyes)) return ids.map(() => false);
+			const blockers = await blockersOf(store, eyes.userId, ids);
+			return ids.map((id) => blockers.has(id));
+		}),
 		remixes: batched(async (ids) => remixesOf(store, ids, await viewer())),
 	};
 }

@@ -1,7 +1,7 @@
 /**
  * @file What one member is to another: followed, muted, blocked. Followers see what is for followers; of the muted
- * nothing is shown unasked; who is blocked sees nothing of who blocks them, and nothing of theirs is shown to that
- * person either. Only the two who are followed and follow may know of it; nobody is told that they are muted.
+ * nothing is shown unasked; who is blocked sees nothing of who blocks them but their name and avatar, and nothing of theirs is
+ * shown to that person either. Only the two who are followed and follow may know of it; nobody is told that they are muted.
  */
 import { RenderError } from '@galatea/render';
 import { maximumPageSize } from './cursor.ts';
@@ -67,6 +67,20 @@ export async function bondsOf(
 	);
 	const rows = await query<{ bond: Bond; otherId: string }>(store, kinds.join(' UNION ALL '), [userId, otherIds]);
 	return otherIds.map((id) => new Set(rows.filter((row) => row.otherId === id).map((row) => row.bond)));
+}
+
+/** Which of `otherIds` have blocked `userId`. */
+export async function blockersOf(
+	store: Store,
+	userId: string,
+	otherIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+	const rows = await query<{ id: string }>(
+		store,
+		'SELECT "blockerId" AS id FROM "Block" WHERE "blockedId" = $1 AND "blockerId" = ANY($2)',
+		[userId, otherIds],
+	);
+	return new Set(rows.map(({ id }) => id));
 }
 
 /** Somebody whom a member follows, mutes or blocks. */

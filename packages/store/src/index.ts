@@ -41,7 +41,7 @@ export {
 } from './authentication.ts';
 export { readOwnPicture, setAvatar } from './avatars.ts';
 export { findPicture, readBlob, saveBlob } from './blobs.ts';
-export { type Bond, type BoundPage, type BoundUser, bind, bondsOf, listBound, unbind } from './bonds.ts';
+export { type Bond, type BoundPage, type BoundUser, bind, blockersOf, bondsOf, listBound, unbind } from './bonds.ts';
 export { checkpointSteps, findCheckpoint, newestCheckpoint, saveCheckpoint } from './checkpoints.ts';
 export {
 	type CommentPermission,

@@ -17,7 +17,11 @@ UserType.implement({
 		role: t.expose('role', { type: RoleType }),
 		handle: t.exposeString('handle', { nullable: true, description: 'Null for guests.' }),
 		displayName: t.exposeString('displayName', { nullable: true, description: 'Null for guests.' }),
-		bio: t.exposeString('bio'),
+		bio: t.string({
+			description:
+				'What they say of themselves; plain text, perhaps of several lines. Empty to whom they have blocked.',
+			resolve: async ({ id, bio }, _arguments, { loaders }) => ((await loaders.silence.load(id)) ? '' : bio),
+		}),
 		hasLeft: t.exposeBoolean('hasLeft', {
 			description: 'Whether their account has ended: what they made is now of somebody who left.',
 		}),
@@ -33,7 +37,10 @@ UserType.implement({
 			description: 'What becomes then of what they made; null as `leavesAt` is.',
 			resolve: async (user, _arguments, context) => ((await isViewer(user, context)) ? user.leaving : null),
 		}),
-		links: t.stringList({ resolve: (user) => [...user.links] }),
+		links: t.stringList({
+			description: 'Addresses that they give, `https://…`. None to whom they have blocked.',
+			resolve: async ({ id, links }, _arguments, { loaders }) => ((await loaders.silence.load(id)) ? [] : [...links]),
+		}),
 		createdAt: t.expose('createdAt', { type: 'DateTime' }),
 		artworks: t.field({
 			type: ArtworkConnectionType,
