@@ -14,6 +14,7 @@ import {
 	createGuest,
 	type memberRoles,
 	type OAuthSettings,
+	type OnStatement,
 	offerAdminClaim,
 	openAccounts,
 	openStore,
@@ -90,7 +91,7 @@ export interface TestApiOptions {
 	/** Folder of a catalogue in place of the repository's, for what admins do with packs. */
 	readonly modelsDir?: string;
 	/** Told of every statement that is sent to the database. */
-	readonly onStatement?: (sql: string) => void;
+	readonly onStatement?: OnStatement;
 	/** Accounts elsewhere; none when left out. */
 	readonly oauth?: OAuthSettings;
 	/** Address of a mail server; none when left out. */

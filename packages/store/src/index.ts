@@ -195,7 +195,7 @@ export {
 	type StepPicture,
 	type WantedStep,
 } from './step-pictures.ts';
-export { closeStore, openStore, type Store } from './store.ts';
+export { closeStore, type OnStatement, openStore, type Store } from './store.ts';
 export { strikeDays, strikesOf } from './strikes.ts';
 export { removeSuggestedTag, type SuggestedTag, suggestedTagsOf, voteOnTag } from './suggested-tags.ts';
 export { SupersededError } from './superseded-error.ts';

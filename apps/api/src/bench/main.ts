@@ -1,6 +1,7 @@
 /**
  * @file `npm run bench -- gallery`: fills a disposable database with a large gallery, asks a real API for what the web app asks
- * for, and writes how long it took into docs/benchmarks.md.
+ * for, and writes how long it took into docs/benchmarks.md. Ends with 1 when an answer misses its target, or when writing gets
+ * slower as the gallery grows (growth.ts).
  */
 import { freemem, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { buildVectorIndexes, currentEmbeddingSpace, openStore, prepareVectors } from '@galatea/store';
 import { databaseOnServer, disposableServer, largeGallery } from '@galatea/testing';
 import { startApiProcess } from './api-process.ts';
+import { growthOf, type MeasuredWrites, sizesUpTo } from './growth.ts';
 import { type Measured, measure, type Operation } from './measure.ts';
 import { readOperations, writeOperations } from './operations.ts';
 import { Progress } from './progress.ts';
@@ -75,14 +77,18 @@ async function main(): Promise<void> {
 		return measured;
 	};
 
+	const measureWrites = async (): Promise<readonly Measured[]> =>
+		run(writeOperations(gallery, writeToken, await gallery.addRenders(writer, requests + 10)));
+
 	let filledInSeconds = 0;
-	const writes: { readonly artworks: number; readonly measured: readonly Measured[] }[] = [];
-	for (const size of [10_000, 100_000, 1_000_000].filter((each) => each < artworks).concat(artworks)) {
+	const writes: MeasuredWrites[] = [];
+	for (const size of sizesUpTo(artworks)) {
 		const start = performance.now();
 		await gallery.grow(size);
 		filledInSeconds += (performance.now() - start) / 1_000;
-		const renders = await gallery.addRenders(writer, requests + 10);
-		writes.push({ artworks: size, measured: await run(writeOperations(gallery, writeToken, renders)) });
+		// The first run of all finds little compiled, which would make the smallest gallery look slow.
+		if (writes.length === 0) await measureWrites();
+		writes.push({ artworks: size, measured: await measureWrites() });
 	}
 	const asked = await gallery.addMeanings(meanings, texts);
 	const pgvector = await buildIndexes(server.url);
@@ -95,7 +101,8 @@ async function main(): Promise<void> {
 	});
 	process.stdout.write(`\n${report}\n`);
 	if (values.write) await writeSection(document, report);
-	if (reads.some(({ p95Ms, targetMs }) => p95Ms > targetMs)) process.exitCode = 1;
+	const isSlow = reads.some(({ p95Ms, targetMs }) => p95Ms > targetMs);
+	if (isSlow || growthOf(writes).some(({ isMet }) => !isMet)) process.exitCode = 1;
 }
 
 /** What the API builds beside its work; the version of pgvector, null where the database has none. */

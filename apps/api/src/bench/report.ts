@@ -2,6 +2,7 @@
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
+import { growthOf, type MeasuredWrites, maximumGrowth } from './growth.ts';
 import type { Measured } from './measure.ts';
 
 const begin = '<!-- gallery -->';
@@ -22,7 +23,7 @@ export interface GalleryReport {
 	readonly filledInSeconds: number;
 	readonly reads: readonly Measured[];
 	/** Of galleries of several sizes, the smallest first. */
-	readonly writes: readonly { readonly artworks: number; readonly measured: readonly Measured[] }[];
+	readonly writes: readonly MeasuredWrites[];
 	/** What else ought to be known, such as that the machine was busy. */
 	readonly note: string | null;
 }
@@ -42,6 +43,10 @@ export function printReport(report: GalleryReport): string {
 				`| ${name} | ${many(artworks)} | ${statements} | ${ms(p50Ms)} | ${ms(p95Ms)} | ${ms(maximumMs)} |`,
 		),
 	);
+	const growth = growthOf(report.writes).map(
+		({ name, times, moreStatements, isMet }) =>
+			`| ${name} | ${times.toFixed(1)} | ${moreStatements} | ${isMet ? 'yes' : '**no**'} |`,
+	);
 	return [
 		`${many(report.artworks)} artworks of ${many(report.members)} members, generated in ${Math.round(report.filledInSeconds / 60)} minutes;`,
 		`${many(Math.round(report.databaseMegabytes))} MB of database. ${many(report.meanings)} of the pictures can be found by meaning,`,
@@ -58,6 +63,12 @@ export function printReport(report: GalleryReport): string {
 		'| Request | artworks | SQL statements | p50 | p95 | slowest |',
 		'| --- | ---: | ---: | ---: | ---: | ---: |',
 		...writes,
+		'',
+		`The largest gallery against the smallest: the median may take ${maximumGrowth} times as long, with no statement more.`,
+		'',
+		'| Request | p50, times | more SQL statements | met |',
+		'| --- | ---: | ---: | --- |',
+		...growth,
 	].join('\n');
 }
 

@@ -57,7 +57,7 @@ test.each([
 	}
 });
 
-test('an artwork page takes at most 27 statements, however much there is to it', async () => {
+test('the page of a new artwork, which nothing is made from yet, takes at most 27 statements', async () => {
 	const counts = new Set<number>();
 	for (const id of artworkIds.slice(-10)) counts.add((await statementsOf('ArtworkPage', { id }, token)).count);
 	expect(Math.max(...counts)).toBeLessThanOrEqual(27);
