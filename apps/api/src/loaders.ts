@@ -18,6 +18,7 @@ import {
 	checkpointSteps,
 	commentPermissionsOf,
 	countComments,
+	countRemixes,
 	getActions,
 	getArtworks,
 	getComments,
@@ -70,8 +71,10 @@ export interface Loaders {
 	/** Steps of a render whose state is there, rising. */
 	readonly keptSteps: DataLoader<string, readonly number[]>;
 	readonly videos: DataLoader<string, Video>;
-	/** Published remixes of an artwork, newest first. */
+	/** The newest published remixes of an artwork, newest first. */
 	readonly remixes: DataLoader<string, readonly Artwork[]>;
+	/** How many published remixes an artwork has. */
+	readonly remixCounts: DataLoader<string, number>;
 	readonly comments: DataLoader<string, Comment | null>;
 	/** Replies in the thread that a comment began, the oldest first. */
 	readonly replies: DataLoader<string, readonly Comment[]>;
@@ -136,6 +139,7 @@ export function createLoaders(store: Store, viewer: () => Promise<Viewer>): Load
 			return ids.map((id) => blockers.has(id));
 		}),
 		remixes: batched(async (ids) => remixesOf(store, ids, await viewer())),
+		remixCounts: batched(async (ids) => countRemixes(store, ids, await viewer())),
 	};
 }
 

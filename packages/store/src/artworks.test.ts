@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { listArtworks } from './artwork-lists.ts';
-import { getArtworks, parentsOf, publishRender, remixesOf } from './artworks.ts';
+import { countRemixes, getArtworks, parentsOf, publishRender, remixesOf } from './artworks.ts';
 import { CursorError } from './cursor.ts';
 import { getRender } from './renders.ts';
 import { query, type Store } from './store.ts';
 import { finished, picture, queuedRender, testStore } from './test-store.ts';
 import type { Artwork, ArtworkPage } from './types.ts';
+import { updateArtwork } from './update-artwork.ts';
 import { createGuest } from './users.ts';
 import { nobody } from './visibility.ts';
 
@@ -108,6 +109,7 @@ test('a remix credits its parent, also when the parent is gone, and lineage has 
 	const children = [await published(store, user.id, parent.id), await published(store, user.id, parent.id)];
 	expect(await remixesOf(store, ['art_none', parent.id], nobody)).toEqual([[], [...children].reverse()]);
 	expect(await remixesOf(store, [parent.id], nobody, 1)).toEqual([[children[1]]]);
+	expect(await countRemixes(store, ['art_none', parent.id], nobody)).toEqual([0, 2]);
 	const [childId, otherId] = children.map((child) => child.id);
 	const taken = { kind: 'REMIX', parentStep: null, share: null };
 	const credit = { childId, parentId: parent.id, parentTitle: parent.title, parentThumbhash: 'AAAA', ...taken };
@@ -122,6 +124,19 @@ test('a remix credits its parent, also when the parent is gone, and lineage has 
 	).rejects.toThrow(/is not newer than its parent/);
 	await query(store, 'DELETE FROM "Artwork" WHERE id = $1', [parent.id]);
 	expect(await parentsOf(store, [childId ?? ''], nobody)).toEqual([[{ ...credit, parentId: null }]]);
+});
+
+test('remixes are counted as far as the viewer may see them listed, each artwork by itself', async () => {
+	await using setting = await testStore();
+	const { store } = setting;
+	const { user } = await createGuest(store);
+	const [parent, other] = [await published(store, user.id), await published(store, user.id)];
+	const [child, hidden] = [await published(store, user.id, parent.id), await published(store, user.id, parent.id)];
+	await published(store, user.id, child.id);
+	await updateArtwork(store, { id: hidden.id, userId: user.id, visibility: 'PRIVATE' });
+	const ids = [parent.id, other.id, child.id];
+	expect(await countRemixes(store, ids, nobody)).toEqual([1, 0, 1]);
+	expect(await countRemixes(store, ids, { userId: user.id, role: 'GUEST' })).toEqual([2, 0, 1]);
 });
 
 test('the place of an artwork, and what it shows, cannot be changed', async () => {

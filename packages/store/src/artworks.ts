@@ -215,12 +215,10 @@ export async function remixesOf(
 	viewer: Viewer,
 	maximum: number = maximumRemixes,
 ): Promise<readonly (readonly Artwork[])[]> {
-	const columns = { owner: 'child."publishedById"', visibility: 'child.visibility' };
 	const rows = await query<{ parentId: string; childId: string }>(
 		store,
 		`SELECT "parentId", "childId" FROM unnest($1::text[]) AS parent (id), LATERAL (
-			SELECT "parentId", "childId", "sortKey" FROM "Lineage" JOIN "Artwork" AS child ON child.id = "childId"
-			WHERE "parentId" = parent.id AND ${mayBeSeen(viewer, 'list', columns, '$3')} ORDER BY "sortKey" DESC, child.id DESC LIMIT $2
+			SELECT "parentId", "childId", "sortKey" FROM ${listedChildren(viewer, '"parentId" = parent.id', '$3')} ORDER BY "sortKey" DESC, child.id DESC LIMIT $2
 		) AS newest ORDER BY "sortKey" DESC, "childId" DESC`,
 		[artworkIds, maximum, viewerValue(viewer)],
 	);
@@ -235,4 +233,26 @@ export async function remixesOf(
 			return row.parentId === id && child ? [child] : [];
 		}),
 	);
+}
+
+/** How many of its remixes are listed for the viewer, of each artwork, in the order of `artworkIds`. */
+export async function countRemixes(
+	store: Store,
+	artworkIds: readonly string[],
+	viewer: Viewer,
+): Promise<readonly number[]> {
+	const rows = await query<{ parentId: string; count: number }>(
+		store,
+		`SELECT "parentId", count(*)::int AS count FROM ${listedChildren(viewer, '"parentId" = ANY($1)', '$2')} GROUP BY "parentId"`,
+		[artworkIds, viewerValue(viewer)],
+	);
+	const counts = new Map(rows.map((row) => [row.parentId, row.count]));
+	return artworkIds.map((id) => counts.get(id) ?? 0);
+}
+
+/** SQL: the edges to remixes that are listed for the viewer, whose value is the parameter `viewerParameter`. */
+function listedChildren(viewer: Viewer, condition: string, viewerParameter: string): string {
+	const columns = { owner: 'child."publishedById"', visibility: 'child.visibility' };
+	return `"Lineage" JOIN "Artwork" AS child ON child.id = "childId"
+		WHERE ${condition} AND ${mayBeSeen(viewer, 'list', columns, viewerParameter)}`;
 }

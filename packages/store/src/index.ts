@@ -23,6 +23,7 @@ export { canBeAppealed, createAppeal, decideAppeal } from './appeals.ts';
 export { type ArtworkFilter, periods, pictureShapes } from './artwork-filter.ts';
 export { type ArtworkListRequest, artworkOrders, countNewer, listArtworks } from './artwork-lists.ts';
 export {
+	countRemixes,
 	getArtworks,
 	isGalleryEmpty,
 	parentsOf,

@@ -85,9 +85,13 @@ ArtworkType.implement({
 		}),
 		remixes: t.field({
 			type: [ArtworkType],
-			description: 'Published remixes, newest first, at most 50.',
+			description: 'Published remixes, newest first, at most 50; `remixCount` says how many there are.',
 			extensions: { listSize: maximumRemixes },
 			resolve: async (artwork, _arguments, { loaders }) => [...(await loaders.remixes.load(artwork.id))],
+		}),
+		remixCount: t.int({
+			description: 'All published remixes that are listed for who asks, also those beyond the newest 50.',
+			resolve: (artwork, _arguments, { loaders }) => loaders.remixCounts.load(artwork.id),
 		}),
 	}),
 });

@@ -97,7 +97,7 @@ describe('the list of artworks', () => {
 							recipe { prompt seed }
 							publishedBy { id isGuest }
 							render { id state requestedBy { id } artwork { id } }
-							parents { id title } remixes { id }
+							parents { id title } remixes { id } remixCount
 						}
 					}
 				}
@@ -126,14 +126,20 @@ describe('the list of artworks', () => {
 
 describe('one artwork', () => {
 	test('names what it was made from and what was made from it, newest first', async () => {
-		const lineage = 'query ($id: ID!) { artwork(id: $id) { parents { id } remixes { id } render { remixOf { id } } } }';
+		const lineage =
+			'query ($id: ID!) { artwork(id: $id) { parents { id } remixes { id } remixCount render { remixOf { id } } } }';
 		const [first = '', second = ''] = published;
 		const remixes = published.slice(1).reverse();
 		expect((await api.query(lineage, { id: first })).data).toEqual({
-			artwork: { parents: [], remixes: remixes.map((id) => ({ id })), render: { remixOf: null } },
+			artwork: {
+				parents: [],
+				remixes: remixes.map((id) => ({ id })),
+				remixCount: remixes.length,
+				render: { remixOf: null },
+			},
 		});
 		expect((await api.query(lineage, { id: second })).data).toEqual({
-			artwork: { parents: [{ id: first }], remixes: [], render: { remixOf: { id: first } } },
+			artwork: { parents: [{ id: first }], remixes: [], remixCount: 0, render: { remixOf: { id: first } } },
 		});
 	});
 

@@ -1,4 +1,5 @@
 /** @file A row of related pictures. */
+import type { ReactNode } from 'react';
 import type { ArtworkCardFragment } from '../../graphql/generated/graphql.ts';
 import { ArtworkCard } from '../gallery/artwork-card.tsx';
 
@@ -6,10 +7,12 @@ interface StripProps {
 	readonly id: string;
 	readonly title: string;
 	readonly artworks: readonly ArtworkCardFragment[];
+	/** Below the pictures. */
+	readonly children?: ReactNode;
 }
 
 /** Nothing when there is none. */
-export function Strip({ id, title, artworks }: StripProps) {
+export function Strip({ id, title, artworks, children }: StripProps) {
 	if (artworks.length === 0) return null;
 	return (
 		<section aria-labelledby={id} className="mt-16 border-t border-line pt-4">
@@ -23,6 +26,7 @@ export function Strip({ id, title, artworks }: StripProps) {
 					))}
 				</div>
 			</div>
+			{children}
 		</section>
 	);
 }

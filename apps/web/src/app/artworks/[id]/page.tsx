@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
+import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { cache } from 'react';
@@ -91,7 +92,20 @@ export default answered(async function ArtworkPage({ params }: ArtworkPageProps)
 				socket={{ publicApiUrl: env.publicApiUrl, apiPort: env.apiPort }}
 			/>
 			<Strip id="parents" title={t('parents')} artworks={artwork.parents} />
-			<Strip id="remixes" title={t('remixes', { count: artwork.remixes.length })} artworks={artwork.remixes} />
+			<Strip id="remixes" title={t('remixes', { count: artwork.remixCount })} artworks={artwork.remixes}>
+				{artwork.remixCount > artwork.remixes.length && (
+					<p className="mt-6">
+						{t.rich('newestRemixes', {
+							count: artwork.remixes.length,
+							link: (text) => (
+								<Link href={`/artworks/${artwork.id}/family`} prefetch={false} className="quiet-link">
+									{text}
+								</Link>
+							),
+						})}
+					</p>
+				)}
+			</Strip>
 			<LineageLinks artwork={artwork} />
 		</>
 	);
