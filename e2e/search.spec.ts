@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { publishPicture } from './gallery.ts';
+import { publishPicture, workerProcessId } from './gallery.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
 
 test('words lead to pictures, a picture and back to the same place, in English and Spanish', async ({
@@ -65,7 +65,42 @@ test('search works without script', async ({ browser }) => {
 	await box.press('Enter');
 	await page.waitForURL(/\/search\?q=sunflower$/);
 	await expect(page.getByRole('article').first()).toContainText(/sunflower/i);
+	await page.getByRole('link', { name: 'What the pictures show' }).click();
+	// What comes late is put in its place by script: without, the page that waits is loaded then.
+	await page.waitForURL(/by=meaning/);
+	await expect(page.getByRole('article').first()).toBeVisible();
+	await expect(page.getByRole('status').filter({ hasText: 'Looking' })).toHaveCount(0);
 	await context.close();
+});
+
+test('while the worker is busy the page says that it looks, and its form can be used', async ({ page }) => {
+	const worker = workerProcessId();
+	const looking = page.getByRole('status').filter({ hasText: 'Looking through the pictures…' });
+	const box = page.getByRole('main').getByRole('searchbox');
+	// Words that nobody has searched with: their embedding is not kept yet.
+	await page.goto('/search?q=a%20rainbow%20over%20a%20red%20flag');
+	await expect(box).toBeVisible();
+	process.kill(worker, 'SIGSTOP');
+	try {
+		for (const ask of [
+			() => page.getByRole('link', { name: 'What the pictures show' }).click(),
+			() => page.goto('/search?q=a%20rainbow%20over%20a%20red%20flag&by=meaning', { waitUntil: 'commit' }),
+		]) {
+			await ask();
+			await expect(looking).toBeVisible();
+			await expectAccessible(page);
+			await box.fill('a rainbow');
+			await page.getByRole('main').getByRole('link', { name: 'Cancel' }).click();
+			await page.waitForURL(/flag$/);
+			await expect(looking).toBeHidden();
+		}
+		await page.getByRole('link', { name: 'What the pictures show' }).click();
+		await expect(looking).toBeVisible();
+	} finally {
+		process.kill(worker, 'SIGCONT');
+	}
+	await expect(page.getByRole('heading', { level: 2, name: 'Pictures that were found' })).toBeVisible();
+	await expect(looking).toBeHidden();
 });
 
 test('what pictures show is found by words that nobody wrote, by a picture, and by another one like it', async ({

@@ -1,12 +1,14 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import { Suspense } from 'react';
 import { answered } from '../../features/chrome/answered.tsx';
 import { Explore } from '../../features/gallery/explore.tsx';
 import { type Explored, readExplored, type Search } from '../../features/gallery/explore-address.ts';
+import { Looking } from '../../features/search/looking.tsx';
 import { MeaningResults } from '../../features/search/meaning-results.tsx';
 import { PictureSearch } from '../../features/search/picture-search.tsx';
-import { readSearched, type Searched } from '../../features/search/search-address.ts';
+import { printSearched, readSearched, type Searched, wholeParameter } from '../../features/search/search-address.ts';
 import { SearchBox } from '../../features/search/search-box.tsx';
 import { SearchModes } from '../../features/search/search-modes.tsx';
 import { type ArtworksLikeInput, GalleryDocument, SearchedArtworkDocument } from '../../graphql/generated/graphql.ts';
@@ -47,10 +49,12 @@ export default answered(async function SearchPage({ searchParams }: SearchPagePr
 	const text = textOf(searched);
 	const like = likeOf(searched);
 	const t = await getTranslations('Search');
-	const { after } = search;
+	const { after, [wholeParameter]: isWhole } = search;
 	// What is sought is in `like`; what narrows it is the same as in every list.
 	const explored: Explored = { ...readExplored(search), show: 'new', seed: null, words: null };
 	const packs = searched ? (await serverRequest(GalleryDocument, {})).packs : [];
+	const sought = searched &&
+		like && { like, searched, explored, packs, after: typeof after === 'string' ? after : null };
 	return (
 		<>
 			<h1 className="pt-6 pb-5 text-[clamp(1.75rem,5vw,2.75rem)] sm:pt-10">{t('title')}</h1>
@@ -61,15 +65,17 @@ export default answered(async function SearchPage({ searchParams }: SearchPagePr
 				{text === null && <PictureSearch />}
 			</div>
 			{searched?.by === 'artwork' && <SearchedArtwork id={searched.id} />}
-			{searched && like && (
-				<MeaningResults
-					like={like}
-					searched={searched}
-					explored={explored}
-					packs={packs}
-					after={typeof after === 'string' ? after : null}
-				/>
-			)}
+			{sought &&
+				(isWhole ? (
+					await MeaningResults(sought)
+				) : (
+					<Suspense
+						key={`${printSearched(sought.searched, explored)} ${sought.after}`}
+						fallback={<Looking searched={sought.searched} filters={explored} after={sought.after} />}
+					>
+						<MeaningResults {...sought} />
+					</Suspense>
+				))}
 			{searched?.by === 'words' && <Explore path="/search" search={search} hasTabs={false} tag={null} packs={packs} />}
 		</>
 	);

@@ -8,6 +8,9 @@ export type Searched =
 	| { readonly by: 'artwork' | 'picture'; readonly id: string }
 	| null;
 
+/** With it in the address, the page comes at once with what was found, and is not shown before: for who has no script. */
+export const wholeParameter = 'whole';
+
 /** Anything that is not understood counts as left out. */
 export function readSearched(search: Search): Searched {
 	const { q, by, like, picture } = search;
