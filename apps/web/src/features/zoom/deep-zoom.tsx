@@ -85,7 +85,7 @@ export function DeepZoom({ picture, title, onClose }: DeepZoomProps) {
 					style={view ? styleOf(view) : { visibility: 'hidden' }}
 				/>
 			</div>
-			<div className="flex flex-wrap items-center gap-x-2 border-t border-line bg-raised px-3 py-1">
+			<div className="flex flex-wrap items-center border-t border-line bg-raised px-1 py-1 sm:gap-x-2 sm:px-3">
 				<button
 					type="button"
 					className="button-icon text-xl"
@@ -102,7 +102,7 @@ export function DeepZoom({ picture, title, onClose }: DeepZoomProps) {
 				>
 					−
 				</button>
-				<button type="button" className="button-icon px-3" onClick={() => stage.current?.showWhole()}>
+				<button type="button" className="button-icon px-1.5 sm:px-3" onClick={() => stage.current?.showWhole()}>
 					{t('whole')}
 				</button>
 				<output className="min-w-16 text-sm text-soft tabular-nums">
