@@ -80,7 +80,7 @@ export function CommentForm({ talked, replyToId, onWritten, onCancel }: CommentF
 					onChange={(event) => setText(event.target.value)}
 				/>
 			</div>
-			{replyToId === null && <PlaceFields talked={talked} value={pointer} onChange={setPointer} />}
+			<PlaceFields talked={talked} value={pointer} onChange={setPointer} />
 			{problem && (
 				<p id={`${id}-problem`} role="alert" className="text-dot">
 					{t(`problems.${problem}`)}
