@@ -35,7 +35,8 @@ test('every group of the form has its page', () => {
 	for (const { page } of Object.values(settingGroups)) expect(guidePages).toContain(page);
 });
 
-test('a wide table scrolls by itself', () => {
+test('a wide table and a wide command scroll by themselves, with the keyboard too', () => {
+	expect(renderGuide('# A\n\n```sh\nnpx galatea\n```\n').html).toMatch(/^<pre tabindex="0"><code/);
 	expect(renderGuide('# A\n\n| a | b |\n| - | - |\n| c | d |\n').html).toMatch(
 		/^<div class="wide" tabindex="0"><table>/,
 	);

@@ -55,7 +55,10 @@ export function renderGuide(markdown: string): GuideText {
 	// What is wider than a narrow screen scrolls by itself, with the keyboard too.
 	return {
 		title,
-		html: html.replaceAll('<table>', '<div class="wide" tabindex="0"><table>').replaceAll('</table>', '</table></div>'),
+		html: html
+			.replaceAll('<table>', '<div class="wide" tabindex="0"><table>')
+			.replaceAll('</table>', '</table></div>')
+			.replaceAll('<pre>', '<pre tabindex="0">'),
 	};
 }
 
