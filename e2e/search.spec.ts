@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { publishPicture, workerProcessId } from './gallery.ts';
+import { hugePictures } from './huge-picture.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
 
 test('words lead to pictures, a picture and back to the same place, in English and Spanish', async ({
@@ -137,3 +138,24 @@ test('what pictures show is found by words that nobody wrote, by a picture, and 
 	await page.getByLabel('Or search with a picture').setInputFiles(join(import.meta.dirname, 'package.json'));
 	await expect(page.getByText('This is no picture that your browser can read.')).toBeVisible();
 });
+
+for (const [locale, label, refusal] of [
+	['en-GB', 'Or search with a picture', 'This picture has more than 67 million pixels and was not opened.'],
+	['es-MX', 'O busca con una imagen', 'Esta imagen tiene más de 67 millones de píxeles y no se ha abierto.'],
+] as const)
+	test(`a picture of 100 megapixels is refused and sent nowhere: ${locale}`, async ({ browser }) => {
+		const context = await browser.newContext({ locale });
+		const page = await context.newPage();
+		await page.goto('/search');
+		const sent: string[] = [];
+		page.on('request', (request) => {
+			if (request.postData()?.includes('"data":')) sent.push(request.url());
+		});
+		for (const file of await hugePictures()) {
+			await page.reload();
+			await page.getByLabel(label).setInputFiles(file);
+			await expect(page.getByRole('alert').filter({ hasText: refusal })).toBeVisible();
+		}
+		expect(sent).toEqual([]);
+		await context.close();
+	});

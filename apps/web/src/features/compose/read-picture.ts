@@ -13,6 +13,7 @@ import {
 	readMovieTexts,
 	revealText,
 } from '@galatea/render/metadata';
+import { maximumPixels } from './maximum-pixels.ts';
 
 export type PictureReading =
 	| {
@@ -30,8 +31,6 @@ export type PixelReader = (file: Blob, size: PixelSize, pixels: number) => Promi
 
 /** Pixels that are looked at for a hidden text: as many as the longest one takes. */
 const hiddenPixels = 200_000;
-/** Pixels of a picture that is decoded at all: four bytes each. */
-const maximumPixels = 64 * 1024 * 1024;
 /** Bytes of a page of JSON beside a picture. */
 const maximumPageBytes = 1_000_000;
 

@@ -5,11 +5,12 @@ import { useTranslations } from 'next-intl';
 import { useId, useState } from 'react';
 import { browserRequest } from '../../graphql/browser-request.ts';
 import { KeepSearchPictureDocument } from '../../graphql/generated/graphql.ts';
+import { maximumPixels } from '../compose/maximum-pixels.ts';
 import { useFileDrop } from '../compose/use-file-drop.ts';
 import { scaleToSearch } from './scale-picture.ts';
 import { printSearched } from './search-address.ts';
 
-type Problem = 'SearchNeedsWorker' | 'notAPicture' | 'failed';
+type Problem = 'SearchNeedsWorker' | 'notAPicture' | 'tooManyPixels' | 'failed';
 
 /** Then the page of what is like it opens. */
 export function PictureSearch() {
@@ -24,9 +25,10 @@ export function PictureSearch() {
 		setPending(true);
 		setProblem(null);
 		try {
-			const data = await scaleToSearch(file);
-			if (data === null) setProblem('notAPicture');
+			const scaled = await scaleToSearch(file);
+			if (scaled.kind !== 'scaled') setProblem(scaled.kind);
 			else {
+				const { data } = scaled;
 				const { keepSearchPicture } = await browserRequest(KeepSearchPictureDocument, { data });
 				if (keepSearchPicture.__typename === 'KeepSearchPictureSuccess')
 					router.push(printSearched({ by: 'picture', id: keepSearchPicture.id }));
@@ -60,7 +62,9 @@ export function PictureSearch() {
 			<p role="status">{pending && t('picture.looking')}</p>
 			{problem && (
 				<p role="alert" className="text-dot">
-					{problem === 'SearchNeedsWorker' ? t('problems.SearchNeedsWorker') : t(`picture.${problem}`)}
+					{problem === 'SearchNeedsWorker'
+						? t('problems.SearchNeedsWorker')
+						: t(`picture.${problem}`, { maximum: Math.floor(maximumPixels / 1e6) })}
 				</p>
 			)}
 		</div>
