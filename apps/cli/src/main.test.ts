@@ -153,6 +153,21 @@ test('galatea alone, help and --help say what there is', async () => {
 	printed.mockRestore();
 });
 
+test('galatea help names every benchmark that there is', async () => {
+	const printed = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+	const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+	try {
+		await main(['help']);
+		await main(['bench', 'pigs']);
+		const known = /There are: ([^.]+)\./.exec(String(said.mock.lastCall?.[0]))?.[1]?.split(', ');
+		expect(known).toContain('engine');
+		expect(printed.mock.lastCall?.[0]).toContain(`galatea bench ${known?.join('|')}\n`);
+	} finally {
+		printed.mockRestore();
+		said.mockRestore();
+	}
+});
+
 describe('galatea bench hostile', () => {
 	test('says of every kind of damaged file what became of it', async () => {
 		const { code, output, errors } = await run('bench', 'hostile', '--count', '70', '--json');
