@@ -41,16 +41,30 @@ export function maskError(
 			cause.extensions['code'] ??
 			formatted.extensions?.['code'] ??
 			(formatted.path ? 'INTERNAL_SERVER_ERROR' : 'BAD_USER_INPUT');
-		if (code !== 'INTERNAL_SERVER_ERROR') return told(formatted, formatted.message, String(code));
+		if (code !== 'INTERNAL_SERVER_ERROR')
+			return told(formatted, formatted.message, String(code), foreseenValues(cause.extensions));
 	}
 	logger.error({ err: cause, requestId, path: formatted.path }, 'a request failed in an unforeseen way');
 	const message = `Something went wrong here, and it is not your doing. It is in the log under ${requestId}.`;
 	return told(formatted, message, 'INTERNAL_SERVER_ERROR');
 }
 
-function told(formatted: GraphQLFormattedError, message: string, code: string): GraphQLFormattedError {
+/** What stands beside the code of an error: when to come again, and until when somebody is suspended. */
+function foreseenValues({ retryAfterSeconds, suspendedUntil }: Readonly<Record<string, unknown>>) {
+	return {
+		...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+		...(suspendedUntil !== undefined && { suspendedUntil }),
+	};
+}
+
+function told(
+	formatted: GraphQLFormattedError,
+	message: string,
+	code: string,
+	values: Readonly<Record<string, unknown>> = {},
+): GraphQLFormattedError {
 	const { locations, path } = formatted;
-	return { message, ...(locations && { locations }), ...(path && { path }), extensions: { code } };
+	return { message, ...(locations && { locations }), ...(path && { path }), extensions: { code, ...values } };
 }
 
 function innermost(error: unknown): unknown {

@@ -20,7 +20,7 @@ async function ask(query: string, who?: string | Member, variables: Record<strin
 	});
 	const header = (name: string): number => Number(response.headers.get(name));
 	const answer = (await response.json()) as {
-		readonly errors: readonly [{ readonly extensions: { readonly code: string } }];
+		readonly errors: readonly [{ readonly extensions: { readonly code: string; readonly retryAfterSeconds?: number } }];
 		readonly extensions: { readonly cost: { readonly requested: number } };
 	};
 	return { status: response.status, header, answer };
@@ -54,6 +54,7 @@ test('a caller hears how much is left, is refused when it is used up, and is tol
 	const { status, header, answer } = await ask('{ __typename }', token);
 	expect(status).toBe(429);
 	expect(answer.errors[0].extensions.code).toBe('TOO_MANY_REQUESTS');
+	expect(answer.errors[0].extensions.retryAfterSeconds).toBe(header('retry-after'));
 	expect(header('retry-after')).toBeGreaterThan(0);
 	expect(header('retry-after')).toBeLessThanOrEqual(60);
 	expect(header('ratelimit-remaining')).toBe(0);

@@ -43,6 +43,7 @@ function tooMany({ resetSeconds }: Allowance): GraphQLError {
 	return new GraphQLError(tooManyRequests(resetSeconds), {
 		extensions: {
 			code: 'TOO_MANY_REQUESTS',
+			retryAfterSeconds: resetSeconds,
 			http: { status: 429, headers: new HeaderMap([['retry-after', String(resetSeconds)]]) },
 		},
 	});

@@ -91,7 +91,11 @@ async function prepare(
 		const cost = operation ? operationCost(schema, document, operation, payload.variables ?? {}) : 0;
 		const allowance = await services.allowances.spend(contextValue.person, cost);
 		if (allowance && !allowance.isGranted)
-			return [refusal('TOO_MANY_REQUESTS', tooManyRequests(allowance.resetSeconds))];
+			return [
+				refusal('TOO_MANY_REQUESTS', tooManyRequests(allowance.resetSeconds), {
+					retryAfterSeconds: allowance.resetSeconds,
+				}),
+			];
 		return {
 			schema,
 			document,
@@ -115,8 +119,8 @@ function masked(errors: readonly GraphQLError[], context: Pick<RequestContext, '
 	return errors.map((error) => maskError(error, error.toJSON(), context.requestId, context.logger));
 }
 
-function refusal(code: string, message: string): GraphQLError {
-	return new GraphQLError(message, { extensions: { code } });
+function refusal(code: string, message: string, values: Readonly<Record<string, number>> = {}): GraphQLError {
+	return new GraphQLError(message, { extensions: { code, ...values } });
 }
 
 function coded(error: GraphQLError, code: string): GraphQLError {

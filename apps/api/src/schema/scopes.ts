@@ -136,7 +136,7 @@ async function refuseSuspended({ person }: RequestContext): Promise<void> {
 	const until = (await person.find())?.suspendedUntil;
 	if (until == null) return;
 	throw new GraphQLError(`You are suspended until ${until.toISOString()}: you may look and appeal.`, {
-		extensions: { code: 'SUSPENDED' },
+		extensions: { code: 'SUSPENDED', suspendedUntil: until.toISOString() },
 	});
 }
 

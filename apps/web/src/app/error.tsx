@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { startTransition } from 'react';
-import { ErrorView } from '../features/chrome/error-view.tsx';
+import { ErrorView, errorKindOf } from '../features/chrome/error-view.tsx';
 
 interface ErrorPageProps {
 	readonly error: Error & { readonly digest?: string };
@@ -14,7 +14,7 @@ export default function ErrorPage({ error, reset }: ErrorPageProps) {
 	const t = useTranslations('Error');
 	const router = useRouter();
 	return (
-		<ErrorView kind={error.digest === 'API_UNREACHABLE' ? 'unreachable' : 'other'}>
+		<ErrorView kind={errorKindOf(error.digest)}>
 			<button
 				type="button"
 				className="button-main"

@@ -41,3 +41,16 @@ test('an API that takes the question and never answers counts as one that cannot
 	silent.closeAllConnections();
 	silent.close();
 });
+
+test('what the API refuses carries its code, and when to come again', async () => {
+	const extensions = { code: 'TOO_MANY_REQUESTS', retryAfterSeconds: 7 };
+	const strict = createServer((_message, response) => {
+		response.statusCode = 429;
+		response.end(JSON.stringify({ errors: [{ message: 'Too many requests', extensions }] }));
+	});
+	await new Promise<void>((resolve) => strict.listen(0, '127.0.0.1', resolve));
+	const strictUrl = `http://127.0.0.1:${(strict.address() as AddressInfo).port}/graphql`;
+	const question = request(strictUrl, new TypedDocumentString('{ packs { id } }'), {});
+	await expect(question).rejects.toMatchObject({ digest: 'TOO_MANY_REQUESTS', values: { retryAfterSeconds: 7 } });
+	strict.close();
+});

@@ -4,20 +4,32 @@
  */
 import type { TypedDocumentString } from './generated/graphql.ts';
 
-/** The API could not be reached, or answered with something that is not a result. `digest` survives to error pages. */
+/** The API could not be reached, or answered with something that is not a result. */
 export class ApiError extends Error {
 	override readonly name = 'ApiError';
-	readonly digest: 'API_UNREACHABLE' | 'API_REFUSED';
+	/** The API's code, `API_REFUSED` where it gave none, or `API_UNREACHABLE`. It survives to error pages. */
+	readonly digest: string;
+	/** What the API said beside the code. */
+	readonly values: Refusal;
 
-	constructor(digest: 'API_UNREACHABLE' | 'API_REFUSED', message: string, options?: ErrorOptions) {
+	constructor(digest: string, message: string, options: ErrorOptions & { readonly values?: Refusal } = {}) {
 		super(message, options);
 		this.digest = digest;
+		this.values = options.values ?? {};
 	}
+}
+
+interface Refusal {
+	readonly code?: string;
+	/** With `TOO_MANY_REQUESTS`: seconds until the next may come. */
+	readonly retryAfterSeconds?: number;
+	/** With `SUSPENDED`: a moment as ISO 8601. */
+	readonly suspendedUntil?: string;
 }
 
 interface Answer<Result> {
 	readonly data?: Result | null;
-	readonly errors?: readonly { readonly message: string }[];
+	readonly errors?: readonly { readonly message: string; readonly extensions?: Refusal }[];
 }
 
 /** Longer than anything is meant to take: the API itself waits 8 s for a worker that looks at what somebody searches with. */
@@ -41,8 +53,11 @@ export async function request<Result, Variables>(
 	options: RequestOptions = {},
 ): Promise<Result> {
 	const answer = await send<Result>(url, { ...named(document), variables }, options);
-	const problem = answer.errors?.[0]?.message;
-	if (problem !== undefined) throw new ApiError('API_REFUSED', problem);
+	const [problem] = answer.errors ?? [];
+	if (problem) {
+		const { message, extensions: values = {} } = problem;
+		throw new ApiError(values.code ?? 'API_REFUSED', message, { values });
+	}
 	if (!answer.data) throw new ApiError('API_REFUSED', `The API at ${url} answered without data`);
 	return answer.data;
 }

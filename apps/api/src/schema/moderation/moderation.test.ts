@@ -217,7 +217,7 @@ test('who is suspended may look, come and go, take back and appeal, and nothing 
 	};
 	for (const call of Object.values(calls))
 		expect((await api.query(`mutation { ${call} }`, {}, person)).errors).toMatchObject([
-			{ extensions: { code: 'SUSPENDED' } },
+			{ extensions: { code: 'SUSPENDED', suspendedUntil: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T.+Z$/) } },
 		]);
 	for (const call of [
 		'blockUser(handle: "nobody_here") { __typename }',

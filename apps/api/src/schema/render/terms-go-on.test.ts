@@ -2,8 +2,7 @@
 import { encodeOriginal } from '@galatea/pictures';
 import { type Licence, printRecipe } from '@galatea/render';
 import { getRender, updateArtwork } from '@galatea/store';
-import { type DisposableDatabase, disposableDatabase } from '@galatea/testing';
-import { Client } from 'pg';
+import { type DisposableDatabase, disposableDatabase, sqlSession } from '@galatea/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dataOf, headersOf, type Member, startTestApi, type TestApi } from '../../testing.ts';
 import { doneRender, HandWorker } from '../../testing-worker.ts';

@@ -2,14 +2,23 @@ import { env } from '../../env.ts';
 import { printOembed, readOembedRequest } from '../../features/artwork/oembed.ts';
 import { originOf } from '../../features/chrome/origin.ts';
 import { EmbeddedArtworkDocument } from '../../graphql/generated/graphql.ts';
-import { request as ask } from '../../graphql/request.ts';
+import { ApiError, request as ask } from '../../graphql/request.ts';
+
+/** Failures of the house that pass, and when to ask again. */
+const passing: readonly string[] = ['API_UNREACHABLE', 'DATABASE_UNAVAILABLE'];
+const retryAfterSeconds = 60;
 
 /** Answers anybody's page, and as to nobody: whoever asks, only what everybody with the address may see is told. */
 export async function GET(request: Request): Promise<Response> {
 	const origin = originOf(request.headers);
 	const wanted = readOembedRequest(new URL(request.url).searchParams, origin);
 	if (typeof wanted === 'number') return new Response(null, { status: wanted });
-	const { artwork } = await ask(`${env.apiUrl}/graphql`, EmbeddedArtworkDocument, { id: wanted.artworkId });
+	const found = await ask(`${env.apiUrl}/graphql`, EmbeddedArtworkDocument, { id: wanted.artworkId }).catch((error) => {
+		if (!(error instanceof ApiError && passing.includes(error.digest))) throw error;
+		return null;
+	});
+	if (!found) return new Response(null, { status: 503, headers: { 'Retry-After': String(retryAfterSeconds) } });
+	const { artwork } = found;
 	const answer = artwork && printOembed(artwork, wanted, origin);
 	if (!answer) return new Response(null, { status: 404 });
 	// What becomes private must be gone soon.

@@ -36,7 +36,7 @@ export default answered(async function OwnRendersPage({ searchParams }: OwnRende
 	const chosen: RenderStage | null = word && stages[word];
 	const { viewer } = await serverRequest(OwnRendersDocument, { stage: chosen, after }).catch((error: unknown) => {
 		// No cursor of this list: an old or mistyped address, for which the first page is a fair answer.
-		if (after !== null && error instanceof ApiError && error.digest === 'API_REFUSED') redirect(addressOf(word));
+		if (after !== null && error instanceof ApiError && error.digest === 'BAD_USER_INPUT') redirect(addressOf(word));
 		throw error;
 	});
 	const t = await getTranslations('OwnRenders');

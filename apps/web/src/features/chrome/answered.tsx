@@ -6,23 +6,23 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { ApiError } from '../../graphql/request.ts';
-import { ErrorView } from './error-view.tsx';
+import { type ErrorKind, ErrorView, errorKindOf } from './error-view.tsx';
 import { NotFoundView } from './not-found-view.tsx';
 import { answerWithStatus } from './response.ts';
 
 /** What `notFound()` throws is known by this `digest`. */
 const nothingHere = 'NEXT_HTTP_ERROR_FALLBACK;404';
 
-type Failure = 'nothing' | 'unreachable' | 'other';
+type Failure = 'nothing' | ErrorKind;
 
 /** Null for what is not ours to answer, such as a redirect. */
 function failureOf(error: unknown): Failure | null {
-	if (error instanceof ApiError) return error.digest === 'API_UNREACHABLE' ? 'unreachable' : 'other';
+	if (error instanceof ApiError) return errorKindOf(error.digest);
 	return error instanceof Error && 'digest' in error && error.digest === nothingHere ? 'nothing' : null;
 }
 
 /**
- * The page, which answers `notFound()` with 404 and the page that says so, an API that cannot be reached with 503 and any
+ * The page, which answers `notFound()` with 404 and the page that says so, an API that cannot be reached, or whose database cannot, with 503 and any
  * other `ApiError` with 500. What components within it throw is beyond its reach: it has to load by itself.
  */
 export function answered<Properties>(
@@ -40,7 +40,7 @@ export function answered<Properties>(
 			}
 			// biome-ignore lint/suspicious/noConsole: who keeps the server reads why, as of all that a page throws.
 			console.error(error);
-			answerWithStatus(failure === 'unreachable' ? 503 : 500);
+			answerWithStatus(failure === 'other' ? 500 : 503);
 			return <ErrorPage kind={failure} />;
 		}
 	};
@@ -62,11 +62,11 @@ export function answeredMetadata<Properties>(
 	};
 }
 
-async function errorTitle(kind: Exclude<Failure, 'nothing'>): Promise<string> {
+async function errorTitle(kind: ErrorKind): Promise<string> {
 	return (await getTranslations('Error'))(`${kind}.title`);
 }
 
-async function ErrorPage({ kind }: { readonly kind: Exclude<Failure, 'nothing'> }) {
+async function ErrorPage({ kind }: { readonly kind: ErrorKind }) {
 	const t = await getTranslations('Error');
 	return (
 		<ErrorView kind={kind}>

@@ -2,9 +2,17 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 
+/** Whether the API or its database did not answer, or something else went wrong. */
+export type ErrorKind = 'database' | 'unreachable' | 'other';
+
+/** What is known of an error is its digest: see `ApiError`. */
+export function errorKindOf(digest: string | undefined): ErrorKind {
+	if (digest === 'API_UNREACHABLE') return 'unreachable';
+	return digest === 'DATABASE_UNAVAILABLE' ? 'database' : 'other';
+}
+
 interface ErrorViewProps {
-	/** Whether the API did not answer, or something else went wrong. */
-	readonly kind: 'unreachable' | 'other';
+	readonly kind: ErrorKind;
 	/** How to try again. */
 	readonly children: ReactNode;
 }

@@ -1,9 +1,11 @@
 /** @file Why a render was not taken, in the visitor's language. */
 import { useTranslations } from 'next-intl';
+import { SuspendedText } from '../moderation/suspended-text.tsx';
 import type { SubmitFailure } from './use-submit.ts';
 
 const known = [
-	'UNREACHABLE',
+	'API_UNREACHABLE',
+	'TOO_MANY_REQUESTS',
 	'QUEUE_FULL',
 	'PACK_UNAVAILABLE',
 	'INVALID_RECIPE',
@@ -19,7 +21,15 @@ export function SubmitFailureNote({ failure }: { readonly failure: SubmitFailure
 	const code = known.find((candidate) => candidate === failure.code) ?? 'OTHER';
 	return (
 		<div role="alert" className="rounded-md border border-dot bg-wash px-4 py-3">
-			<p>{failure.refusal ? sharing(`refused.${failure.refusal}`) : t(code, { waiting: failure.waiting })}</p>
+			<p>
+				{failure.suspendedUntil !== null ? (
+					<SuspendedText until={failure.suspendedUntil} />
+				) : failure.refusal ? (
+					sharing(`refused.${failure.refusal}`)
+				) : (
+					t(code, { waiting: failure.waiting, seconds: failure.retryAfterSeconds ?? 60 })
+				)}
+			</p>
 			{failure.issues.length > 0 && (
 				<ul lang="en" className="mt-1 list-disc pl-5">
 					{failure.issues.map((issue) => (

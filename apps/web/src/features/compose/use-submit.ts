@@ -12,12 +12,17 @@ import {
 	type RemixRefusal,
 } from '../../graphql/generated/graphql.ts';
 import { newKey } from '../../graphql/new-key.ts';
+import { ApiError } from '../../graphql/request.ts';
 
-/** Why nothing was asked for. `UNREACHABLE` is the browser's own finding; the other codes are the API's. */
+/** Why nothing was asked for, by the API's code; `API_UNREACHABLE` is the browser's own finding. */
 export interface SubmitFailure {
 	readonly code: string;
 	readonly message: string;
 	readonly waiting: number;
+	/** Seconds until the next request may come, where there were too many; null otherwise. */
+	readonly retryAfterSeconds: number | null;
+	/** Until when the person is suspended, as ISO 8601; null when they are not. */
+	readonly suspendedUntil: string | null;
 	/** Why something may not be made from a picture; null when that is not what is wrong. */
 	readonly refusal: RemixRefusal | null;
 	readonly issues: readonly {
@@ -34,6 +39,15 @@ interface Submit<Input> {
 	/** Asks for a render; when it is there, its page opens. */
 	readonly submit: (input: Input) => Promise<boolean>;
 }
+
+const nothingMore: Omit<SubmitFailure, 'code'> = {
+	message: '',
+	waiting: 0,
+	retryAfterSeconds: null,
+	suspendedUntil: null,
+	refusal: null,
+	issues: [],
+};
 
 /** A new render. */
 export function useSubmit(): Submit<CreateRenderInput> {
@@ -73,14 +87,16 @@ function useAsk<Input>(ask: (input: Input, idempotencyKey: string) => Promise<As
 				return true;
 			}
 			setFailure({
+				...nothingMore,
 				code: answer.code,
 				message: answer.message,
 				waiting: answer.__typename === 'QueueFull' ? answer.waiting : 0,
 				refusal: answer.__typename === 'RemixRefused' ? answer.reason : null,
 				issues: answer.__typename === 'InvalidRecipe' ? answer.issues : [],
 			});
-		} catch {
-			setFailure({ code: 'UNREACHABLE', message: '', waiting: 0, refusal: null, issues: [] });
+		} catch (error) {
+			const { digest, values } = error instanceof ApiError ? error : { digest: 'OTHER', values: {} };
+			setFailure({ ...nothingMore, code: digest, ...values });
 		}
 		setPending(false);
 		return false;

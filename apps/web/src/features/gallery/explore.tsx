@@ -48,7 +48,7 @@ export async function Explore({ path, search, hasTabs = true, tag, packs }: Expl
 	const { artworks } = await serverRequest(FeedDocument, { ...variables, first: pageSize, after }).catch(
 		(error: unknown) => {
 			// A cursor that is no cursor of this list: an old or mistyped address, for which its first page is a fair answer.
-			if (after !== null && error instanceof ApiError && error.digest === 'API_REFUSED') redirect(addressOf({}));
+			if (after !== null && error instanceof ApiError && error.digest === 'BAD_USER_INPUT') redirect(addressOf({}));
 			throw error;
 		},
 	);

@@ -31,7 +31,7 @@ export async function MeaningResults({ like, searched, explored, packs, after }:
 	const { filter } = exploreVariables(explored);
 	const { artworksLike } = await serverRequest(ArtworksLikeDocument, { like, filter, first: pageSize, after }).catch(
 		(error: unknown) => {
-			if (after !== null && error instanceof ApiError && error.digest === 'API_REFUSED') redirect(address);
+			if (after !== null && error instanceof ApiError && error.digest === 'BAD_USER_INPUT') redirect(address);
 			throw error;
 		},
 	);

@@ -1,0 +1,29 @@
+import { cleanup, screen } from '@testing-library/react';
+import { afterEach, expect, test } from 'vitest';
+import { renderWithMessages } from '../../testing/render-with-messages.tsx';
+import { SubmitFailureNote } from './submit-failure.tsx';
+
+afterEach(cleanup);
+
+function show(code: string, more: { readonly retryAfterSeconds?: number; readonly suspendedUntil?: string } = {}) {
+	const failure = { code, message: '', waiting: 0, refusal: null, issues: [] };
+	renderWithMessages(
+		<SubmitFailureNote failure={{ ...failure, retryAfterSeconds: null, suspendedUntil: null, ...more }} />,
+	);
+	return screen.getByRole('alert').textContent;
+}
+
+test('a server that does not answer and a database that does not are told apart', () => {
+	expect(show('API_UNREACHABLE')).toBe('The server does not answer. Nothing is lost: try again in a moment.');
+	cleanup();
+	expect(show('DATABASE_UNAVAILABLE')).toContain('database does not answer');
+});
+
+test('who has asked too often is told when to try again', () => {
+	expect(show('TOO_MANY_REQUESTS', { retryAfterSeconds: 34 })).toContain('Try again in 34 seconds.');
+});
+
+test('who is suspended is told until when, and where to appeal', () => {
+	expect(show('SUSPENDED', { suspendedUntil: '2026-11-30T12:00:00.000Z' })).toContain('until November 30, 2026');
+	expect(screen.getByRole('link', { name: 'Why, and how to appeal' }).getAttribute('href')).toBe('/decisions');
+});
