@@ -3,7 +3,7 @@
 import path from 'node:path';
 import { initCluster, startCluster, stopCluster } from '../postgres.mjs';
 import { runCommand } from './command.mjs';
-import { lastLines, Problem } from './problem.mjs';
+import { fromCause, Problem } from './problem.mjs';
 
 /**
  * Starts the embedded server unless DATABASE_URL names another.
@@ -62,5 +62,5 @@ function explainDatabase(url, output) {
 		return new Problem(`The database at ${name} refuses this user and password.`, 'Mend DATABASE_URL.');
 	if (/database "[^"]*" does not exist/.test(output))
 		return new Problem(`There is no database ${pathname.slice(1)} on ${hostname}.`, `createdb ${pathname.slice(1)}`);
-	return new Problem(`The database at ${name} could not be prepared.\n${lastLines(output, 12)}`);
+	return new Problem(`The database at ${name} could not be prepared.\n${fromCause(output, 12)}`);
 }

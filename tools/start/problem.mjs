@@ -64,3 +64,14 @@ export function explainInstall(output, folder) {
 export function lastLines(output, count) {
 	return output.trimEnd().split('\n').slice(-count).join('\n');
 }
+
+/**
+ * The output from the first line on that names an error: of a long stack the end says nothing. Without one, its end.
+ * @param {string} output
+ * @param {number} count lines at most
+ */
+export function fromCause(output, count) {
+	const lines = output.trimEnd().split('\n');
+	const first = lines.findIndex((line) => line.includes('Error'));
+	return first === -1 ? lastLines(output, count) : lines.slice(first, first + count).join('\n');
+}
