@@ -10,6 +10,6 @@ export { type MailServer, mailServer, type ReceivedMail } from './mail-server.ts
 export { type Mailbox, mailbox } from './mailbox.ts';
 export { type ModelMirror, modelMirror } from './model-mirror.ts';
 export { type OAuthPerson, type OAuthServer, oauthClient, oauthServer } from './oauth-server.ts';
-export { type SqlSession, sqlSession } from './sql-session.ts';
 export { type SocketClient, type SocketSubscription, socketClient } from './socket-client.ts';
+export { type SqlSession, sqlSession } from './sql-session.ts';
 export { vectorDatabase } from './vector-database.ts';

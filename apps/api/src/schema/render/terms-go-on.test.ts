@@ -195,10 +195,8 @@ test.each([
 		const [before, somebody] = [await api.member(), await api.member()];
 		const input = { imagePrompts: [{ sha256 }] };
 		expect((await create(input, before)).__typename).toBe('CreateRenderSuccess');
-		const client = new Client({ connectionString: database.url });
-		await client.connect();
-		await client.query(change, change.includes('$2') ? [artworkId, somebody.userId] : [artworkId]);
-		await client.end();
+		await using session = await sqlSession(database.url);
+		await session.run(change, change.includes('$2') ? [artworkId, somebody.userId] : [artworkId]);
 		expect(await create(input, somebody)).toEqual({
 			__typename: 'InvalidRecipe',
 			issues: [{ path: 'imagePrompts.0.sha256', code: 'NO_SUCH_PICTURE' }],
@@ -221,18 +219,13 @@ test('what is made from several pictures begins as narrow as the narrowest, and 
 
 test('an artwork that is deleted while something is made from it is answered as not found', async () => {
 	const { artworkId } = await hang();
-	const client = new Client({ connectionString: database.url });
-	const watching = new Client({ connectionString: database.url });
-	await Promise.all([client.connect(), watching.connect()]);
-	try {
-		await client.query('BEGIN');
-		await client.query('DELETE FROM "Artwork" WHERE id = $1', [artworkId]);
-		const asked = create({ remixOf: artworkId }, stranger);
-		const waits = `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`;
-		await expect.poll(async () => (await watching.query(waits)).rowCount, { timeout: 20_000 }).toBeGreaterThan(0);
-		await client.query('COMMIT');
-		expect(await asked).toEqual({ __typename: 'NotFound', message: `There is no artwork "${artworkId}".` });
-	} finally {
-		await Promise.all([client.end(), watching.end()]);
-	}
+	await using deleting = await sqlSession(database.url);
+	await using watching = await sqlSession(database.url);
+	await deleting.run('BEGIN');
+	await deleting.run('DELETE FROM "Artwork" WHERE id = $1', [artworkId]);
+	const asked = create({ remixOf: artworkId }, stranger);
+	const waits = `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`;
+	await expect.poll(() => watching.run(waits), { timeout: 20_000 }).toBeGreaterThan(0);
+	await deleting.run('COMMIT');
+	expect(await asked).toEqual({ __typename: 'NotFound', message: `There is no artwork "${artworkId}".` });
 });
