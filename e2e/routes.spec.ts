@@ -1,0 +1,141 @@
+/** @file Every page of the gallery, as its files say which there are: wide and light in English, narrow and dark in Spanish. */
+import { readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { findAdmin } from './admin.ts';
+import { publishPicture } from './gallery.ts';
+import { fromElsewhere, newMember } from './member.ts';
+import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
+import { repository, startPart } from './parts.ts';
+
+/** What the addresses are made of. */
+interface Hung {
+	readonly artworkId: string;
+	readonly otherId: string;
+	readonly renderId: string;
+	/** Whose they are. */
+	readonly handle: string;
+}
+
+interface Looked {
+	/** Nobody unless it says that the admin does. */
+	readonly as?: 'admin';
+	addresses(hung: Hung): readonly string[];
+}
+
+const guidePages = readdirSync(join(repository, 'docs/artists/en')).map((name) => name.replace(/\.md$/, ''));
+
+/** What is looked at, by the folder of the route. */
+const lookedAt: Readonly<Record<string, Looked>> = {
+	'.': { addresses: () => ['/', '/?order=TRENDING'] },
+	'[profile]': { addresses: ({ handle }) => [`/@${handle}`] },
+	'artworks/[id]': { addresses: ({ artworkId }) => [`/artworks/${artworkId}`] },
+	'artworks/[id]/compare/[otherId]': {
+		addresses: ({ artworkId, otherId }) => [`/artworks/${artworkId}/compare/${otherId}`],
+	},
+	'artworks/[id]/family': { addresses: ({ artworkId }) => [`/artworks/${artworkId}/family`] },
+	'artworks/[id]/mix': { addresses: ({ artworkId, otherId }) => [`/artworks/${artworkId}/mix?with=${otherId}`] },
+	claim: { as: 'admin', addresses: () => ['/claim?token=none'] },
+	create: { addresses: ({ artworkId }) => ['/create', `/create?remix=${artworkId}&keep=sameSeed`] },
+	decisions: { as: 'admin', addresses: () => ['/decisions'] },
+	'guide/[page]': { addresses: () => guidePages.map((name) => `/guide/${name}`) },
+	live: { addresses: () => ['/live'] },
+	moderation: { as: 'admin', addresses: () => ['/moderation'] },
+	notifications: { as: 'admin', addresses: () => ['/notifications'] },
+	packs: { as: 'admin', addresses: () => ['/packs'] },
+	renders: { as: 'admin', addresses: () => ['/renders'] },
+	'renders/[id]': { addresses: ({ renderId }) => [`/renders/${renderId}`] },
+	roles: { as: 'admin', addresses: () => ['/roles'] },
+	search: { addresses: () => ['/search', '/search?q=apple'] },
+	settings: { as: 'admin', addresses: () => ['/settings'] },
+	'sign-in': { addresses: () => ['/sign-in'] },
+	'sign-in/link': { addresses: () => ['/sign-in/link?token=none'] },
+	'sign-up': { addresses: () => ['/sign-up'] },
+	'tags/[tag]': { addresses: () => ['/tags/routes'] },
+};
+
+/** There only where the gallery sends mail: link.spec.ts looks at it, in both languages. */
+const elsewhere = ['sign-in/mail'];
+
+test('every page that the web app has is looked at', () => {
+	const root = join(repository, 'apps/web/src/app');
+	const routes = readdirSync(root, { recursive: true, encoding: 'utf8' })
+		.filter((file) => /(^|\/)page\.tsx$/.test(file))
+		.map((file) => dirname(file));
+	expect(routes.sort()).toEqual([...Object.keys(lookedAt), ...elsewhere].sort());
+});
+
+for (const [locale, colorScheme, width] of [
+	['en-GB', 'light', 1280],
+	['es-MX', 'dark', 360],
+] as const) {
+	const look = { locale, colorScheme, viewport: { width, height: 800 }, reducedMotion: 'reduce' } as const;
+
+	test(`every page is accessible and nothing scrolls sideways: ${locale}, ${colorScheme}, ${width} px`, async ({
+		browser,
+	}) => {
+		test.setTimeout(600_000);
+		const admin = await findAdmin(browser);
+		test.skip(admin === null, 'This gallery has an admin whom the tests do not know');
+		if (!admin) return;
+		const storageState = await admin.storageState();
+		await admin.close();
+		const contexts: Readonly<Record<'admin' | 'nobody', BrowserContext>> = {
+			admin: await browser.newContext({ ...look, ...fromElsewhere(), storageState }),
+			nobody: await browser.newContext({ ...look, ...fromElsewhere() }),
+		};
+		const artist = await newMember(browser);
+		const hung = await hang(artist.page, artist.handle);
+		await artist.context.close();
+		const pages = { admin: await contexts.admin.newPage(), nobody: await contexts.nobody.newPage() };
+		for (const [route, { as = 'nobody', addresses }] of Object.entries(lookedAt))
+			for (const address of addresses(hung))
+				await test.step(`${route}: ${address}`, async () => {
+					expect((await pages[as].goto(address))?.status(), address).toBe(200);
+					expect(new URL(pages[as].url()).pathname, 'it leads nowhere else').toBe(address.split('?')[0]);
+					await expectWellMade(pages[as]);
+				});
+		expect((await pages.nobody.goto('/nowhere'))?.status()).toBe(404);
+		await expectWellMade(pages.nobody);
+		for (const context of Object.values(contexts)) await context.close();
+	});
+
+	test(`the page of a failure is accessible and narrow enough: ${locale}, ${width} px`, async ({ browser }) => {
+		// Nothing listens on this port of the machine.
+		const nowhere = 'http://127.0.0.1:9';
+		const web = await startPart(
+			'web',
+			{ API_URL: nowhere, PUBLIC_API_URL: nowhere, WEB_PORT: '0' },
+			/Galatea is at (\S+)/,
+		);
+		try {
+			const context = await browser.newContext({ ...look, baseURL: web.address });
+			const page = await context.newPage();
+			await page.goto('/live');
+			await expect(page.locator('main [role="alert"]').getByRole('button')).toBeVisible();
+			await expectWellMade(page);
+			await context.close();
+		} finally {
+			await web.stop();
+		}
+	});
+}
+
+async function hang(page: Page, handle: string): Promise<Hung> {
+	const artworkIds: string[] = [];
+	for (const prompt of ['a red apple', 'a blue fish']) {
+		await publishPicture(page, { prompt, tags: '#routes' });
+		artworkIds.push(new URL(page.url()).pathname.split('/').at(-1) ?? '');
+	}
+	const [artworkId = '', otherId = ''] = artworkIds;
+	const query = 'query ($id: ID!) { artwork(id: $id) { render { id } } }';
+	const answer = await page.request.post('/graphql', { data: { query, variables: { id: artworkId } } });
+	const { data } = (await answer.json()) as { data: { artwork: { render: { id: string } } } };
+	return { artworkId, otherId, renderId: data.artwork.render.id, handle };
+}
+
+async function expectWellMade(page: Page): Promise<void> {
+	await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+	await expectAccessible(page);
+	await expectNoSidewaysScroll(page);
+}
