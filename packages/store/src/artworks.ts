@@ -43,7 +43,7 @@ export async function publishRender(
 		/** That of the render when left out. */
 		readonly visibility?: Visibility | null;
 		/** When left out, the person's default, or what the pictures that it was made from allow. */
-		readonly licence?: Licence | null;
+		readonly licence?: Licence | null | undefined;
 		/** Who may make something from it besides its person; everyone when left out. */
 		readonly remixPolicy?: RemixPolicy | null;
 		/** For whom it is; for everyone when left out. */
@@ -109,14 +109,14 @@ async function insertArtwork(
 		readonly usualLicence: Licence | null;
 		readonly remixPolicy?: RemixPolicy | null;
 		readonly visibility?: Visibility | null;
-		readonly licence?: Licence | null;
+		readonly licence?: Licence | null | undefined;
 		readonly contentLevel?: ContentLevel | null;
 		readonly recipeHidden?: boolean | null;
 	},
 ): Promise<string> {
 	const { renderId, title } = input;
 	const id = newIdentifier('artwork');
-	const licence = await licenceOfPublication(sql, renderId, input.licence ?? undefined, input.usualLicence);
+	const licence = await licenceOfPublication(sql, renderId, input.licence, input.usualLicence);
 	// The key is made here, once: it is the database's clock, and always above the parent's.
 	await sql.query(
 		`INSERT INTO "Artwork" (id, title, "alternativeText", "renderId", "recipeHash", "publishedById", visibility, licence, "remixPolicy", "ownContentLevel", "recipeHidden", "publishedAt", "sortKey", "trendKey",

@@ -55,7 +55,8 @@ builder.mutationField('publishRender', (t) =>
 			visibility: t.arg({ type: VisibilityType, description: "The render's when left out." }),
 			licence: t.arg({
 				type: LicenceType,
-				description: "One of the render's `licenceChoices`; left out, the person's default if it is one, or the first.",
+				description:
+					"One of the render's `licenceChoices`; null for none stated; left out, the person's default if it is one, or the first.",
 			}),
 			remixPolicy: t.arg({ type: RemixPolicyType, description: 'Everyone when left out.' }),
 			contentLevel: t.arg({ type: ContentLevelType, description: 'For everyone when left out.' }),
@@ -95,7 +96,7 @@ async function publish(id: string, choices: Choices, context: RequestContext): P
 			tags: choices.tags ?? null,
 			userId: viewer.id,
 			visibility: choices.visibility ?? null,
-			licence: choices.licence ?? null,
+			licence: choices.licence,
 			contentLevel: choices.contentLevel ?? null,
 			recipeHidden: choices.recipeHidden ?? null,
 			remixPolicy: choices.remixPolicy ?? null,

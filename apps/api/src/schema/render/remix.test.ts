@@ -40,7 +40,7 @@ async function hang(changes: Omit<Parameters<typeof updateArtwork>[1], 'id' | 'u
 	return { artworkId, renderId, sha256: render.image?.key.split('.')[0] ?? '', recipe: render.recipe };
 }
 
-async function publish(id: string, who: Member, licence: Licence | null = null): Promise<string> {
+async function publish(id: string, who: Member, licence?: Licence | null): Promise<string> {
 	const document = /* GraphQL */ `
 		mutation ($id: ID!, $licence: Licence) {
 			publishRender(id: $id, title: "Made", licence: $licence) {

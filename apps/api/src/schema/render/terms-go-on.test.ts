@@ -54,7 +54,7 @@ async function finish({ render }: Created): Promise<HandWorker> {
 	return worker;
 }
 
-async function publish(id: string, who: Member, licence: Licence | null = null): Promise<string> {
+async function publish(id: string, who: Member, licence?: Licence | null): Promise<string> {
 	const document = /* GraphQL */ `
 		mutation ($id: ID!, $licence: Licence) {
 			publishRender(id: $id, title: "Made", licence: $licence) {
@@ -228,4 +228,17 @@ test('an artwork that is deleted while something is made from it is answered as 
 	await expect.poll(() => watching.run(waits), { timeout: 20_000 }).toBeGreaterThan(0);
 	await deleting.run('COMMIT');
 	expect(await asked).toEqual({ __typename: 'NotFound', message: `There is no artwork "${artworkId}".` });
+});
+
+test('a picture is published under no licence where that is asked for, and under the usual one where nothing is', async () => {
+	const person = await api.member();
+	const usual = 'mutation { updateProfile(input: { defaultLicence: CC0 }) { __typename } }';
+	expect(dataOf(await api.query(usual, {}, person))['updateProfile']).toMatchObject({ __typename: /Success$/ });
+	const licenceOf = async (licence?: null): Promise<unknown> => {
+		const { renderId } = await doneRender(api.store, { userId: person.userId });
+		const id = await publish(renderId, person, licence);
+		return dataOf(await api.query('query ($id: ID!) { artwork(id: $id) { licence } }', { id }))['artwork'];
+	};
+	expect(await licenceOf()).toEqual({ licence: 'CC0' });
+	expect(await licenceOf(null)).toEqual({ licence: null });
 });

@@ -3,15 +3,15 @@
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Dialog } from '../../ui/dialog.tsx';
-import { keyOf, type Shortcut, type ShortcutKeys, usualKeys } from './shortcut.ts';
+import { keyOf, readKeys, type Shortcut, type ShortcutKeys, usualKeys, writeKeys } from './shortcut.ts';
 
 interface ShortcutListProps {
 	readonly open: boolean;
 	readonly onClose: () => void;
 	readonly enabled: boolean;
 	readonly onEnable: (wanted: boolean) => void;
-	readonly keys: ShortcutKeys;
-	readonly onKeys: (keys: ShortcutKeys) => void;
+	/** Called after another key was chosen and stored. */
+	readonly onChosen: () => void;
 }
 
 const names = Object.keys(usualKeys) as readonly Shortcut[];
@@ -30,8 +30,9 @@ const noKeys = new Set([
 ]);
 
 /** A dialog, open or not. */
-export function ShortcutList({ open, onClose, enabled, onEnable, keys, onKeys }: ShortcutListProps) {
+export function ShortcutList({ open, onClose, enabled, onEnable, onChosen }: ShortcutListProps) {
 	const t = useTranslations('Shortcuts');
+	const [keys, setKeys] = useState<ShortcutKeys>(readKeys);
 	const [choosing, setChoosing] = useState<Shortcut | null>(null);
 	const [said, setSaid] = useState('');
 	useEffect(() => {
@@ -39,6 +40,11 @@ export function ShortcutList({ open, onClose, enabled, onEnable, keys, onKeys }:
 		setChoosing(null);
 	}, [open]);
 
+	function keep(chosen: ShortcutKeys): void {
+		setKeys(chosen);
+		writeKeys(chosen);
+		onChosen();
+	}
 	function choose(name: Shortcut, event: KeyboardEvent): void {
 		const key = keyOf(event);
 		if (noKeys.has(key) || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -47,7 +53,7 @@ export function ShortcutList({ open, onClose, enabled, onEnable, keys, onKeys }:
 		setChoosing(null);
 		if (key === 'Escape' && name !== 'back') return;
 		const other = names.find((each) => each !== name && (keys[each] === key || keys[each].startsWith(`${key} `)));
-		if (other === undefined) onKeys({ ...keys, [name]: key });
+		if (other === undefined) keep({ ...keys, [name]: key });
 		setSaid(t(other ? 'taken' : 'chosen', { key: printKey(key), name: t(`names.${other ?? name}`) }));
 	}
 	const printKey = (key: string): string =>
@@ -107,7 +113,7 @@ export function ShortcutList({ open, onClose, enabled, onEnable, keys, onKeys }:
 						type="button"
 						className="button-quiet"
 						onClick={() => {
-							onKeys(usualKeys);
+							keep(usualKeys);
 							setSaid(t('usualAgain'));
 						}}
 					>

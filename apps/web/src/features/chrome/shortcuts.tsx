@@ -4,7 +4,6 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { readStored, writeStored } from '../../ui/stored.ts';
-import { readKeys, type Shortcut, type ShortcutKeys, shortcutReader, usualKeys, writeKeys } from './shortcut.ts';
 
 const storageKey = 'galatea.shortcuts';
 
@@ -23,34 +22,24 @@ export function Shortcuts({ profileAddress }: ShortcutsProps) {
 	const [open, setOpen] = useState(false);
 	const [wasOpen, setWasOpen] = useState(false);
 	const [enabled, setEnabled] = useState(true);
-	const [keys, setKeys] = useState<ShortcutKeys>(usualKeys);
+	/** How often other keys were chosen: the listener reads them anew. */
+	const [changes, setChanges] = useState(0);
 	useEffect(() => setWasOpen((before) => before || open), [open]);
-	useEffect(() => {
-		setEnabled(readStored(storageKey) !== 'off');
-		setKeys(readKeys());
-	}, []);
+	useEffect(() => setEnabled(readStored(storageKey) !== 'off'), []);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: chosen keys are read where they are obeyed
 	useEffect(() => {
 		if (!enabled) return;
-		const places: Partial<Record<Shortcut, string>> = {
-			explore: '/',
-			live: '/live',
-			profile: profileAddress,
-			create: '/create',
-		};
-		const read = shortcutReader(keys);
-		const obey = (event: KeyboardEvent): void => {
-			const shortcut = document.querySelector('dialog[open]') ? null : read(event);
-			if (shortcut === null) return;
-			const place = places[shortcut];
-			if (shortcut === 'help') setOpen(true);
-			else if (shortcut === 'search') goToSearch(router.push);
-			else if (place) router.push(place);
-			else if (!act(shortcut)) return;
-			event.preventDefault();
-		};
-		document.addEventListener('keydown', obey);
-		return () => document.removeEventListener('keydown', obey);
-	}, [enabled, keys, profileAddress, router]);
+		// What is pressed before the rest of it is there is not lost.
+		const early: KeyboardEvent[] = [];
+		let obey = (event: KeyboardEvent): void => void early.push(event);
+		const listen = (event: KeyboardEvent): void => obey(event);
+		void import('./obey-shortcuts.ts').then(({ shortcutObeyer }) => {
+			obey = shortcutObeyer({ goTo: router.push, showList: () => setOpen(true), profileAddress });
+			early.forEach(obey);
+		});
+		document.addEventListener('keydown', listen);
+		return () => document.removeEventListener('keydown', listen);
+	}, [enabled, changes, profileAddress, router]);
 
 	return (
 		<>
@@ -73,42 +62,10 @@ export function Shortcuts({ profileAddress }: ShortcutsProps) {
 							setEnabled(wanted);
 							writeStored(storageKey, wanted ? 'on' : 'off');
 						}}
-						keys={keys}
-						onKeys={(chosen) => {
-							setKeys(chosen);
-							writeKeys(chosen);
-						}}
+						onChosen={() => setChanges(changes + 1)}
 					/>
 				)}
 			</Suspense>
 		</>
 	);
-}
-
-/** Into the box on the page, if one can be seen; otherwise to the page that has one. */
-function goToSearch(push: (address: string) => void): void {
-	const boxes = [...document.querySelectorAll<HTMLInputElement>('input[type="search"]')];
-	const box = boxes.find((each) => each.checkVisibility());
-	box?.focus();
-	box?.select();
-	if (!box) push('/search');
-}
-
-/**
- * Does what the page has for a shortcut: the first element marked with its name is clicked (for "back" first what is
- * marked to close something), and of the elements marked as comments the next or the one before gets the focus. False
- * where the page has nothing for it.
- */
-function act(shortcut: Shortcut): boolean {
-	if (shortcut === 'nextComment' || shortcut === 'previousComment') {
-		const all = [...document.querySelectorAll<HTMLElement>('[data-comment]')].filter((each) => each.checkVisibility());
-		const at = all.findIndex((each) => each.contains(document.activeElement));
-		const next = all[shortcut === 'nextComment' ? at + 1 : at < 0 ? -1 : at - 1];
-		next?.focus();
-		return next !== undefined;
-	}
-	const marked = (name: string) => document.querySelector<HTMLElement>(`[data-shortcut~="${name}"]`);
-	const element = (shortcut === 'back' ? marked('close') : null) ?? marked(shortcut);
-	element?.click();
-	return element !== null;
 }

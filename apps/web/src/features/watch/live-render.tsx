@@ -3,7 +3,7 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
-import type { RenderViewFragment } from '../../graphql/generated/graphql.ts';
+import type { Licence, RenderViewFragment } from '../../graphql/generated/graphql.ts';
 import { DeleteWork } from '../artwork/delete-work.tsx';
 import { RecipeTable } from '../artwork/recipe-table.tsx';
 import { TermChips } from '../compose/term-chips.tsx';
@@ -26,10 +26,12 @@ interface LiveRenderProps {
 	/** The render as the server found it. */
 	readonly initial: RenderViewFragment;
 	readonly socket: SocketPlace;
+	/** Of who looks at it, for what they publish; null for none stated. */
+	readonly usualLicence: Licence | null;
 }
 
 /** Picture on the left, what is known of it on the right; below each other on a narrow screen. */
-export function LiveRender({ initial, socket }: LiveRenderProps) {
+export function LiveRender({ initial, socket, usualLicence }: LiveRenderProps) {
 	const t = useTranslations('Render');
 	const sharing = useTranslations('Sharing');
 	const { state, take } = useLiveRender(initial, socket);
@@ -96,7 +98,7 @@ export function LiveRender({ initial, socket }: LiveRenderProps) {
 					)}
 				</div>
 				<RenderProgress state={state} />
-				<Ending render={render} name={name} />
+				<Ending render={render} name={name} usualLicence={usualLicence} />
 				{recipe && render.state === 'DONE' && (render.artwork || render.viewerCanDelete) && (
 					<ForkPanel render={render} recipe={recipe} />
 				)}
@@ -125,7 +127,14 @@ function pictureWidth({ width, height }: { readonly width: number; readonly heig
 	return `min(100%, ${Math.round(width * Math.max(1, scale))}px, ${Math.round((75 * width) / height)}svh)`;
 }
 
-function Ending({ render, name }: { readonly render: RenderViewFragment; readonly name: string }) {
+interface EndingProps {
+	readonly render: RenderViewFragment;
+	readonly name: string;
+	readonly usualLicence: Licence | null;
+}
+
+/** What can be done with a render that is over. */
+function Ending({ render, name, usualLicence }: EndingProps) {
 	const t = useTranslations('Render');
 	if (render.artwork)
 		return (
@@ -149,6 +158,7 @@ function Ending({ render, name }: { readonly render: RenderViewFragment; readonl
 				visibility={render.visibility}
 				recipeHidden={render.recipeHidden}
 				licenceChoices={render.licenceChoices}
+				usualLicence={usualLicence}
 			/>
 		) : (
 			<p>{t('notYours')}</p>

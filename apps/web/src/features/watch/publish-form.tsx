@@ -29,6 +29,8 @@ interface PublishFormProps {
 	readonly recipeHidden: boolean;
 	/** By what it was made from; null for none stated. */
 	readonly licenceChoices: readonly (Licence | null)[];
+	/** The person's; null for none stated. */
+	readonly usualLicence: Licence | null;
 }
 
 const knownProblems = ['INVALID_TITLE', 'INVALID_INPUT', 'NOT_ALLOWED', 'NOT_FOUND', 'NOT_FINISHED'] as const;
@@ -42,17 +44,20 @@ export function PublishForm({ renderId, suggestedTitle, prompt, ...given }: Publ
 	const licences = useTranslations('Licence');
 	const id = useId();
 	const router = useRouter();
-	const [title, setTitle] = useState(
-		suggestedTitle.slice(0, maximumTitleLength).replace(/^./u, (letter) => letter.toUpperCase()),
-	);
+	// Null as long as it is what was suggested, which tells of the recipe.
+	const [chosenTitle, setTitle] = useState<string | null>(null);
 	const [tags, setTags] = useState('');
 	const [visibility, setVisibility] = useState(given.visibility);
 	const [contentLevel, setContentLevel] = useState<ContentLevel>('EVERYONE');
 	const [remixPolicy, setRemixPolicy] = useState<RemixPolicy>('EVERYONE');
-	// Where what it was made from demands one, that is chosen; elsewhere the usual one of the person holds.
-	const narrowed = given.licenceChoices.includes(null) ? null : given.licenceChoices;
-	const [licence, setLicence] = useState(narrowed?.[0] ?? null);
+	// A licence that is given is not taken back, so it is seen before; the freest one where the usual one is not allowed.
+	const { licenceChoices, usualLicence } = given;
+	const [licence, setLicence] = useState(
+		licenceChoices.includes(usualLicence) ? usualLicence : (licenceChoices[0] ?? null),
+	);
 	const [recipeHidden, setRecipeHidden] = useState(given.recipeHidden);
+	const suggested = suggestedTitle.slice(0, maximumTitleLength).replace(/^./u, (letter) => letter.toUpperCase());
+	const title = chosenTitle ?? (recipeHidden ? '' : suggested);
 	// Null as long as it is what was proposed, which follows the title.
 	const [text, setText] = useState<string | null>(null);
 	const proposed = useProposedText()(title.trim(), recipeHidden ? null : prompt);
@@ -109,7 +114,7 @@ export function PublishForm({ renderId, suggestedTitle, prompt, ...given }: Publ
 			<TagField value={tags} onChange={setTags} />
 			<VisibilityField label={choices('label')} value={visibility} onChange={setVisibility} />
 			<LevelField label={levels('label')} value={contentLevel} onChange={setContentLevel} />
-			{narrowed && <LicenceField label={licences('label')} value={licence} choices={narrowed} onChange={setLicence} />}
+			<LicenceField label={licences('label')} value={licence} choices={licenceChoices} onChange={setLicence} />
 			<RemixPolicyField value={remixPolicy} onChange={setRemixPolicy} />
 			<RecipeHiddenField value={recipeHidden} onChange={setRecipeHidden} />
 			<button type="submit" className="button-main" disabled={pending}>

@@ -13,12 +13,12 @@ interface RenderPageProps {
 	readonly params: Promise<{ readonly id: string }>;
 }
 
-const loadRender = cache(async (id: string) => (await serverRequest(RenderPageDocument, { id })).render);
+const load = cache((id: string) => serverRequest(RenderPageDocument, { id }));
 
 export const generateMetadata = answeredMetadata(async function generateMetadata({
 	params,
 }: RenderPageProps): Promise<Metadata> {
-	const render = await loadRender((await params).id);
+	const { render } = await load((await params).id);
 	if (!render) notFound();
 	// What is not for everyone is shown on no other site's page.
 	const picture = render.contentLevel === 'EVERYONE' ? (render.image ?? render.preview) : null;
@@ -30,9 +30,14 @@ export const generateMetadata = answeredMetadata(async function generateMetadata
 });
 
 export default answered(async function RenderPage({ params }: RenderPageProps) {
-	const render = await loadRender((await params).id);
+	const { render, viewer } = await load((await params).id);
 	if (!render) notFound();
 	return (
-		<LiveRender key={render.id} initial={render} socket={{ publicApiUrl: env.publicApiUrl, apiPort: env.apiPort }} />
+		<LiveRender
+			key={render.id}
+			initial={render}
+			socket={{ publicApiUrl: env.publicApiUrl, apiPort: env.apiPort }}
+			usualLicence={viewer?.defaultLicence ?? null}
+		/>
 	);
 });
