@@ -48,6 +48,8 @@ test('from a picture the arrows and links lead through the list it was opened fr
 	await page.waitForURL(`**/artworks/${ids[2]}`);
 	await list.getByRole('link', { name: 'The artwork before' }).click();
 	await page.waitForURL(`**/artworks/${ids[1]}`);
+	// The address changes before the page does.
+	await expect(list.getByRole('link', { name: 'The artwork before' })).toHaveAttribute('href', `/artworks/${ids[0]}`);
 	await page.keyboard.press('ArrowLeft');
 	await page.waitForURL(`**/artworks/${ids[0]}`);
 	// It is the first: there is none before it.

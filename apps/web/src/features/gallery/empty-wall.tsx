@@ -1,8 +1,13 @@
 'use client';
 /** @file A gallery without pictures: three prompts that only wait to be rendered. */
 import { useTranslations } from 'next-intl';
-import { SubmitFailureNote } from '../compose/submit-failure.tsx';
+import { lazy, Suspense } from 'react';
 import { useSubmit } from '../compose/use-submit.ts';
+
+// Only where it is needed: this is on the page that most begin with.
+const SubmitFailureNote = lazy(async () => ({
+	default: (await import('../compose/submit-failure.tsx')).SubmitFailureNote,
+}));
 
 /** In the language of the packs' words, which is English; the buttons say what they do in the visitor's. */
 const seedPrompts = [
@@ -41,7 +46,9 @@ export function EmptyWall({ packId }: { readonly packId: string | null }) {
 			</ul>
 			{failure && (
 				<div className="mt-4">
-					<SubmitFailureNote failure={failure} />
+					<Suspense>
+						<SubmitFailureNote failure={failure} />
+					</Suspense>
 				</div>
 			)}
 		</section>

@@ -43,7 +43,7 @@ export function Wall({ initial, source, layout, pageSize, moreAddress, tellsNews
 		[ratios, layout],
 	);
 	const shown = useShownCards(wall, walls, ratios, layout);
-	useReturn(wall, walls, feed, readUntil);
+	useReturn(wall, { walls, feed, readUntil });
 	const { hasNextPage, endCursor } = feed.pageInfo;
 
 	/** Whatever is clicked: if it opens a picture, its neighbours are known there. */
