@@ -111,8 +111,8 @@ for (const [locale, colorScheme, width] of [
 		try {
 			const context = await browser.newContext({ ...look, baseURL: web.address });
 			const page = await context.newPage();
-			await page.goto('/live');
-			await expect(page.locator('main [role="alert"]').getByRole('button')).toBeVisible();
+			expect((await page.goto('/live'))?.status()).toBe(503);
+			await expect(page.locator('main [role="alert"]').getByRole('link')).toBeVisible();
 			await expectWellMade(page);
 			await context.close();
 		} finally {
