@@ -2,7 +2,7 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { ComparedTermPartsFragment, ComparePageQuery } from '../../graphql/generated/graphql.ts';
-import { memberName } from './member-name.ts';
+import { useMemberWords } from './use-member-words.ts';
 
 type Comparison = NonNullable<ComparePageQuery['compareArtworks']>;
 
@@ -53,15 +53,24 @@ function TermLine({ before, after }: TermLineProps) {
 	const term = after ?? before;
 	if (!term) return null;
 	const number = (value: number): string => format.number(value, { maximumSignificantDigits: 4 });
+	/** Each thing that is different, and one sentence where that cannot be told in a few words. */
+	function changesOf(from: ComparedTermPartsFragment, to: ComparedTermPartsFragment): readonly string[] {
+		const stop = (value: number | null): string => (value === null ? t('nothing') : number(value));
+		const changes = [
+			from.weight !== to.weight && t('reweighted', { before: number(from.weight), after: number(to.weight) }),
+			from.stop !== to.stop && t('stopChanged', { before: stop(from.stop), after: stop(to.stop) }),
+			from.isScheduled !== to.isScheduled && t(to.isScheduled ? 'scheduledNow' : 'scheduledNoMore'),
+			from.isRegional !== to.isRegional && t(to.isRegional ? 'regionalNow' : 'regionalNoMore'),
+		].filter((change) => change !== false);
+		return changes.length > 0 ? changes : [t('otherwise')];
+	}
 	const subject = term.kind === 'TEXT' ? term.subject : t(`kinds.${term.kind}`, { name: term.subject.slice(0, 12) });
 	const what =
 		before === null
 			? t('added', { weight: number(term.weight) })
 			: after === null
 				? t('removed', { weight: number(term.weight) })
-				: before.weight === after.weight
-					? t('otherwise')
-					: t('reweighted', { before: number(before.weight), after: number(after.weight) });
+				: changesOf(before, after).join('; ');
 	const mark = before === null ? '+' : after === null ? '−' : '≠';
 	return (
 		<Line mark={mark}>
@@ -79,18 +88,11 @@ interface MemberLineProps {
 
 function MemberLine({ path, before, after }: MemberLineProps) {
 	const t = useTranslations('Lineage');
-	const format = useFormatter();
-	const value = (member: unknown): string => {
-		if (member === null || member === undefined) return t('nothing');
-		if (typeof member === 'number') return format.number(member, { maximumSignificantDigits: 6 });
-		if (typeof member === 'string') return /^[0-9a-f]{64}$/.test(member) ? member.slice(0, 12) : member;
-		return Array.isArray(member) && member.length === 0 ? t('nothing') : JSON.stringify(member);
-	};
-	const name = memberName(path);
+	const { name, value } = useMemberWords(path);
 	return (
 		<Line mark="≠">
-			<span className="font-medium">{name ? t(`names.${name}`) : <code>{path}</code>}</span>
-			<span className="break-all text-soft tabular-nums">
+			<span className="font-medium">{name ?? <code>{path}</code>}</span>
+			<span className="break-words text-soft tabular-nums">
 				{t('changed', { before: value(before), after: value(after) })}
 			</span>
 		</Line>
