@@ -32,3 +32,6 @@ export function startCluster(options: {
 }): Promise<Cluster>;
 export function stopCluster(cluster: { readonly dataDir: string }): Promise<void>;
 export function freePort(): Promise<number>;
+
+/** Name of the server's log in its data folder: what it said since it was started last. */
+export const logFile: string;

@@ -16,7 +16,7 @@ export { locateBinaries } from './postgres-place.mjs';
 
 const user = 'galatea';
 const passwordFile = 'galatea-password';
-const logFile = 'galatea-server.log';
+export const logFile = 'galatea-server.log';
 /** A crashed server replays its log before it is ready; 60 s are ample for a gallery's. */
 const startTimeoutMs = 60_000;
 const stopTimeoutMs = 15_000;

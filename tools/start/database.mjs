@@ -1,31 +1,70 @@
 // @ts-check
 /** @file The database: somebody's own by DATABASE_URL, or a PostgreSQL from npm in the data folder; then its tables. */
 import path from 'node:path';
-import { initCluster, startCluster, stopCluster } from '../postgres.mjs';
+import { initCluster, logFile, startCluster, stopCluster } from '../postgres.mjs';
 import { runCommand } from './command.mjs';
 import { fromCause, Problem } from './problem.mjs';
+import { isAlive } from './run-folder.mjs';
+
+/** How soon it is noticed that the embedded server has ended. */
+const lookEveryMs = 1_000;
+
+/** @typedef {{ url: string, ended: Promise<never>, stop: () => Promise<void> }} Database */
 
 /**
- * Starts the embedded server unless DATABASE_URL names another.
+ * Starts the embedded server unless DATABASE_URL names another. `ended` settles by rejection only, with a
+ * {@link Problem}, when the embedded one has ended without being asked to.
  * @param {{ readonly dataDir: string, readonly databaseUrl: string | null, readonly fsync?: boolean }} settings
  * @param {import('./log.mjs').Log} log
  * @param {AbortSignal} signal
- * @returns {Promise<{ url: string, stop: () => Promise<void> }>}
+ * @returns {Promise<Database>}
  */
 export async function startDatabase({ dataDir, databaseUrl, fsync = true }, log, signal) {
-	if (databaseUrl) return { url: databaseUrl, stop: async () => {} };
+	if (databaseUrl) return { url: databaseUrl, ended: new Promise(() => {}), stop: async () => {} };
 	const place = path.join(dataDir, 'postgres');
 	return log.phase('Starting the database', async () => {
 		const cluster = await initCluster({ dataDir: place, fsync });
 		try {
 			signal.throwIfAborted();
 			const server = await startCluster({ dataDir: cluster.dataDir, fsync });
-			return { url: server.url('postgres'), stop: () => stopCluster({ dataDir: cluster.dataDir }) };
+			const watch = watchServer(server.pid, cluster.dataDir);
+			const stop = async () => {
+				watch.stop();
+				await stopCluster({ dataDir: cluster.dataDir });
+			};
+			return { url: server.url('postgres'), ended: watch.ended, stop };
 		} catch (error) {
 			await stopCluster({ dataDir: cluster.dataDir });
 			throw error;
 		}
 	});
+}
+
+/**
+ * The server is not our child: it may have been running already, and outlives a launcher that is killed.
+ * @param {number} pid
+ * @param {string} place
+ */
+function watchServer(pid, place) {
+	/** @type {NodeJS.Timeout | undefined} */
+	let timer;
+	/** @type {Promise<never>} */
+	const ended = new Promise((_resolve, reject) => {
+		timer = setInterval(() => {
+			if (isAlive(pid)) return;
+			clearInterval(timer);
+			reject(
+				new Problem(
+					`The database has ended (PostgreSQL, process ${pid}), so the gallery cannot go on.`,
+					`Start it again: what was finished is kept. What PostgreSQL said last is in ${path.join(place, logFile)}.`,
+				),
+			);
+		}, lookEveryMs);
+		timer.unref();
+	});
+	// Nobody may be waiting yet.
+	ended.catch(() => {});
+	return { ended, stop: () => clearInterval(timer) };
 }
 
 /**

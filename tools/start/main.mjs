@@ -81,14 +81,16 @@ export async function bringUp(settings, log, signal) {
 		signal.throwIfAborted();
 		const programs = createPrograms({ log, dataDir, verbose: dev, runFolder });
 		undo.push(() => programs.stopAll());
+		const ended = Promise.race([programs.ended, ...(database ? [database.ended] : [])]);
+		ended.catch(() => {});
 		await log.phase('Starting the gallery', async () => {
 			for (const program of programsOf({ settings, databaseUrl: database?.url ?? null, authSecret, ...ports }))
 				await programs.start(program);
-			await Promise.race([untilReady(settings, ports, signal), programs.ended]);
+			await Promise.race([untilReady(settings, ports, signal), ended]);
 		});
 		const url = `http://${addressOf(settings.host)}:${ports.webPort}`;
 		const message = closingLine(settings, url, ports, claim);
-		return { url, ...ports, databaseUrl: database?.url ?? null, message, claim, ended: programs.ended, takeDown };
+		return { url, ...ports, databaseUrl: database?.url ?? null, message, claim, ended, takeDown };
 	} catch (error) {
 		await takeDown();
 		throw signal.aborted ? new Stopped() : error;
