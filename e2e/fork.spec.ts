@@ -3,8 +3,12 @@ import { publishPicture, waitForState } from './gallery.ts';
 
 test('an artwork is gone on with from a kept step, to other words, and is credited', async ({ page }) => {
 	const title = await publishPicture(page, { steps: 8, prompt: 'a red apple', seed: '5' });
-	await page.getByText('Continue or fork').click();
+	await page.getByText('Continue from the end').click();
 	await expect(page.getByLabel('Steps in all')).toHaveValue('16');
+	await expect(page.getByLabel('After which step')).toHaveCount(0);
+	await page.getByText('Fork from a step').click();
+	// The other one folds, and this begins at the last step before the end that is kept.
+	await expect(page.getByLabel('Steps in all')).toHaveCount(1);
 	await page.getByRole('button', { name: '4', exact: true }).click();
 	await expect(page.getByLabel('After which step')).toHaveValue('4');
 	await expect(page.getByLabel('Steps in all')).toHaveValue('8');
@@ -21,7 +25,7 @@ test('a step that is not kept is said to be run again, and what cannot be is ref
 	page,
 }) => {
 	await publishPicture(page, { steps: 8 });
-	await page.getByText('Continue or fork').click();
+	await page.getByText('Fork from a step').click();
 	const step = page.getByLabel('After which step');
 	await step.fill('3');
 	await expect(page.getByText('The state after this step is not kept')).toBeVisible();
@@ -32,7 +36,7 @@ test('a step that is not kept is said to be run again, and what cannot be is ref
 
 test('a fork takes everything along to the create page, where any of it may be changed', async ({ page }) => {
 	const title = await publishPicture(page, { steps: 8, prompt: 'a red apple', seed: '5' });
-	await page.getByText('Continue or fork').click();
+	await page.getByText('Fork from a step').click();
 	await page.getByRole('button', { name: '4', exact: true }).click();
 	await page.getByRole('link', { name: 'Change more than that…' }).click();
 	await expect(page.getByRole('heading', { name: 'Going on from a step' })).toBeVisible();

@@ -125,7 +125,7 @@ for (const [language, locale] of [
 				await expect(page.getByRole('region', { name: t('Lineage.terms') }).getByRole('listitem')).toHaveCount(2);
 				await expectGoodPage(page);
 				await page.goto(address);
-				await page.getByText(t('Fork.title')).click();
+				await page.getByText(t('Fork.kinds.fork.title')).click();
 				await expectGoodPage(page);
 				await page.getByRole('button', { name: t('Fork.button') }).click();
 				await page.waitForURL(/\/renders\/rnd_/);

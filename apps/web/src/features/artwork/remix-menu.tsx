@@ -2,7 +2,7 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ArtworkPageQuery } from '../../graphql/generated/graphql.ts';
-import { ForkPanel } from '../fork/fork-panel.tsx';
+import { ForkPanels } from '../fork/fork-panel.tsx';
 
 /** Each kind of remix is named for what it keeps, because "remix" alone says nothing. */
 const remixKinds = ['newSeed', 'sameSeed', 'prompt', 'mix'] as const;
@@ -48,7 +48,7 @@ export function RemixMenu({ artwork }: { readonly artwork: NonNullable<ArtworkPa
 					</li>
 				))}
 			</ul>
-			<ForkPanel render={artwork.render} recipe={recipe} credit={sharing('credits.fork', { title })} />
+			<ForkPanels render={artwork.render} recipe={recipe} credit={sharing('credits.fork', { title })} />
 		</section>
 	);
 }

@@ -16,33 +16,49 @@ interface ForkPanelProps {
 	readonly credit?: string;
 }
 
-/** Folded at first. When the render is asked for, its page opens. */
-export function ForkPanel({ render, recipe, credit }: ForkPanelProps) {
+const kinds = ['continue', 'fork'] as const;
+type Kind = (typeof kinds)[number];
+
+/** Two kinds of remix, folded at first, one open at a time. When the render is asked for, its page opens. */
+export function ForkPanels({ render, recipe, credit }: ForkPanelProps) {
 	const t = useTranslations('Fork');
-	return (
-		<details className="group border-b border-line">
+	const [open, setOpen] = useState<Kind | null>(null);
+	return kinds.map((kind) => (
+		<details
+			key={kind}
+			open={open === kind}
+			onToggle={({ currentTarget }) =>
+				setOpen((before) => (currentTarget.open ? kind : before === kind ? null : before))
+			}
+			className="group border-b border-line"
+		>
 			<summary className="flex list-none items-center justify-between gap-4 py-3 [&::-webkit-details-marker]:hidden">
 				<span>
-					<span className="block font-medium underline-offset-4 group-hover:underline">{t('title')}</span>
-					<span className="block text-sm text-soft">{t('text')}</span>
+					<span className="block font-medium underline-offset-4 group-hover:underline">{t(`kinds.${kind}.title`)}</span>
+					<span className="block text-sm text-soft">{t(`kinds.${kind}.text`)}</span>
 					{credit !== undefined && <span className="block text-sm text-soft">{credit}</span>}
 				</span>
 				<span aria-hidden="true" className="text-xl font-light transition-transform group-open:rotate-45">
 					+
 				</span>
 			</summary>
-			<ForkForm render={render} recipe={recipe} />
+			{open === kind && <ForkForm kind={kind} render={render} recipe={recipe} />}
 		</details>
-	);
+	));
 }
 
-function ForkForm({ render, recipe }: Omit<ForkPanelProps, 'credit'>) {
+interface ForkFormProps extends Omit<ForkPanelProps, 'credit'> {
+	readonly kind: Kind;
+}
+
+function ForkForm({ kind, render, recipe }: ForkFormProps) {
 	const t = useTranslations('Fork');
-	const [draft, setDraft] = useState<ForkDraft>(() => ({
-		step: String(recipe.steps),
-		steps: String(usualSteps(recipe.steps, recipe.steps)),
-		prompt: recipe.prompt,
-	}));
+	const [draft, setDraft] = useState<ForkDraft>(() => {
+		const kept = render.keptSteps.filter((each) => each < recipe.steps);
+		// A fork begins before the end, and at once where it can.
+		const begin = kind === 'continue' ? recipe.steps : Math.max(...kept, 0) || recipe.steps;
+		return { step: String(begin), steps: String(usualSteps(begin, recipe.steps)), prompt: recipe.prompt };
+	});
 	const [tried, setTried] = useState(false);
 	const { pending, failure, submit } = useFork();
 	const { step, input, problems } = readFork(draft, { ...recipe, renderId: render.id });
@@ -65,13 +81,17 @@ function ForkForm({ render, recipe }: Omit<ForkPanelProps, 'credit'>) {
 	}
 	return (
 		<form onSubmit={send} noValidate className="space-y-5 pt-2 pb-5">
-			<NumberField
-				label={t('step')}
-				value={draft.step}
-				onChange={changeStep}
-				problem={shown('step', t('stepRule', { steps: recipe.steps }))}
-			/>
-			<KeptSteps steps={render.keptSteps} chosen={step} onChoose={(kept) => changeStep(String(kept))} />
+			{kind === 'fork' && (
+				<>
+					<NumberField
+						label={t('step')}
+						value={draft.step}
+						onChange={changeStep}
+						problem={shown('step', t('stepRule', { steps: recipe.steps }))}
+					/>
+					<KeptSteps steps={render.keptSteps} chosen={step} onChoose={(kept) => changeStep(String(kept))} />
+				</>
+			)}
 			{step !== null && !render.keptSteps.includes(step) && <p className="text-sm text-soft">{t('again')}</p>}
 			<PromptField
 				value={draft.prompt}

@@ -7,7 +7,7 @@ import type { Licence, RenderViewFragment } from '../../graphql/generated/graphq
 import { DeleteWork } from '../artwork/delete-work.tsx';
 import { RecipeTable } from '../artwork/recipe-table.tsx';
 import { TermChips } from '../compose/term-chips.tsx';
-import { ForkPanel } from '../fork/fork-panel.tsx';
+import { ForkPanels } from '../fork/fork-panel.tsx';
 import { VeiledPicture } from '../levels/veiled-picture.tsx';
 import { announcementOf } from './announcement.ts';
 import { CancelButton } from './cancel-button.tsx';
@@ -100,7 +100,7 @@ export function LiveRender({ initial, socket, usualLicence }: LiveRenderProps) {
 				<RenderProgress state={state} />
 				<Ending render={render} name={name} usualLicence={usualLicence} />
 				{recipe && render.state === 'DONE' && (render.artwork || render.viewerCanDelete) && (
-					<ForkPanel render={render} recipe={recipe} />
+					<ForkPanels render={render} recipe={recipe} />
 				)}
 				<LossCurve render={render} markedStep={scrubber.step} />
 				{render.viewerCanCancel && !isOver(render) && <CancelButton renderId={render.id} onAnswer={take} />}
