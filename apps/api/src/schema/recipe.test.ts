@@ -6,7 +6,7 @@ import {
 	type Recipe,
 	storyTerms,
 } from '@galatea/render';
-import { createRender, getRender, saveBlob, setRenderVisibility } from '@galatea/store';
+import { createRender, getRender, publishRender, saveBlob, setRenderVisibility } from '@galatea/store';
 import { getNamedType, isInputObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dataOf, startTestApi, type TestApi } from '../testing.ts';
@@ -223,9 +223,11 @@ describe('the pictures of a recipe', () => {
 	};
 	const refused = [{ path: 'imagePrompts.0.sha256', code: 'NO_SUCH_PICTURE' }];
 
-	test('are there, and everybody’s or the caller’s own', async () => {
+	test('are there, and of an artwork that everybody may see or the caller’s own', async () => {
 		const [owner, stranger] = [await api.guest(), await api.guest()];
 		const open = await storedPicture(owner.userId);
+		expect(await issuesFor(open.sha256, stranger.token)).toMatchObject(refused);
+		await publishRender(api.store, { renderId: open.renderId, title: 'Apple', userId: owner.userId });
 		expect(await issuesFor(open.sha256, stranger.token)).toEqual([]);
 		const closed = await storedPicture(owner.userId);
 		await setRenderVisibility(api.store, { renderId: closed.renderId, userId: owner.userId, visibility: 'PRIVATE' });
