@@ -91,7 +91,11 @@ ArtworkType.implement({
 		}),
 		remixCount: t.int({
 			description: 'All published remixes that are listed for who asks, also those beyond the newest 50.',
-			resolve: (artwork, _arguments, { loaders }) => loaders.remixCounts.load(artwork.id),
+			resolve: async (artwork, _arguments, { loaders }) => {
+				// Who asks for it asks for the list as well; below the most that it holds, nothing else need be counted.
+				const { length } = await loaders.remixes.load(artwork.id);
+				return length < maximumRemixes ? length : loaders.remixCounts.load(artwork.id);
+			},
 		}),
 	}),
 });
