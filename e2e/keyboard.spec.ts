@@ -1,7 +1,7 @@
 /** @file What the keys do on the pages of pictures, as the list of shortcuts says; and coming back to the same place. */
 import { copyArtwork } from '@galatea/testing';
 import { type Browser, expect, type Page, test } from '@playwright/test';
-import { publishPicture } from './gallery.ts';
+import { askForRender, publishPicture, waitForState } from './gallery.ts';
 import { type MemberPage, newMember } from './member.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
 
@@ -15,9 +15,17 @@ async function memberWithWall(
 ): Promise<MemberPage & { readonly address: string }> {
 	test.skip(!databaseUrl, 'GALATEA_E2E_DATABASE_URL does not name the database of the gallery; npm test does');
 	const member = await newMember(browser, { viewport: { width: 1280, height: 800 }, ...options });
-	const title = await publishPicture(member.page, { prompt: 'a blue fish' });
-	await copyArtwork(databaseUrl, member.page.url().replace(/^.*\//, ''), pictures - 1);
-	const address = `/search?q=${title.split(' ').at(-1)}`;
+	const { page } = member;
+	const word = `wall${Date.now().toString(36)}`;
+	await askForRender(page, { steps: 2 });
+	await waitForState(page, 'DONE');
+	await page.getByLabel('Title').fill(`A ${word}`);
+	// Theirs alone, so that other tests find the gallery as it was.
+	await page.getByLabel('Who may see it').selectOption({ label: 'Only me' });
+	await page.getByRole('button', { name: 'Publish' }).click();
+	await page.waitForURL(/\/artworks\/art_/);
+	await copyArtwork(databaseUrl, page.url().replace(/^.*\//, ''), pictures - 1);
+	const address = `/search?q=${word}`;
 	await member.page.goto(address);
 	return { ...member, address };
 }
