@@ -68,7 +68,7 @@ export function ShortcutList({ open, onClose, enabled, onEnable, onChosen }: Sho
 			<dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-1.5">
 				{names.map((name) => (
 					<div key={name} className="contents">
-						<dt className="flex gap-1.5">
+						<dt className="flex items-center gap-1.5">
 							<KeyButton
 								label={t('change', { name: t(`names.${name}`), key: printKey(keys[name]) })}
 								text={choosing === name ? t('press') : printKey(keys[name])}
