@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -17,6 +18,19 @@ async function answers(address: string): Promise<boolean> {
 	return answer;
 }
 
+/** What somebody at `localAddress`, who says that they come from elsewhere, may still ask in this minute; NaN: without limit. */
+async function remaining(address: string, localAddress: string): Promise<number> {
+	const asking = request(`${address}/graphql`, {
+		method: 'POST',
+		localAddress,
+		headers: { 'content-type': 'application/json', 'x-forwarded-for': '192.0.2.1' },
+	});
+	asking.end('{"query": "{ __typename }"}');
+	const [response]: IncomingMessage[] = await once(asking, 'response');
+	expect(response?.resume().statusCode).toBe(200);
+	return Number.parseInt(String(response?.headers['ratelimit-remaining']), 10);
+}
+
 test('API, web and a second worker run apart, share one gallery, and leave nothing behind', async ({ browser }) => {
 	const folder = process.env['GALATEA_E2E_DATA_DIR'] ?? join(repository, '.galatea');
 	const databaseUrl = process.env['GALATEA_E2E_DATABASE_URL'];
@@ -28,13 +42,19 @@ test('API, web and a second worker run apart, share one gallery, and leave nothi
 		parts.push(worker);
 		const api = await startPart(
 			'api',
-			{ ...shared, API_PORT: '0', SMTP_URL: '', GITHUB_CLIENT_ID: '' },
+			{ ...shared, API_PORT: '0', SMTP_URL: '', GITHUB_CLIENT_ID: '', TRUSTED_PROXIES: '127.0.0.1' },
 			/API is at (\S+)\/graphql/,
 		);
 		parts.push(api);
-		const reached = { API_URL: api.address, PUBLIC_API_URL: api.address, WEB_PORT: '0' };
+		const reached = { API_URL: api.address, PUBLIC_API_URL: api.address, WEB_PORT: '0', TRUSTED_PROXIES: '127.0.0.1' };
 		const web = await startPart('web', reached, /Galatea is at (\S+)/);
 		parts.push(web);
+
+		// The web server and the API believe a proxy that they know, and nobody else, at each door.
+		for (const door of [web.address, api.address]) {
+			expect(await remaining(door, '127.0.0.1')).toBeGreaterThan(0);
+			expect(await remaining(door, '127.0.0.2')).toBeNaN();
+		}
 
 		// Here through the other web server and API, there through the first: each sees both, live.
 		const context = await browser.newContext({ baseURL: web.address, locale: 'en-GB' });

@@ -2,7 +2,7 @@
 /** @file The three programs of a gallery: how each is started, in production and in development. */
 import path from 'node:path';
 import { repository } from './settings.mjs';
-import { webServer } from './web-build.mjs';
+import { visitorAddress, webServer } from './web-build.mjs';
 
 /**
  * @typedef {object} Wiring
@@ -23,7 +23,7 @@ const giveBack = { MALLOC_MMAP_THRESHOLD_: '1048576' };
  * @returns {readonly import('./processes.mjs').Program[]}
  */
 export function programsOf({ settings, databaseUrl, authSecret, apiPort, webPort }) {
-	const { role, dev, dataDir, storageDir, modelsDir, host } = settings;
+	const { role, dev, dataDir, storageDir, modelsDir, host, trustedProxies } = settings;
 	const apiUrl = settings.apiUrl ?? `http://127.0.0.1:${apiPort}`;
 	const shared = {
 		NODE_ENV: dev ? 'development' : 'production',
@@ -31,6 +31,7 @@ export function programsOf({ settings, databaseUrl, authSecret, apiPort, webPort
 		STORAGE_DIR: storageDir,
 		MODELS_DIR: modelsDir,
 		HOST: host,
+		TRUSTED_PROXIES: trustedProxies,
 		API_PORT: String(apiPort),
 		API_URL: apiUrl,
 		...(databaseUrl && { DATABASE_URL: databaseUrl, QUEUE_URL: settings.queueUrl ?? databaseUrl }),
@@ -56,10 +57,11 @@ export function programsOf({ settings, databaseUrl, authSecret, apiPort, webPort
 					name: 'web',
 					words: [next, 'dev', '--port', String(webPort), '--hostname', host],
 					directory: path.join(repository, 'apps', 'web'),
-					environment: web,
+					// Next's development server runs in a process of its own.
+					environment: { ...web, NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --import=${visitorAddress}` },
 					restarts: false,
 				}
-			: { name: 'web', words: [webServer], environment: web, restarts: false },
+			: { name: 'web', words: ['--import', visitorAddress, webServer], environment: web, restarts: false },
 	];
 	return role === 'all' ? all : all.filter((program) => program.name === role);
 }

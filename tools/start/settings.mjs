@@ -1,5 +1,6 @@
 // @ts-check
 /** @file Everything that `npm start` can be told, from the command line and the environment, read once. */
+import { isIP } from 'node:net';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { Problem } from './problem.mjs';
@@ -15,7 +16,7 @@ export const usage = `npm start [-- --role=all|api|web|worker] [--dev] [--no-see
   --no-seed   leave an empty gallery empty
 
 Environment (defaults): GALATEA_DATA_DIR (.galatea), DATABASE_URL (a PostgreSQL of its own), QUEUE_URL (DATABASE_URL),
-STORAGE_DIR ($GALATEA_DATA_DIR/storage), WEB_PORT (3000), API_PORT (4000), HOST (127.0.0.1), API_URL, PUBLIC_API_URL,
+STORAGE_DIR ($GALATEA_DATA_DIR/storage), WEB_PORT (3000), API_PORT (4000), HOST (127.0.0.1), TRUSTED_PROXIES (loopback), API_URL, PUBLIC_API_URL,
 MODELS_DIR (models), AUTH_SECRET (made once, in the data folder), GALATEA_PROVIDER (auto), GALATEA_THREADS (all cores), GALATEA_PRECISION (single), WORKER_NAME.
 For links by mail: SMTP_URL, MAIL_FROM and PUBLIC_URL (none). For accounts elsewhere: GITHUB_CLIENT_ID,
 GITHUB_CLIENT_SECRET, GITHUB_URL (https://github.com), GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET and PUBLIC_URL. For passkeys: PUBLIC_URL.`;
@@ -34,6 +35,7 @@ GITHUB_CLIENT_SECRET, GITHUB_URL (https://github.com), GOOGLE_CLIENT_ID, GOOGLE_
  * @property {string | null} authSecret null for one of this gallery's own
  * @property {string | null} apiUrl of an API on another machine
  * @property {string} host
+ * @property {string} trustedProxies who may say for whom they ask: addresses, networks and proxy-addr's words, with commas
  * @property {{ readonly name: string, readonly port: number, readonly chosen: boolean }} web
  * @property {{ readonly name: string, readonly port: number, readonly chosen: boolean }} api
  */
@@ -62,6 +64,7 @@ export function readSettings(words, environment) {
 		authSecret: text('AUTH_SECRET'),
 		apiUrl: readUrl('API_URL', text('API_URL'), ['http:', 'https:']),
 		host: text('HOST') ?? '127.0.0.1',
+		trustedProxies: readTrustedProxies(text('TRUSTED_PROXIES') ?? 'loopback'),
 		web: readPort('WEB_PORT', text('WEB_PORT'), 3000),
 		api: readPort('API_PORT', text('API_PORT'), 4000),
 	};
@@ -132,4 +135,29 @@ function readPort(name, text, normal) {
 	const port = Number(text);
 	if (/^\d+$/.test(text) && port <= 65535) return { name, port, chosen: port !== 0 };
 	throw new Problem(`${name}=${text} is not a port.`, 'Write a whole number from 1 to 65535, or 0 for any free one.');
+}
+
+/** Words for networks that proxy-addr knows. */
+const networks = ['loopback', 'linklocal', 'uniquelocal'];
+
+/** @param {string} text */
+function readTrustedProxies(text) {
+	const names = text.split(/[\s,]+/).filter(Boolean);
+	const wrong = names.find((name) => !networks.includes(name) && !isNetwork(name));
+	if (wrong === undefined) return names.join(',');
+	throw new Problem(
+		`TRUSTED_PROXIES has "${wrong}", which is no address and no network.`,
+		`Write such as TRUSTED_PROXIES=loopback,10.0.0.7,fd00::/8 (words: ${networks.join(', ')}).`,
+	);
+}
+
+/** Whether it is an address, or one with the length of its network. @param {string} name */
+function isNetwork(name) {
+	const [address = '', length, ...more] = name.split('/');
+	const version = isIP(address);
+	if (version === 0 || more.length > 0) return false;
+	return (
+		length === undefined ||
+		(/^\d{1,3}$/.test(length) && Number(length) >= 1 && Number(length) <= (version === 4 ? 32 : 128))
+	);
 }

@@ -15,6 +15,13 @@ test('without anything set, all state lies in one folder of the repository', () 
 	});
 });
 
+test('who is trusted are addresses, networks and words, and normally what runs on the same machine', () => {
+	expect(readSettings([], {}).trustedProxies).toBe('loopback');
+	expect(readSettings([], { TRUSTED_PROXIES: 'loopback, 10.0.0.7 fd00::/8' }).trustedProxies).toBe(
+		'loopback,10.0.0.7,fd00::/8',
+	);
+});
+
 test('an empty variable counts as not set', () => {
 	expect(readSettings([], { DATABASE_URL: '', WEB_PORT: '' })).toMatchObject({
 		databaseUrl: null,
@@ -30,6 +37,8 @@ test.each([
 	[[], { DATABASE_URL: 'mysql://localhost/galatea' }, 'DATABASE_URL is not an address that can be used (mysql://…).'],
 	[[], { DATABASE_URL: 'localhost' }, 'DATABASE_URL is not an address that can be used.'],
 	[[], { QUEUE_URL: 'http://localhost' }, 'QUEUE_URL is not an address that can be used'],
+	[[], { TRUSTED_PROXIES: 'loopback, proxy.example' }, 'TRUSTED_PROXIES has "proxy.example"'],
+	[[], { TRUSTED_PROXIES: '10.0.0.0/33' }, 'TRUSTED_PROXIES has "10.0.0.0/33"'],
 	[['--role=worker'], {}, 'A worker on its own needs the database of the gallery it works for.'],
 	[['--role=web'], {}, 'A web server on its own needs the API.'],
 	[[], { QUEUE_URL: 'postgres://localhost/q' }, 'DATABASE_URL is not set'],

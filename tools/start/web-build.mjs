@@ -2,6 +2,7 @@
 /** @file The web app's production build. */
 import { cp, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { runCommand } from './command.mjs';
 import { lastLines, Problem, requireRoom } from './problem.mjs';
 import { repository } from './settings.mjs';
@@ -12,6 +13,9 @@ const standalone = path.join(app, '.next', 'standalone', 'apps', 'web');
 
 /** What runs the built app. */
 export const webServer = path.join(standalone, 'server.js');
+
+/** What is loaded into it before: from whom a request comes. An address, as `node --import` wants it. */
+export const visitorAddress = pathToFileURL(path.join(import.meta.dirname, 'visitor-address.mjs')).href;
 
 /**
  * Builds when a source of the web app has changed.

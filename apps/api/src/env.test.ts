@@ -23,9 +23,16 @@ test('every mistake is named in one message, with what would be right', () => {
 			API_PORT: '70000',
 			PUBLIC_ORIGINS: 'https://gallery.example/path',
 			LOG_LEVEL: 'loud',
+			TRUSTED_PROXIES: 'proxy.example',
 		});
 	expect(read).toThrow(EnvironmentError);
-	for (const part of [/DATABASE_URL must be .*postgres:/, /API_PORT must be .*65535/, /PUBLIC_ORIGINS/, /LOG_LEVEL/])
+	for (const part of [
+		/DATABASE_URL must be .*postgres:/,
+		/API_PORT must be .*65535/,
+		/PUBLIC_ORIGINS/,
+		/LOG_LEVEL/,
+		/TRUSTED_PROXIES must be .*10\.0\.0\.7/,
+	])
 		expect(read).toThrow(part);
 });
 

@@ -5,6 +5,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { githubProvider, googleProvider, type OAuthSettings } from '@galatea/store';
+import { compile } from 'proxy-addr';
 import { z } from 'zod';
 
 const repositoryDir = fileURLToPath(new URL('../../..', import.meta.url));
@@ -18,6 +19,8 @@ export interface Environment {
 		readonly port: number;
 		/** Origins (`https://gallery.example`) of pages elsewhere that may call with cookies; usually none. */
 		readonly allowedOrigins: readonly string[];
+		/** Whether an address is that of a proxy or a web server that may say for whom it asks (X-Forwarded-For, -Proto). */
+		readonly isTrustedProxy: (address: string, hop: number) => boolean;
 	};
 	/** Where the web app's build writes its documents by their hashes; it may not be there. */
 	readonly persistedDocumentsFile: string;
@@ -86,6 +89,15 @@ const origin = z
 		'must be origins such as https://gallery.example',
 	);
 
+const trustedProxies = z.string().transform((list, { addIssue }) => {
+	try {
+		return compile(list.split(/[\s,]+/).filter((text) => text !== ''));
+	} catch {
+		addIssue('must be addresses and networks such as loopback,10.0.0.7,fd00::/8');
+		return z.NEVER;
+	}
+});
+
 const smtpUrl = url(['smtp:', 'smtps:'], 'smtp://name:password@mail.example:587');
 
 const publicUrl = z
@@ -115,6 +127,7 @@ const variablesSchema = z.object({
 		.default('')
 		.transform((list) => list.split(/[\s,]+/).filter((text) => text !== ''))
 		.pipe(z.array(origin)),
+	TRUSTED_PROXIES: trustedProxies.prefault('loopback'),
 	DATABASE_URL: postgresUrl,
 	QUEUE_URL: queueUrl.optional(),
 	AUTH_SECRET: z.string({ error: `is not set; it ${secretExpected}` }).min(minimumSecretLength, secretExpected),
@@ -156,7 +169,12 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
 		throw new EnvironmentError(`The API cannot start, its environment is not right:\n${lines.join('\n')}`);
 	const read = result.data;
 	return {
-		http: { host: read.HOST, port: read.API_PORT, allowedOrigins: read.PUBLIC_ORIGINS },
+		http: {
+			host: read.HOST,
+			port: read.API_PORT,
+			allowedOrigins: read.PUBLIC_ORIGINS,
+			isTrustedProxy: read.TRUSTED_PROXIES,
+		},
 		persistedDocumentsFile: resolve(read.PERSISTED_DOCUMENTS),
 		databaseUrl: read.DATABASE_URL,
 		queueUrl: read.QUEUE_URL ?? read.DATABASE_URL,

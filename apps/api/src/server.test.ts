@@ -35,6 +35,36 @@ function rawGet(path: string, header = ''): Promise<string> {
 	});
 }
 
+describe('who asks', () => {
+	const body = JSON.stringify({ query: '{ __typename }' });
+	const invented = { 'x-forwarded-for': '192.0.2.1', 'x-forwarded-proto': 'https' };
+
+	test('a trusted proxy says for which address, and each has an allowance of its own', async () => {
+		const remaining = async (address: string) =>
+			Number((await graphql(body, { 'x-forwarded-for': address })).headers.get('ratelimit-remaining'));
+		const first = await remaining('192.0.2.7');
+		expect(await remaining('192.0.2.7')).toBeLessThan(first);
+		expect(await remaining('192.0.2.8')).toBe(first);
+		// What the visitor wrote stands before what the proxy saw.
+		expect(await remaining('192.0.2.9, 192.0.2.8')).toBeLessThan(first);
+	});
+
+	test('nobody else is believed: neither their address nor that they came over TLS', async () => {
+		await using careful = await startTestApi({ trustedProxies: ['192.0.2.200'] });
+		const answer = await fetch(`${careful.url}/graphql`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json', ...invented },
+			body: JSON.stringify({
+				query: 'mutation { createRender(input: { prompt: "a red apple" }) { __typename } }',
+			}),
+		});
+		expect(await answer.json()).toMatchObject({ data: { createRender: { __typename: 'CreateRenderSuccess' } } });
+		// This machine itself is not counted, and the address was not taken for one.
+		expect(answer.headers.get('ratelimit-remaining')).toBeNull();
+		expect(answer.headers.get('set-cookie')).not.toContain('Secure');
+	});
+});
+
 describe('pictures', () => {
 	const bytes = new TextEncoder().encode('a picture');
 

@@ -60,8 +60,8 @@ function createApp(options: ServerOptions, services: Services, graphql: express.
 	const app = express();
 	app.disable('x-powered-by');
 	app.disable('etag');
-	// A proxy on this machine (the web server) says by X-Forwarded-Proto whether the browser came over TLS.
-	app.set('trust proxy', 'loopback');
+	// Such as the web server: it says from where the browser came, and whether over TLS.
+	app.set('trust proxy', options.isTrustedProxy);
 	app.use(allowOrigins(options.allowedOrigins));
 	app.get('/health', async (_request, response) => {
 		const health = await houseHealth(services.store, services.producer);

@@ -26,6 +26,7 @@ import {
 import { disposableDatabase } from '@galatea/testing';
 import { createClient } from 'graphql-ws';
 import { pino } from 'pino';
+import { compile } from 'proxy-addr';
 import { WebSocket } from 'ws';
 import { Allowances } from './allowances.ts';
 import type { Services } from './context.ts';
@@ -84,6 +85,8 @@ export interface TestApiOptions {
 	readonly maximumPointsPerMinute?: number;
 	readonly allowedOrigins?: readonly string[];
 	readonly keepAliveMs?: number;
+	/** Who is believed; everybody on this machine when left out. */
+	readonly trustedProxies?: readonly string[];
 	/** No such file when left out. */
 	readonly persistedDocumentsFile?: string;
 	/** In place of a database of its own. */
@@ -135,7 +138,11 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 		maximumWaitingRenders: options.maximumWaitingRenders ?? 200,
 		logger,
 	};
-	const sockets = { allowedOrigins: options.allowedOrigins ?? [], keepAliveMs: options.keepAliveMs ?? 12_000 };
+	const sockets = {
+		allowedOrigins: options.allowedOrigins ?? [],
+		isTrustedProxy: compile([...(options.trustedProxies ?? ['loopback'])]),
+		keepAliveMs: options.keepAliveMs ?? 12_000,
+	};
 	const server = await startServer({ host: '127.0.0.1', port: 0, ...sockets }, services);
 	return {
 		url: server.url,

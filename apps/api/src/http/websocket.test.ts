@@ -62,6 +62,14 @@ class RawSocket {
 	}
 }
 
+test('whom a trusted proxy names is counted on sockets as over HTTP', async () => {
+	const socket = await new RawSocket({ 'x-forwarded-for': '192.0.2.9' }).open();
+	socket.subscribe('1', '{ __typename }');
+	await socket.next();
+	const { maximum, remaining } = await api.services.allowances.take('address:192.0.2.9', 1);
+	expect(remaining).toBe(maximum - 2);
+});
+
 const small = 'subscription ($id: ID!) { renderEvents(id: $id) { __typename seq } }';
 
 describe('who may connect', () => {

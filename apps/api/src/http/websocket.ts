@@ -5,6 +5,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import { type ExecutionArgs, GraphQLError, getOperationAST, parse, specifiedRules, validate } from 'graphql';
 import { type Context, handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws';
+import proxyAddress from 'proxy-addr';
 import { WebSocketServer } from 'ws';
 import { createContext, type RequestContext, type Services } from '../context.ts';
 import { maskError } from '../mask-error.ts';
@@ -30,6 +31,8 @@ const defaultKeepAliveMs = 12_000;
 export interface SocketServerOptions {
 	/** Origins of pages on other hosts that may connect. */
 	readonly allowedOrigins: readonly string[];
+	/** Whether an address is that of a proxy that may say for whom it asks. */
+	readonly isTrustedProxy: (address: string, hop: number) => boolean;
 	/** See `SocketOptions`; 12 s when left out. */
 	readonly keepAliveMs?: number;
 }
@@ -52,7 +55,7 @@ export function graphqlOverWebSocket(
 	});
 	const protocol = makeServer<Record<string, unknown>, SocketExtra>({
 		connectionInitWaitTimeout: initialisationTimeoutMs,
-		onSubscribe: (context, _id, payload) => prepare(context, payload, services),
+		onSubscribe: (context, _id, payload) => prepare(context, payload, services, options),
 		onNext: (_context, _id, _payload, { contextValue }, result) =>
 			result.errors && { data: result.data ?? null, errors: masked(result.errors, contextValue as RequestContext) },
 		onError: (context, _id, _payload, errors) =>
@@ -66,6 +69,7 @@ async function prepare(
 	context: SocketContext,
 	payload: SubscribePayload,
 	services: Services,
+	options: SocketServerOptions,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
 	if (Object.keys(context.subscriptions).length > maximumOperationsPerSocket)
 		return [
@@ -85,7 +89,7 @@ async function prepare(
 			requestId: requestIdOf(context.extra.request.headers),
 			headers: context.extra.request.headers,
 			token: connectionToken(context.connectionParams),
-			address: context.extra.request.socket.remoteAddress ?? '',
+			address: addressOf(context.extra.request, options),
 			cookies: null,
 		});
 		const cost = operation ? operationCost(schema, document, operation, payload.variables ?? {}) : 0;
@@ -107,6 +111,11 @@ async function prepare(
 		if (error instanceof GraphQLError) return [coded(error, 'GRAPHQL_PARSE_FAILED')];
 		throw error;
 	}
+}
+
+/** From where a socket was opened; empty once it is closed. */
+function addressOf(request: IncomingMessage, { isTrustedProxy }: SocketServerOptions): string {
+	return request.socket.remoteAddress === undefined ? '' : proxyAddress(request, isTrustedProxy);
 }
 
 /** Browsers cannot set headers on sockets; programs may send `{authorization: 'Bearer …'}` when they connect. */
