@@ -54,6 +54,19 @@ test('members talk about a picture: a comment with a place, a reply, a change, a
 	await expect(guest.getByRole('article', { name: `Comment by ${ana.handle}` })).toContainText('Look closely');
 	await expect(artist.page.getByRole('article', { name: `Comment by ${ana.handle}` })).toContainText('Look closely');
 	await expect(guest.getByRole('button', { name: /^Reply/ })).toHaveCount(0);
+	// The step leads to its picture, where it is marked, and has an address of its own.
+	await guest.getByRole('link', { name: 'At step 3' }).click();
+	const slider = guest.getByRole('slider', { name: 'Its way, step by step' });
+	await expect(slider).toBeFocused();
+	await expect(slider).toHaveAttribute('aria-valuetext', /^Step 3 of 4, .*; comments speak of it$/);
+	await expect(guest).toHaveURL(/\?step=3$/);
+	await guest.getByRole('button', { name: 'One step on' }).click();
+	await expect(slider).toHaveAttribute('aria-valuetext', /^Step 4 of 4, loss [\d.]+$/);
+	await guest.getByRole('link', { name: 'At step 3' }).click();
+	await expect(slider).toHaveAttribute('aria-valuetext', /^Step 3 /);
+	await guest.reload();
+	await expect(slider).toHaveAttribute('aria-valuetext', /^Step 3 /);
+	await expectAccessible(guest);
 	await guest.getByText('Members comment here.').getByRole('link', { name: 'Sign up' }).click();
 	await guest.waitForURL(/\/sign-up\?next=%2Fartworks%2F/);
 
@@ -93,5 +106,47 @@ test('who is muted is folded away, and who may comment is for the artist to say,
 	await ana.page.reload();
 	await expect(ana.page.getByText('Aquí ya no se comenta.')).toBeVisible();
 	await expect(ana.page.getByLabel('Tu comentario')).toHaveCount(0);
+	for (const { context } of [artist, ana]) await context.close();
+});
+
+test('who is told of a comment is led to it, however many came after, and hears when it is gone; in Spanish too', async ({
+	browser,
+}) => {
+	const artist = await newMember(browser, {
+		viewport: { width: 360, height: 800 },
+		colorScheme: 'dark',
+		locale: 'en-GB',
+	});
+	await publishPicture(artist.page);
+	const address = artist.page.url();
+	const artworkId = address.replace(/^.*\//, '');
+	const ana = await newMember(browser);
+	const say = async (text: string): Promise<string> => {
+		const answer = await ana.context.request.post('/graphql', {
+			data: {
+				query:
+					'mutation ($input: CreateCommentInput!) { createComment(input: $input) { ... on CreateCommentSuccess { comment { id } } } }',
+				variables: { input: { artworkId, text } },
+			},
+		});
+		return (await answer.json()).data.createComment.comment.id;
+	};
+	const first = await say('The very first');
+	for (let index = 0; index < 11; index++) await say(`Another, ${index}`);
+	await artist.page.goto(address);
+	await expect(artist.page.getByText('Another, 10')).toBeVisible();
+	await expect(artist.page.getByText('The very first')).toHaveCount(0);
+	await artist.context.addCookies([{ name: 'galatea_locale', value: 'es', url: address }]);
+	await artist.page.goto(`${address}?comment=${first}#${first}`);
+	await expect(artist.page.getByText('The very first')).toBeInViewport();
+	await expectAccessible(artist.page);
+	await expectNoSidewaysScroll(artist.page);
+	// What is between comes between.
+	await artist.page.getByRole('button', { name: 'Comentarios anteriores' }).click();
+	await expect(artist.page.getByText('Another, 0', { exact: true })).toBeVisible();
+	const texts = await artist.page.getByRole('article').locator('p[dir=auto]').allTextContents();
+	expect(texts.indexOf('The very first')).toBe(texts.length - 1);
+	await artist.page.goto(`${address}?comment=com_01m8bvq51y4r63mkhy4sj3v2ng`);
+	await expect(artist.page.getByText('El comentario al que te han enviado ya no está aquí')).toBeVisible();
 	for (const { context } of [artist, ana]) await context.close();
 });

@@ -31,7 +31,7 @@ test('an artist is told who did what, grouped, reads it, and turns a kind off', 
 	await expectAccessible(artist.page);
 	await expectNoSidewaysScroll(artist.page);
 	await artist.page.getByRole('link', { name: `${ana.handle} commented on “${title}”` }).click();
-	await artist.page.waitForURL(/\/artworks\/art_\w+#com_/);
+	await artist.page.waitForURL(/\/artworks\/art_\w+\?comment=com_\w+#com_/);
 	await expect(artist.page.getByText('What an apple')).toBeVisible();
 	await artist.page.goto('/notifications');
 	await expect(artist.page.getByRole('link', { name: 'Notifications: 2 are new' })).toBeVisible();

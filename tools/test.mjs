@@ -18,7 +18,7 @@ import { bringUp, listenForStop, report } from './start/main.mjs';
 import { findPort } from './start/ports.mjs';
 import { readSettings, repository } from './start/settings.mjs';
 import { findChromium, installPackage, onPath } from './test/chromium.mjs';
-import { countLine, readPlaywright, readVitest } from './test/counts.mjs';
+import { countLine, failureLines, readPlaywright, readVitest } from './test/counts.mjs';
 
 const words = process.argv.slice(2);
 const filters = words.filter((word) => !word.startsWith('--'));
@@ -47,6 +47,7 @@ try {
 	await rm(place, { recursive: true, force: true, maxRetries: 3 });
 	stopping.end();
 }
+for (const line of failureLines(counts)) console.log(line);
 console.log(countLine(counts));
 process.exitCode = signal.aborted ? 130 : worst;
 

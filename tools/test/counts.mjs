@@ -1,10 +1,12 @@
 // @ts-check
 /** @file How many tests passed, failed and were skipped, from the reports of vitest and Playwright. */
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 
 /**
  * `again`: of those that passed, how many did so at the second try only (the browser tests, in CI).
- * @typedef {{ passed: number, failed: number, skipped: number, again?: number }} Counts
+ * `failures`: their names.
+ * @typedef {{ passed: number, failed: number, skipped: number, again?: number, failures?: readonly string[] }} Counts
  */
 
 /**
@@ -15,15 +17,19 @@ import { readFile } from 'node:fs/promises';
 export async function readVitest(file) {
 	const report = await readJson(file);
 	if (!report) return { passed: 0, failed: 1, skipped: 0 };
-	// A file that could not even be loaded has no tests to fail.
-	const broken = report.testResults.filter(
-		(/** @type {{ status: string, assertionResults: unknown[] }} */ result) =>
-			result.status === 'failed' && result.assertionResults.length === 0,
-	);
+	/** @type {readonly { name: string, status: string, assertionResults: readonly { status: string, fullName: string }[] }[]} */
+	const files = report.testResults;
+	const failures = files.flatMap(({ name, status, assertionResults }) => {
+		const file = path.relative(process.cwd(), name);
+		// A file that could not even be loaded has no tests to fail.
+		if (status === 'failed' && assertionResults.length === 0) return [file];
+		return assertionResults.filter((test) => test.status === 'failed').map(({ fullName }) => `${file}: ${fullName}`);
+	});
 	return {
 		passed: report.numPassedTests,
-		failed: report.numFailedTests + broken.length,
+		failed: failures.length,
 		skipped: report.numPendingTests + report.numTodoTests,
+		failures,
 	};
 }
 
@@ -41,6 +47,14 @@ export async function readPlaywright(file) {
 /** @param {string} file */
 async function readJson(file) {
 	return readFile(file, 'utf8').then(JSON.parse, () => null);
+}
+
+/**
+ * A line for each test that failed: whoever has the end of the output alone is told, too. Playwright names its own there.
+ * @param {readonly Counts[]} all
+ */
+export function failureLines(all) {
+	return all.flatMap(({ failures = [] }) => failures.map((failure) => `failed: ${failure}`));
 }
 
 /**

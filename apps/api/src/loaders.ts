@@ -16,6 +16,7 @@ import {
 	type Comment,
 	type CommentPermission,
 	checkpointSteps,
+	commentedStepsOf,
 	commentPermissionsOf,
 	countComments,
 	countRemixes,
@@ -80,6 +81,8 @@ export interface Loaders {
 	readonly replies: DataLoader<string, readonly Comment[]>;
 	/** How many comments an artwork has, replies among them. */
 	readonly commentCounts: DataLoader<string, number>;
+	/** Steps of an artwork's run of which comments speak, rising. */
+	readonly commentedSteps: DataLoader<string, readonly number[]>;
 	/** Whether who asks may make something from an artwork. */
 	readonly remixPermissions: DataLoader<string, RemixPermission>;
 	/** Licences under which a render may be published; null for none stated. */
@@ -121,6 +124,7 @@ export function createLoaders(store: Store, viewer: () => Promise<Viewer>): Load
 		comments: batched(async (ids) => getComments(store, ids, await viewer())),
 		replies: batched(async (ids) => repliesIn(store, ids, await viewer())),
 		commentCounts: batched(async (ids) => countComments(store, ids, await viewer())),
+		commentedSteps: batched(async (ids) => commentedStepsOf(store, ids, await viewer())),
 		remixPermissions: batched(async (ids) => remixPermissionsOf(store, ids, await viewer())),
 		licenceChoices: batched((ids) => licenceChoicesOf(store, ids)),
 		commentPermissions: batched(async (ids) => commentPermissionsOf(store, ids, await viewer())),

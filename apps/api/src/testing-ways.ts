@@ -163,6 +163,15 @@ export const fileWays: Readonly<Record<string, Way>> = {
 
 /** What its person has said of it. */
 export const wordWays: Readonly<Record<string, Way>> = {
+	'Artwork.commentThread': async ({ artworkId: id, commentId }, who, { ask }) => {
+		const document = 'query ($id: ID!, $of: ID!) { artwork(id: $id) { commentThread(commentId: $of) { id } } }';
+		const { artwork } = await ask<{ artwork: { commentThread: { id: string } | null } | null }>(
+			document,
+			{ id, of: commentId },
+			who,
+		);
+		return artwork?.commentThread?.id === commentId;
+	},
 	'Artwork.comments': async ({ artworkId: id, commentId }, who, { ask }) => {
 		const document = 'query ($id: ID!) { artwork(id: $id) { comments { edges { node { id } } } } }';
 		const { artwork } = await ask<{ artwork: { comments: Connection } | null }>(document, { id }, who);

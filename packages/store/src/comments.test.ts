@@ -6,7 +6,7 @@ import { createComment, deleteComment, editComment, maximumReplies } from './com
 import { CursorError } from './cursor.ts';
 import { keepGuestWork } from './guest-work.ts';
 import { reactionsTo, setReaction } from './reactions.ts';
-import { countComments, getComments, listThreads, repliesIn } from './read-comments.ts';
+import { commentedStepsOf, countComments, getComments, listThreads, repliesIn, threadOf } from './read-comments.ts';
 import { query, type Store } from './store.ts';
 import { type TestMembers, testMembers } from './test-members.ts';
 import { type TestStore, testStore } from './test-store.ts';
@@ -204,6 +204,38 @@ test('threads come newest first, page by page, and nothing that is written meanw
 	}
 	expect(seen).toEqual(ids);
 	await expect(read('rubbish')).rejects.toThrow(CursorError);
+});
+
+test('a thread is found by any comment in it, as long as the reader may read that one', async () => {
+	const [artist, ana, ben] = [await member(), await member(), await member()];
+	const [artworkId, otherId] = [await artworkOf(artist), await artworkOf(artist)];
+	const thread = await createComment(store, { artworkId, text: 'Look' }, ana);
+	const reply = await createComment(store, { artworkId, text: 'I do', replyToId: thread.id }, ben);
+	const found = (commentId: string, viewer: Viewer, subjectId = artworkId) =>
+		threadOf(store, { subjectId, commentId }, viewer);
+	for (const id of [thread.id, reply.id]) expect(await found(id, nobody)).toEqual(thread);
+	expect(await found('com_none', nobody)).toBeNull();
+	expect(await found(thread.id, nobody, otherId)).toBeNull();
+	await deleteComment(store, thread.id, ana.userId);
+	expect(await found(reply.id, nobody)).toMatchObject({ id: thread.id, state: 'DELETED', text: '' });
+	await bind(store, 'block', artist.userId, ben.userId);
+	expect(await found(reply.id, artist)).toBeNull();
+});
+
+test('steps of which comments speak are told once each, rising, to those who may read a comment of them', async () => {
+	const [ana, ben] = [await member(), await member()];
+	const [artworkId, silentId] = [await artworkOf(ana), await artworkOf(ana)];
+	for (const step of [12, 3, 12, null]) await createComment(store, { artworkId, text: 'There', step }, ana);
+	const { id } = await createComment(store, { artworkId, text: 'And here', step: 7 }, ben);
+	const steps = (viewer: Viewer) => commentedStepsOf(store, [silentId, artworkId], viewer);
+	expect(await steps(nobody)).toEqual([[], [3, 7, 12]]);
+	await query(store, 'UPDATE "Comment" SET hidden = true WHERE id = $1', [id]);
+	expect(await steps(nobody)).toEqual([[], [3, 12]]);
+	await query(store, 'UPDATE "Comment" SET hidden = false WHERE id = $1', [id]);
+	await bind(store, 'block', ana.userId, ben.userId);
+	expect(await steps(ana)).toEqual([[], [3, 12]]);
+	await deleteComment(store, id, ben.userId);
+	expect(await steps(nobody)).toEqual([[], [3, 12]]);
 });
 
 test('a thread takes so many replies and no more', async () => {

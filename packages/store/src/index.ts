@@ -151,7 +151,16 @@ export { updateProfile } from './profile.ts';
 export { queueStatus, remainingTime } from './queue-status.ts';
 export { countUp, forgetWhatIsOver } from './rate-limits.ts';
 export { type ReactionCount, type ReactionKind, reactionKinds, reactionsTo, setReaction } from './reactions.ts';
-export { type CommentPage, countComments, getComments, listThreads, repliesIn } from './read-comments.ts';
+export {
+	type CommentPage,
+	commentedStepsOf,
+	countComments,
+	getComments,
+	listThreads,
+	maximumCommentedSteps,
+	repliesIn,
+	threadOf,
+} from './read-comments.ts';
 export { readRecipePicture, recipePictureKeys, usablePictures } from './recipe-pictures.ts';
 export { saveRecipe } from './recipes.ts';
 export {

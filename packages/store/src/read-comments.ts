@@ -47,6 +47,51 @@ export async function listThreads(
 	return { edges, hasNextPage: rows.length > page.first };
 }
 
+/**
+ * The comment that began the thread in which `commentId` is said of `subjectId`, which the viewer may see (that is for the
+ * caller to have asked); null where there is no such comment, or none that the viewer may read.
+ */
+export async function threadOf(
+	store: Store,
+	{ subjectId, commentId }: { readonly subjectId: string; readonly commentId: string },
+	viewer: Viewer,
+): Promise<Comment | null> {
+	const [row] = await query<CommentRow>(
+		store,
+		`SELECT ${commentColumns} FROM "Comment" AS comment
+		 WHERE id = (SELECT coalesce("threadId", id) FROM "Comment" AS comment
+			WHERE id = $2 AND "subjectId" = $1 AND ${commentMayBeRead(viewer, '$3')})
+			AND ${threadMayBeRead(viewer, '$3')}`,
+		[subjectId, commentId, viewerValue(viewer)],
+	);
+	return row ? asComment(row, viewer) : null;
+}
+
+/** Steps at which comments point that are told of one subject. */
+export const maximumCommentedSteps = 200;
+
+/**
+ * The steps of which comments speak that the viewer may read, rising, each once, the first {@link maximumCommentedSteps};
+ * in the order of `subjectIds`.
+ */
+export async function commentedStepsOf(
+	store: Store,
+	subjectIds: readonly string[],
+	viewer: Viewer,
+): Promise<readonly (readonly number[])[]> {
+	const rows = await query<{ subjectId: string; steps: readonly number[] }>(
+		store,
+		`SELECT "subjectId", (array_agg(DISTINCT step ORDER BY step))[1:${maximumCommentedSteps}] AS steps
+		 FROM "Comment" AS comment
+		 WHERE "subjectId" = ANY($1) AND step IS NOT NULL AND "deletedAt" IS NULL AND NOT hidden
+			AND ${commentMayBeRead(viewer, '$2')}
+		 GROUP BY "subjectId"`,
+		[subjectIds, viewerValue(viewer)],
+	);
+	const steps = new Map(rows.map((row) => [row.subjectId, row.steps]));
+	return subjectIds.map((id) => steps.get(id) ?? []);
+}
+
 /** The replies in each thread, the oldest first, in the order of `threadIds`. */
 export async function repliesIn(
 	store: Store,

@@ -1,5 +1,13 @@
 /** @file The comments on an artwork, and who may add to them. */
-import { type Comment, type CommentPage, CursorError, listThreads, maximumPageSize } from '@galatea/store';
+import {
+	type Comment,
+	type CommentPage,
+	CursorError,
+	listThreads,
+	maximumCommentedSteps,
+	maximumPageSize,
+	threadOf,
+} from '@galatea/store';
 import { GraphQLError } from 'graphql';
 import type { RequestContext } from '../../context.ts';
 import { builder } from '../builder.ts';
@@ -33,6 +41,20 @@ builder.objectFields(ArtworkType, (t) => ({
 		args: { first: t.arg.int({ defaultValue: 10 }), after: t.arg.string() },
 		extensions: { listSize: 10 },
 		resolve: (artwork, { first, after }, context) => readPage(artwork.id, first ?? 10, after ?? null, context),
+	}),
+	commentThread: t.field({
+		type: CommentType,
+		nullable: true,
+		description:
+			'The comment that began the thread in which another was said of this picture, to be read with its `replies`, wherever it stands in `comments`. Null where there is no such comment, or none that who asks may read.',
+		args: { commentId: t.arg.id({ required: true, description: 'Any comment of the thread.' }) },
+		resolve: async (artwork, { commentId }, { store, person }) =>
+			threadOf(store, { subjectId: artwork.id, commentId: String(commentId) }, await person.viewer()),
+	}),
+	commentedSteps: t.intList({
+		description: `Steps of the run of which comments speak that who asks may read: rising, each once, the first ${maximumCommentedSteps}.`,
+		extensions: { listSize: maximumCommentedSteps },
+		resolve: async (artwork, _arguments, { loaders }) => [...(await loaders.commentedSteps.load(artwork.id))],
 	}),
 	commentCount: t.int({
 		description: 'Comments and replies that who asks may read.',

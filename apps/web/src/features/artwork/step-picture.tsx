@@ -1,7 +1,7 @@
 'use client';
 /** @file The picture of an artwork, over which its steps may be laid one by one, with the curve that marks where. */
 import { useTranslations } from 'next-intl';
-import { type ComponentProps, type CSSProperties, type ReactNode, useRef, useState } from 'react';
+import { type ComponentProps, type CSSProperties, type ReactNode, useEffect, useRef, useState } from 'react';
 import { VeiledPicture } from '../levels/veiled-picture.tsx';
 import { CurveDrawing, curveHeight, curveWidth } from '../watch/curve-drawing.tsx';
 import { lossPath } from '../watch/loss-path.ts';
@@ -10,6 +10,7 @@ import { ScrubControls } from '../watch/scrub-controls.tsx';
 import { useScrubber } from '../watch/use-scrubber.ts';
 import { FullScreenButton } from '../zoom/full-screen-button.tsx';
 import { ZoomButton } from '../zoom/zoom-button.tsx';
+import { onAskedStep } from './asked-step.ts';
 
 interface StepPictureProps {
 	readonly renderId: string;
@@ -18,17 +19,28 @@ interface StepPictureProps {
 	readonly maxWidth: string;
 	/** The finished picture. While it is veiled, so are its steps. */
 	readonly picture: ComponentProps<typeof VeiledPicture>;
+	/** The step that the address asks for. */
+	readonly askedStep: number | null;
+	/** Steps of which comments speak. */
+	readonly commentedSteps: readonly number[];
 	/** Between picture and slider. */
 	readonly children: ReactNode;
 }
 
-export function StepPicture({ renderId, title, maxWidth, picture, children }: StepPictureProps) {
+export function StepPicture(props: StepPictureProps) {
+	const { renderId, title, maxWidth, picture, askedStep, commentedSteps, children } = props;
 	const t = useTranslations('Scrub');
 	const scrubber = useScrubber(renderId);
 	const [shown, setShown] = useState(!picture.veiled);
 	const mat = useRef<HTMLDivElement>(null);
 	const area = useRef<HTMLDivElement>(null);
+	const slider = useRef<HTMLDivElement>(null);
 	const { film, step, frame } = scrubber;
+	useAskedStep(askedStep, shown, async (asked) => {
+		await scrubber.showStep(asked);
+		mat.current?.scrollIntoView({ block: 'nearest' });
+		slider.current?.querySelector('input')?.focus();
+	});
 	const stepAlt = frame && t('alt', { title, step: frame.step });
 	const path = film && step !== null ? lossPath(film.lossHistory, film.steps, curveWidth, curveHeight) : null;
 	return (
@@ -63,8 +75,8 @@ export function StepPicture({ renderId, title, maxWidth, picture, children }: St
 			</div>
 			{children}
 			{shown && (
-				<div className="mt-4 space-y-4">
-					<ScrubControls scrubber={scrubber} />
+				<div ref={slider} className="mt-4 space-y-4">
+					<ScrubControls scrubber={scrubber} marks={commentedSteps} />
 					{path && film && (
 						<figure>
 							<CurveDrawing path={path} mark={step} />
@@ -75,4 +87,16 @@ export function StepPicture({ renderId, title, maxWidth, picture, children }: St
 			)}
 		</>
 	);
+}
+
+/** Shows the step of the address, and each that somebody on the page asks for, as soon as the picture may be seen. */
+function useAskedStep(ofAddress: number | null, mayShow: boolean, show: (step: number) => Promise<void>): void {
+	const [asked, setAsked] = useState<{ readonly step: number } | null>(null);
+	const latest = useRef(show);
+	latest.current = show;
+	useEffect(() => setAsked(ofAddress === null ? null : { step: ofAddress }), [ofAddress]);
+	useEffect(() => onAskedStep((step) => setAsked({ step })), []);
+	useEffect(() => {
+		if (asked && mayShow) void latest.current(asked.step);
+	}, [asked, mayShow]);
 }

@@ -20,16 +20,18 @@ import { type CommentNews, useCommentNews } from './use-comment-news.ts';
 interface CommentSectionProps {
 	readonly talked: Talked;
 	readonly initial: CommentPagePartsFragment;
+	/** The thread to which the address leads, null where it leads to one that is not there; undefined where it leads to none. */
+	readonly led: ThreadPartsFragment | null | undefined;
 	/** Comments and replies in all. */
 	readonly count: number;
 	readonly permission: CommentPermission;
 	readonly socket: SocketPlace;
 }
 
-export function CommentSection({ talked, initial, count, permission, socket }: CommentSectionProps) {
+export function CommentSection({ talked, initial, led, count, permission, socket }: CommentSectionProps) {
 	const t = useTranslations('Comments');
 	const heading = useRef<HTMLHeadingElement>(null);
-	const { threads, change, pageInfo, loading, failed, loadOlder } = useThreads(talked.artworkId, initial);
+	const { threads, change, pageInfo, loading, failed, loadOlder } = useThreads(talked.artworkId, initial, led);
 	const [news, setNews] = useState<CommentNews | null>(null);
 	const [replyingTo, setReplyingTo] = useState<string | null>(null);
 	const [said, setSaid] = useState('');
@@ -83,6 +85,7 @@ export function CommentSection({ talked, initial, count, permission, socket }: C
 			<h2 id="comments" ref={heading} tabIndex={-1} className="mb-5 text-xl outline-none">
 				{t('title', { count: total })}
 			</h2>
+			{led === null && <p className="mb-5 text-soft">{t('ledNowhere')}</p>}
 			{mayWrite ? (
 				<CommentForm talked={talked} replyToId={null} onWritten={written} />
 			) : (
@@ -176,8 +179,13 @@ function Closed({ permission, artworkId }: { readonly permission: CommentPermiss
 	);
 }
 
-function useThreads(artworkId: string, initial: CommentPagePartsFragment) {
-	const [all, setAll] = useState<readonly ThreadPartsFragment[]>(() => initial.edges.map(({ node }) => node));
+function useThreads(artworkId: string, initial: CommentPagePartsFragment, led: CommentSectionProps['led']) {
+	const [all, setAll] = useState<readonly ThreadPartsFragment[]>(() =>
+		withOlder(
+			initial.edges.map(({ node }) => node),
+			led ? [led] : [],
+		),
+	);
 	const [pageInfo, setPageInfo] = useState(initial.pageInfo);
 	const [loading, setLoading] = useState(false);
 	const [failed, setFailed] = useState(false);

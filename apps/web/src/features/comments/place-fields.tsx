@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useId } from 'react';
 import { Picture } from '../../ui/picture.tsx';
+import { askForStep, stepAddress } from '../artwork/asked-step.ts';
 
 /** What comments are about. */
 export interface Talked {
@@ -99,7 +100,22 @@ export function PlaceNote({ talked, pointer }: { readonly talked: Talked; readon
 	const { step, place } = pointer;
 	return (
 		<>
-			{step !== null && <p className="mt-1 text-sm text-soft">{t('step', { step })}</p>}
+			{step !== null && (
+				<p className="mt-1 text-sm">
+					<a
+						href={stepAddress(talked.artworkId, step)}
+						className="quiet-link inline-flex min-h-6 items-center"
+						onClick={(event) => {
+							// What opens elsewhere has the step in its address.
+							if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+							event.preventDefault();
+							askForStep(talked.artworkId, step);
+						}}
+					>
+						{t('step', { step })}
+					</a>
+				</p>
+			)}
 			{place && (
 				<div className="mt-1 flex items-center gap-2 text-sm text-soft">
 					<span className="relative block w-16 shrink-0">

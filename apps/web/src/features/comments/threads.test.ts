@@ -34,6 +34,13 @@ test('a new thread stands first, a reply last in its thread, each once however o
 	expect(shapeOf(withOlder(once, [thread('a'), thread('z')]))).toEqual([['c'], ['b', 'b1', 'b2'], ['a'], ['z']]);
 });
 
+test('a thread that was fetched alone takes its place when those between come', () => {
+	const of = (id: string, day: number) => ({ ...thread(id), createdAt: `2026-01-0${day}T00:00:00Z` });
+	const led = withOlder([of('e', 5), of('d', 4)], [of('a', 1)]);
+	expect(shapeOf(led)).toEqual([['e'], ['d'], ['a']]);
+	expect(shapeOf(withOlder(led, [of('c', 3), of('b', 2)]))).toEqual([['e'], ['d'], ['c'], ['b'], ['a']]);
+});
+
 test('what is taken back goes, or leaves its place without words and name while there are replies', () => {
 	const before = [thread('b', 'b1'), thread('a')];
 	expect(shapeOf(withoutComment(before, 'a'))).toEqual([['b', 'b1']]);

@@ -13,10 +13,11 @@ export function withComment(threads: Threads, comment: ThreadPartsFragment): Thr
 	);
 }
 
-/** Another page of older threads, without those that are there already. */
+/** More threads, without those that are there already; the newest stay first. */
 export function withOlder(threads: Threads, older: Threads): Threads {
 	const known = new Set(threads.map(({ id }) => id));
-	return [...threads, ...older.filter(({ id }) => !known.has(id))];
+	const all = [...threads, ...older.filter(({ id }) => !known.has(id))];
+	return all.toSorted((one, other) => (one.createdAt < other.createdAt ? 1 : one.createdAt > other.createdAt ? -1 : 0));
 }
 
 export function withChanges(threads: Threads, id: string, changes: Partial<ReplyPartsFragment>): Threads {

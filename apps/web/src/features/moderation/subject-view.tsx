@@ -49,7 +49,10 @@ export function SubjectView({ subject }: { readonly subject: SubjectPartsFragmen
 						{subject.artwork && (
 							<>
 								{' · '}
-								<Way href={`/artworks/${subject.artwork.id}#${subject.id}`} text={subject.artwork.title} />
+								<Way
+									href={`/artworks/${subject.artwork.id}?comment=${subject.id}#${subject.id}`}
+									text={subject.artwork.title}
+								/>
 							</>
 						)}
 						{subject.state === 'HIDDEN' && <> · {t('isHidden')}</>}

@@ -22,10 +22,10 @@ function told(changes: Partial<NotificationPartsFragment>): NotificationPartsFra
 }
 
 test.each([
-	['/artworks/art_1#com_2', 'Apple', told({ kind: 'COMMENT', about: reply })],
-	['/artworks/art_1#com_2', 'Nice', told({ kind: 'REPLY', subject: comment, about: reply })],
+	['/artworks/art_1?comment=com_2#com_2', 'Apple', told({ kind: 'COMMENT', about: reply })],
+	['/artworks/art_1?comment=com_2#com_2', 'Nice', told({ kind: 'REPLY', subject: comment, about: reply })],
 	['/artworks/art_1', 'Apple', told({ kind: 'REACTION' })],
-	['/artworks/art_1#com_1', 'Nice', told({ kind: 'REACTION', subject: comment, about: comment })],
+	['/artworks/art_1?comment=com_1#com_1', 'Nice', told({ kind: 'REACTION', subject: comment, about: comment })],
 	['/artworks/art_2', 'Apple', told({ kind: 'REMIX', about: remix })],
 	['/@ana', '', told({ kind: 'FOLLOW', subject: user, about: user })],
 	['/decisions', 'Apple', told({ kind: 'DECISION', actors: [] })],

@@ -10,7 +10,9 @@ export function placeOf({ kind, subject, about, actors }: NotificationPartsFragm
 	const artwork =
 		subject?.__typename === 'Artwork' ? subject : subject?.__typename === 'Comment' ? subject.artwork : null;
 	if (!artwork) return '/notifications';
-	return about?.__typename === 'Comment' ? `/artworks/${artwork.id}#${about.id}` : `/artworks/${artwork.id}`;
+	return about?.__typename === 'Comment'
+		? `/artworks/${artwork.id}?comment=${about.id}#${about.id}`
+		: `/artworks/${artwork.id}`;
 }
 
 /** The title of the picture, the words of the comment, the prompt of the render; empty for a person. */

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { afterEach, expect, test } from 'vitest';
 import { renderWithMessages } from '../../testing/render-with-messages.tsx';
 import { ScrubControls } from './scrub-controls.tsx';
-import { nearestFrame, nextPlayed, type Scrubber } from './use-scrubber.ts';
+import { nearestFrame, nearestStop, nextPlayed, type Scrubber } from './use-scrubber.ts';
 
 afterEach(cleanup);
 
@@ -19,8 +19,14 @@ const film = {
 	frames,
 };
 
+interface OpenedProps {
+	readonly shown: typeof film;
+	readonly progress?: Scrubber['progress'];
+	readonly marks?: readonly number[];
+}
+
 /** The controls on a film that is there. */
-function Opened({ shown, progress = null }: { readonly shown: typeof film; readonly progress?: Scrubber['progress'] }) {
+function Opened({ shown, progress = null, marks = [] }: OpenedProps) {
 	const stops = shown.hasFilm
 		? Array.from({ length: shown.steps }, (_, at) => at + 1)
 		: shown.frames.map(({ step }) => step);
@@ -36,11 +42,12 @@ function Opened({ shown, progress = null }: { readonly shown: typeof film; reado
 		playing: false,
 		progress,
 		open: async () => setIndex(0),
+		showStep: async (asked) => setIndex(nearestStop(stops, asked)),
 		show: setIndex,
 		togglePlaying: () => undefined,
 		close: () => setIndex(null),
 	};
-	return <ScrubControls scrubber={scrubber} />;
+	return <ScrubControls scrubber={scrubber} marks={marks} />;
 }
 
 test('the slider goes from picture to picture, and says step and loss in words', () => {
@@ -68,6 +75,28 @@ test('where all steps were kept the slider stops at each, and says of which step
 	cleanup();
 	renderWithMessages(<Opened shown={{ ...film, hasFilm: true }} progress="noWorker" />);
 	expect(screen.getByText('No worker is running that can show step 20; step 20 is shown.')).toBeDefined();
+});
+
+test('steps of which comments speak are marked where the slider stops next to them, and told', () => {
+	const { container } = renderWithMessages(<Opened shown={film} marks={[0, 6, 7, 19]} />);
+	const marks = [...container.querySelectorAll<HTMLElement>('span[aria-hidden]')].map(({ style }) => style.left);
+	expect(marks).toEqual([0, 0.5, 1].map((part) => `calc(8px + (100% - 16px) * ${part})`));
+	expect(screen.getByRole('slider').getAttribute('aria-valuetext')).toBe(
+		'Step 20 of 20, loss 0.500; comments speak of it',
+	);
+});
+
+test.each([
+	[0, 0],
+	[1, 0],
+	[3, 0],
+	[5, 1],
+	[7, 1],
+	[14, 2],
+	[21, 2],
+	[Number.POSITIVE_INFINITY, 2],
+])('nearest to step %i is stop %i', (step, stop) => {
+	expect(nearestStop([1, 7, 20], step)).toBe(stop);
 });
 
 test('a render without stored pictures says so', () => {

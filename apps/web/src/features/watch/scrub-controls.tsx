@@ -4,13 +4,19 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import type { Shortcut } from '../chrome/shortcut.ts';
 import { lossAt } from './loss-path.ts';
-import type { Scrubber } from './use-scrubber.ts';
+import { nearestStop, type Scrubber } from './use-scrubber.ts';
+
+interface ScrubControlsProps {
+	readonly scrubber: Scrubber;
+	/** Steps of which comments speak. */
+	readonly marks?: readonly number[];
+}
 
 /**
  * A button first; then the slider, whose arrow keys go from step to step. The focus goes along: to the slider when it
  * opens, and back to the button.
  */
-export function ScrubControls({ scrubber }: { readonly scrubber: Scrubber }) {
+export function ScrubControls({ scrubber, marks = [] }: ScrubControlsProps) {
 	const t = useTranslations('Scrub');
 	const { state } = scrubber;
 	const button = useRef<HTMLButtonElement>(null);
@@ -22,7 +28,7 @@ export function ScrubControls({ scrubber }: { readonly scrubber: Scrubber }) {
 	return (
 		<div className="space-y-2">
 			{state === 'open' ? (
-				<Slider scrubber={scrubber} />
+				<Slider scrubber={scrubber} marks={marks} />
 			) : (
 				<button
 					ref={button}
@@ -42,7 +48,7 @@ export function ScrubControls({ scrubber }: { readonly scrubber: Scrubber }) {
 	);
 }
 
-function Slider({ scrubber }: { readonly scrubber: Scrubber }) {
+function Slider({ scrubber, marks }: Required<ScrubControlsProps>) {
 	const { film, stops, index, step, frame, progress, playing, show, togglePlaying, close } = scrubber;
 	const t = useTranslations('Scrub');
 	const format = useFormatter();
@@ -58,7 +64,8 @@ function Slider({ scrubber }: { readonly scrubber: Scrubber }) {
 		);
 	const { steps, lossHistory } = film;
 	const loss = lossAt(lossHistory, step);
-	const told = t('told', {
+	const marked = [...new Set(marks.map((mark) => nearestStop(stops, mark)))];
+	const told = t(marked.includes(index) ? 'toldCommented' : 'told', {
 		step,
 		steps,
 		loss: loss === null ? '–' : format.number(loss, { minimumFractionDigits: 3, maximumFractionDigits: 3 }),
@@ -73,18 +80,29 @@ function Slider({ scrubber }: { readonly scrubber: Scrubber }) {
 					{told}
 				</output>
 			</div>
-			<input
-				ref={slider}
-				id={id}
-				type="range"
-				className="h-11 w-full accent-dot"
-				min={0}
-				max={stops.length - 1}
-				step={1}
-				value={index}
-				aria-valuetext={told}
-				onChange={(event) => show(Number(event.target.value))}
-			/>
+			<div className="relative">
+				<input
+					ref={slider}
+					id={id}
+					type="range"
+					className="h-11 w-full accent-dot"
+					min={0}
+					max={stops.length - 1}
+					step={1}
+					value={index}
+					aria-valuetext={told}
+					onChange={(event) => show(Number(event.target.value))}
+				/>
+				{marked.map((stop) => (
+					<span
+						key={stop}
+						aria-hidden="true"
+						className="pointer-events-none absolute bottom-0 size-1.5 -translate-x-1/2 rounded-full bg-ink"
+						// The thumb is 16 px wide, and stays within the slider.
+						style={{ left: `calc(8px + (100% - 16px) * ${stop / Math.max(1, stops.length - 1)})` }}
+					/>
+				))}
+			</div>
 			{/* Has its room also while it is empty, so that nothing below moves. */}
 			<p role="status" className="min-h-10 text-sm text-soft sm:min-h-5">
 				{progress && t(`progress.${progress}`, { step, shown: frame.step })}

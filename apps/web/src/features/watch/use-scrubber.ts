@@ -28,6 +28,8 @@ export interface Scrubber {
 	/** Whether it goes on by itself, from one of the steps that are played to the next. */
 	readonly playing: boolean;
 	open(): Promise<void>;
+	/** Shows the step, or the nearest where the slider stops, and opens before. */
+	showStep(step: number): Promise<void>;
 	/** Of an index beyond the ends, the end. It stops playing. */
 	show(index: number): void;
 	/** Plays from where it stands, and from the beginning when it stands at the end; or stops playing. */
@@ -70,6 +72,18 @@ export function useScrubber(renderId: string): Scrubber {
 		const timer = setTimeout(() => setIndex(nextIndex), pictureEveryMs);
 		return () => clearTimeout(timer);
 	}, [playing, nextIndex, isThere, isMissing]);
+	async function open(asked: number): Promise<void> {
+		setState('loading');
+		try {
+			const { render } = await browserRequest(RenderFramesDocument, { id: renderId });
+			if (!render) return setState('failed');
+			setFilm(render);
+			setIndex(stopsOf(render).length < 2 || render.frames.length === 0 ? null : nearestStop(stopsOf(render), asked));
+			setState('open');
+		} catch {
+			setState('failed');
+		}
+	}
 	return {
 		state,
 		playing,
@@ -79,17 +93,11 @@ export function useScrubber(renderId: string): Scrubber {
 		step,
 		frame: step === null ? null : (exact ?? nearestFrame([...frames, ...pictures.values()], step)),
 		progress,
-		async open() {
-			setState('loading');
-			try {
-				const { render } = await browserRequest(RenderFramesDocument, { id: renderId });
-				if (!render) return setState('failed');
-				setFilm(render);
-				setIndex(stopsOf(render).length < 2 || render.frames.length === 0 ? null : stopsOf(render).length - 1);
-				setState('open');
-			} catch {
-				setState('failed');
-			}
+		open: () => open(Number.POSITIVE_INFINITY),
+		async showStep(asked) {
+			if (state !== 'open') return open(asked);
+			setPlaying(false);
+			setIndex(nearestStop(stops, asked));
 		},
 		show(wanted) {
 			setPlaying(false);
@@ -109,6 +117,13 @@ export function useScrubber(renderId: string): Scrubber {
 
 function stopsOf({ hasFilm, steps, frames }: Film): readonly number[] {
 	return hasFilm ? Array.from({ length: steps }, (_, at) => at + 1) : frames.map(({ step }) => step);
+}
+
+/** The index of the stop that is nearest to a step; infinity is nearest to the last. Of stops, there must be one. */
+export function nearestStop(stops: readonly number[], step: number): number {
+	const after = stops.findIndex((stop) => stop >= step);
+	if (after <= 0) return after < 0 ? stops.length - 1 : 0;
+	return step - (stops[after - 1] ?? 0) < (stops[after] ?? 0) - step ? after - 1 : after;
 }
 
 /**

@@ -6,6 +6,7 @@ import { getTranslations } from 'next-intl/server';
 import { cache } from 'react';
 import { env } from '../../../env.ts';
 import { ArtworkLabel } from '../../../features/artwork/artwork-label.tsx';
+import { readStep } from '../../../features/artwork/asked-step.ts';
 import { oembedAddress } from '../../../features/artwork/oembed.ts';
 import { StepPicture } from '../../../features/artwork/step-picture.tsx';
 import { Strip } from '../../../features/artwork/strip.tsx';
@@ -20,14 +21,25 @@ import { serverRequest } from '../../../graphql/server-request.ts';
 
 interface ArtworkPageProps {
 	readonly params: Promise<{ readonly id: string }>;
+	/** `step` of its run that is shown, `comment` to which one is led. */
+	readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
 }
 
-const loadArtwork = cache(async (id: string) => (await serverRequest(ArtworkPageDocument, { id })).artwork);
+const loadArtwork = cache(
+	async (id: string, commentId: string | null) =>
+		(await serverRequest(ArtworkPageDocument, { id, commentId: commentId ?? '', led: commentId !== null })).artwork,
+);
 
-export const generateMetadata = answeredMetadata(async function generateMetadata({
-	params,
-}: ArtworkPageProps): Promise<Metadata> {
-	const artwork = await loadArtwork((await params).id);
+/** The comment of the address; null of none. */
+async function commentOf({ searchParams }: ArtworkPageProps): Promise<string | null> {
+	const { comment } = await searchParams;
+	return typeof comment === 'string' ? comment : null;
+}
+
+export const generateMetadata = answeredMetadata(async function generateMetadata(
+	props: ArtworkPageProps,
+): Promise<Metadata> {
+	const artwork = await loadArtwork((await props.params).id, await commentOf(props));
 	if (!artwork) notFound();
 	const t = await getTranslations('Artwork');
 	const description = artwork.recipe ? t('description', { prompt: artwork.recipe.prompt }) : artwork.title;
@@ -43,8 +55,8 @@ export const generateMetadata = answeredMetadata(async function generateMetadata
 	};
 });
 
-export default answered(async function ArtworkPage({ params }: ArtworkPageProps) {
-	const artwork = await loadArtwork((await params).id);
+export default answered(async function ArtworkPage(props: ArtworkPageProps) {
+	const artwork = await loadArtwork((await props.params).id, await commentOf(props));
 	if (!artwork) notFound();
 	const t = await getTranslations('Artwork');
 	const { width, height } = artwork.image;
@@ -60,6 +72,8 @@ export default answered(async function ArtworkPage({ params }: ArtworkPageProps)
 						renderId={artwork.render.id}
 						title={artwork.title}
 						maxWidth={maxWidth}
+						askedStep={readStep((await props.searchParams)['step'])}
+						commentedSteps={artwork.commentedSteps}
 						picture={{
 							veiled: artwork.viewerVeiled,
 							level: artwork.contentLevel,
@@ -87,6 +101,7 @@ export default answered(async function ArtworkPage({ params }: ArtworkPageProps)
 			<CommentSection
 				talked={{ artworkId: artwork.id, steps: artwork.render.steps, thumbnail: artwork.thumbnail }}
 				initial={artwork.comments}
+				led={artwork.commentThread}
 				count={artwork.commentCount}
 				permission={artwork.viewerCommentPermission}
 				socket={{ publicApiUrl: env.publicApiUrl, apiPort: env.apiPort }}
