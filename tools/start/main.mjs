@@ -153,14 +153,14 @@ async function untilReady({ role, host }, { webPort, apiPort }, signal) {
  * @param {{ readonly apiPort: number }} ports
  * @param {string | null} claim
  */
-function closingLine({ role, host, dataDir }, url, { apiPort }, claim) {
+function closingLine({ role, host, dataDir, publicUrl }, url, { apiPort }, claim) {
 	const logs = path.relative(repository, path.join(dataDir, 'logs'));
 	if (role === 'worker') return `A worker is at work (its log: ${logs}/worker.log) — Ctrl-C stops it`;
 	const claimLine = (/** @type {string} */ place) =>
 		claim ? `Nobody is admin yet. Who opens this link first, once, will be: ${place}/claim?token=${claim}\n` : '';
 	if (role === 'api')
-		return `${claimLine('<the gallery>')}Galatea's API is at http://${addressOf(host)}:${apiPort}/graphql — Ctrl-C stops it`;
-	return `${claimLine(url)}Galatea is at ${url} — Ctrl-C stops it`;
+		return `${claimLine(publicUrl ?? '<the gallery>')}Galatea's API is at http://${addressOf(host)}:${apiPort}/graphql — Ctrl-C stops it`;
+	return `${claimLine(publicUrl ?? url)}Galatea is at ${url} — Ctrl-C stops it`;
 }
 
 /**
