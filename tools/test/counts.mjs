@@ -62,7 +62,8 @@ export function failureLines(all) {
  * @param {readonly Counts[]} all
  */
 export function countLine(all) {
-	const sum = (/** @type {keyof Counts} */ key) => all.reduce((total, counts) => total + (counts[key] ?? 0), 0);
+	const sum = (/** @type {'passed' | 'failed' | 'skipped' | 'again'} */ key) =>
+		all.reduce((total, counts) => total + (counts[key] ?? 0), 0);
 	const more = [
 		[sum('skipped'), 'skipped'],
 		[sum('again'), 'passed at the second try only'],
