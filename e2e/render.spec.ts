@@ -101,6 +101,9 @@ test('stopping asks first, takes effect at once, and the words are kept for a ne
 	await waitForState(page, 'CANCELLED');
 	await page.getByRole('link', { name: 'Try again' }).click();
 	await expect(page.getByLabel('What should the picture show?')).toHaveValue('a blue fish');
+	await expect(page.getByLabel('Steps', { exact: true })).toHaveValue('5000');
+	await expect(page.getByLabel('Width')).toHaveValue('64');
+	await expect(page.getByLabel('Seed', { exact: true })).toHaveValue(/^\d+$/);
 });
 
 test('a title is needed to publish', async ({ page }) => {

@@ -8,6 +8,7 @@ import { Header } from '../features/chrome/header.tsx';
 import { HealthBanner } from '../features/chrome/health-banner.tsx';
 import { originOf } from '../features/chrome/origin.ts';
 import { isTheme, themeCookie } from '../features/chrome/theme.ts';
+import { TroubleNote } from '../features/chrome/trouble-note.tsx';
 import { GuestNews } from '../features/moderation/guest-news.tsx';
 import { SuspendedBanner } from '../features/moderation/suspended-banner.tsx';
 import './globals.css';
@@ -54,6 +55,7 @@ export default async function Layout({ children }: { readonly children: ReactNod
 					<footer className="page text-sm text-soft">
 						<p className="border-t border-line py-6">{t('footer')}</p>
 					</footer>
+					<TroubleNote />
 				</NextIntlClientProvider>
 			</body>
 		</html>

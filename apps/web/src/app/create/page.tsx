@@ -10,6 +10,7 @@ import { MixPage } from '../../features/compose/mix-page.tsx';
 import { readMix } from '../../features/compose/read-mix.ts';
 import { RemixNote } from '../../features/compose/remix-note.tsx';
 import {
+	AgainSourceDocument,
 	ForkSourceDocument,
 	type PackChoiceFragment,
 	PacksDocument,
@@ -20,6 +21,8 @@ import { serverRequest } from '../../graphql/server-request.ts';
 interface CreatePageProps {
 	readonly searchParams: Promise<{
 		readonly prompt?: string | string[];
+		/** A render whose whole recipe is asked for once more. */
+		readonly again?: string | string[];
 		readonly remix?: string | string[];
 		readonly keep?: string | string[];
 		readonly fork?: string | string[];
@@ -39,28 +42,30 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default answered(async function CreatePage({ searchParams }: CreatePageProps) {
-	const { prompt, remix, keep, fork, step, ...mixing } = await searchParams;
+	const { prompt, again, remix, keep, fork, step, ...mixing } = await searchParams;
 	const t = await getTranslations('Create');
 	const wish = readMix(mixing);
 	if (wish) return MixPage({ wish });
-	const [{ packs }, source, forked] = await Promise.all([
+	const [{ packs }, source, forked, once] = await Promise.all([
 		serverRequest(PacksDocument, {}),
 		typeof remix === 'string' ? serverRequest(RemixSourceDocument, { id: remix }) : null,
 		typeof fork === 'string' ? serverRequest(ForkSourceDocument, { id: fork }) : null,
+		typeof again === 'string' ? serverRequest(AgainSourceDocument, { id: again }) : null,
 	]);
 	const render = forked?.render ?? null;
-	const artwork = source?.artwork ?? render?.artwork ?? null;
-	if ((source !== null && source.artwork === null) || (forked !== null && render === null)) notFound();
-	const json = (source?.artwork ?? render)?.recipe?.json;
+	// What is asked for once more was made from the same as before, and says so.
+	const artwork = source?.artwork ?? render?.artwork ?? once?.render?.remixOf ?? null;
+	const start = source?.artwork ?? render ?? once?.render ?? null;
+	const json = start?.recipe?.json;
 	// Only its artist may know how it was made: there is nothing to start from.
-	if (json === undefined && (source !== null || forked !== null)) notFound();
+	if (json === undefined && (source !== null || forked !== null || once !== null)) notFound();
 	const recipe = json === undefined ? null : parseRecipe(json);
 	const [pack] = packs;
 	const keeps = keepable.find((kind) => kind === keep) ?? 'newSeed';
 	const given = typeof prompt === 'string' ? prompt : '';
 	function initialDraft(usual: PackChoiceFragment): Draft {
 		if (recipe === null) return newDraft(usual, given);
-		if (render === null) return draftOfRecipe(recipe, packs, keeps);
+		if (render === null) return draftOfRecipe(recipe, packs, once === null ? keeps : 'sameSeed');
 		return draftOfFork(recipe, { renderId: render.id, step: readStep(step, recipe.steps) }, packs);
 	}
 	return (

@@ -1,7 +1,7 @@
 'use client';
 /** @file The video of a render: asked for once, then looked after until it is there. */
 import { useEffect, useState } from 'react';
-import { browserRequest } from '../../graphql/browser-request.ts';
+import { browserRequest, quietRequest } from '../../graphql/browser-request.ts';
 import { RenderVideoDocument, RequestVideoDocument, type VideoPartsFragment } from '../../graphql/generated/graphql.ts';
 
 /** How often is looked whether it is there: a worker makes it in seconds or minutes. */
@@ -16,7 +16,7 @@ export function useVideo(renderId: string, initial: VideoPartsFragment) {
 		if (!waiting) return;
 		const stop = new AbortController();
 		const look = setInterval(() => {
-			browserRequest(RenderVideoDocument, { id: renderId }, stop.signal)
+			quietRequest(RenderVideoDocument, { id: renderId }, stop.signal)
 				.then(({ render }) => render && setVideo(render.video))
 				// The next look may be luckier.
 				.catch(() => undefined);

@@ -1,7 +1,7 @@
 'use client';
 /** @file Asks, while a person writes, what a pack makes of the prompt. */
 import { useEffect, useState } from 'react';
-import { browserRequest } from '../../graphql/browser-request.ts';
+import { quietRequest } from '../../graphql/browser-request.ts';
 import { CheckPromptDocument, type CheckPromptQuery } from '../../graphql/generated/graphql.ts';
 
 export type PromptCheck = NonNullable<CheckPromptQuery['checkPrompt']>;
@@ -19,7 +19,7 @@ export function usePromptCheck(packId: string | null, prompt: string): PromptChe
 		}
 		const abort = new AbortController();
 		const timer = setTimeout(() => {
-			browserRequest(CheckPromptDocument, { packId, prompt }, abort.signal).then(
+			quietRequest(CheckPromptDocument, { packId, prompt }, abort.signal).then(
 				(answer) => setCheck(answer.checkPrompt),
 				() => undefined,
 			);

@@ -2,7 +2,7 @@
 /** @file Asking for a render, new or forked, and going to its page. */
 import { useRouter } from 'next/navigation';
 import { useRef, useState } from 'react';
-import { browserRequest } from '../../graphql/browser-request.ts';
+import { quietRequest } from '../../graphql/browser-request.ts';
 import {
 	type AskedRenderFragment,
 	CreateRenderDocument,
@@ -52,7 +52,7 @@ const nothingMore: Omit<SubmitFailure, 'code'> = {
 /** A new render. */
 export function useSubmit(): Submit<CreateRenderInput> {
 	return useAsk(async (input, idempotencyKey) => {
-		const { createRender } = await browserRequest(CreateRenderDocument, { input: { ...input, idempotencyKey } });
+		const { createRender } = await quietRequest(CreateRenderDocument, { input: { ...input, idempotencyKey } });
 		return createRender;
 	});
 }
@@ -60,7 +60,7 @@ export function useSubmit(): Submit<CreateRenderInput> {
 /** A render that goes on from a step of another. */
 export function useFork(): Submit<ForkRenderInput> {
 	return useAsk(async (input, idempotencyKey) => {
-		const { forkRender } = await browserRequest(ForkRenderDocument, { input: { ...input, idempotencyKey } });
+		const { forkRender } = await quietRequest(ForkRenderDocument, { input: { ...input, idempotencyKey } });
 		return forkRender;
 	});
 }

@@ -2,13 +2,13 @@
 /** @file What is being rendered now: pictures on their way, each with a way to watch it. */
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
-import { browserRequest } from '../../graphql/browser-request.ts';
+import { quietRequest } from '../../graphql/browser-request.ts';
 import { type LiveCardFragment, LiveRendersDocument } from '../../graphql/generated/graphql.ts';
 import { RenderCard } from './render-card.tsx';
 import { useLook } from './use-look.ts';
 
 const readLive = async (signal: AbortSignal): Promise<readonly LiveCardFragment[]> =>
-	(await browserRequest(LiveRendersDocument, {}, signal)).liveRenders;
+	(await quietRequest(LiveRendersDocument, {}, signal)).liveRenders;
 
 /** Keeps itself up to date while somebody looks at it. */
 export function LiveWall({ initial }: { readonly initial: readonly LiveCardFragment[] }) {

@@ -3,7 +3,7 @@
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useCallback } from 'react';
-import { browserRequest } from '../../graphql/browser-request.ts';
+import { quietRequest } from '../../graphql/browser-request.ts';
 import { type OwnRenderFragment, OwnRendersDocument, type RenderStage } from '../../graphql/generated/graphql.ts';
 import { isOver } from '../watch/live-state.ts';
 import { StepsDone } from './live-wall.tsx';
@@ -23,7 +23,7 @@ export function OwnWall({ initial, stage, after }: OwnWallProps) {
 	const t = useTranslations('OwnRenders');
 	const read = useCallback(
 		async (signal: AbortSignal): Promise<readonly OwnRenderFragment[]> => {
-			const { viewer } = await browserRequest(OwnRendersDocument, { stage, after }, signal);
+			const { viewer } = await quietRequest(OwnRendersDocument, { stage, after }, signal);
 			return viewer?.renders?.edges.map(({ node }) => node) ?? [];
 		},
 		[stage, after],

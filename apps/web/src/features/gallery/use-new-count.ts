@@ -1,7 +1,7 @@
 'use client';
 /** @file How many pictures have come since a list was read: asked now and then while somebody looks at it. */
 import { useEffect, useRef, useState } from 'react';
-import { browserRequest } from '../../graphql/browser-request.ts';
+import { quietRequest } from '../../graphql/browser-request.ts';
 import { type ArtworkFilter, NewArtworkCountDocument } from '../../graphql/generated/graphql.ts';
 
 const askEveryMs = 30_000;
@@ -17,7 +17,7 @@ export function useNewCount(before: string | null, filter: ArtworkFilter | null)
 		const ask = async (): Promise<void> => {
 			if (document.visibilityState !== 'visible') return;
 			const variables = { before, filter: latestFilter.current };
-			const answer = await browserRequest(NewArtworkCountDocument, variables, stop.signal).catch(() => null);
+			const answer = await quietRequest(NewArtworkCountDocument, variables, stop.signal).catch(() => null);
 			// Without an answer there is no news; the next question may have one.
 			if (answer) setCounted({ before, count: answer.newArtworkCount });
 		};

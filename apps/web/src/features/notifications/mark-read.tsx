@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
-import { browserRequest } from '../../graphql/browser-request.ts';
+import { browserRequest, quietRequest } from '../../graphql/browser-request.ts';
 import { MarkNotificationsReadDocument } from '../../graphql/generated/graphql.ts';
 
 interface MarkReadLinkProps {
@@ -23,7 +23,7 @@ export function MarkReadLink({ id, href, unread, children }: MarkReadLinkProps) 
 			prefetch={false}
 			className={`block underline-offset-4 hover:underline [overflow-wrap:anywhere] ${unread ? 'font-medium' : ''}`}
 			onClick={() => {
-				if (unread) void browserRequest(MarkNotificationsReadDocument, { id }).catch(() => undefined);
+				if (unread) void quietRequest(MarkNotificationsReadDocument, { id }).catch(() => undefined);
 			}}
 		>
 			{children}

@@ -1,7 +1,7 @@
 'use client';
 /** @file The catalogue as it is now: asked for anew every second while something is under way, else every ten. */
 import { useEffect, useState } from 'react';
-import { browserRequest } from '../../graphql/browser-request.ts';
+import { quietRequest } from '../../graphql/browser-request.ts';
 import { PackCatalogueDocument, type PackCataloguePartsFragment } from '../../graphql/generated/graphql.ts';
 
 const busyEveryMs = 1_000;
@@ -31,7 +31,7 @@ export function usePackCatalogue(initial: PackCataloguePartsFragment): LiveCatal
 		let timer: ReturnType<typeof setTimeout> | undefined;
 		const look = async (): Promise<void> => {
 			try {
-				const { packCatalogue } = await browserRequest(PackCatalogueDocument, {}, leaving.signal);
+				const { packCatalogue } = await quietRequest(PackCatalogueDocument, {}, leaving.signal);
 				if (packCatalogue) setCatalogue(packCatalogue);
 				setOld(packCatalogue === null);
 			} catch {

@@ -1,5 +1,5 @@
 /** @file Asking for the picture of one step, until there is an answer. */
-import { browserRequest } from '../../graphql/browser-request.ts';
+import { quietRequest } from '../../graphql/browser-request.ts';
 import { type PreviewPartsFragment, RequestStepPictureDocument } from '../../graphql/generated/graphql.ts';
 
 /** Why there is no picture of a step: no worker can decode it now, somebody asked for too many, or it went wrong. */
@@ -15,7 +15,7 @@ export async function askStepPicture(
 	signal: AbortSignal,
 ): Promise<PreviewPartsFragment | StepProblem> {
 	for (let ask = 0; ask < maximumAsks; ask++) {
-		const { requestStepPicture } = await browserRequest(RequestStepPictureDocument, { renderId, step }, signal);
+		const { requestStepPicture } = await quietRequest(RequestStepPictureDocument, { renderId, step }, signal);
 		signal.throwIfAborted();
 		if (requestStepPicture.__typename === 'PackUnavailable') return 'noWorker';
 		if (requestStepPicture.__typename === 'TooManyTries') return 'tooMany';

@@ -166,7 +166,7 @@ function Ending({ render, name, usualLicence }: EndingProps) {
 	if (!render.recipe || (render.state !== 'FAILED' && render.state !== 'CANCELLED')) return null;
 	return (
 		<p className="flex flex-wrap gap-3">
-			<Link href={`/create?prompt=${encodeURIComponent(render.recipe.prompt)}`} className="button-main">
+			<Link href={`/create?again=${render.id}`} prefetch={false} className="button-main">
 				{t('tryAgain')}
 			</Link>
 		</p>

@@ -1,7 +1,7 @@
 'use client';
 /** @file A render as it happens, for a component. */
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { browserRequest } from '../../graphql/browser-request.ts';
+import { quietRequest } from '../../graphql/browser-request.ts';
 import {
 	RenderEventsDocument,
 	type RenderEventsSubscription,
@@ -50,7 +50,7 @@ export function useLiveRender(initial: RenderViewFragment, place: SocketPlace) {
 
 function openSource(id: string, url: string): LiveSource {
 	return {
-		fetch: async () => (await browserRequest(RenderPageDocument, { id })).render,
+		fetch: async () => (await quietRequest(RenderPageDocument, { id })).render,
 		subscribe(afterSeq, onEvent, onClosed) {
 			let closed = false;
 			let dispose = (): void => undefined;
