@@ -136,7 +136,7 @@ test('who is told of a comment is led to it, however many came after, and hears 
 	await artist.page.goto(address);
 	await expect(artist.page.getByText('Another, 10')).toBeVisible();
 	await expect(artist.page.getByText('The very first')).toHaveCount(0);
-	await artist.context.addCookies([{ name: 'galatea_locale', value: 'es', url: address }]);
+	await artist.context.addCookies([{ name: 'galatea_locale', value: 'es', url: new URL('/', address).href }]);
 	await artist.page.goto(`${address}?comment=${first}#${first}`);
 	await expect(artist.page.getByText('The very first')).toBeInViewport();
 	await expectAccessible(artist.page);

@@ -127,3 +127,41 @@ test('only what is near the window is on the page, and the wall keeps its height
 	await expect(page.locator('[aria-posinset="1"]')).toBeInViewport();
 	await expect(page.locator(`[aria-posinset="${all}"] a`)).toBeFocused();
 });
+
+test('hung as a grid all cards are equal squares, and every picture is whole within its own, of whatever shape', async ({
+	browser,
+}) => {
+	for (const width of [1280, 360]) {
+		const context = await browser.newContext({ viewport: { width, height: 800 }, locale: 'en-GB' });
+		const page = await context.newPage();
+		await page.goto('/');
+		await page.getByRole('button', { name: 'In a plain grid' }).click();
+		await expect(page.getByRole('feed')).toHaveAttribute('data-layout', 'grid');
+		const squares = page.getByRole('article').locator('a > span:first-child');
+		await expect(squares.first()).toBeVisible();
+		const shapes = await squares.evaluateAll((elements) =>
+			elements.map((square) => {
+				const [outer, inner] = [square, square.querySelector('img')].map((each) => each?.getBoundingClientRect());
+				if (!outer || !inner) throw new Error('there is a card without a picture');
+				return {
+					ratio: outer.height / outer.width,
+					picture: Math.sign(Math.round(inner.height - inner.width)),
+					// In pixels; of the four sides, the nearest.
+					margin: Math.min(
+						inner.top - outer.top,
+						inner.left - outer.left,
+						outer.bottom - inner.bottom,
+						outer.right - inner.right,
+					),
+				};
+			}),
+		);
+		// The first pictures are of every shape.
+		expect(new Set(shapes.map(({ picture }) => picture))).toEqual(new Set([-1, 0, 1]));
+		for (const { ratio, margin } of shapes) {
+			expect(ratio).toBeCloseTo(1, 2);
+			expect(margin).toBeGreaterThan(0);
+		}
+		await context.close();
+	}
+});

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { publishPicture, waitForState } from './gallery.ts';
+import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
 
 test('an artwork is gone on with from a kept step, to other words, and is credited', async ({ page }) => {
 	const title = await publishPicture(page, { steps: 8, prompt: 'a red apple', seed: '5' });
@@ -51,4 +52,33 @@ test('a fork takes everything along to the create page, where any of it may be c
 	await page.waitForURL(/\/renders\/rnd_/);
 	await waitForState(page, 'DONE');
 	await expect(page.getByText(`A remix of ${title}`)).toBeVisible();
+});
+
+test('both ways on are accessible, in Spanish, narrow and dark, what is wrong included', async ({ browser }) => {
+	const context = await browser.newContext({
+		viewport: { width: 360, height: 800 },
+		colorScheme: 'dark',
+		locale: 'en-GB',
+	});
+	const page = await context.newPage();
+	const title = await publishPicture(page, { steps: 8 });
+	await context.addCookies([{ name: 'galatea_locale', value: 'es', url: new URL('/', page.url()).href }]);
+	await page.reload();
+	for (const way of ['Continuar desde el final', 'Bifurcar desde un paso']) {
+		await page.getByText(way).click();
+		await expect(page.getByLabel('Pasos en total')).toHaveCount(1);
+		await expectAccessible(page);
+		await expectNoSidewaysScroll(page);
+	}
+	await page.getByLabel('Después de qué paso').fill('9');
+	await page.getByRole('button', { name: 'Seguir desde aquí' }).click();
+	await expect(page.getByLabel('Después de qué paso')).toHaveAccessibleDescription(/Un número entero de 1 a 8/);
+	await expectAccessible(page);
+	await page.getByLabel('Después de qué paso').fill('4');
+	await page.getByRole('button', { name: 'Seguir desde aquí' }).click();
+	await page.waitForURL(/\/renders\/rnd_/);
+	await waitForState(page, 'DONE');
+	await expect(page.getByText(title)).toBeVisible();
+	await expectNoSidewaysScroll(page);
+	await context.close();
 });

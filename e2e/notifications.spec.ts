@@ -30,6 +30,14 @@ test('an artist is told who did what, grouped, reads it, and turns a kind off', 
 	await expect(line('Your render is done')).toBeVisible();
 	await expectAccessible(artist.page);
 	await expectNoSidewaysScroll(artist.page);
+	await artist.context.addCookies([{ name: 'galatea_locale', value: 'es', url: new URL('/', address).href }]);
+	await artist.page.reload();
+	await expect(artist.page.getByRole('heading', { level: 1, name: 'Avisos' })).toBeVisible();
+	await expect(artist.page.getByRole('button', { name: 'Marcar todo como leído' })).toBeVisible();
+	await expectAccessible(artist.page);
+	await expectNoSidewaysScroll(artist.page);
+	await artist.context.clearCookies({ name: 'galatea_locale' });
+	await artist.page.reload();
 	await artist.page.getByRole('link', { name: `${ana.handle} commented on “${title}”` }).click();
 	await artist.page.waitForURL(/\/artworks\/art_\w+\?comment=com_\w+#com_/);
 	await expect(artist.page.getByText('What an apple')).toBeVisible();

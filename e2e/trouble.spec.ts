@@ -30,7 +30,7 @@ test('who does something while the server does not answer is told why, wherever 
 	await expect(note).toBeHidden();
 
 	await page.unroute('**/graphql');
-	await context.addCookies([{ name: 'galatea_locale', value: 'es', url: page.url() }]);
+	await context.addCookies([{ name: 'galatea_locale', value: 'es', url: new URL('/', page.url()).href }]);
 	await page.reload();
 	for (const [code, words] of [
 		['DATABASE_UNAVAILABLE', 'La base de datos de la galería no responde'],

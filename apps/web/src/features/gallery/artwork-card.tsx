@@ -53,7 +53,9 @@ export function ArtworkCard({ artwork, layout, first = false, style, position, l
 						<Picture
 							{...picture}
 							first={first}
-							className={`shadow-sm ${height > width ? 'h-full w-auto' : 'h-auto w-full'}`}
+							className="h-auto shadow-sm"
+							// As large as it can be in a square. By its width alone, because the square has no height before it is laid out.
+							style={{ width: `${Math.min(100, (100 * width) / height)}%` }}
 						/>
 					</span>
 				) : (
