@@ -1,5 +1,5 @@
 /** @file What becomes of files and of who is watching when others than before may see a picture. */
-import { moderate, setRenderVisibility, updateArtwork } from '@galatea/store';
+import { bind, moderate, setRenderVisibility, updateArtwork } from '@galatea/store';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dataOf, headersOf, type Member, startTestApi, type TestApi } from './testing.ts';
 import { publishWithFiles } from './testing-hung.ts';
@@ -61,4 +61,19 @@ test.each(Object.keys(hiding))('a subscription ends when the render %s, and goes
 	await worker.progress(1);
 	expect((await person?.next())?.value).toMatchObject({ data: { renderEvents: { __typename: 'RenderProgress' } } });
 	await person?.return();
+});
+
+test('who is blocked while they watch watches no longer, and everybody else does', async () => {
+	const [blocked, other] = [await api.member(), await api.member()];
+	const worker = await runningRender(api.store, { userId: owner.userId });
+	const document = 'subscription ($id: ID!) { renderEvents(id: $id) { seq __typename } }';
+	const watching = [blocked, other, undefined].map((who) => api.subscribe(document, { id: worker.renderId }, who));
+	for (const events of watching) await events.next();
+	await bind(api.store, 'block', owner.userId, blocked.userId);
+	expect(await watching[0]?.next()).toMatchObject({ done: true });
+	await worker.progress(1);
+	for (const events of watching.slice(1)) {
+		expect((await events.next()).value).toMatchObject({ data: { renderEvents: { __typename: 'RenderProgress' } } });
+		await events.return();
+	}
 });

@@ -6,7 +6,8 @@
 import { RenderError } from '@galatea/render';
 import { maximumPageSize } from './cursor.ts';
 import { notify } from './notify.ts';
-import { query, type Store, transaction } from './store.ts';
+import { accessChannel } from './record-event.ts';
+import { type Queryable, query, type Store, transaction } from './store.ts';
 import { printTimeCursor, readTimeCursor } from './time-cursor.ts';
 
 /** The kinds, as GraphQL and this file name them. */
@@ -44,9 +45,19 @@ export async function bind(store: Store, bond: Bond, userId: string, otherId: st
 			if (blocks.length > 0) throw new RenderError('NOT_ALLOWED', 'One of you has blocked the other');
 		}
 		await sql.query(`INSERT INTO ${table} (${from}, ${to}) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [userId, otherId]);
+		if (bond === 'block') await endWatching(sql, userId);
 		if (bond === 'follow')
 			await notify(sql, { recipientId: otherId, kind: 'FOLLOW', subjectId: otherId, aboutId: userId, actorId: userId });
 	});
+}
+
+/** Whoever watches a render of this person is asked again whether they may, once this is written. */
+async function endWatching(sql: Queryable, userId: string): Promise<void> {
+	await sql.query(
+		`SELECT pg_notify('${accessChannel}', id) FROM "Render"
+		 WHERE "requestedById" = $1 AND state NOT IN ('DONE', 'FAILED', 'CANCELLED')`,
+		[userId],
+	);
 }
 
 /** Ends it; where there was nothing, nothing changes. */
