@@ -175,3 +175,20 @@ test('each group leads to its page of the guide', async ({ page }) => {
 		expect(response.status(), title).toBe(200);
 	}
 });
+
+test('without script the page says that asking takes it, and keeps the words', async ({ browser }) => {
+	const context = await browser.newContext({ javaScriptEnabled: false, locale: 'en-GB' });
+	const page = await context.newPage();
+	await page.goto('/');
+	await page.getByLabel('What should the picture show?').fill('a green tree');
+	await page.getByRole('button', { name: 'Render', exact: true }).click();
+	await expect(page).toHaveURL(/\/create\?prompt=a\+green\+tree$/);
+	// Chromium's tools switch script off without showing what is for such browsers.
+	expect(await page.content()).toMatch(/<noscript><p>A picture is asked for by script/);
+	const words = page.getByLabel('What should the picture show?');
+	await expect(words).toHaveValue('a green tree');
+	await words.fill('a green tree in snow');
+	await page.getByRole('button', { name: 'Render', exact: true }).click();
+	await expect(words).toHaveValue('a green tree in snow');
+	await context.close();
+});

@@ -111,6 +111,9 @@ export function ComposeForm({ packs, initial, restore, remix, children }: Compos
 				/>
 				<div className="sticky bottom-0 space-y-3 border-t border-line bg-wall py-4">
 					{failure && <SubmitFailureNote failure={failure} />}
+					<noscript>
+						<p>{t('needsScript')}</p>
+					</noscript>
 					<button type="submit" className="button-main w-full" disabled={pending}>
 						{pending ? t('asking') : t('render')}
 					</button>
@@ -172,6 +175,8 @@ function PromptBox({ draft, onChange, problem }: PromptBoxProps) {
 			</label>
 			<textarea
 				id={id}
+				// Without script the form is sent as the address of this page, which has the words then.
+				name="prompt"
 				rows={3}
 				value={draft.prompt}
 				placeholder={t('placeholder')}
