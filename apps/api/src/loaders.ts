@@ -15,10 +15,9 @@ import {
 	bondsOf,
 	type Comment,
 	type CommentPermission,
+	type CommentSummary,
 	checkpointSteps,
-	commentedStepsOf,
 	commentPermissionsOf,
-	countComments,
 	countRemixes,
 	getActions,
 	getArtworks,
@@ -46,6 +45,7 @@ import {
 	type SuggestedTag,
 	strikesOf,
 	suggestedTagsOf,
+	summariseComments,
 	tagsOf,
 	type User,
 	type Video,
@@ -79,10 +79,8 @@ export interface Loaders {
 	readonly comments: DataLoader<string, Comment | null>;
 	/** Replies in the thread that a comment began, the oldest first. */
 	readonly replies: DataLoader<string, readonly Comment[]>;
-	/** How many comments an artwork has, replies among them. */
-	readonly commentCounts: DataLoader<string, number>;
-	/** Steps of an artwork's run of which comments speak, rising. */
-	readonly commentedSteps: DataLoader<string, readonly number[]>;
+	/** How much is said of an artwork, and of which of its steps. */
+	readonly commentSummaries: DataLoader<string, CommentSummary>;
 	/** Whether who asks may make something from an artwork. */
 	readonly remixPermissions: DataLoader<string, RemixPermission>;
 	/** Licences under which a render may be published; null for none stated. */
@@ -123,8 +121,7 @@ export function createLoaders(store: Store, viewer: () => Promise<Viewer>): Load
 		parents: batched(async (ids) => parentsOf(store, ids, await viewer())),
 		comments: batched(async (ids) => getComments(store, ids, await viewer())),
 		replies: batched(async (ids) => repliesIn(store, ids, await viewer())),
-		commentCounts: batched(async (ids) => countComments(store, ids, await viewer())),
-		commentedSteps: batched(async (ids) => commentedStepsOf(store, ids, await viewer())),
+		commentSummaries: batched(async (ids) => summariseComments(store, ids, await viewer())),
 		remixPermissions: batched(async (ids) => remixPermissionsOf(store, ids, await viewer())),
 		licenceChoices: batched((ids) => licenceChoicesOf(store, ids)),
 		commentPermissions: batched(async (ids) => commentPermissionsOf(store, ids, await viewer())),

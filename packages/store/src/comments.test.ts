@@ -6,7 +6,7 @@ import { createComment, deleteComment, editComment, maximumReplies } from './com
 import { CursorError } from './cursor.ts';
 import { keepGuestWork } from './guest-work.ts';
 import { reactionsTo, setReaction } from './reactions.ts';
-import { commentedStepsOf, countComments, getComments, listThreads, repliesIn, threadOf } from './read-comments.ts';
+import { getComments, listThreads, repliesIn, summariseComments, threadOf } from './read-comments.ts';
 import { query, type Store } from './store.ts';
 import { type TestMembers, testMembers } from './test-members.ts';
 import { type TestStore, testStore } from './test-store.ts';
@@ -26,6 +26,8 @@ beforeAll(async () => {
 });
 afterAll(() => setting[Symbol.asyncDispose]());
 
+const countOf = async (subjectIds: readonly string[], viewer: Viewer) =>
+	(await summariseComments(store, subjectIds, viewer)).map(({ count }) => count);
 const threadsOf = async (subjectId: string, viewer: Viewer) =>
 	(await listThreads(store, { subjectId, first: 100, after: null }, viewer)).edges.map(({ comment }) => comment);
 
@@ -50,7 +52,7 @@ describe('a comment', () => {
 		});
 		expect(await threadsOf(artworkId, nobody)).toEqual([written]);
 		expect(await getComments(store, ['com_none', written.id], nobody)).toEqual([null, written]);
-		expect(await countComments(store, [artworkId, 'art_none'], nobody)).toEqual([1, 0]);
+		expect(await countOf([artworkId, 'art_none'], nobody)).toEqual([1, 0]);
 	});
 
 	test.each([
@@ -157,7 +159,7 @@ describe('a comment', () => {
 		await expect(createComment(store, { artworkId, text: 'So?', replyToId: first.id }, ben)).rejects.toMatchObject({
 			code: 'NOT_FOUND',
 		});
-		expect(await countComments(store, [artworkId], nobody)).toEqual([2]);
+		expect(await countOf([artworkId], nobody)).toEqual([2]);
 		await deleteComment(store, reply.id, ben.userId);
 		await deleteComment(store, second.id, ana.userId);
 		expect(await threadsOf(artworkId, nobody)).toEqual([]);
@@ -227,7 +229,8 @@ test('steps of which comments speak are told once each, rising, to those who may
 	const [artworkId, silentId] = [await artworkOf(ana), await artworkOf(ana)];
 	for (const step of [12, 3, 12, null]) await createComment(store, { artworkId, text: 'There', step }, ana);
 	const { id } = await createComment(store, { artworkId, text: 'And here', step: 7 }, ben);
-	const steps = (viewer: Viewer) => commentedStepsOf(store, [silentId, artworkId], viewer);
+	const steps = async (viewer: Viewer) =>
+		(await summariseComments(store, [silentId, artworkId], viewer)).map((summary) => summary.steps);
 	expect(await steps(nobody)).toEqual([[], [3, 7, 12]]);
 	await query(store, 'UPDATE "Comment" SET hidden = true WHERE id = $1', [id]);
 	expect(await steps(nobody)).toEqual([[], [3, 12]]);

@@ -153,12 +153,12 @@ export { countUp, forgetWhatIsOver } from './rate-limits.ts';
 export { type ReactionCount, type ReactionKind, reactionKinds, reactionsTo, setReaction } from './reactions.ts';
 export {
 	type CommentPage,
-	commentedStepsOf,
-	countComments,
+	type CommentSummary,
 	getComments,
 	listThreads,
 	maximumCommentedSteps,
 	repliesIn,
+	summariseComments,
 	threadOf,
 } from './read-comments.ts';
 export { readRecipePicture, recipePictureKeys, usablePictures } from './recipe-pictures.ts';

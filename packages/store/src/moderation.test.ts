@@ -5,7 +5,7 @@ import { createComment, editComment } from './comments.ts';
 import { CursorError } from './cursor.ts';
 import { moderate } from './moderation.ts';
 import { actionsOn, listActions } from './moderation-log.ts';
-import { countComments, getComments, listThreads, repliesIn } from './read-comments.ts';
+import { getComments, listThreads, repliesIn, summariseComments } from './read-comments.ts';
 import { getRender } from './renders.ts';
 import { createReport, listReported, openReportsOf } from './reports.ts';
 import { query, type Store } from './store.ts';
@@ -193,7 +193,7 @@ describe('moderation', () => {
 		expect(await threads(nobody)).toEqual([['HIDDEN', '', null]]);
 		expect(await threads(ana)).toEqual(shown);
 		expect(await threads(moderator)).toEqual(shown);
-		expect(await countComments(store, [artworkId], nobody)).toEqual([1]);
+		expect(await summariseComments(store, [artworkId], nobody)).toMatchObject([{ count: 1 }]);
 		expect((await repliesIn(store, [first.id], nobody)).flat()).toEqual([reply]);
 		expect(await getComments(store, [first.id, alone.id], artist)).toEqual([null, null]);
 		await expect(editComment(store, { id: first.id, userId: ana.userId, text: 'Sell' })).rejects.toMatchObject({

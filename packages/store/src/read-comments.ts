@@ -67,31 +67,6 @@ export async function threadOf(
 	return row ? asComment(row, viewer) : null;
 }
 
-/** Steps at which comments point that are told of one subject. */
-export const maximumCommentedSteps = 200;
-
-/**
- * The steps of which comments speak that the viewer may read, rising, each once, the first {@link maximumCommentedSteps};
- * in the order of `subjectIds`.
- */
-export async function commentedStepsOf(
-	store: Store,
-	subjectIds: readonly string[],
-	viewer: Viewer,
-): Promise<readonly (readonly number[])[]> {
-	const rows = await query<{ subjectId: string; steps: readonly number[] }>(
-		store,
-		`SELECT "subjectId", (array_agg(DISTINCT step ORDER BY step))[1:${maximumCommentedSteps}] AS steps
-		 FROM "Comment" AS comment
-		 WHERE "subjectId" = ANY($1) AND step IS NOT NULL AND "deletedAt" IS NULL AND NOT hidden
-			AND ${commentMayBeRead(viewer, '$2')}
-		 GROUP BY "subjectId"`,
-		[subjectIds, viewerValue(viewer)],
-	);
-	const steps = new Map(rows.map((row) => [row.subjectId, row.steps]));
-	return subjectIds.map((id) => steps.get(id) ?? []);
-}
-
 /** The replies in each thread, the oldest first, in the order of `threadIds`. */
 export async function repliesIn(
 	store: Store,
@@ -128,18 +103,32 @@ export async function getComments(
 	);
 }
 
-/** How many comments and replies each subject has that the viewer may read, in the order of `subjectIds`. */
-export async function countComments(
+/** Steps at which comments point that are told of one subject. */
+export const maximumCommentedSteps = 200;
+
+/** What is said of a subject, as far as the viewer may read it. */
+export interface CommentSummary {
+	/** Comments and replies. */
+	readonly count: number;
+	/** The steps of which they speak: rising, each once, the first {@link maximumCommentedSteps}. */
+	readonly steps: readonly number[];
+}
+
+/** In the order of `subjectIds`. */
+export async function summariseComments(
 	store: Store,
 	subjectIds: readonly string[],
 	viewer: Viewer,
-): Promise<readonly number[]> {
-	const rows = await query<{ subjectId: string; count: number }>(
+): Promise<readonly CommentSummary[]> {
+	const rows = await query<CommentSummary & { readonly subjectId: string }>(
 		store,
-		`SELECT "subjectId", count(*)::int AS count FROM "Comment" AS comment
+		`SELECT "subjectId", count(*)::int AS count,
+			coalesce((array_agg(DISTINCT step ORDER BY step) FILTER (WHERE step IS NOT NULL AND NOT hidden))
+				[1:${maximumCommentedSteps}], '{}') AS steps
+		 FROM "Comment" AS comment
 		 WHERE "subjectId" = ANY($1) AND "deletedAt" IS NULL AND ${commentMayBeRead(viewer, '$2')} GROUP BY "subjectId"`,
 		[subjectIds, viewerValue(viewer)],
 	);
-	const counts = new Map(rows.map((row) => [row.subjectId, row.count]));
-	return subjectIds.map((id) => counts.get(id) ?? 0);
+	const summaries = new Map(rows.map(({ subjectId, count, steps }) => [subjectId, { count, steps }]));
+	return subjectIds.map((id) => summaries.get(id) ?? { count: 0, steps: [] });
 }

@@ -54,11 +54,11 @@ builder.objectFields(ArtworkType, (t) => ({
 	commentedSteps: t.intList({
 		description: `Steps of the run of which comments speak that who asks may read: rising, each once, the first ${maximumCommentedSteps}.`,
 		extensions: { listSize: maximumCommentedSteps },
-		resolve: async (artwork, _arguments, { loaders }) => [...(await loaders.commentedSteps.load(artwork.id))],
+		resolve: async (artwork, _arguments, { loaders }) => [...(await loaders.commentSummaries.load(artwork.id)).steps],
 	}),
 	commentCount: t.int({
 		description: 'Comments and replies that who asks may read.',
-		resolve: (artwork, _arguments, { loaders }) => loaders.commentCounts.load(artwork.id),
+		resolve: async (artwork, _arguments, { loaders }) => (await loaders.commentSummaries.load(artwork.id)).count,
 	}),
 	commentPolicy: t.expose('commentPolicy', { type: CommentPolicyType }),
 	viewerCommentPermission: t.field({
