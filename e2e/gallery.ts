@@ -5,8 +5,10 @@ import { expect, type Locator, type Page } from '@playwright/test';
 
 interface Request {
 	readonly prompt?: string;
-	/** Width and height in pixels. */
+	/** Width and height in pixels, unless one is given by itself. */
 	readonly sizePx?: number;
+	readonly widthPx?: number;
+	readonly heightPx?: number;
 	readonly steps?: number;
 	readonly seed?: string;
 	/** A line of tags, for what is published. */
@@ -16,10 +18,11 @@ interface Request {
 /** Fills the form of the create page, sends it, and waits for the page of the render. Returns its address. */
 export async function askForRender(page: Page, request: Request = {}): Promise<string> {
 	const { prompt = 'a red apple on a blue background', sizePx = 64, steps = 20, seed = '' } = request;
+	const { widthPx = sizePx, heightPx = sizePx } = request;
 	await page.goto('/create');
 	await page.getByLabel('What should the picture show?').fill(prompt);
-	await page.getByLabel('Width').fill(String(sizePx));
-	await page.getByLabel('Height').fill(String(sizePx));
+	await page.getByLabel('Width').fill(String(widthPx));
+	await page.getByLabel('Height').fill(String(heightPx));
 	await page.getByLabel('Steps', { exact: true }).fill(String(steps));
 	await page.getByLabel('Seed', { exact: true }).fill(seed);
 	await page.getByRole('button', { name: 'Render', exact: true }).click();
