@@ -144,7 +144,12 @@ async function untilReady({ role, host }, { webPort, apiPort }, signal) {
 	if (role === 'all' || role === 'api')
 		await untilAnswers(`http://${place}:${apiPort}/health`, { ...options, what: 'The API' });
 	if (role === 'all' || role === 'web')
-		await untilAnswers(`http://${place}:${webPort}/`, { ...options, what: 'The web app' });
+		// Where the API is on another machine it may start later: a page that says so is an answer.
+		await untilAnswers(`http://${place}:${webPort}/`, {
+			...options,
+			what: 'The web app',
+			mayBeUnavailable: role === 'web',
+		});
 }
 
 /**

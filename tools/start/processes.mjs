@@ -141,18 +141,19 @@ function isWorthShowing(text, isError) {
 }
 
 /**
- * Waits until an address answers with success.
+ * Waits until an address answers with success; with `mayBeUnavailable` a 503 is an answer, too.
  * @param {string} url
- * @param {{ readonly signal: AbortSignal, readonly timeoutMs: number, readonly what: string }} options
+ * @param {{ readonly signal: AbortSignal, readonly timeoutMs: number, readonly what: string,
+ *   readonly mayBeUnavailable?: boolean }} options
  */
-export async function untilAnswers(url, { signal, timeoutMs, what }) {
+export async function untilAnswers(url, { signal, timeoutMs, what, mayBeUnavailable = false }) {
 	const deadline = performance.now() + timeoutMs;
 	let last = 'no answer';
 	while (performance.now() < deadline) {
 		signal.throwIfAborted();
 		try {
 			const response = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(10_000)]) });
-			if (response.ok) return;
+			if (response.ok || (mayBeUnavailable && response.status === 503)) return;
 			last = `status ${response.status}`;
 		} catch (error) {
 			if (!signal.aborted) last = /** @type {Error} */ (error).message;
