@@ -5,6 +5,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type FileHandle, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 import { RenderError } from '@galatea/render';
 import type { Store } from './store.ts';
 
@@ -60,20 +61,37 @@ export async function readBlob(store: Store, key: string): Promise<Uint8Array | 
 	return inStorage(store, () => readFile(pathOf(store, key)).catch(nullWhenMissing));
 }
 
-/**
- * A stored picture or video for a browser: its path, to be streamed, its size in bytes and its type. Null when there is none, or
- * when `key` is not the key of a picture. Throws `STORAGE_UNAVAILABLE`.
- */
-export async function findPicture(
-	store: Store,
-	key: string,
-): Promise<{ readonly path: string; readonly byteCount: number; readonly mimeType: string } | null> {
+/** A stored picture or video for a browser. */
+export interface StoredFile {
+	readonly byteCount: number;
+	readonly mimeType: string;
+	/**
+	 * The bytes from `start` up to and including `end`, as they are read. Throws `STORAGE_UNAVAILABLE` when nothing can be read; a
+	 * stream that breaks later ends with an error.
+	 */
+	read(start: number, end: number): Promise<Readable>;
+}
+
+/** A stored picture or video. Null when there is none, or when `key` is not the key of one. Throws `STORAGE_UNAVAILABLE`. */
+export async function findPicture(store: Store, key: string): Promise<StoredFile | null> {
 	const mimeType = mimeTypes[keyForm.exec(key)?.[1] ?? ''];
 	if (!mimeType) return null;
 	return inStorage(store, async () => {
 		const found = await stat(pathOf(store, key)).catch(nullWhenMissing);
-		return found && { path: pathOf(store, key), byteCount: found.size, mimeType };
+		return (
+			found && {
+				byteCount: found.size,
+				mimeType,
+				read: (start: number, end: number) => inStorage(store, () => readPart(pathOf(store, key), start, end)),
+			}
+		);
 	});
+}
+
+// Opened first: a file that cannot be is told of before the first byte of an answer.
+async function readPart(place: string, start: number, end: number): Promise<Readable> {
+	const file = await open(place, 'r');
+	return file.createReadStream({ start, end });
 }
 
 /** Whether the file is there. */

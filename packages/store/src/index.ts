@@ -41,7 +41,7 @@ export {
 	signInLinkMinutes,
 } from './authentication.ts';
 export { readOwnPicture, setAvatar } from './avatars.ts';
-export { findPicture, readBlob, saveBlob } from './blobs.ts';
+export { findPicture, readBlob, type StoredFile, saveBlob } from './blobs.ts';
 export { type Bond, type BoundPage, type BoundUser, bind, blockersOf, bondsOf, listBound, unbind } from './bonds.ts';
 export { checkpointSteps, findCheckpoint, newestCheckpoint, saveCheckpoint } from './checkpoints.ts';
 export {

@@ -19,7 +19,7 @@ import {
 import type { RequestHandler } from 'express';
 import pLimit from 'p-limit';
 import { openCaching } from './files.ts';
-import { sendStored } from './send-stored.ts';
+import { sendContent } from './send-content.ts';
 
 /** The gallery's name, as its pages have it. */
 const gallery = 'Galatea';
@@ -65,7 +65,7 @@ export function serveCards(store: Store): RequestHandler<{ name: string }> {
 		underWay.set(artwork.id + digest, making);
 		return making;
 	};
-	return async (request, response, next) => {
+	return async (request, response) => {
 		const [, id = '', digest] = /^([^-]+)-([0-9a-f]{32})\.jpg$/.exec(request.params.name) ?? [];
 		const [artwork] = isIdentifier('artwork', id) ? await getArtworks(store, [id], nobody) : [];
 		const missing = (): void => {
@@ -88,12 +88,6 @@ export function serveCards(store: Store): RequestHandler<{ name: string }> {
 		const key = await making;
 		const file = key === null ? null : await findPicture(store, key);
 		if (!file) return missing();
-		sendStored(response, next, file.path, {
-			'Content-Type': file.mimeType,
-			'Cache-Control': openCaching,
-			ETag: `"${digest}"`,
-			'X-Content-Type-Options': 'nosniff',
-			'Content-Security-Policy': "default-src 'none'; sandbox",
-		});
+		await sendContent(request, response, file, { 'Cache-Control': openCaching, ETag: `"${digest}"` });
 	};
 }

@@ -3,11 +3,10 @@
  * may not see a picture is told what they would be told if there were none. Who may not know how it was made gets the
  * picture alone, which is another content under the same address.
  */
-import { readFile } from 'node:fs/promises';
 import { withoutMetadata } from '@galatea/pictures';
-import { type FileAccess, fileAccess, findPicture, nobody } from '@galatea/store';
-import type { RequestHandler } from 'express';
-import { sendStored } from './send-stored.ts';
+import { type FileAccess, fileAccess, findPicture, nobody, readBlob, type StoredFile } from '@galatea/store';
+import type { Request, RequestHandler } from 'express';
+import { bytesAsFile, sendContent } from './send-content.ts';
 import { type FileServices, viewerOf } from './viewer.ts';
 
 /** Browsers keep what everybody may see; what stands between lets go of it soon, in case it becomes private. */
@@ -18,37 +17,48 @@ const guardedCaching = 'private, no-cache';
 const pictureCaching = 'public, no-cache';
 
 /**
- * Serves `GET /files/:key`. Unknown and impossible keys, and those of pictures that the caller may not see, are 404; a
- * storage that cannot be read goes to `next`.
+ * Serves `GET /files/:key`, whole or in parts. Unknown and impossible keys, and those of pictures that the caller may not see, are
+ * 404; a storage that cannot be read is a failure.
  */
 export function serveFiles(services: FileServices): RequestHandler<{ key: string }> {
-	const { store } = services;
-	return async (request, response, next) => {
+	return async (request, response) => {
 		const { key } = request.params;
-		const open = await fileAccess(store, key, nobody);
-		const access = open === 'WHOLE' ? open : await fileAccess(store, key, await viewerOf(request, services));
-		const picture = access === 'NONE' ? null : await findPicture(store, key);
-		if (!picture) {
+		const found = await findFileFor(request, services, key);
+		if (!found) {
 			response.set('Cache-Control', 'no-store');
 			response.status(404).json({ error: 'There is no such file.' });
 			return;
 		}
-		const headers = {
-			'Content-Type': picture.mimeType,
-			'Cache-Control': cachingOf(open, access),
-			ETag: access === 'WHOLE' ? `"${key}"` : `"${key}.picture"`,
-			'X-Content-Type-Options': 'nosniff',
-			// A file that a browser opens by itself shows a picture and can do nothing else.
-			'Content-Security-Policy': "default-src 'none'; sandbox",
-		};
-		if (access === 'PICTURE') {
-			response.set(headers);
-			if (request.fresh) response.status(304).end();
-			else response.send(Buffer.from(withoutMetadata(await readFile(picture.path), picture.mimeType)));
-			return;
-		}
-		sendStored(response, next, picture.path, headers);
+		const { file, tag, open, access } = found;
+		await sendContent(request, response, file, { 'Cache-Control': cachingOf(open, access), ETag: `"${tag}"` });
 	};
+}
+
+interface FoundFile {
+	readonly file: StoredFile;
+	/** Differs for the same file without what it says of itself. */
+	readonly tag: string;
+	/** What nobody in particular gets of it. */
+	readonly open: FileAccess;
+	/** What the caller gets. */
+	readonly access: FileAccess;
+}
+
+/** What the caller may have of a stored file; null for nothing. Throws `STORAGE_UNAVAILABLE` and `DATABASE_UNAVAILABLE`. */
+export async function findFileFor<Parameters>(
+	request: Request<Parameters>,
+	services: FileServices,
+	key: string,
+): Promise<FoundFile | null> {
+	const { store } = services;
+	const open = await fileAccess(store, key, nobody);
+	const access = open === 'WHOLE' ? open : await fileAccess(store, key, await viewerOf(request, services));
+	const file = access === 'NONE' ? null : await findPicture(store, key);
+	if (!file) return null;
+	if (access === 'WHOLE') return { file, tag: key, open, access };
+	const bytes = await readBlob(store, key);
+	const bare = bytes && bytesAsFile(withoutMetadata(bytes, file.mimeType), file.mimeType);
+	return bare && { file: bare, tag: `${key}.picture`, open, access };
 }
 
 /** How long what is sent may be kept, by what nobody in particular may have of it, and what the caller gets. */
