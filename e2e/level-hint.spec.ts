@@ -1,4 +1,5 @@
-import { currentEmbeddingSpace, openStore, readProfile, saveLevelHint } from '@galatea/store';
+import { openStore } from '@galatea/store/database';
+import { currentEmbeddingSpace, readProfile, saveLevelHint } from '@galatea/store/meaning';
 import { expect, type Page, test } from '@playwright/test';
 import { findAdmin, makeModerator } from './admin.ts';
 import { publishPicture } from './gallery.ts';

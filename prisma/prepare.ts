@@ -3,7 +3,8 @@
  * hangs the first pictures into an empty gallery; with `--offer-claim` it prints `claim: <token>` while there is no
  * admin. Safe to run at every start.
  */
-import { migrate, offerAdminClaim, openStore } from '@galatea/store';
+import { offerAdminClaim } from '@galatea/store/accounts';
+import { migrate, openStore } from '@galatea/store/database';
 import { readEnvironment } from './env.ts';
 import { hangFirstPictures } from './seed/hang.ts';
 

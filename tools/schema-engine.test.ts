@@ -6,7 +6,7 @@ import path from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 // @boundaries-ignore a test of the tools
-import { migrate } from '../packages/store/src/migrate.ts';
+import { migrate } from '../packages/store/src/database/migrate.ts';
 // @boundaries-ignore a test of the tools
 import { type DisposableDatabase, disposableDatabase } from '../packages/testing/src/index.ts';
 

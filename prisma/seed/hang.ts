@@ -7,19 +7,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodePreview, readEmbeddedRecipe, readPicture } from '@galatea/pictures';
 import { hashRecipe, parseRecipe } from '@galatea/render';
-import {
-	appendEvent,
-	claimRender,
-	createGuest,
-	createRender,
-	finishRender,
-	type ImageReference,
-	isGalleryEmpty,
-	type LossPoint,
-	publishRender,
-	type Store,
-	saveBlob,
-} from '@galatea/store';
+import { createGuest } from '@galatea/store/accounts';
+import { isGalleryEmpty, publishRender } from '@galatea/store/artworks';
+import type { Store } from '@galatea/store/database';
+import { type ImageReference, saveBlob } from '@galatea/store/files';
+import { appendEvent, claimRender, createRender, finishRender, type LossPoint } from '@galatea/store/renders';
 
 const picturesFolder = join(import.meta.dirname, 'pictures');
 

@@ -4,7 +4,8 @@
  * lots, so that not every request costs a statement. What of a lot is not used when a process ends is lost to the caller.
  */
 import { RenderError } from '@galatea/render';
-import { countUp, type Store } from '@galatea/store';
+import { countUp } from '@galatea/store/access';
+import type { Store } from '@galatea/store/database';
 import type { Person } from './person.ts';
 
 /** Values that one point buys, beyond the point for the operation itself. */

@@ -2,7 +2,9 @@
 import type { Catalogues } from '@galatea/models';
 import type { PackShelf } from '@galatea/optimiser';
 import type { Producer } from '@galatea/queue';
-import type { Accounts, Render, Store } from '@galatea/store';
+import type { Accounts } from '@galatea/store/accounts';
+import type { Store } from '@galatea/store/database';
+import type { Render } from '@galatea/store/renders';
 import type { Logger } from 'pino';
 import type { Allowances } from './allowances.ts';
 import type { PersistedDocuments } from './http/persisted-documents.ts';

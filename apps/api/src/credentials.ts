@@ -3,7 +3,7 @@
  * signed in, or a cookie of a guest. All are secrets; of a guest's token the database holds only the hash.
  */
 import type { IncomingHttpHeaders } from 'node:http';
-import { oauthStateCookie, sessionCookie } from '@galatea/store';
+import { oauthStateCookie, sessionCookie } from '@galatea/store/accounts';
 
 /** Name of the cookie that holds a guest's token. */
 export const guestCookie = 'galatea_guest';

@@ -4,7 +4,7 @@
  */
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { githubProvider, googleProvider, type OAuthSettings } from '@galatea/store';
+import { githubProvider, googleProvider, type OAuthSettings } from '@galatea/store/accounts';
 import { compile } from 'proxy-addr';
 import { z } from 'zod';
 

@@ -1,6 +1,7 @@
 /** @file Whether this house can work: the same answer for GraphQL and for GET /health. */
 import type { Producer } from '@galatea/queue';
-import { health, listWorkers, type Store, type WorkerStatus } from '@galatea/store';
+import { health, type Store } from '@galatea/store/database';
+import { listWorkers, type WorkerStatus } from '@galatea/store/renders';
 
 export interface HouseHealth {
 	/** Whether everything below is well. A house without a worker is well: renders wait. */

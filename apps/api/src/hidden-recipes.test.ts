@@ -5,18 +5,11 @@
 import { encodeAnimation, encodeOriginal, encodePreview } from '@galatea/pictures';
 import { printRecipe } from '@galatea/render';
 import { writePictureXmp } from '@galatea/render/metadata';
-import {
-	createComment,
-	finishVideo,
-	getRender,
-	publishRender,
-	requestVideo,
-	saveBlob,
-	savePictureEmbedding,
-	saveSuggestedTags,
-	updateArtwork,
-	useEmbeddingSpace,
-} from '@galatea/store';
+import { publishRender, updateArtwork } from '@galatea/store/artworks';
+import { saveBlob } from '@galatea/store/files';
+import { savePictureEmbedding, saveSuggestedTags, useEmbeddingSpace } from '@galatea/store/meaning';
+import { finishVideo, getRender, requestVideo } from '@galatea/store/renders';
+import { createComment } from '@galatea/store/talk';
 import { getNamedType, isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { schema } from './schema/index.ts';

@@ -5,54 +5,54 @@
 
 import type { Licence } from '@galatea/render';
 import {
-	type Appeal,
+	type CommentPermission,
+	commentPermissionsOf,
+	type RemixPermission,
+	remixPermissionsOf,
+	type Viewer,
+	viewerModerates,
+} from '@galatea/store/access';
+import { type Bond, blockersOf, bondsOf, getUsers, type User } from '@galatea/store/accounts';
+import {
 	type Artwork,
+	countRemixes,
+	getArtworks,
+	type Lineage,
+	parentsOf,
+	remixesOf,
+	tagsOf,
+} from '@galatea/store/artworks';
+import type { Store } from '@galatea/store/database';
+import { laddersOf, type StoredRung } from '@galatea/store/files';
+import { type LevelHint, levelHintsOf, type SuggestedTag, suggestedTagsOf } from '@galatea/store/meaning';
+import {
+	type Appeal,
 	actionsAbout,
 	actionsOn,
 	appealsAgainst,
-	type Bond,
-	blockersOf,
-	bondsOf,
-	type Comment,
-	type CommentPermission,
-	type CommentSummary,
-	checkpointSteps,
-	commentPermissionsOf,
-	countRemixes,
 	getActions,
-	getArtworks,
-	getComments,
-	getRenders,
-	getUsers,
-	type LevelHint,
-	type Lineage,
-	laddersOf,
-	levelHintsOf,
-	licenceChoicesOf,
 	type ModerationAction,
 	openReportsOf,
-	parentsOf,
-	type ReactionCount,
-	type RemixPermission,
-	type Render,
 	type Report,
-	reactionsTo,
-	remixesOf,
-	remixPermissionsOf,
-	repliesIn,
-	type Store,
-	type StoredRung,
-	type SuggestedTag,
 	strikesOf,
-	suggestedTagsOf,
-	summariseComments,
-	tagsOf,
-	type User,
+} from '@galatea/store/moderation';
+import {
+	checkpointSteps,
+	getRenders,
+	licenceChoicesOf,
+	type Render,
 	type Video,
-	type Viewer,
 	videosOf,
-	viewerModerates,
-} from '@galatea/store';
+} from '@galatea/store/renders';
+import {
+	type Comment,
+	type CommentSummary,
+	getComments,
+	type ReactionCount,
+	reactionsTo,
+	repliesIn,
+	summariseComments,
+} from '@galatea/store/talk';
 import DataLoader from 'dataloader';
 
 export interface Loaders {

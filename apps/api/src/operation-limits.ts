@@ -3,7 +3,7 @@
  * before it runs: its tokens (in the parser), its depth, its aliases, and its cost, which is how many values the
  * answer could hold. The same rules guard HTTP and WebSocket, and over HTTP every answer tells its cost.
  */
-import { maximumPageSize } from '@galatea/store';
+import { maximumPageSize } from '@galatea/store/database';
 import {
 	type ASTVisitor,
 	type DocumentNode,

@@ -1,5 +1,6 @@
 /** @file Who asks: somebody who has signed in, a guest, or nobody; and how that changes with an answer. */
 import type { IncomingHttpHeaders } from 'node:http';
+import { nobody, type Viewer } from '@galatea/store/access';
 import {
 	type AccessScope,
 	type Accounts,
@@ -8,13 +9,11 @@ import {
 	type Entrance,
 	findUserByAccessToken,
 	findUserByToken,
-	nobody,
 	type OAuthBeginning,
 	type SignedIn,
-	type Store,
 	type User,
-	type Viewer,
-} from '@galatea/store';
+} from '@galatea/store/accounts';
+import type { Store } from '@galatea/store/database';
 import { guestToken, sessionOf } from './credentials.ts';
 
 /** Changes the cookies of the browser that asks; null takes one away. */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { getRender, saveBlob } from '@galatea/store';
+import { saveBlob } from '@galatea/store/files';
+import { getRender } from '@galatea/store/renders';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dataOf, startTestApi, type TestApi } from './testing.ts';
 import { doneRender } from './testing-worker.ts';

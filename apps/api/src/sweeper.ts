@@ -5,16 +5,11 @@
  * asks for any more, the accounts of those who have left, and files that went with artworks.
  */
 import type { Producer } from '@galatea/queue';
-import {
-	endAccounts,
-	failLostPackTasks,
-	forgetStepPictures,
-	forgetUploads,
-	forgetWhatIsOver,
-	queuedRenders,
-	removeDiscardedFiles,
-	type Store,
-} from '@galatea/store';
+import { forgetWhatIsOver } from '@galatea/store/access';
+import { endAccounts } from '@galatea/store/accounts';
+import type { Store } from '@galatea/store/database';
+import { forgetUploads, removeDiscardedFiles } from '@galatea/store/files';
+import { failLostPackTasks, forgetStepPictures, queuedRenders } from '@galatea/store/renders';
 import type { Logger } from 'pino';
 
 const sweepEveryMs = 30_000;

@@ -1,24 +1,19 @@
 /** @file Pictures for the tests of who sees what: published, with files, a parent, a child and a comment. */
 import { encodeOriginal } from '@galatea/pictures';
+import type { Visibility } from '@galatea/store/access';
+import { publishRender, setRenderVisibility } from '@galatea/store/artworks';
+import { laddersOf, saveBlob, saveLadder } from '@galatea/store/files';
+import { savePictureEmbedding, saveSuggestedTags, useEmbeddingSpace } from '@galatea/store/meaning';
 import {
 	answerStepPicture,
-	createComment,
 	finishVideo,
-	laddersOf,
-	publishRender,
 	requestStepPicture,
 	requestVideo,
-	saveBlob,
-	saveLadder,
-	savePictureEmbedding,
-	saveSuggestedTags,
-	setRenderVisibility,
-	useEmbeddingSpace,
-	type Visibility,
 	type WantedStep,
 	workerBeat,
 	workerGone,
-} from '@galatea/store';
+} from '@galatea/store/renders';
+import { createComment } from '@galatea/store/talk';
 import { dataOf, type Member, type TestApi } from './testing.ts';
 import { type HandWorker, runningRender } from './testing-worker.ts';
 

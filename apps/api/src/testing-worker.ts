@@ -1,15 +1,9 @@
 /** @file Renders for tests, and a worker by hand that says what happens to them. */
 import { composeRecipe } from '@galatea/optimiser';
-import {
-	appendEvent,
-	claimRender,
-	createGuest,
-	createRender,
-	finishRender,
-	type ImageReference,
-	type Store,
-	saveBlob,
-} from '@galatea/store';
+import { createGuest } from '@galatea/store/accounts';
+import type { Store } from '@galatea/store/database';
+import { type ImageReference, saveBlob } from '@galatea/store/files';
+import { appendEvent, claimRender, createRender, finishRender } from '@galatea/store/renders';
 import { starterPack } from './testing-packs.ts';
 
 export interface NewRender {

@@ -10,19 +10,16 @@ import { openProducer, type Producer } from '@galatea/queue';
 import {
 	type Accounts,
 	claimAdmin,
-	closeStore,
 	createGuest,
 	type memberRoles,
 	type OAuthSettings,
-	type OnStatement,
 	offerAdminClaim,
 	openAccounts,
-	openStore,
-	remainingTime,
-	type Store,
 	sessionCookie,
 	setRole,
-} from '@galatea/store';
+} from '@galatea/store/accounts';
+import { closeStore, type OnStatement, openStore, type Store } from '@galatea/store/database';
+import { remainingTime } from '@galatea/store/renders';
 import { disposableDatabase } from '@galatea/testing';
 import { createClient } from 'graphql-ws';
 import { pino } from 'pino';

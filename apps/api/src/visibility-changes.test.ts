@@ -1,5 +1,7 @@
 /** @file What becomes of files and of who is watching when others than before may see a picture. */
-import { bind, moderate, setRenderVisibility, updateArtwork } from '@galatea/store';
+import { bind } from '@galatea/store/accounts';
+import { setRenderVisibility, updateArtwork } from '@galatea/store/artworks';
+import { moderate } from '@galatea/store/moderation';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dataOf, headersOf, type Member, startTestApi, type TestApi } from './testing.ts';
 import { publishWithFiles } from './testing-hung.ts';

@@ -1,8 +1,11 @@
 /**
  * @file Who may see what, as a matrix: every role × every visibility, what is hidden and what is for adults, over every
- * way that leads to a picture. The tables are written out here by hand, from the words of packages/store/src/visibility.ts.
+ * way that leads to a picture. The tables are written out here by hand, from the words of packages/store/src/access/visibility.ts.
  */
-import { bind, moderate, updateArtwork, updateProfile, visibilities } from '@galatea/store';
+import { visibilities } from '@galatea/store/access';
+import { bind, updateProfile } from '@galatea/store/accounts';
+import { updateArtwork } from '@galatea/store/artworks';
+import { moderate } from '@galatea/store/moderation';
 import { getNamedType, isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { schema } from './schema/index.ts';

@@ -1,7 +1,7 @@
 /** @file Where an attempt begins: at the start, at its own newest checkpoint, or at the state that its recipe forks. */
 import { type Checkpoint, findForkState, type Plan, planRender } from '@galatea/optimiser';
 import { hashRecipe } from '@galatea/render';
-import { type Claim, findCheckpoint } from '@galatea/store';
+import { type Claim, findCheckpoint } from '@galatea/store/renders';
 import { decodeKeptState, type KeptState } from './kept-state.ts';
 import type { Reporter } from './reporter.ts';
 import { openRecord, type RunRecorder } from './run-record.ts';

@@ -13,8 +13,8 @@ import {
 	findEmbedding,
 	picturesToCompare,
 	requestEmbedding,
-	workerBeat,
-} from '@galatea/store';
+} from '@galatea/store/meaning';
+import { workerBeat } from '@galatea/store/renders';
 import { expect, test } from 'vitest';
 import { openEyeKeeper, packToSeeWith } from './eye-keeper.ts';
 import { copyModels, openTestGallery } from './test-gallery.ts';

@@ -4,22 +4,21 @@ import { modelFolder } from '@galatea/checkpoint';
 import { readPackShelf, tagWordsVersion } from '@galatea/optimiser';
 import { brokenPictures } from '@galatea/pictures/testing';
 import { maximumSearchPictureBytes } from '@galatea/render';
+import { nobody } from '@galatea/store/access';
+import { publishRender } from '@galatea/store/artworks';
+import { onEmbedding, type Store } from '@galatea/store/database';
 import {
 	currentEmbeddingSpace,
 	type EmbeddingAnswer,
 	type EmbeddingSpace,
 	embeddingProgress,
 	findEmbedding,
-	nobody,
-	onEmbedding,
 	picturesToCompare,
-	publishRender,
 	readEmbeddings,
 	requestEmbedding,
 	type SearchedWith,
-	type Store,
 	suggestedTagsOf,
-} from '@galatea/store';
+} from '@galatea/store/meaning';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openEye } from './eye.ts';
 import { packToSeeWith } from './eye-keeper.ts';

@@ -6,20 +6,20 @@
  */
 import { type Embedder, embedderVersion, type OfferedPack, openEmbedder, type PackShelf } from '@galatea/optimiser';
 import { decodePictureWithin } from '@galatea/pictures';
+import { onEmbedding } from '@galatea/store/database';
+import { readBlob } from '@galatea/store/files';
 import {
 	answerEmbeddingRequest,
 	type EmbeddingAnswer,
 	embeddingProgress,
 	newestUnseen,
-	onEmbedding,
-	readBlob,
 	type SearchedWith,
 	savePictureEmbedding,
 	type UnseenPicture,
 	useEmbeddingSpace,
 	type WalkPlace,
 	walkUnseen,
-} from '@galatea/store';
+} from '@galatea/store/meaning';
 import { openPictureSweep } from './picture-sweep.ts';
 import { clamped } from './stored-pictures.ts';
 import { sweepTasks } from './sweep-tasks.ts';

@@ -3,19 +3,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readEmbeddedRecipe, readPicture } from '@galatea/pictures';
 import { parseRecipe } from '@galatea/render';
-import {
-	appendEvent,
-	claimRender,
-	createGuest,
-	createRender,
-	finishRender,
-	laddersOf,
-	openStore,
-	publishRender,
-	readBlob,
-	type Store,
-	saveBlob,
-} from '@galatea/store';
+import { createGuest } from '@galatea/store/accounts';
+import { publishRender } from '@galatea/store/artworks';
+import { openStore, type Store } from '@galatea/store/database';
+import { laddersOf, readBlob, saveBlob } from '@galatea/store/files';
+import { appendEvent, claimRender, createRender, finishRender } from '@galatea/store/renders';
 import { disposableDatabase, type Mailbox, mailbox } from '@galatea/testing';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';

@@ -4,7 +4,8 @@
  * there were such files is caught up with by itself.
  */
 import { encodeLadder, ladderVersion } from '@galatea/pictures';
-import { onEmbedding, putOffLadder, readBlob, type Store, saveLadder, takeLadder } from '@galatea/store';
+import { onEmbedding, type Store } from '@galatea/store/database';
+import { putOffLadder, readBlob, saveLadder, takeLadder } from '@galatea/store/files';
 import type { Logger } from 'pino';
 
 /** It looks anew this often, in case a doorbell was not heard. */

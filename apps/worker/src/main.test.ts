@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { openProducer } from '@galatea/queue';
 import type { RenderEvent } from '@galatea/render';
-import { getRender, listWorkers, lossHistory } from '@galatea/store';
+import { getRender, listWorkers, lossHistory } from '@galatea/store/renders';
 import { expect, test } from 'vitest';
 import { handleRender } from './render-handler.ts';
 import { openTestGallery } from './test-gallery.ts';

@@ -1,16 +1,9 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readCatalogues } from '@galatea/models';
-import {
-	cancelPackTask,
-	createGuest,
-	listPackTasks,
-	openStore,
-	type PackTask,
-	requestPackTask,
-	type Store,
-	workerBeat,
-} from '@galatea/store';
+import { createGuest } from '@galatea/store/accounts';
+import { openStore, type Store } from '@galatea/store/database';
+import { cancelPackTask, listPackTasks, type PackTask, requestPackTask, workerBeat } from '@galatea/store/renders';
 import { disposableDatabase, type ModelMirror, modelMirror } from '@galatea/testing';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';

@@ -5,7 +5,8 @@
 import { modelFolder } from '@galatea/checkpoint';
 import { findKnown, ModelsError, pullPack, readCatalogues, removePack } from '@galatea/models';
 import { PackError, verifyPack } from '@galatea/networks';
-import { endPackTask, onPackTask, type PackTask, reportPackTask, type Store, takePackTask } from '@galatea/store';
+import { onPackTask, type Store } from '@galatea/store/database';
+import { endPackTask, type PackTask, reportPackTask, takePackTask } from '@galatea/store/renders';
 import type { Logger } from 'pino';
 import { type TransferMeter, transferMeter } from './transfer-meter.ts';
 

@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openProducer } from '@galatea/queue';
 import type { RenderEvent } from '@galatea/render';
-import { getRender, listWorkers, queueStatus } from '@galatea/store';
+import { getRender, listWorkers, queueStatus } from '@galatea/store/renders';
 import { expect, test } from 'vitest';
 import { copyModels, openTestGallery } from './test-gallery.ts';
 import { startWorker } from './test-process.ts';

@@ -11,7 +11,7 @@ import {
 	picturesToCompare,
 	savePictureEmbedding,
 	useEmbeddingSpace,
-} from '@galatea/store';
+} from '@galatea/store/meaning';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPictureSweep } from './picture-sweep.ts';
 import { clamped } from './stored-pictures.ts';

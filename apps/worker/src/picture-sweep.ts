@@ -4,7 +4,7 @@
  */
 import type { Perceptor } from '@galatea/networks';
 import { openZeroShot, type ZeroShot } from '@galatea/optimiser';
-import { type EmbeddingSpace, type PictureToCompare, picturesToCompare } from '@galatea/store';
+import { type EmbeddingSpace, type PictureToCompare, picturesToCompare } from '@galatea/store/meaning';
 import type { WorkerContext } from './worker-context.ts';
 
 /** A list of texts, and what becomes of the comparison. */

@@ -6,6 +6,7 @@ import { decodeFilm } from '@galatea/optimiser';
 import { readEmbeddedRecipe, readEmbeddedRun } from '@galatea/pictures';
 import { parseRecipe, printRecipe, type RenderEvent } from '@galatea/render';
 import { readRunRecord } from '@galatea/render/metadata';
+import { readBlob, saveBlob } from '@galatea/store/files';
 import {
 	checkpointSteps,
 	claimRender,
@@ -13,10 +14,8 @@ import {
 	findFilm,
 	getRender,
 	lossHistory,
-	readBlob,
 	requestCancel,
-	saveBlob,
-} from '@galatea/store';
+} from '@galatea/store/renders';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { handleRender } from './render-handler.ts';

@@ -7,17 +7,16 @@ import { optimise, type Picture, planRender, type StepResult } from '@galatea/op
 import { encodeOriginal, encodePreview } from '@galatea/pictures';
 import { isFinal, printRecipe, recipePrompt } from '@galatea/render';
 import { printRunRecord } from '@galatea/render/metadata';
+import { type ImageReference, saveBlob } from '@galatea/store/files';
 import {
 	appendEvent,
 	type Claim,
 	claimRender,
 	finishRender,
 	getRender,
-	type ImageReference,
 	SupersededError,
-	saveBlob,
 	saveCheckpoint,
-} from '@galatea/store';
+} from '@galatea/store/renders';
 import { findBeginning } from './beginning.ts';
 import { Cancelled, describeFailure, HandedOver, isPassing } from './failures.ts';
 import { inTurn } from './in-turn.ts';

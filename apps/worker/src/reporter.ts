@@ -3,9 +3,8 @@
  * folded into the newest state, and only the loss of every step is kept in full. One write is under way at a time, so
  * events stand in the order in which they happened.
  */
-import type { PreviewReference, TermLoss } from '@galatea/render';
-import { RenderError } from '@galatea/render';
-import type { appendEvent, LossPoint } from '@galatea/store';
+import { type PreviewReference, RenderError, type TermLoss } from '@galatea/render';
+import type { appendEvent, LossPoint } from '@galatea/store/renders';
 
 /** How long a database may be away before a render is given up. */
 const patienceMs = 60_000;

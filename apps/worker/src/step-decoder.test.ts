@@ -1,13 +1,7 @@
 import { readPicture } from '@galatea/pictures';
-import {
-	findStepPicture,
-	framesOf,
-	onStepPicture,
-	readBlob,
-	requestStepPicture,
-	type StepPicture,
-	workerBeat,
-} from '@galatea/store';
+import { onStepPicture } from '@galatea/store/database';
+import { readBlob } from '@galatea/store/files';
+import { findStepPicture, framesOf, requestStepPicture, type StepPicture, workerBeat } from '@galatea/store/renders';
 import { expect, test } from 'vitest';
 import { handleRender } from './render-handler.ts';
 import { openStepDecoder } from './step-decoder.ts';

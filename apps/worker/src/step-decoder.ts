@@ -5,7 +5,9 @@
 import { decodeFilm, type FilmDecoder, type FilmFrame, openFilmDecoder } from '@galatea/optimiser';
 import { encodePreview } from '@galatea/pictures';
 import type { PreviewReference } from '@galatea/render';
-import { answerStepPicture, findFilm, getRender, onStepPicture, saveBlob, type WantedStep } from '@galatea/store';
+import { onStepPicture } from '@galatea/store/database';
+import { saveBlob } from '@galatea/store/files';
+import { answerStepPicture, findFilm, getRender, type WantedStep } from '@galatea/store/renders';
 import { isPassing } from './failures.ts';
 import { previewForm } from './preview-form.ts';
 import type { WorkerContext } from './worker-context.ts';

@@ -2,7 +2,8 @@
 import type { Picture } from '@galatea/optimiser';
 import { decodePicture, decodePictureWithin } from '@galatea/pictures';
 import { type Recipe, RenderError, recipeMasks, rootOf } from '@galatea/render';
-import { readRecipePicture, type Store } from '@galatea/store';
+import type { Store } from '@galatea/store/database';
+import { readRecipePicture } from '@galatea/store/files';
 
 /** The decoded pictures of a recipe. */
 export interface RecipePictures {

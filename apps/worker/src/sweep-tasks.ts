@@ -11,7 +11,8 @@ import {
 	tagWords,
 	tagWordsVersion,
 } from '@galatea/optimiser';
-import { type EmbeddingSpace, type Store, saveLevelHint, saveSuggestedTags } from '@galatea/store';
+import type { Store } from '@galatea/store/database';
+import { type EmbeddingSpace, saveLevelHint, saveSuggestedTags } from '@galatea/store/meaning';
 import type { SweepTask } from './picture-sweep.ts';
 
 /** In the order in which they are done. */

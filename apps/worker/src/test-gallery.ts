@@ -6,16 +6,9 @@ import { modelFolder } from '@galatea/checkpoint';
 import { composeRecipe, type RecipeRequest, readPackShelf } from '@galatea/optimiser';
 import type { Recipe, RenderEvent } from '@galatea/render';
 import { openRuntime, openSessionPool } from '@galatea/runtime';
-import {
-	createGuest,
-	createRender,
-	eventsSince,
-	onCancel,
-	onDoorbell,
-	openStore,
-	type Store,
-	type WholeRender,
-} from '@galatea/store';
+import { createGuest } from '@galatea/store/accounts';
+import { onCancel, onDoorbell, openStore, type Store } from '@galatea/store/database';
+import { createRender, eventsSince, type WholeRender } from '@galatea/store/renders';
 import { disposableDatabase } from '@galatea/testing';
 import { pino } from 'pino';
 import { createCancelBoard } from './cancel-board.ts';

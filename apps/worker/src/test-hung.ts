@@ -1,5 +1,7 @@
 /** @file For this app's tests: pictures that were rendered before, published. */
-import { type Artwork, appendEvent, claimRender, finishRender, publishRender, saveBlob } from '@galatea/store';
+import { type Artwork, publishRender } from '@galatea/store/artworks';
+import { saveBlob } from '@galatea/store/files';
+import { appendEvent, claimRender, finishRender } from '@galatea/store/renders';
 import type { TestGallery } from './test-gallery.ts';
 
 /** Publishes a PNG of 128 px as the picture of a render. */

@@ -1,5 +1,6 @@
 import { hasMovieEncoder, inspectPicture } from '@galatea/pictures';
-import { readBlob, requestVideo, videosOf } from '@galatea/store';
+import { readBlob } from '@galatea/store/files';
+import { requestVideo, videosOf } from '@galatea/store/renders';
 import { expect, test } from 'vitest';
 import { handleRender } from './render-handler.ts';
 import { openTestGallery } from './test-gallery.ts';

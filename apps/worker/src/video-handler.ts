@@ -6,7 +6,8 @@ import { chooseFrames, decodeFilm, type Film, openFilmDecoder, type Picture } fr
 import { encodeAnimation, encodeMovie, hasMovieEncoder, maximumAnimationBytes } from '@galatea/pictures';
 import { printRecipe, type Recipe, recipePrompt } from '@galatea/render';
 import { writePictureXmp } from '@galatea/render/metadata';
-import { failVideo, findFilm, finishVideo, getRender, saveBlob, videosOf } from '@galatea/store';
+import { saveBlob } from '@galatea/store/files';
+import { failVideo, findFilm, finishVideo, getRender, videosOf } from '@galatea/store/renders';
 import { HandedOver, isPassing } from './failures.ts';
 import type { WorkerContext } from './worker-context.ts';
 

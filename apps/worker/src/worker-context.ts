@@ -1,7 +1,7 @@
 /** @file What a render handler is given: everything that outlives one render. Built in main.ts. */
 import type { PackShelf, Runtime, SessionPool } from '@galatea/optimiser';
 import type { Recipe } from '@galatea/render';
-import type { Store } from '@galatea/store';
+import type { Store } from '@galatea/store/database';
 import type { Logger } from 'pino';
 import type { CancelBoard } from './cancel-board.ts';
 import type { RecipePictures } from './stored-pictures.ts';

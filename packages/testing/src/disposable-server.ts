@@ -9,7 +9,7 @@ import path from 'node:path';
 // @boundaries-ignore one way to run PostgreSQL, shared with `npm start`
 import { initCluster, startCluster, stopCluster } from '../../../tools/postgres.mjs';
 // @boundaries-ignore the store's own tests use this package, so that it cannot be a dependency
-import { migrate } from '../../store/src/migrate.ts';
+import { migrate } from '../../store/src/database/migrate.ts';
 import { administer, withDatabase } from './test-server.ts';
 
 /** A server with one migrated, empty database. */

@@ -9,7 +9,7 @@ import { Client } from 'pg';
 // @boundaries-ignore one way to run PostgreSQL, shared with `npm start`
 import { initCluster, startCluster } from '../../../tools/postgres.mjs';
 // @boundaries-ignore the store's own tests use this package, so that it cannot be a dependency
-import { migrate } from '../../store/src/migrate.ts';
+import { migrate } from '../../store/src/database/migrate.ts';
 
 /** Environment variable with the folder of this run; set by postgres-global-setup.ts. */
 export const placeVariable = 'GALATEA_TEST_PLACE';

@@ -5,7 +5,7 @@
  */
 import { Client } from 'pg';
 // @boundaries-ignore the store's own tests use this package, so that it cannot be a dependency
-import { migrate } from '../../store/src/migrate.ts';
+import { migrate } from '../../store/src/database/migrate.ts';
 import { type DisposableDatabase, disposableDatabase } from './disposable-database.ts';
 
 /** Connections at once; a store's pool, its doorbell and what builds indexes are fewer. */

@@ -6,7 +6,8 @@
 import { freemem, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildVectorIndexes, currentEmbeddingSpace, openStore, prepareVectors } from '@galatea/store';
+import { openStore } from '@galatea/store/database';
+import { buildVectorIndexes, currentEmbeddingSpace, prepareVectors } from '@galatea/store/meaning';
 import { databaseOnServer, disposableServer, largeGallery } from '@galatea/testing';
 import { startApiProcess } from './api-process.ts';
 import { growthOf, type MeasuredWrites, sizesUpTo } from './growth.ts';

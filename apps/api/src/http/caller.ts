@@ -1,5 +1,5 @@
 /** @file Who calls over HTTP, and how cookies are given to their browser. */
-import { oauthStateCookie, sessionCookie } from '@galatea/store';
+import { oauthStateCookie, sessionCookie } from '@galatea/store/accounts';
 import type { Request, Response } from 'express';
 import { cookieAgeMs, guestCookie, oauthAgeMs } from '../credentials.ts';
 import type { Caller } from '../person.ts';

@@ -1,14 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-	changeHandle,
-	findPicture,
-	findSharingCard,
-	publishRender,
-	removeDiscardedFiles,
-	updateArtwork,
-	type Visibility,
-} from '@galatea/store';
+import type { Visibility } from '@galatea/store/access';
+import { changeHandle } from '@galatea/store/accounts';
+import { findSharingCard, publishRender, updateArtwork } from '@galatea/store/artworks';
+import { findPicture, removeDiscardedFiles } from '@galatea/store/files';
 import { copyArtwork, disposableDatabase } from '@galatea/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dataOf, headersOf, type Member, startTestApi, type TestApi } from '../testing.ts';

@@ -5,17 +5,11 @@
 import { createHash } from 'node:crypto';
 import { encodeSharingCard, sharingCardVersion } from '@galatea/pictures';
 import { isIdentifier } from '@galatea/render';
-import {
-	type Artwork,
-	findPicture,
-	findSharingCard,
-	getArtworks,
-	getUsers,
-	nobody,
-	readBlob,
-	type Store,
-	saveSharingCard,
-} from '@galatea/store';
+import { nobody } from '@galatea/store/access';
+import { getUsers } from '@galatea/store/accounts';
+import { type Artwork, findSharingCard, getArtworks, saveSharingCard } from '@galatea/store/artworks';
+import type { Store } from '@galatea/store/database';
+import { findPicture, readBlob } from '@galatea/store/files';
 import type { RequestHandler } from 'express';
 import pLimit from 'p-limit';
 import { openCaching } from './files.ts';

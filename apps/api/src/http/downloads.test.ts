@@ -1,7 +1,8 @@
 import { encodeOriginal, inspectPicture } from '@galatea/pictures';
 import { printRecipe } from '@galatea/render';
 import { printRunRecord } from '@galatea/render/metadata';
-import { getRender, publishRender } from '@galatea/store';
+import { publishRender } from '@galatea/store/artworks';
+import { getRender } from '@galatea/store/renders';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApi, type TestApi } from '../testing.ts';
 import { runningRender } from '../testing-worker.ts';

@@ -13,7 +13,12 @@ import {
 } from '@galatea/pictures';
 import { isIdentifier, licenceText, printRecipe, recipePrompt } from '@galatea/render';
 import type { PictureMetadata } from '@galatea/render/metadata';
-import { type Artwork, getArtworks, getUsers, isOpenToAll, readBlob, type Store, videosOf } from '@galatea/store';
+import { isOpenToAll } from '@galatea/store/access';
+import { getUsers } from '@galatea/store/accounts';
+import { type Artwork, getArtworks } from '@galatea/store/artworks';
+import type { Store } from '@galatea/store/database';
+import { readBlob } from '@galatea/store/files';
+import { videosOf } from '@galatea/store/renders';
 import type { Request, RequestHandler, Response } from 'express';
 import pLimit from 'p-limit';
 import { findFileFor } from './files.ts';

@@ -4,7 +4,8 @@
  * picture alone, which is another content under the same address.
  */
 import { withoutMetadata } from '@galatea/pictures';
-import { type FileAccess, fileAccess, findPicture, nobody, readBlob, type StoredFile } from '@galatea/store';
+import { type FileAccess, fileAccess, nobody } from '@galatea/store/access';
+import { findPicture, readBlob, type StoredFile } from '@galatea/store/files';
 import type { Request, RequestHandler } from 'express';
 import { bytesAsFile, sendContent } from './send-content.ts';
 import { type FileServices, viewerOf } from './viewer.ts';

@@ -1,4 +1,4 @@
-import { createAccessToken } from '@galatea/store';
+import { createAccessToken } from '@galatea/store/accounts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Allowances } from '../allowances.ts';
 import { maximumCost } from '../operation-limits.ts';

@@ -1,5 +1,5 @@
 /** @file Where people come back to from elsewhere: `GET /oauth/<provider>`, with a code in the address. */
-import { oauthProviderIds } from '@galatea/store';
+import { oauthProviderIds } from '@galatea/store/accounts';
 import type { RequestHandler } from 'express';
 import type { Services } from '../context.ts';
 import { oauthStateOf } from '../credentials.ts';

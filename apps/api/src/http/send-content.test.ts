@@ -1,4 +1,6 @@
-import { finishVideo, publishRender, requestVideo, saveBlob, updateArtwork } from '@galatea/store';
+import { publishRender, updateArtwork } from '@galatea/store/artworks';
+import { saveBlob } from '@galatea/store/files';
+import { finishVideo, requestVideo } from '@galatea/store/renders';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { headersOf, type Member, startTestApi, type TestApi } from '../testing.ts';
 import { runningRender } from '../testing-worker.ts';

@@ -4,7 +4,7 @@
  */
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { StoredFile } from '@galatea/store';
+import type { StoredFile } from '@galatea/store/files';
 import type { Request, Response } from 'express';
 
 /**

@@ -5,14 +5,10 @@
 import { createHash } from 'node:crypto';
 import { inspectPicture, readBrought } from '@galatea/pictures';
 import { hashRecipe, RenderError } from '@galatea/render';
-import {
-	admitUpload,
-	artworksOfPictures,
-	artworksOfRecipes,
-	type Store,
-	saveUpload,
-	type Viewer,
-} from '@galatea/store';
+import type { Viewer } from '@galatea/store/access';
+import type { Store } from '@galatea/store/database';
+import { admitUpload, saveUpload } from '@galatea/store/files';
+import { artworksOfPictures, artworksOfRecipes } from '@galatea/store/renders';
 import type { Request, RequestHandler, Response } from 'express';
 import pLimit from 'p-limit';
 import type { Services } from '../context.ts';

@@ -1,4 +1,6 @@
-import { type Accounts, nobody, type Store, type Viewer } from '@galatea/store';
+import { nobody, type Viewer } from '@galatea/store/access';
+import type { Accounts } from '@galatea/store/accounts';
+import type { Store } from '@galatea/store/database';
 import type { Request } from 'express';
 import { createPerson } from '../person.ts';
 import { requestIdOf } from './request-id.ts';

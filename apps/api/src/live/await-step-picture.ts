@@ -1,5 +1,6 @@
 /** @file Waiting, within a request, for the picture of a step that a worker decodes: most are there in less than a second. */
-import { findStepPicture, onStepPicture, type StepPicture, type Store, type WantedStep } from '@galatea/store';
+import { onStepPicture, type Store } from '@galatea/store/database';
+import { findStepPicture, type StepPicture, type WantedStep } from '@galatea/store/renders';
 
 /** Shorter than proxies wait; who wants to wait longer asks again, which is the same request. */
 export const awaitStepPictureMs = 8_000;

@@ -2,7 +2,7 @@
  * @file Who waits for news of the comments on an artwork. A viewer is a cursor (decision 0003): nothing is kept for it but the
  * number of the last ring that it has answered, so a slow one gets the newest state, and no backlog.
  */
-import { onComment, type Store } from '@galatea/store';
+import { onComment, type Store } from '@galatea/store/database';
 
 interface Artwork {
 	/** Counts the rings. */

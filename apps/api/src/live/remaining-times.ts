@@ -1,4 +1,4 @@
-import type { SecondsRange } from '@galatea/store';
+import type { SecondsRange } from '@galatea/store/renders';
 
 /** A figure is good for this long: viewers of one render share it. */
 const freshMs = 1_000;

@@ -3,7 +3,7 @@
  * Places in the queue are looked up only while somebody watches a render that waits, and at most once a second.
  */
 import { coalesce, type RenderEvent } from '@galatea/render';
-import type { Ring } from '@galatea/store';
+import type { Ring } from '@galatea/store/database';
 import type { Logger } from 'pino';
 import { type Place, RenderHub } from './render-hub.ts';
 import { type ViewerEvent, type WatchedRow, watch } from './watch.ts';

@@ -1,13 +1,6 @@
-import {
-	eventsSince,
-	getRender,
-	mayWatch,
-	nobody,
-	onDoorbell,
-	queueStatus,
-	type Render,
-	type Store,
-} from '@galatea/store';
+import { mayWatch, nobody } from '@galatea/store/access';
+import { onDoorbell, type Store } from '@galatea/store/database';
+import { eventsSince, getRender, queueStatus, type Render } from '@galatea/store/renders';
 import type { HubSource } from './render-hubs.ts';
 
 /** The database as the hubs see it. */

@@ -1,5 +1,5 @@
 /** @file The mail with a link to sign in, in the languages of the gallery. */
-import { signInLinkMinutes } from '@galatea/store';
+import { signInLinkMinutes } from '@galatea/store/accounts';
 import type { Letter } from './mailer.ts';
 
 /** The languages of mails. */

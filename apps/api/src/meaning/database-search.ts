@@ -1,17 +1,15 @@
 /** @file Search in the database, by the index of pgvector: takes no memory of the API, and about as long in any gallery. */
+import type { Viewer } from '@galatea/store/access';
+import type { ArtworkPage } from '@galatea/store/artworks';
+import { printCursor, readCursor, type Store } from '@galatea/store/database';
 import {
-	type ArtworkPage,
 	copyVectors,
 	type EmbeddingSpace,
-	printCursor,
-	readCursor,
 	readListed,
 	readProfile,
 	type SoughtVector,
-	type Store,
 	searchVectors,
-	type Viewer,
-} from '@galatea/store';
+} from '@galatea/store/meaning';
 import { listName, type MeaningRequest, type PictureSearch } from './picture-search.ts';
 
 /** For a space whose indexes are built. */

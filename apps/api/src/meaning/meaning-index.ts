@@ -2,7 +2,7 @@
  * @file The pictures of a gallery by their meaning, in memory: exact search, which compares every one, needs nothing of
  * the database, and misses nothing. docs/decisions/0030 has what it costs.
  */
-import type { StoredEmbedding } from '@galatea/store';
+import type { StoredEmbedding } from '@galatea/store/meaning';
 import { productScale, RowTable } from './row-table.ts';
 
 /** Rows between two breaths: other requests are answered in between. */

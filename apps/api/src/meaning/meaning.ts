@@ -3,20 +3,19 @@
  * (picture-searches.ts).
  */
 import { RenderError } from '@galatea/render';
+import type { Viewer } from '@galatea/store/access';
+import type { ArtworkPage } from '@galatea/store/artworks';
+import { onEmbedding, type Store } from '@galatea/store/database';
 import {
-	type ArtworkPage,
 	currentEmbeddingSpace,
 	type EmbeddingAnswer,
 	type EmbeddingSpace,
 	findEmbedding,
-	listWorkers,
-	onEmbedding,
 	requestEmbedding,
 	type SearchedWith,
 	type SoughtVector,
-	type Store,
-	type Viewer,
-} from '@galatea/store';
+} from '@galatea/store/meaning';
+import { listWorkers } from '@galatea/store/renders';
 import type { Logger } from 'pino';
 import type { MeaningRequest, PictureSearch } from './picture-search.ts';
 import { PictureSearches } from './picture-searches.ts';

@@ -2,19 +2,17 @@
  * @file Search in memory, exact: every picture is compared, and then the database is asked in the order of what was found,
  * until a page is full, which of them may be shown and are wanted.
  */
+import type { Viewer } from '@galatea/store/access';
+import type { ArtworkPage } from '@galatea/store/artworks';
+import { printCursor, readCursor, type Store } from '@galatea/store/database';
 import {
-	type ArtworkPage,
 	type EmbeddingSpace,
 	listedPictures,
-	printCursor,
-	readCursor,
 	readEmbeddings,
 	readListed,
 	type SoughtVector,
-	type Store,
 	scoreScale,
-	type Viewer,
-} from '@galatea/store';
+} from '@galatea/store/meaning';
 import { type FoundPicture, MeaningIndex } from './meaning-index.ts';
 import { listName, type MeaningRequest, type PictureSearch } from './picture-search.ts';
 

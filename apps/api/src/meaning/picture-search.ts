@@ -1,5 +1,7 @@
 /** @file One way to search pictures by meaning, in one space: in memory, or in the database. */
-import type { ArtworkFilter, ArtworkPage, SoughtVector, Viewer } from '@galatea/store';
+import type { Viewer } from '@galatea/store/access';
+import type { ArtworkFilter, ArtworkPage } from '@galatea/store/artworks';
+import type { SoughtVector } from '@galatea/store/meaning';
 
 /** Of cursors. */
 export const listName = 'LIKE';

@@ -1,18 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import {
-	closeStore,
-	createGuest,
-	nobody,
-	openStore,
-	prepareVectors,
-	publishRender,
-	type SoughtVector,
-	type Store,
-	savePictureEmbedding,
-	useEmbeddingSpace,
-} from '@galatea/store';
+import { nobody } from '@galatea/store/access';
+import { createGuest } from '@galatea/store/accounts';
+import { publishRender } from '@galatea/store/artworks';
+import { closeStore, openStore, type Store } from '@galatea/store/database';
+import { prepareVectors, type SoughtVector, savePictureEmbedding, useEmbeddingSpace } from '@galatea/store/meaning';
 import { type DisposableDatabase, Draw, disposableDatabase, vectorDatabase } from '@galatea/testing';
 import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';

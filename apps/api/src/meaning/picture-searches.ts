@@ -2,14 +2,14 @@
  * @file Where pictures are searched by meaning: in the database where it has pgvector, and in memory where it has not or
  * while the index is being built. Nobody has to choose, and the log says what was chosen.
  */
+import type { Store } from '@galatea/store/database';
 import {
 	areVectorsReady,
 	buildVectorIndexes,
 	type EmbeddingSpace,
 	prepareVectors,
-	type Store,
 	type VectorSupport,
-} from '@galatea/store';
+} from '@galatea/store/meaning';
 import type { Logger } from 'pino';
 import { DatabaseSearch } from './database-search.ts';
 import { MemorySearch } from './memory-search.ts';

@@ -4,17 +4,16 @@ import {
 	commentPermissions,
 	commentPolicies,
 	contentLevels,
-	leavings,
-	lineageKinds,
-	moderationKinds,
-	notificationKinds,
-	reactionKinds,
 	remixPermissions,
 	remixPolicies,
-	reportReasons,
 	roles,
 	visibilities,
-} from '@galatea/store';
+} from '@galatea/store/access';
+import { leavings } from '@galatea/store/accounts';
+import { moderationKinds, reportReasons } from '@galatea/store/moderation';
+import { notificationKinds } from '@galatea/store/notifications';
+import { lineageKinds } from '@galatea/store/renders';
+import { reactionKinds } from '@galatea/store/talk';
 import { builder } from './builder.ts';
 
 export const RoleType = builder.enumType('Role', { values: roles });

@@ -5,7 +5,7 @@
 
 import type { UnknownWord } from '@galatea/networks';
 import type { FailureCode, InputIssue } from '@galatea/render';
-import type { Render } from '@galatea/store';
+import type { Render } from '@galatea/store/renders';
 import { GraphQLError } from 'graphql';
 import { builder } from './builder.ts';
 import { UnknownWordType, withSuggestions } from './pack/unknown-word.ts';

@@ -1,4 +1,4 @@
-import type { WorkerStatus } from '@galatea/store';
+import type { WorkerStatus } from '@galatea/store/renders';
 import { type HouseHealth, houseHealth } from '../health.ts';
 import { builder } from './builder.ts';
 

@@ -1,6 +1,9 @@
 /** @file Everything that has an id can be asked for by it; the id's prefix says what it is. */
 import { isIdentifier } from '@galatea/render';
-import type { Artwork, Comment, Render, User } from '@galatea/store';
+import type { User } from '@galatea/store/accounts';
+import type { Artwork } from '@galatea/store/artworks';
+import type { Render } from '@galatea/store/renders';
+import type { Comment } from '@galatea/store/talk';
 import { builder } from './builder.ts';
 
 export const NodeInterface = builder.interfaceRef<Artwork | Comment | Render | User>('Node').implement({

@@ -1,6 +1,6 @@
 /** @file Stored pictures, by address: bytes never travel in GraphQL. */
 import type { PreviewReference } from '@galatea/render';
-import type { ImageReference } from '@galatea/store';
+import type { ImageReference } from '@galatea/store/files';
 import { builder } from './builder.ts';
 
 /** Path of a stored file on this host. */

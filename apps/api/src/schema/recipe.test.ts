@@ -6,7 +6,9 @@ import {
 	type Recipe,
 	storyTerms,
 } from '@galatea/render';
-import { createRender, getRender, publishRender, saveBlob, setRenderVisibility } from '@galatea/store';
+import { publishRender, setRenderVisibility } from '@galatea/store/artworks';
+import { saveBlob } from '@galatea/store/files';
+import { createRender, getRender } from '@galatea/store/renders';
 import { getNamedType, isInputObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dataOf, startTestApi, type TestApi } from '../testing.ts';

@@ -4,7 +4,11 @@
  */
 
 import type { Recipe } from '@galatea/render';
-import type { Appeal, Artwork, Comment, ModerationAction, Render, User } from '@galatea/store';
+import type { User } from '@galatea/store/accounts';
+import type { Artwork } from '@galatea/store/artworks';
+import type { Appeal, ModerationAction } from '@galatea/store/moderation';
+import type { Render } from '@galatea/store/renders';
+import type { Comment } from '@galatea/store/talk';
 import { builder } from './builder.ts';
 
 export const RenderType = builder.objectRef<Render>('Render');

@@ -2,7 +2,7 @@
  * @file What a program with an access token may do: one table for all mutations, and one place that looks at it. Reading
  * and watching take READ. A mutation that is not in the table does not build.
  */
-import type { AccessScope } from '@galatea/store';
+import type { AccessScope } from '@galatea/store/accounts';
 import { defaultFieldResolver, GraphQLError, type GraphQLField, type GraphQLSchema } from 'graphql';
 import type { RequestContext } from '../context.ts';
 

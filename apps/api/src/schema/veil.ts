@@ -1,4 +1,4 @@
-import { type ContentLevel, contentLevels } from '@galatea/store';
+import { type ContentLevel, contentLevels } from '@galatea/store/access';
 import type { RequestContext } from '../context.ts';
 
 /** Whether who asks wants a picture of that level and person veiled: it is above what they want to see, and not their own. */

@@ -16,7 +16,7 @@ import { unguardedClient, withoutIndexes } from './unguarded.ts';
 const dayMs = 86_400_000;
 /** Over how long the pictures were published, at an even pace. */
 const ageDays = 3 * 365;
-/** As packages/store/src/rate-limits.ts keeps notifications. */
+/** As packages/store/src/access/rate-limits.ts keeps notifications. */
 const toldDays = 180;
 const artworksAtOnce = 10_000;
 
@@ -132,7 +132,7 @@ async function indexWords(clients: readonly Client[], artworks: readonly Generat
 	);
 }
 
-/** As packages/store/src/trend.ts computes it for one; the children of all are counted at once. */
+/** As packages/store/src/artworks/trend.ts computes it for one; the children of all are counted at once. */
 const placeAmongTrending = `
 	UPDATE "Artwork" AS artwork SET "trendKey" = "sortKey" + (172800000000 * log(2.0, 1 + people))::bigint
 	FROM (

@@ -1,6 +1,12 @@
 /** @file Access tokens: keys for programs, made and revoked by their person. */
 import { RenderError } from '@galatea/render';
-import { type AccessToken, accessScopes, createAccessToken, listAccessTokens, revokeAccessToken } from '@galatea/store';
+import {
+	type AccessToken,
+	accessScopes,
+	createAccessToken,
+	listAccessTokens,
+	revokeAccessToken,
+} from '@galatea/store/accounts';
 import { builder } from '../builder.ts';
 import { UserType } from '../references.ts';
 import { mutationResult } from './results.ts';

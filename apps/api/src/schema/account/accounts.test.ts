@@ -1,5 +1,6 @@
 /** @file Signing up, in and out over HTTP as a browser does it: with the cookies that the answers set. */
-import { offerAdminClaim, publishRender } from '@galatea/store';
+import { offerAdminClaim } from '@galatea/store/accounts';
+import { publishRender } from '@galatea/store/artworks';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dataOf, startTestApi, type TestApi } from '../../testing.ts';
 import { TestBrowser } from '../../testing-browser.ts';

@@ -1,4 +1,4 @@
-import { changeEmail, changeHandle, type User } from '@galatea/store';
+import { changeEmail, changeHandle, type User } from '@galatea/store/accounts';
 import type { RequestContext } from '../../context.ts';
 import { builder } from '../builder.ts';
 import { requireSession, userResult, userSuccess } from './results.ts';

@@ -1,5 +1,5 @@
 import { RenderError } from '@galatea/render';
-import { claimAdmin, isAdminClaim } from '@galatea/store';
+import { claimAdmin, isAdminClaim } from '@galatea/store/accounts';
 import { builder } from '../builder.ts';
 import { userResult, userSuccess } from './results.ts';
 

@@ -1,5 +1,5 @@
 import { leavingGraceDays } from '@galatea/render';
-import { leave, stay } from '@galatea/store';
+import { leave, stay } from '@galatea/store/accounts';
 import { builder } from '../builder.ts';
 import { LeavingType } from '../enums.ts';
 import { UserType } from '../references.ts';

@@ -1,4 +1,4 @@
-import type { SignedIn, User } from '@galatea/store';
+import type { SignedIn, User } from '@galatea/store/accounts';
 import type { RequestContext } from '../../context.ts';
 
 /** Gives the browser the cookie of somebody who has just come in, and the rest of the request their eyes. */

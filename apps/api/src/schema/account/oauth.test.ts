@@ -1,5 +1,5 @@
 /** @file Signing in with accounts elsewhere over HTTP, with another house on this machine. */
-import { githubProvider } from '@galatea/store';
+import { githubProvider } from '@galatea/store/accounts';
 import { type OAuthServer, oauthClient, oauthServer } from '@galatea/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dataOf, startTestApi, type TestApi } from '../../testing.ts';

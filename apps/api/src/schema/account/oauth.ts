@@ -1,5 +1,10 @@
 /** @file Accounts elsewhere: being sent there to sign in or to connect one, and taking one away. */
-import { connectedProviders, disconnectProvider, type OAuthBeginning, type OAuthProviderId } from '@galatea/store';
+import {
+	connectedProviders,
+	disconnectProvider,
+	type OAuthBeginning,
+	type OAuthProviderId,
+} from '@galatea/store/accounts';
 import type { RequestContext } from '../../context.ts';
 import { builder } from '../builder.ts';
 import { UserType } from '../references.ts';

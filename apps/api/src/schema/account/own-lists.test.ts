@@ -1,5 +1,5 @@
 /** @file What only its person sees over the API: sessions, whom they keep away; and what only admins see: the staff. */
-import { bind } from '@galatea/store';
+import { bind } from '@galatea/store/accounts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dataOf, startTestApi, type TestApi } from '../../testing.ts';
 

@@ -1,5 +1,5 @@
 /** @file Passkeys: making, listing and removing one, and signing in by it. */
-import { listPasskeys, maximumPasskeys, type Passkey, removePasskey, type User } from '@galatea/store';
+import { listPasskeys, maximumPasskeys, type Passkey, removePasskey, type User } from '@galatea/store/accounts';
 import type { RequestContext } from '../../context.ts';
 import { builder } from '../builder.ts';
 import { UserType } from '../references.ts';

@@ -3,7 +3,8 @@
  * the schema and are what it catches, so that the two cannot differ.
  */
 import { RenderError } from '@galatea/render';
-import { findUserByHandle, type Store, type User } from '@galatea/store';
+import { findUserByHandle, type User } from '@galatea/store/accounts';
+import type { Store } from '@galatea/store/database';
 import type { Person } from '../../person.ts';
 import { builder } from '../builder.ts';
 import { notFound } from '../errors.ts';

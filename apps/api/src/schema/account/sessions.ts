@@ -1,5 +1,5 @@
 /** @file Where who asks is signed in, and ending it elsewhere. */
-import { type BrowserSession, endSessions, listSessions } from '@galatea/store';
+import { type BrowserSession, endSessions, listSessions } from '@galatea/store/accounts';
 import { builder } from '../builder.ts';
 import { UserType } from '../references.ts';
 import { deviceName } from './device-name.ts';

@@ -1,6 +1,8 @@
 import { encodeAvatar } from '@galatea/pictures';
 import { RenderError } from '@galatea/render';
-import { readOwnPicture, type Store, saveBlob, setAvatar, type User } from '@galatea/store';
+import { readOwnPicture, setAvatar, type User } from '@galatea/store/accounts';
+import type { Store } from '@galatea/store/database';
+import { saveBlob } from '@galatea/store/files';
 import type { RequestContext } from '../../context.ts';
 import { builder } from '../builder.ts';
 import { fileUrl } from '../picture.ts';

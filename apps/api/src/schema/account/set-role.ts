@@ -1,4 +1,4 @@
-import { listStaff, memberRoles, setRole } from '@galatea/store';
+import { listStaff, memberRoles, setRole } from '@galatea/store/accounts';
 import { builder } from '../builder.ts';
 import { UserType } from '../references.ts';
 import { requireHandle, userResult, userSuccess } from './results.ts';

@@ -1,6 +1,6 @@
 /** @file Signing in by a link that comes by mail: asking for one, looking at it, and using it. */
 import { RenderError } from '@galatea/render';
-import { type LinkAnswer, normaliseEmail, type SignInLink, signInLinkMinutes } from '@galatea/store';
+import { type LinkAnswer, normaliseEmail, type SignInLink, signInLinkMinutes } from '@galatea/store/accounts';
 import type { RequestContext } from '../../context.ts';
 import { type Language, languages, signInLetter } from '../../mail/sign-in-letter.ts';
 import { builder } from '../builder.ts';

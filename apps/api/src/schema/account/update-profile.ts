@@ -1,5 +1,5 @@
 import { RenderError } from '@galatea/render';
-import { updateProfile } from '@galatea/store';
+import { updateProfile } from '@galatea/store/accounts';
 import { builder } from '../builder.ts';
 import { ContentLevelType, LicenceType, VisibilityType } from '../enums.ts';
 import { userResult, userSuccess } from './results.ts';

@@ -1,6 +1,6 @@
 /** @file Which artworks a list has and in which order, as its caller says it. */
 import { maximumSearchLength, readTag } from '@galatea/render';
-import { type ArtworkFilter, artworkOrders, periods, pictureShapes } from '@galatea/store';
+import { type ArtworkFilter, artworkOrders, periods, pictureShapes } from '@galatea/store/artworks';
 import { GraphQLError } from 'graphql';
 import type { Shelf } from '../../context.ts';
 import { builder } from '../builder.ts';

@@ -1,16 +1,13 @@
+import { nobody, type Visibility } from '@galatea/store/access';
+import { getArtworks, publishRender } from '@galatea/store/artworks';
+import { onEmbedding } from '@galatea/store/database';
 import {
 	answerEmbeddingRequest,
 	type EmbeddingSpace,
-	getArtworks,
-	nobody,
-	onEmbedding,
-	publishRender,
 	savePictureEmbedding,
 	useEmbeddingSpace,
-	type Visibility,
-	workerBeat,
-	workerGone,
-} from '@galatea/store';
+} from '@galatea/store/meaning';
+import { workerBeat, workerGone } from '@galatea/store/renders';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { dataOf, type Member, startTestApi, type TestApi } from '../../testing.ts';
 import { doneRender } from '../../testing-worker.ts';

@@ -1,5 +1,5 @@
 import { isIdentifier, maximumSearchLength } from '@galatea/render';
-import { CursorError, maximumPageSize } from '@galatea/store';
+import { CursorError, maximumPageSize } from '@galatea/store/database';
 import { GraphQLError } from 'graphql';
 import type { RequestContext } from '../../context.ts';
 import { isTooBusy, type MeaningResult, type Sought } from '../../meaning/meaning.ts';

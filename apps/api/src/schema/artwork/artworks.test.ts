@@ -1,4 +1,4 @@
-import { publishRender } from '@galatea/store';
+import { publishRender } from '@galatea/store/artworks';
 import { disposableDatabase } from '@galatea/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dataOf, startTestApi, type TestApi } from '../../testing.ts';

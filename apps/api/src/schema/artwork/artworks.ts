@@ -1,11 +1,5 @@
-import {
-	type Artwork,
-	type ArtworkListRequest,
-	type ArtworkPage,
-	CursorError,
-	listArtworks,
-	maximumPageSize,
-} from '@galatea/store';
+import { type Artwork, type ArtworkListRequest, type ArtworkPage, listArtworks } from '@galatea/store/artworks';
+import { CursorError, maximumPageSize } from '@galatea/store/database';
 import { GraphQLError } from 'graphql';
 import type { RequestContext } from '../../context.ts';
 import { builder } from '../builder.ts';

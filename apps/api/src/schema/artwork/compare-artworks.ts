@@ -1,5 +1,5 @@
 import { compareRecipes, isIdentifier, type RecipeDifference } from '@galatea/render';
-import type { Artwork } from '@galatea/store';
+import type { Artwork } from '@galatea/store/artworks';
 import { builder } from '../builder.ts';
 import { ArtworkType } from '../references.ts';
 

@@ -1,5 +1,5 @@
 /** @file Deleting over the API: whose it is, what others may tell of it, and what tokens may. */
-import { publishRender, updateArtwork } from '@galatea/store';
+import { publishRender, updateArtwork } from '@galatea/store/artworks';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dataOf, type Member, startTestApi, type TestApi } from '../../testing.ts';
 import { doneRender } from '../../testing-worker.ts';

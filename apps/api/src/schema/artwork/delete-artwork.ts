@@ -1,5 +1,5 @@
 import { isIdentifier } from '@galatea/render';
-import { deleteArtwork } from '@galatea/store';
+import { deleteArtwork } from '@galatea/store/artworks';
 import type { RequestContext } from '../../context.ts';
 import { foreseen } from '../account/failures.ts';
 import { builder } from '../builder.ts';

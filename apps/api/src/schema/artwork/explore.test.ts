@@ -1,4 +1,4 @@
-import { publishRender } from '@galatea/store';
+import { publishRender } from '@galatea/store/artworks';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dataOf, type Member, startTestApi, type TestApi } from '../../testing.ts';
 import { doneRender, runningRender } from '../../testing-worker.ts';

@@ -1,4 +1,4 @@
-import { type Family, familyOf } from '@galatea/store';
+import { type Family, familyOf } from '@galatea/store/artworks';
 import { builder } from '../builder.ts';
 import { LineageKindType } from '../enums.ts';
 import { ArtworkType } from '../references.ts';

@@ -1,4 +1,6 @@
-import { createReport, publishRender, saveLevelHint, savePictureEmbedding, useEmbeddingSpace } from '@galatea/store';
+import { publishRender } from '@galatea/store/artworks';
+import { saveLevelHint, savePictureEmbedding, useEmbeddingSpace } from '@galatea/store/meaning';
+import { createReport } from '@galatea/store/moderation';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dataOf, type Member, startTestApi, type TestApi } from '../../testing.ts';
 import { doneRender } from '../../testing-worker.ts';

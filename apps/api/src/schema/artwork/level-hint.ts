@@ -1,5 +1,5 @@
 /** @file Hints of a perceptor that a picture may be for adults. */
-import type { LevelHint } from '@galatea/store';
+import type { LevelHint } from '@galatea/store/meaning';
 import { builder } from '../builder.ts';
 import { ContentLevelType } from '../enums.ts';
 import { ArtworkType } from '../references.ts';

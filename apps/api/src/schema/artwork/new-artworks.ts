@@ -1,4 +1,5 @@
-import { CursorError, countNewer } from '@galatea/store';
+import { countNewer } from '@galatea/store/artworks';
+import { CursorError } from '@galatea/store/database';
 import { GraphQLError } from 'graphql';
 import { builder } from '../builder.ts';
 import { ArtworkFilterInput, readFilter } from './artwork-filter.ts';

@@ -1,5 +1,6 @@
 import { sharingCardPx } from '@galatea/pictures';
-import { type Artwork, isOpenToAll } from '@galatea/store';
+import { isOpenToAll } from '@galatea/store/access';
+import type { Artwork } from '@galatea/store/artworks';
 import { cardAddress } from '../../http/cards.ts';
 import { builder } from '../builder.ts';
 import { ArtworkType } from '../references.ts';

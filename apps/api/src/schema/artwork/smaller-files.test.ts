@@ -1,5 +1,6 @@
 import { encodeOriginal } from '@galatea/pictures';
-import { laddersOf, publishRender, saveLadder } from '@galatea/store';
+import { publishRender } from '@galatea/store/artworks';
+import { laddersOf, saveLadder } from '@galatea/store/files';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dataOf, startTestApi, type TestApi } from '../../testing.ts';
 import { runningRender } from '../../testing-worker.ts';

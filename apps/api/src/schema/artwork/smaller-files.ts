@@ -1,6 +1,6 @@
 /** @file The same picture in smaller files, for pages: as a list for programs, and as HTML takes them. */
 import { maximumRungs } from '@galatea/pictures';
-import type { StoredRung } from '@galatea/store';
+import type { StoredRung } from '@galatea/store/files';
 import { builder } from '../builder.ts';
 import { fileUrl, ImageType } from '../picture.ts';
 import { ArtworkType } from '../references.ts';

@@ -1,7 +1,7 @@
 /** @file Tags that a perceptor suggests, and what people think of them. */
 import { probableTagConfidence } from '@galatea/optimiser';
 import { maximumSuggestedTags, readTag } from '@galatea/render';
-import { removeSuggestedTag, type SuggestedTag, voteOnTag } from '@galatea/store';
+import { removeSuggestedTag, type SuggestedTag, voteOnTag } from '@galatea/store/meaning';
 import type { RequestContext } from '../../context.ts';
 import {
 	foreseen,

@@ -1,5 +1,5 @@
 import { isIdentifier, RenderError } from '@galatea/render';
-import { type Artwork, updateArtwork } from '@galatea/store';
+import { type Artwork, updateArtwork } from '@galatea/store/artworks';
 import type { RequestContext } from '../../context.ts';
 import { type InvalidInput, InvalidInputType } from '../account/failures.ts';
 import { builder } from '../builder.ts';

@@ -1,4 +1,5 @@
-import { createComment, deleteComment, editComment, updateArtwork } from '@galatea/store';
+import { updateArtwork } from '@galatea/store/artworks';
+import { createComment, deleteComment, editComment } from '@galatea/store/talk';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Member, startTestApi, type TestApi } from '../../testing.ts';
 import { publishWithFiles } from '../../testing-hung.ts';

@@ -1,5 +1,5 @@
 import { isIdentifier } from '@galatea/render';
-import { type Artwork, getArtworks } from '@galatea/store';
+import { type Artwork, getArtworks } from '@galatea/store/artworks';
 import type { RequestContext } from '../../context.ts';
 import { builder } from '../builder.ts';
 import { hidden } from '../errors.ts';

@@ -1,4 +1,4 @@
-import { commentStates, type Place } from '@galatea/store';
+import { commentStates, type Place } from '@galatea/store/talk';
 import { builder } from '../builder.ts';
 import { NodeInterface } from '../node.ts';
 import { ArtworkType, CommentType, UserType } from '../references.ts';

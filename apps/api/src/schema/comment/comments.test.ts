@@ -1,5 +1,6 @@
 /** @file Comments over the API: what comes back, page by page, and with how few statements. */
-import { bind, publishRender } from '@galatea/store';
+import { bind } from '@galatea/store/accounts';
+import { publishRender } from '@galatea/store/artworks';
 import { disposableDatabase } from '@galatea/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dataOf, type Member, startTestApi, type TestApi } from '../../testing.ts';

@@ -1,13 +1,6 @@
 /** @file The comments on an artwork, and who may add to them. */
-import {
-	type Comment,
-	type CommentPage,
-	CursorError,
-	listThreads,
-	maximumCommentedSteps,
-	maximumPageSize,
-	threadOf,
-} from '@galatea/store';
+import { CursorError, maximumPageSize } from '@galatea/store/database';
+import { type Comment, type CommentPage, listThreads, maximumCommentedSteps, threadOf } from '@galatea/store/talk';
 import { GraphQLError } from 'graphql';
 import type { RequestContext } from '../../context.ts';
 import { builder } from '../builder.ts';

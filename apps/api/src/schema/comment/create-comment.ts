@@ -1,5 +1,5 @@
 import { isIdentifier } from '@galatea/render';
-import { type Comment, createComment } from '@galatea/store';
+import { type Comment, createComment } from '@galatea/store/talk';
 import type { RequestContext } from '../../context.ts';
 import {
 	foreseen,

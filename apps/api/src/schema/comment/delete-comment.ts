@@ -1,5 +1,5 @@
 import { isIdentifier } from '@galatea/render';
-import { deleteComment } from '@galatea/store';
+import { deleteComment } from '@galatea/store/talk';
 import type { RequestContext } from '../../context.ts';
 import { foreseen } from '../account/failures.ts';
 import { builder } from '../builder.ts';

@@ -1,5 +1,5 @@
 import { isIdentifier } from '@galatea/render';
-import { type Comment, editComment } from '@galatea/store';
+import { type Comment, editComment } from '@galatea/store/talk';
 import type { RequestContext } from '../../context.ts';
 import { foreseen, type InvalidInput, InvalidInputType } from '../account/failures.ts';
 import { builder } from '../builder.ts';

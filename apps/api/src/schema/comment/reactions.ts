@@ -1,5 +1,5 @@
 /** @file Reactions to artworks and comments. */
-import { type ReactionCount, type ReactionKind, reactionKinds, setReaction } from '@galatea/store';
+import { type ReactionCount, type ReactionKind, reactionKinds, setReaction } from '@galatea/store/talk';
 import type { RequestContext } from '../../context.ts';
 import {
 	foreseen,

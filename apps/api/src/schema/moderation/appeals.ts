@@ -1,5 +1,6 @@
 /** @file Appeals against what moderators decided. */
-import { type Appeal, createAppeal, decideAppeal, openAppeals, viewerModerates } from '@galatea/store';
+import { viewerModerates } from '@galatea/store/access';
+import { type Appeal, createAppeal, decideAppeal, openAppeals } from '@galatea/store/moderation';
 import type { RequestContext } from '../../context.ts';
 import { foreseen, type InvalidInput, InvalidInputType } from '../account/failures.ts';
 import { builder } from '../builder.ts';

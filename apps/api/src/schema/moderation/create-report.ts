@@ -1,4 +1,4 @@
-import { createReport, type ReportReason } from '@galatea/store';
+import { createReport, type ReportReason } from '@galatea/store/moderation';
 import type { RequestContext } from '../../context.ts';
 import {
 	foreseen,

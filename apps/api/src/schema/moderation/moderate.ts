@@ -1,4 +1,5 @@
-import { type ModerationAction, moderate, viewerModerates } from '@galatea/store';
+import { viewerModerates } from '@galatea/store/access';
+import { type ModerationAction, moderate } from '@galatea/store/moderation';
 import type { RequestContext } from '../../context.ts';
 import { foreseen, type InvalidInput, InvalidInputType } from '../account/failures.ts';
 import { builder } from '../builder.ts';

@@ -1,14 +1,8 @@
 /** @file The log of moderation: for moderators all of it, for others what concerns them. */
-import {
-	CursorError,
-	canBeAppealed,
-	listActions,
-	type ModerationAction,
-	type ModerationLogPage,
-	maximumPageSize,
-	type User,
-	viewerModerates,
-} from '@galatea/store';
+import { viewerModerates } from '@galatea/store/access';
+import type { User } from '@galatea/store/accounts';
+import { CursorError, maximumPageSize } from '@galatea/store/database';
+import { canBeAppealed, listActions, type ModerationAction, type ModerationLogPage } from '@galatea/store/moderation';
 import { GraphQLError } from 'graphql';
 import type { RequestContext } from '../../context.ts';
 import { builder } from '../builder.ts';

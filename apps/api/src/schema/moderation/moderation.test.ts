@@ -1,5 +1,6 @@
 /** @file Reports, moderation and appeals over the API: who sees the queue and the log, and what the suspended may do. */
-import { createReport, moderate, publishRender, updateArtwork } from '@galatea/store';
+import { publishRender, updateArtwork } from '@galatea/store/artworks';
+import { createReport, moderate } from '@galatea/store/moderation';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dataOf, type Member, startTestApi, type TestApi } from '../../testing.ts';
 import { doneRender } from '../../testing-worker.ts';

@@ -1,13 +1,7 @@
 /** @file What waits for moderators. */
-import {
-	CursorError,
-	listReported,
-	maximumPageSize,
-	type Report,
-	type ReportedSubject,
-	type ReportQueuePage,
-	viewerModerates,
-} from '@galatea/store';
+import { viewerModerates } from '@galatea/store/access';
+import { CursorError, maximumPageSize } from '@galatea/store/database';
+import { listReported, type Report, type ReportedSubject, type ReportQueuePage } from '@galatea/store/moderation';
 import { GraphQLError } from 'graphql';
 import type { RequestContext } from '../../context.ts';
 import { builder } from '../builder.ts';

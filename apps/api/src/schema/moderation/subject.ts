@@ -1,6 +1,9 @@
 /** @file What can be reported: anything that has somebody behind it. */
 import { isIdentifier } from '@galatea/render';
-import type { Artwork, Comment, Render, User } from '@galatea/store';
+import type { User } from '@galatea/store/accounts';
+import type { Artwork } from '@galatea/store/artworks';
+import type { Render } from '@galatea/store/renders';
+import type { Comment } from '@galatea/store/talk';
 import type { RequestContext } from '../../context.ts';
 import { builder } from '../builder.ts';
 import { ArtworkType, CommentType, RenderType, UserType } from '../references.ts';

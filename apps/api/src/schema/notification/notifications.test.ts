@@ -1,5 +1,7 @@
 /** @file What people are told over the API: theirs alone, grouped, read, and in few statements. */
-import { bind, createComment, publishRender, setReaction } from '@galatea/store';
+import { bind } from '@galatea/store/accounts';
+import { publishRender } from '@galatea/store/artworks';
+import { createComment, setReaction } from '@galatea/store/talk';
 import { disposableDatabase } from '@galatea/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dataOf, type Member, startTestApi, type TestApi } from '../../testing.ts';

@@ -1,14 +1,13 @@
 /** @file What who asks has been told; nobody sees what others were told. */
+import type { User } from '@galatea/store/accounts';
+import { CursorError, maximumPageSize } from '@galatea/store/database';
 import {
-	CursorError,
 	countUnread,
 	listNotifications,
-	maximumPageSize,
 	type NotificationGroup,
 	type NotificationPage,
 	notificationKinds,
-	type User,
-} from '@galatea/store';
+} from '@galatea/store/notifications';
 import { GraphQLError } from 'graphql';
 import type { RequestContext } from '../../context.ts';
 import { builder } from '../builder.ts';

@@ -1,6 +1,6 @@
 /** @file What somebody has read of what they were told, and of what they want to be told. */
 import { RenderError } from '@galatea/render';
-import { markRead, setSilenced } from '@galatea/store';
+import { markRead, setSilenced } from '@galatea/store/notifications';
 import type { RequestContext } from '../../context.ts';
 import { userResult, userSuccess } from '../account/results.ts';
 import { builder } from '../builder.ts';

@@ -1,4 +1,4 @@
-import { endPackTask, reportPackTask, takePackTask, workerBeat } from '@galatea/store';
+import { endPackTask, reportPackTask, takePackTask, workerBeat } from '@galatea/store/renders';
 import { type ModelMirror, modelMirror } from '@galatea/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dataOf, type Member, startTestApi, type TestApi } from '../../testing.ts';

@@ -8,7 +8,7 @@ import {
 	packTaskKinds,
 	packTaskStates,
 	type WorkerStatus,
-} from '@galatea/store';
+} from '@galatea/store/renders';
 import { builder } from '../builder.ts';
 
 const packOrigins = ['SHIPPED', 'KNOWN', 'IMPORTED'] as const;

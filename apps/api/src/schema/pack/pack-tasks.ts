@@ -1,5 +1,5 @@
 /** @file For admins: having a worker install, verify or remove a pack. */
-import { cancelPackTask, type PackTask, type packTaskKinds, requestPackTask } from '@galatea/store';
+import { cancelPackTask, type PackTask, type packTaskKinds, requestPackTask } from '@galatea/store/renders';
 import type { RequestContext } from '../../context.ts';
 import { foreseen, type InvalidInput, InvalidInputType } from '../account/failures.ts';
 import { builder } from '../builder.ts';

@@ -1,5 +1,5 @@
 import { isFinal, isIdentifier, RenderError } from '@galatea/render';
-import { getRender, type Render, requestCancel } from '@galatea/store';
+import { getRender, type Render, requestCancel } from '@galatea/store/renders';
 import type { RequestContext } from '../../context.ts';
 import { builder } from '../builder.ts';
 import {

@@ -1,4 +1,4 @@
-import { getRender } from '@galatea/store';
+import { getRender } from '@galatea/store/renders';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startSweeper } from '../../sweeper.ts';
 import { startTestApi, type TestApi } from '../../testing.ts';

@@ -1,16 +1,10 @@
 import type { UnknownWord } from '@galatea/networks';
 import { composeRecipe, type OfferedPack, summarise } from '@galatea/optimiser';
 import { isIdentifier, type Recipe, RenderError } from '@galatea/render';
-import {
-	countQueued,
-	createRender,
-	getArtworks,
-	type Render,
-	type RenderSource,
-	recipePictureKeys,
-	type Visibility,
-	type WholeRender,
-} from '@galatea/store';
+import type { Visibility } from '@galatea/store/access';
+import { getArtworks } from '@galatea/store/artworks';
+import { recipePictureKeys } from '@galatea/store/files';
+import { countQueued, createRender, type Render, type RenderSource, type WholeRender } from '@galatea/store/renders';
 import type { RequestContext, Shelf } from '../../context.ts';
 import { builder } from '../builder.ts';
 import {

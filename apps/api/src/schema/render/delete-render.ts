@@ -1,5 +1,5 @@
 import { isIdentifier, RenderError } from '@galatea/render';
-import { deleteRender } from '@galatea/store';
+import { deleteRender } from '@galatea/store/artworks';
 import type { RequestContext } from '../../context.ts';
 import { builder } from '../builder.ts';
 import {

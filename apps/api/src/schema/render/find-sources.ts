@@ -1,7 +1,8 @@
 /** @file What a recipe is made from, found by what it names, and whether who asks may make something from it. */
 import { hashRecipe, isIdentifier, type Recipe, recipeMasks, recipePictures } from '@galatea/render';
+import { remixPermissionsOf } from '@galatea/store/access';
+import type { Artwork } from '@galatea/store/artworks';
 import {
-	type Artwork,
 	artworksOfPictures,
 	artworksOfRecipes,
 	distinctSources,
@@ -9,8 +10,7 @@ import {
 	ownRendersOfPictures,
 	type Render,
 	type RenderSource,
-	remixPermissionsOf,
-} from '@galatea/store';
+} from '@galatea/store/renders';
 import type { RequestContext } from '../../context.ts';
 import { type NotFound, notFound } from '../errors.ts';
 import { type RemixRefused, remixRefused } from './remix-refused.ts';

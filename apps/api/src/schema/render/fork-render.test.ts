@@ -1,5 +1,6 @@
 import { forkOf } from '@galatea/render';
-import { getRender, publishRender, saveCheckpoint } from '@galatea/store';
+import { publishRender } from '@galatea/store/artworks';
+import { getRender, saveCheckpoint } from '@galatea/store/renders';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dataOf, startTestApi, type TestApi } from '../../testing.ts';
 import { doneRender, runningRender } from '../../testing-worker.ts';

@@ -1,4 +1,4 @@
-import { liveRenders } from '@galatea/store';
+import { liveRenders } from '@galatea/store/renders';
 import { builder } from '../builder.ts';
 import { RenderType } from '../references.ts';
 

@@ -1,5 +1,6 @@
 /** @file What who asks has asked for; nobody sees that of others, who have published what they wanted to show. */
-import { CursorError, listOwnRenders, maximumPageSize, type OwnRenderPage, renderStages } from '@galatea/store';
+import { CursorError, maximumPageSize } from '@galatea/store/database';
+import { listOwnRenders, type OwnRenderPage, renderStages } from '@galatea/store/renders';
 import { GraphQLError } from 'graphql';
 import type { RequestContext } from '../../context.ts';
 import { builder } from '../builder.ts';

@@ -1,6 +1,7 @@
 /** @file Who may do what with a render: only who asked for it may end or publish it. Anyone may watch. */
 import { isFinal } from '@galatea/render';
-import type { Render, User } from '@galatea/store';
+import type { User } from '@galatea/store/accounts';
+import type { Render } from '@galatea/store/renders';
 
 export function isOwner(render: Render, viewer: User | null): boolean {
 	return viewer !== null && viewer.id === render.requestedById;

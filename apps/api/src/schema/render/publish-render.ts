@@ -1,13 +1,7 @@
 import { isIdentifier, type Licence, RenderError } from '@galatea/render';
-import {
-	type Artwork,
-	type ContentLevel,
-	getRender,
-	publishRender,
-	type RemixPolicy,
-	type Render,
-	type Visibility,
-} from '@galatea/store';
+import type { ContentLevel, RemixPolicy, Visibility } from '@galatea/store/access';
+import { type Artwork, publishRender } from '@galatea/store/artworks';
+import { getRender, type Render } from '@galatea/store/renders';
 import type { RequestContext } from '../../context.ts';
 import { type InvalidInput, InvalidInputType } from '../account/failures.ts';
 import { builder } from '../builder.ts';

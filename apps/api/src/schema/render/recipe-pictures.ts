@@ -1,6 +1,6 @@
 /** @file The pictures that a recipe names: whether they are there, and whether who asks may render with them. */
 import { type InputIssue, type Recipe, recipePictures } from '@galatea/render';
-import { usablePictures } from '@galatea/store';
+import { usablePictures } from '@galatea/store/files';
 import type { RequestContext } from '../../context.ts';
 
 /**

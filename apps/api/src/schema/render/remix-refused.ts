@@ -1,4 +1,4 @@
-import type { RemixPermission } from '@galatea/store';
+import type { RemixPermission } from '@galatea/store/access';
 import { builder } from '../builder.ts';
 import { type Failing, FailureInterface } from '../errors.ts';
 

@@ -1,7 +1,9 @@
 /** @file Every way of making something from a picture: who may, what is refused and why, and what is credited. */
 import { encodeOriginal, inspectPicture } from '@galatea/pictures';
 import { hashRecipe, type Licence } from '@galatea/render';
-import { bind, getRender, updateArtwork } from '@galatea/store';
+import { bind } from '@galatea/store/accounts';
+import { updateArtwork } from '@galatea/store/artworks';
+import { getRender } from '@galatea/store/renders';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dataOf, type Member, startTestApi, type TestApi } from '../../testing.ts';
 import { doneRender, HandWorker } from '../../testing-worker.ts';

@@ -1,4 +1,4 @@
-import { requestCancel } from '@galatea/store';
+import { requestCancel } from '@galatea/store/renders';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startTestApi, type TestApi } from '../../testing.ts';
 import { Viewers } from '../../testing-viewer.ts';

@@ -1,5 +1,6 @@
 import { isIdentifier } from '@galatea/render';
-import { asSeenBy, mayKnowRecipe, mayWatch, nobody, type Render, type Viewer } from '@galatea/store';
+import { mayKnowRecipe, mayWatch, nobody, type Viewer } from '@galatea/store/access';
+import { asSeenBy, type Render } from '@galatea/store/renders';
 import { GraphQLError } from 'graphql';
 import type { RequestContext } from '../../context.ts';
 import type { PlaceEvent, SnapshotEvent, StoredEvent, ViewerEvent } from '../../live/watch.ts';

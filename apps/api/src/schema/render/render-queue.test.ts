@@ -1,4 +1,4 @@
-import { getRender, workerBeat } from '@galatea/store';
+import { getRender, workerBeat } from '@galatea/store/renders';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Answer, startTestApi, type TestApi } from '../../testing.ts';
 import { renderEvents, Viewers } from '../../testing-viewer.ts';

@@ -1,5 +1,4 @@
-import type { TermLoss } from '@galatea/render';
-import { isIdentifier, licences, renderStates } from '@galatea/render';
+import { isIdentifier, licences, renderStates, type TermLoss } from '@galatea/render';
 import {
 	type Failure,
 	framesOf,
@@ -8,7 +7,7 @@ import {
 	queueStatus,
 	type Render,
 	type SecondsRange,
-} from '@galatea/store';
+} from '@galatea/store/renders';
 import type { Place } from '../../live/render-hub.ts';
 import { builder } from '../builder.ts';
 import { ContentLevelType, LicenceType, VisibilityType } from '../enums.ts';

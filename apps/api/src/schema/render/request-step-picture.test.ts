@@ -1,12 +1,7 @@
-import {
-	answerStepPicture,
-	onStepPicture,
-	saveBlob,
-	setRenderVisibility,
-	type WantedStep,
-	workerBeat,
-	workerGone,
-} from '@galatea/store';
+import { setRenderVisibility } from '@galatea/store/artworks';
+import { onStepPicture } from '@galatea/store/database';
+import { saveBlob } from '@galatea/store/files';
+import { answerStepPicture, type WantedStep, workerBeat, workerGone } from '@galatea/store/renders';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApi, type TestApi } from '../../testing.ts';
 import { doneRender, runningRender } from '../../testing-worker.ts';

@@ -1,5 +1,6 @@
 import { isIdentifier, RenderError } from '@galatea/render';
-import { listWorkers, mayWatch, requestStepPicture, type StepPicture } from '@galatea/store';
+import { mayWatch } from '@galatea/store/access';
+import { listWorkers, requestStepPicture, type StepPicture } from '@galatea/store/renders';
 import type { RequestContext } from '../../context.ts';
 import { awaitStepPicture, awaitStepPictureMs } from '../../live/await-step-picture.ts';
 import { type TooManyTries, TooManyTriesType } from '../account/failures.ts';

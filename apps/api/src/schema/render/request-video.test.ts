@@ -1,4 +1,5 @@
-import { finishVideo, saveBlob } from '@galatea/store';
+import { saveBlob } from '@galatea/store/files';
+import { finishVideo } from '@galatea/store/renders';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApi, type TestApi } from '../../testing.ts';
 import { doneRender, runningRender } from '../../testing-worker.ts';

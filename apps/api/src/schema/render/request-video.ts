@@ -1,5 +1,5 @@
 import { isIdentifier, RenderError } from '@galatea/render';
-import { getRender, requestVideo, type Video } from '@galatea/store';
+import { getRender, requestVideo, type Video } from '@galatea/store/renders';
 import type { RequestContext } from '../../context.ts';
 import { builder } from '../builder.ts';
 import { type NotFound, NotFoundType, notFound } from '../errors.ts';

@@ -1,5 +1,7 @@
 import { isIdentifier, RenderError } from '@galatea/render';
-import { type Render, setRenderVisibility, type Visibility } from '@galatea/store';
+import type { Visibility } from '@galatea/store/access';
+import { setRenderVisibility } from '@galatea/store/artworks';
+import type { Render } from '@galatea/store/renders';
 import type { RequestContext } from '../../context.ts';
 import { builder } from '../builder.ts';
 import { VisibilityType } from '../enums.ts';

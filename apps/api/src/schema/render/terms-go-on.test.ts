@@ -1,7 +1,8 @@
 /** @file That credit and licence go on by every detour: one's own work in between, what is not published, a file brought back. */
 import { encodeOriginal } from '@galatea/pictures';
 import { type Licence, printRecipe } from '@galatea/render';
-import { getRender, updateArtwork } from '@galatea/store';
+import { updateArtwork } from '@galatea/store/artworks';
+import { getRender } from '@galatea/store/renders';
 import { type DisposableDatabase, disposableDatabase, sqlSession } from '@galatea/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dataOf, headersOf, type Member, startTestApi, type TestApi } from '../../testing.ts';

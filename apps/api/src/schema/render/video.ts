@@ -1,4 +1,4 @@
-import type { Video } from '@galatea/store';
+import type { Video } from '@galatea/store/renders';
 import { builder } from '../builder.ts';
 import { fileUrl } from '../picture.ts';
 

@@ -1,5 +1,5 @@
 /** @file Following, muting and blocking, and their ends: six mutations of one shape. */
-import { type Bond, bind, unbind } from '@galatea/store';
+import { type Bond, bind, unbind } from '@galatea/store/accounts';
 import type { RequestContext } from '../../context.ts';
 import { requireHandle, requireMember, userResult, userSuccess } from '../account/results.ts';
 import { builder } from '../builder.ts';

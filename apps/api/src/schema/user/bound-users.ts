@@ -1,13 +1,6 @@
 /** @file Whom somebody follows, mutes and blocks, for themselves alone. */
-import {
-	type Bond,
-	type BoundPage,
-	type BoundUser,
-	CursorError,
-	listBound,
-	maximumPageSize,
-	type User,
-} from '@galatea/store';
+import { type Bond, type BoundPage, type BoundUser, listBound, type User } from '@galatea/store/accounts';
+import { CursorError, maximumPageSize } from '@galatea/store/database';
 import { GraphQLError } from 'graphql';
 import type { RequestContext } from '../../context.ts';
 import { builder } from '../builder.ts';

@@ -1,5 +1,5 @@
 /** @file What a profile says to whom its person has blocked. */
-import { bind, unbind, updateProfile } from '@galatea/store';
+import { bind, unbind, updateProfile } from '@galatea/store/accounts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dataOf, type Member, startTestApi, type TestApi } from '../../testing.ts';
 

@@ -1,4 +1,5 @@
-import { emailOf, findUserByHandle, hasPassword, type User, viewerModerates } from '@galatea/store';
+import { viewerModerates } from '@galatea/store/access';
+import { emailOf, findUserByHandle, hasPassword, type User } from '@galatea/store/accounts';
 import type { RequestContext } from '../../context.ts';
 import { ArtworkConnectionType, readPage } from '../artwork/artworks.ts';
 import { builder } from '../builder.ts';

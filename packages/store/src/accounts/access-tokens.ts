@@ -1,0 +1,109 @@
+/** @file Keys for programs: what one may do in a member's name, and until when. */
+import { type InputIssue, newIdentifier, RenderError } from '@galatea/render';
+import { hashToken } from '../access/token-hash.ts';
+import { query, type Store, transaction } from '../database/store.ts';
+import { refuseIssues } from './account-input.ts';
+import { getUsers, newToken, type User } from './users.ts';
+
+/** READ: see what the person sees. RENDER: ask for and end renders. PUBLISH: publish and change pictures. COMMENT: say something of what others made. PROFILE: the rest. */
+export const accessScopes = ['READ', 'RENDER', 'PUBLISH', 'COMMENT', 'PROFILE'] as const;
+export type AccessScope = (typeof accessScopes)[number];
+
+/** Every token begins with it, so that one that was committed by mistake can be found. */
+export const accessTokenPrefix = 'gal_';
+/** Days that a token is good for at most: who still needs it makes another. */
+const maximumDays = 365;
+const maximumNameLength = 60;
+/** Of one person, expired ones aside. */
+const maximumTokens = 50;
+
+export interface AccessToken {
+	readonly id: string;
+	readonly name: string;
+	readonly scopes: readonly AccessScope[];
+	readonly expiresAt: Date;
+	/** To the minute; null for never. */
+	readonly lastUsedAt: Date | null;
+	readonly createdAt: Date;
+}
+
+const columns = 'id, name, scopes::text[] AS scopes, "expiresAt", "lastUsedAt", "createdAt"';
+
+function issuesOf(name: string, scopes: readonly AccessScope[], days: number): readonly InputIssue[] {
+	return [
+		...(name !== '' && [...name].length <= maximumNameLength && !/\p{Control}|\p{Surrogate}/u.test(name)
+			? []
+			: [{ path: 'name', message: `must be one line of 1 to ${maximumNameLength} characters` }]),
+		...(scopes.length > 0 ? [] : [{ path: 'scopes', message: 'must be one at least' }]),
+		...(Number.isInteger(days) && days >= 1 && days <= maximumDays
+			? []
+			: [{ path: 'days', message: `must be a whole number from 1 to ${maximumDays}` }]),
+	];
+}
+
+/** A new token, given out this once. Throws `INVALID_INPUT`, and `NOT_SIGNED_IN` for who is no member. */
+export async function createAccessToken(
+	store: Store,
+	userId: string,
+	input: { readonly name: string; readonly scopes: readonly AccessScope[]; readonly days: number },
+): Promise<{ readonly accessToken: AccessToken; readonly token: string }> {
+	const name = input.name.trim();
+	const scopes = accessScopes.filter((scope) => input.scopes.includes(scope));
+	refuseIssues(issuesOf(name, scopes, input.days));
+	const token = accessTokenPrefix + newToken();
+	const accessToken = await transaction(store, async (sql) => {
+		const members = await sql.query(`SELECT FROM "User" WHERE id = $1 AND role <> 'GUEST' FOR UPDATE`, [userId]);
+		if (members.length === 0) throw new RenderError('NOT_SIGNED_IN', 'Only who has signed up has access tokens');
+		await sql.query('DELETE FROM "AccessToken" WHERE "userId" = $1 AND "expiresAt" <= now()', [userId]);
+		const kept = await sql.query('SELECT FROM "AccessToken" WHERE "userId" = $1', [userId]);
+		if (kept.length >= maximumTokens)
+			refuseIssues([{ path: 'name', message: `would be token ${maximumTokens + 1}: revoke one first` }]);
+		const [made] = await sql.query<AccessToken>(
+			`INSERT INTO "AccessToken" (id, "userId", name, "tokenHash", scopes, "expiresAt")
+			 VALUES ($1, $2, $3, $4, $5::text[]::"AccessScope"[], now() + make_interval(days => $6)) RETURNING ${columns}`,
+			[newIdentifier('accessToken'), userId, name, hashToken(token), scopes, input.days],
+		);
+		return made;
+	});
+	if (!accessToken) throw new Error('An access token was inserted and did not come back');
+	return { accessToken, token };
+}
+
+/** Those of a person that are good, newest first. */
+export async function listAccessTokens(store: Store, userId: string): Promise<readonly AccessToken[]> {
+	return query<AccessToken>(
+		store,
+		`SELECT ${columns} FROM "AccessToken" WHERE "userId" = $1 AND "expiresAt" > now() ORDER BY "createdAt" DESC, id DESC`,
+		[userId],
+	);
+}
+
+/** From now on the token is nobody's. False when the person has no such token. */
+export async function revokeAccessToken(store: Store, userId: string, id: string): Promise<boolean> {
+	const gone = await query(store, 'DELETE FROM "AccessToken" WHERE id = $1 AND "userId" = $2 RETURNING id', [
+		id,
+		userId,
+	]);
+	return gone.length > 0;
+}
+
+/** Whose token it is and what it may do; null when it is nobody's, expired or revoked. */
+export async function findUserByAccessToken(
+	store: Store,
+	token: string,
+): Promise<{ readonly user: User; readonly scopes: readonly AccessScope[] } | null> {
+	const [row] = await query<{ userId: string; scopes: readonly AccessScope[] }>(
+		store,
+		`WITH found AS (
+			SELECT id, "userId", scopes::text[] AS scopes, "lastUsedAt" FROM "AccessToken"
+			WHERE "tokenHash" = $1 AND "expiresAt" > now()
+		), used AS (
+			UPDATE "AccessToken" SET "lastUsedAt" = date_trunc('minute', now()) FROM found
+			WHERE "AccessToken".id = found.id AND found."lastUsedAt" IS DISTINCT FROM date_trunc('minute', now())
+		)
+		SELECT "userId", scopes FROM found`,
+		[hashToken(token)],
+	);
+	const [user] = row ? await getUsers(store, [row.userId]) : [];
+	return row && user ? { user, scopes: row.scopes } : null;
+}

@@ -1,0 +1,163 @@
+/**
+ * @file better-auth with our tables and words: it hashes passwords (scrypt), keeps sessions and signs the cookie. The ways
+ * to sign in call it as a library; none of its routes is served.
+ */
+import { newIdentifier, RenderError } from '@galatea/render';
+import { prismaAdapter } from 'better-auth/adapters/prisma';
+import { APIError } from 'better-auth/api';
+import { betterAuth } from 'better-auth/minimal';
+import { genericOAuth } from 'better-auth/plugins/generic-oauth';
+import { magicLink } from 'better-auth/plugins/magic-link';
+import { hashToken } from '../access/token-hash.ts';
+import { internals, query, type Store } from '../database/store.ts';
+import { maximumPasswordLength, minimumPasswordLength } from './account-input.ts';
+import { enterAs } from './enter-as.ts';
+import { freeHandle } from './free-handle.ts';
+import { type OAuthProvider, oauthConfig } from './oauth-providers.ts';
+
+/** Name of the cookie of who is signed in. */
+export const sessionCookie = 'galatea_session';
+
+/** Name of the cookie by which who comes back from elsewhere is known to be who was sent. */
+export const oauthStateCookie = 'galatea_oauth_state';
+
+/** A session that is not used for so long has ended. */
+const sessionSeconds = 60 * 24 * 60 * 60;
+
+/** Somebody who has just come in. */
+export interface SignedIn {
+	readonly userId: string;
+	/** Value of {@link sessionCookie}, ready to be set as it is. */
+	readonly cookie: string;
+}
+
+/** From where somebody tries; `guestId` names the guest whose work the account keeps. */
+export interface Entrance {
+	readonly address: string;
+	readonly guestId: string | null;
+	/** As the browser names itself, at most 500 characters are kept; null or left out for none. */
+	readonly userAgent?: string | null;
+}
+
+/** better-auth as this gallery uses it. */
+export type Authentication = ReturnType<typeof createAuthentication>;
+
+/** A link by mail is good for so long: time to find it among other mail, and little for who finds it later. */
+export const signInLinkMinutes = 15;
+
+/** Accounts elsewhere, and where people come back from them: at `/oauth/<provider>` of `publicUrl`. */
+export interface OAuthSettings {
+	readonly publicUrl: string;
+	readonly providers: readonly OAuthProvider[];
+}
+
+/** What is kept of an account elsewhere is whose it is: its tokens would open more than this gallery. */
+const noTokens = { accessToken: null, refreshToken: null, idToken: null, scope: null };
+const forgetTokens = async <Kept extends object>(kept: Kept) => ({ data: { ...kept, ...noTokens } });
+
+/** `secret` signs cookies; `oauth` is null without accounts elsewhere. */
+export function createAuthentication(store: Store, secret: string, oauth: OAuthSettings | null) {
+	return betterAuth({
+		database: prismaAdapter(internals(store).prisma, { provider: 'postgresql', transaction: true }),
+		secret,
+		// Only its own routes need the address, and none of them is served.
+		baseURL: 'http://127.0.0.1',
+		telemetry: { enabled: false },
+		logger: { disabled: true },
+		emailAndPassword: {
+			enabled: true,
+			minPasswordLength: minimumPasswordLength,
+			maxPasswordLength: maximumPasswordLength,
+		},
+		user: {
+			modelName: 'User',
+			fields: { name: 'displayName', image: 'avatarKey' },
+			additionalFields: {
+				handle: { type: 'string', required: true },
+				role: { type: 'string', required: true, input: false, defaultValue: 'MEMBER' },
+			},
+		},
+		session: { modelName: 'Session', expiresIn: sessionSeconds, updateAge: 24 * 60 * 60 },
+		// Of an account with the same address only where both houses know whose it is.
+		account: {
+			modelName: 'Credential',
+			updateAccountOnSignIn: false,
+			accountLinking: { enabled: true, requireLocalEmailVerified: true, allowDifferentEmails: true },
+		},
+		databaseHooks: { account: { create: { before: forgetTokens }, update: { before: forgetTokens } } },
+		plugins: [
+			enterAs(),
+			genericOAuth({
+				config: (oauth?.providers ?? []).map((provider) =>
+					oauthConfig(provider, `${oauth?.publicUrl}/oauth/${provider.id}`, (name) => freeHandle(store, name)),
+				),
+			}),
+			magicLink({
+				expiresIn: signInLinkMinutes * 60,
+				storeToken: { type: 'custom-hasher', hash: async (token) => hashToken(token) },
+				sendMagicLink: ({ token, metadata }) => metadata?.['take'](token),
+			}),
+		],
+		verification: { modelName: 'Verification' },
+		advanced: {
+			useSecureCookies: false,
+			cookies: { session_token: { name: sessionCookie }, state: { name: oauthStateCookie } },
+			database: { generateId: ({ model }) => newIdentifier(identifierKinds[model] ?? 'verification') },
+		},
+	});
+}
+
+const identifierKinds: Readonly<Record<string, 'user' | 'session' | 'credential' | 'verification'>> = {
+	user: 'user',
+	User: 'user',
+	session: 'session',
+	Session: 'session',
+	account: 'credential',
+	Credential: 'credential',
+};
+
+/** Runs what signs somebody in, and takes the cookie out of its headers. */
+export async function enter(
+	sign: () => Promise<{ readonly headers: Headers; readonly response: { readonly user: { readonly id: string } } }>,
+): Promise<SignedIn> {
+	const { headers, response } = await foreseen(sign);
+	const written = headers.getSetCookie().find((line) => line.startsWith(`${sessionCookie}=`));
+	const cookie = written?.slice(sessionCookie.length + 1).split(';')[0];
+	if (!cookie) throw new Error('better-auth signed somebody in without a cookie');
+	return { userId: response.user.id, cookie };
+}
+
+// What nobody can have as an address or a password is as wrong as any other.
+const wrongCredentialsCodes: ReadonlySet<string> = new Set([
+	'INVALID_EMAIL_OR_PASSWORD',
+	'INVALID_PASSWORD',
+	'INVALID_EMAIL',
+	'PASSWORD_TOO_LONG',
+	'PASSWORD_TOO_SHORT',
+]);
+
+/** Runs a call, and says in our codes what went wrong. */
+export async function foreseen<Result>(call: () => Promise<Result>): Promise<Result> {
+	try {
+		return await call();
+	} catch (error) {
+		if (error instanceof APIError && wrongCredentialsCodes.has(error.body?.code ?? ''))
+			throw new RenderError('WRONG_CREDENTIALS', 'There is no account with this e-mail address and password', {
+				cause: error,
+			});
+		throw error;
+	}
+}
+
+/** Throws `EMAIL_TAKEN` and `HANDLE_TAKEN`. */
+export async function refuseTaken(store: Store, email: string, handle: string): Promise<void> {
+	const taken = await query<{ email: string | null; handle: string }>(
+		store,
+		`SELECT email, handle FROM "User" WHERE email = $1 OR handle = $2
+		 UNION ALL SELECT NULL, handle FROM "FormerHandle" WHERE handle = $2`,
+		[email, handle],
+	);
+	if (taken.some((row) => row.email === email))
+		throw new RenderError('EMAIL_TAKEN', 'There is an account with this e-mail address already: sign in instead');
+	if (taken.length > 0) throw new RenderError('HANDLE_TAKEN', `The handle @${handle} is taken; choose another`);
+}

@@ -1,0 +1,219 @@
+/**
+ * @file Passkeys (WebAuthn Level 3): keys that a member's device keeps, one for this gallery's host, which sign a challenge.
+ * @simplewebauthn checks the signatures; here is what is asked, and what is kept.
+ */
+import { RenderError } from '@galatea/render';
+import {
+	type AuthenticationResponseJSON,
+	type AuthenticatorTransport,
+	generateAuthenticationOptions,
+	generateRegistrationOptions,
+	type PublicKeyCredentialCreationOptionsJSON,
+	type PublicKeyCredentialRequestOptionsJSON,
+	type RegistrationResponseJSON,
+	verifyAuthenticationResponse,
+	verifyRegistrationResponse,
+} from '@simplewebauthn/server';
+import { countTry, triesFromAddress } from '../access/rate-limits.ts';
+import { hashToken } from '../access/token-hash.ts';
+import { query, type Store, transaction } from '../database/store.ts';
+import { maximumDisplayNameLength, refuseIssues } from './account-input.ts';
+import { type Authentication, type Entrance, enter, type SignedIn } from './authentication.ts';
+import { keepGuestWork } from './guest-work.ts';
+import { nameSession } from './sessions.ts';
+import type { User } from './users.ts';
+
+/** Of one person: one for each device, and some to spare. */
+export const maximumPasskeys = 20;
+/** Time to find the device and touch it. */
+const challengeMinutes = 5;
+
+/** A passkey as its person sees it. */
+export interface Passkey {
+	/** As the device names it, in base64url. */
+	readonly id: string;
+	readonly name: string;
+	readonly createdAt: Date;
+	/** Null for never. */
+	readonly lastUsedAt: Date | null;
+}
+
+/** The passkeys of a gallery. Made by {@link openPasskeys}. */
+export interface Passkeys {
+	/** Of the pages where they work, such as `https://gallery.example`; null where they cannot. */
+	readonly origin: string | null;
+	/** What the browser of a member is asked to make; the caller has made sure that it is them. Throws `NOT_ALLOWED`. */
+	beginRegistration(user: User): Promise<PublicKeyCredentialCreationOptionsJSON>;
+	/** Keeps what it has made. Throws `INVALID_INPUT`, also for an answer that is old or not to what was asked, and `NOT_ALLOWED`. */
+	register(userId: string, name: string, response: unknown): Promise<void>;
+	/** What a browser is asked to sign. Throws `NOT_ALLOWED` and `TOO_MANY_TRIES`. */
+	beginSignIn(entrance: Pick<Entrance, 'address'>): Promise<PublicKeyCredentialRequestOptionsJSON>;
+	/** Throws `WRONG_CREDENTIALS` for whatever is not the signature of a passkey that is kept, and `TOO_MANY_TRIES`. */
+	signIn(response: unknown, entrance: Entrance): Promise<SignedIn>;
+}
+
+/** Browsers make passkeys for domains over TLS and for `localhost`, and for no IP address (WebAuthn, 5.1.2). */
+function passkeyHost(publicUrl: string | null): { readonly origin: string; readonly rpID: string } | null {
+	if (publicUrl === null) return null;
+	const { hostname, protocol, origin } = new URL(publicUrl);
+	const isAddress = hostname.startsWith('[') || /^[\d.]+$/.test(hostname);
+	return isAddress || (protocol !== 'https:' && hostname !== 'localhost') ? null : { origin, rpID: hostname };
+}
+
+/** `publicUrl` is where people open the gallery; null where that is not known. */
+export function openPasskeys(store: Store, auth: Authentication, publicUrl: string | null): Passkeys {
+	const host = passkeyHost(publicUrl);
+	const requireHost = () => {
+		if (host) return host;
+		throw new RenderError('NOT_ALLOWED', 'Passkeys take the address of the gallery: a domain over TLS, or localhost');
+	};
+	return {
+		origin: host?.origin ?? null,
+		async beginRegistration(user) {
+			const { rpID } = requireHost();
+			const kept = await query<{ id: string }>(store, 'SELECT id FROM "Passkey" WHERE "userId" = $1', [user.id]);
+			const options = await generateRegistrationOptions({
+				rpName: 'Galatea',
+				rpID,
+				userName: user.handle ?? '',
+				userDisplayName: user.displayName ?? '',
+				userID: new TextEncoder().encode(user.id),
+				excludeCredentials: kept.map(({ id }) => ({ id })),
+				// One that is found without a name being typed, and that its device asks its person for.
+				authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+			});
+			await keepChallenge(store, options.challenge, user.id);
+			return options;
+		},
+		async register(userId, written, response) {
+			const { origin, rpID } = requireHost();
+			const name = written.trim();
+			if (name === '' || name.length > maximumDisplayNameLength || /\p{C}/u.test(name))
+				refuseIssues([{ path: 'name', message: `must be one line of 1 to ${maximumDisplayNameLength} characters` }]);
+			const { verified, registrationInfo } = await verifyRegistrationResponse({
+				response: response as RegistrationResponseJSON,
+				expectedChallenge: (challenge) => takeChallenge(store, challenge, userId),
+				expectedOrigin: origin,
+				expectedRPID: rpID,
+			}).catch((error: unknown) => {
+				throw refusal(error);
+			});
+			if (!verified) throw refusal(null);
+			const { id, publicKey, counter, transports = [] } = registrationInfo.credential;
+			await transaction(store, async (sql) => {
+				await sql.query('SELECT FROM "User" WHERE id = $1 FOR UPDATE', [userId]);
+				const kept = await sql.query('SELECT FROM "Passkey" WHERE "userId" = $1', [userId]);
+				if (kept.length >= maximumPasskeys)
+					refuseIssues([{ path: 'name', message: `would be passkey ${maximumPasskeys + 1}: remove one first` }]);
+				const made = await sql.query(
+					`INSERT INTO "Passkey" (id, "userId", name, "publicKey", counter, transports)
+					 VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING RETURNING id`,
+					[id, userId, name, Buffer.from(publicKey), counter, transports],
+				);
+				if (made.length === 0) throw refusal(null);
+			});
+		},
+		async beginSignIn({ address }) {
+			const { rpID } = requireHost();
+			await countTry(store, `sign-in from:${address}`, triesFromAddress);
+			const options = await generateAuthenticationOptions({ rpID, userVerification: 'required' });
+			await keepChallenge(store, options.challenge, '');
+			return options;
+		},
+		async signIn(response, { address, guestId, userAgent }) {
+			await countTry(store, `sign-in from:${address}`, triesFromAddress);
+			const userId = host && (await checkSignature(store, response as AuthenticationResponseJSON, host));
+			if (!userId) throw new RenderError('WRONG_CREDENTIALS', 'This is no passkey of an account here');
+			const signedIn = await enter(() => auth.api.enterAs({ body: { userId }, returnHeaders: true }));
+			await nameSession(store, signedIn.cookie, userAgent ?? null);
+			if (guestId !== null) await keepGuestWork(store, guestId, userId);
+			return signedIn;
+		},
+	};
+}
+
+/** Whose passkey has signed; null for none. */
+async function checkSignature(
+	store: Store,
+	response: AuthenticationResponseJSON | null,
+	{ origin, rpID }: { readonly origin: string; readonly rpID: string },
+): Promise<string | null> {
+	const id = typeof response?.id === 'string' ? response.id : '';
+	const [kept] = await query<{
+		userId: string;
+		publicKey: Buffer;
+		counter: string;
+		transports: AuthenticatorTransport[];
+	}>(store, 'SELECT "userId", "publicKey", counter, transports FROM "Passkey" WHERE id = $1', [
+		id.replaceAll('\0', ''),
+	]);
+	if (!kept || !response) return null;
+	const { userId, publicKey, counter, transports } = kept;
+	const checked = await verifyAuthenticationResponse({
+		response,
+		expectedChallenge: (challenge) => takeChallenge(store, challenge, ''),
+		expectedOrigin: origin,
+		expectedRPID: rpID,
+		credential: { id, publicKey: new Uint8Array(publicKey), counter: Number(counter), transports },
+		// What is not the answer to what was asked is thrown.
+	}).catch(() => null);
+	if (!checked?.verified) return null;
+	// Nothing where it was removed meanwhile, or a copy of the device was quicker with the same count; zero is of devices that do not count.
+	const counted = await query(
+		store,
+		`UPDATE "Passkey" SET counter = $2, "lastUsedAt" = now() WHERE id = $1 AND (counter < $2 OR $2 = 0) RETURNING id`,
+		[id, checked.authenticationInfo.newCounter],
+	);
+	if (counted.length === 0) return null;
+	return userId;
+}
+
+function refusal(cause: unknown): RenderError {
+	const message = 'is not the answer of a device to what it was asked, or too old: begin again';
+	return new RenderError('INVALID_INPUT', `response ${message}`, { issues: [{ path: 'response', message }], cause });
+}
+
+/** `value` is the person who is asked, or empty for whoever signs in. */
+async function keepChallenge(store: Store, challenge: string, value: string): Promise<void> {
+	await query(
+		store,
+		`INSERT INTO "Verification" (id, identifier, value, "expiresAt")
+		 VALUES ($1, $1, $2, now() + make_interval(mins => $3))`,
+		[`passkey:${hashToken(challenge)}`, value, challengeMinutes],
+	);
+}
+
+/** Whether it was asked, of this person, a moment ago; and only once. */
+async function takeChallenge(store: Store, challenge: string, value: string): Promise<boolean> {
+	const taken = await query(
+		store,
+		'DELETE FROM "Verification" WHERE identifier = $1 AND value = $2 AND "expiresAt" > now() RETURNING id',
+		[`passkey:${hashToken(challenge)}`, value],
+	);
+	return taken.length === 1;
+}
+
+/** A member's own, the newest first. */
+export async function listPasskeys(store: Store, userId: string): Promise<readonly Passkey[]> {
+	return query<Passkey>(
+		store,
+		`SELECT id, name, "createdAt", "lastUsedAt" FROM "Passkey" WHERE "userId" = $1 ORDER BY "createdAt" DESC, id`,
+		[userId],
+	);
+}
+
+/** False when the member has no such passkey. Throws `NOT_ALLOWED` when it is the last way in. */
+export async function removePasskey(store: Store, userId: string, id: string): Promise<boolean> {
+	return transaction(store, async (sql) => {
+		// Two at once would each leave the other's as the last.
+		await sql.query('SELECT FROM "User" WHERE id = $1 FOR UPDATE', [userId]);
+		const others = await sql.query(
+			`SELECT FROM "Credential" WHERE "userId" = $1 UNION ALL SELECT FROM "Passkey" WHERE "userId" = $1 AND id <> $2`,
+			[userId, id],
+		);
+		if (others.length === 0)
+			throw new RenderError('NOT_ALLOWED', 'This is the last way to sign in: set a password first');
+		const gone = await sql.query('DELETE FROM "Passkey" WHERE "userId" = $1 AND id = $2 RETURNING id', [userId, id]);
+		return gone.length === 1;
+	});
+}

@@ -1,0 +1,17 @@
+/** @file The channels of NOTIFY: what rings the doorbell. */
+
+/**
+ * Channels of NOTIFY: `<renderId>:<seq>` for every event, `<renderId>` for a cancel that a worker must see, and
+ * `<renderId>` when others than before may see it (a trigger rings).
+ */
+export const eventChannel = 'galatea_render';
+export const cancelChannel = 'galatea_cancel';
+export const accessChannel = 'galatea_access';
+/** Empty when something should be embedded, the key of a request that has been; triggers ring. */
+export const embeddingChannel = 'galatea_embedding';
+/** `<workerName>` when that worker is wanted for a pack; a trigger rings. */
+export const packTaskChannel = 'galatea_pack_task';
+/** Empty when the picture of a step is wanted, `<renderId>:<step>` when there is one or cannot be; a trigger rings. */
+export const stepPictureChannel = 'galatea_step_picture';
+/** Carries the id of what was spoken of; a trigger rings. */
+export const commentChannel = 'galatea_comment';

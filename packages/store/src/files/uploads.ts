@@ -1,0 +1,79 @@
+/** @file Pictures that people bring to render with: stored for a day, and for good once a render has them. */
+import { RenderError } from '@galatea/render';
+import { countTry } from '../access/rate-limits.ts';
+import { query, type Store } from '../database/store.ts';
+import { removeBlob, saveBlob } from './blobs.ts';
+
+/** Uploads of one person that no render needs to have: enough for a recipe of 16 pictures and some changes of mind. */
+const maximumUploads = 48;
+const keptHours = 24;
+/** From one address, whoever they are in the name of: guests cost nothing to become. */
+const fromAddress = { maximum: 120, windowSeconds: 3_600 };
+
+/** Counts an upload from an IP address. Throws `TOO_MANY_TRIES` when there were more than a gallery takes. */
+export async function admitUpload(store: Store, address: string): Promise<void> {
+	await countTry(store, `upload from:${address}`, fromAddress);
+}
+
+interface SavedUpload {
+	readonly userId: string;
+	readonly bytes: Uint8Array;
+	readonly extension: string;
+	/** Whose picture it is, as what was brought said before it was made fit. */
+	readonly artworkId?: string | null;
+}
+
+/**
+ * Stores a picture file in somebody's name; returns its key. The same file again is the same upload, and kept for another day.
+ * Throws `TOO_MANY_TRIES` when the person has as many as one may have.
+ */
+export async function saveUpload(
+	store: Store,
+	{ userId, bytes, extension, artworkId = null }: SavedUpload,
+): Promise<string> {
+	const key = await saveBlob(store, bytes, extension);
+	const rows = await query(
+		store,
+		`INSERT INTO "Upload" (key, "userId", "artworkId") SELECT $1, $2, $3
+		 WHERE (SELECT count(*) FROM "Upload" WHERE "userId" = $2 AND key <> $1) < ${maximumUploads}
+		 ON CONFLICT (key, "userId") DO UPDATE
+			SET "createdAt" = now(), "artworkId" = coalesce(excluded."artworkId", "Upload"."artworkId") RETURNING key`,
+		[key, userId, artworkId],
+	);
+	if (rows.length > 0) return key;
+	await removeUnused(store, [key]);
+	throw new RenderError(
+		'TOO_MANY_TRIES',
+		`There are ${maximumUploads} pictures of yours already, which is as many as one may bring in a day`,
+	);
+}
+
+/** Forgets uploads that nobody has asked for in a day, and removes those files that nothing else needs. */
+export async function forgetUploads(store: Store): Promise<void> {
+	const rows = await query<{ key: string }>(
+		store,
+		`DELETE FROM "Upload" WHERE "createdAt" < now() - interval '${keptHours} hours' RETURNING key`,
+	);
+	await removeUnused(
+		store,
+		rows.map(({ key }) => key),
+	);
+}
+
+/** Removes those of these files that nothing needs (any more). */
+export async function removeUnused(store: Store, keys: readonly string[]): Promise<void> {
+	if (keys.length === 0) return;
+	const used = await query<{ key: string }>(
+		store,
+		`SELECT name AS key FROM unnest($1::text[]) AS name
+		 WHERE EXISTS (SELECT FROM "RenderFile" WHERE key = name) OR EXISTS (SELECT FROM "Upload" WHERE key = name)
+			OR EXISTS (SELECT FROM "User" WHERE "avatarKey" = name OR "avatarSmallKey" = name) 
+			OR EXISTS (SELECT FROM "Video" WHERE "webpKey" = name OR "mp4Key" = name)
+			OR EXISTS (SELECT FROM "Render" WHERE "filmKey" = name) OR EXISTS (SELECT FROM "Checkpoint" WHERE "blobKey" = name)
+			OR EXISTS (SELECT FROM "PictureRung" WHERE key = name)
+			OR EXISTS (SELECT FROM "SharingCard" WHERE key = name)`,
+		[keys],
+	);
+	const stays = new Set(used.map(({ key }) => key));
+	for (const key of new Set(keys)) if (!stays.has(key)) await removeBlob(store, key);
+}

@@ -1,0 +1,174 @@
+/** @file What moderators do about a subject: each act with its reason, in a log that is only added to. */
+import { createHash } from 'node:crypto';
+import { type InputIssue, newIdentifier, RenderError } from '@galatea/render';
+import type { ContentLevel } from '../access/audience.ts';
+import type { Role } from '../access/role.ts';
+import { refuseIssues } from '../accounts/account-input.ts';
+import { type Queryable, type Store, transaction } from '../database/store.ts';
+import { notify } from '../notifications/notify.ts';
+import { personOfSubject } from '../talk/subjects.ts';
+import { cleanText, textIssues } from '../talk/written-text.ts';
+import { setHidden, setLeastLevel, setSuspendedUntil } from './moderation-effects.ts';
+import { actionColumns, type ModerationAction, type ModerationKind } from './moderation-rows.ts';
+import { maximumReasonLength } from './reports.ts';
+
+/** Ten years: who shall never come back. */
+export const maximumSuspensionDays = 3_650;
+
+export interface ModerationInput {
+	readonly subjectId: string;
+	readonly kind: ModerationKind;
+	/** The person concerned reads it. */
+	readonly reason: string;
+	/** For SET_LEVEL. */
+	readonly level?: ContentLevel | null;
+	/** For SUSPEND, of the person whose the subject is: 1 to 3,650. */
+	readonly days?: number | null;
+	/** The same text of the same moderator is the same act, however often it is sent. */
+	readonly idempotencyKey?: string | null;
+}
+
+/**
+ * Acts on a subject, and closes its open reports. Throws `INVALID_INPUT`, `NOT_FOUND` for a subject that is not there, and
+ * `NOT_ALLOWED` for who is no moderator, for what is one's own, for a person of the same role or a higher one, and when it
+ * would change nothing. That the moderator may see the subject is for the caller to check.
+ */
+export async function moderate(store: Store, input: ModerationInput, moderatorId: string): Promise<ModerationAction> {
+	const reason = cleanText(input.reason);
+	refuseIssues([...textIssues(reason, 'reason', maximumReasonLength), ...choiceIssues(input)]);
+	const key = input.idempotencyKey == null ? null : createHash('sha256').update(input.idempotencyKey).digest('hex');
+	return transaction(store, async (sql) => {
+		const role = await lockModerator(sql, moderatorId);
+		// Two acts on one subject come one after the other.
+		await sql.query('SELECT FROM "Subject" WHERE id = $1 FOR UPDATE', [input.subjectId]);
+		const earlier = key === null ? null : await findByKey(sql, moderatorId, key);
+		if (earlier) return earlier;
+		const person = await personOfSubject(sql, input.subjectId);
+		if (!person) throw new RenderError('NOT_FOUND', `There is nothing ${input.subjectId.slice(0, 64)}`);
+		if (person.personId === moderatorId) throw new RenderError('NOT_ALLOWED', 'Nobody decides about what is their own');
+		const until = input.kind === 'SUSPEND' ? new Date(Date.now() + (input.days ?? 1) * 86_400_000) : null;
+		if (input.kind === 'SUSPEND' && !(rank(person.role) > 0 && rank(person.role) < rank(role)))
+			throw new RenderError('NOT_ALLOWED', 'Only members of a lower role than your own can be suspended');
+		if (!(await apply(sql, { ...input, personId: person.personId, until })))
+			throw new RenderError('NOT_ALLOWED', 'This would change nothing: somebody may have done it before you');
+		return record(sql, {
+			...input,
+			reason,
+			until,
+			key,
+			moderatorId,
+			label: person.label,
+			personId: person.personId,
+		});
+	});
+}
+
+function choiceIssues({ kind, level, days }: ModerationInput): readonly InputIssue[] {
+	const issues: InputIssue[] = [];
+	if (kind === 'SET_LEVEL' && level == null) issues.push({ path: 'level', message: 'must be given' });
+	const right = days != null && Number.isInteger(days) && days >= 1 && days <= maximumSuspensionDays;
+	if (kind === 'SUSPEND' && !right)
+		issues.push({ path: 'days', message: `must be a whole number from 1 to ${maximumSuspensionDays}` });
+	return issues;
+}
+
+function rank(role: Role): number {
+	return ['GUEST', 'MEMBER', 'MODERATOR', 'ADMIN'].indexOf(role);
+}
+
+/** The role of a moderator, who stays one until the end. Throws `NOT_ALLOWED`. */
+export async function lockModerator(sql: Queryable, userId: string): Promise<Role> {
+	const [row] = await sql.query<{ role: Role }>(
+		`SELECT role FROM "User" WHERE id = $1 AND role IN ('MODERATOR', 'ADMIN')
+		 AND ("suspendedUntil" IS NULL OR "suspendedUntil" <= now()) FOR SHARE`,
+		[userId],
+	);
+	if (!row) throw new RenderError('NOT_ALLOWED', 'Only moderators and admins decide about what others made');
+	return row.role;
+}
+
+async function findByKey(sql: Queryable, moderatorId: string, key: string): Promise<ModerationAction | null> {
+	const [row] = await sql.query<ModerationAction>(
+		`SELECT ${actionColumns} FROM "ModerationAction" AS action WHERE "moderatorId" = $1 AND "idempotencyKey" = $2`,
+		[moderatorId, key],
+	);
+	return row ?? null;
+}
+
+/** Whether it has changed anything. */
+export async function apply(
+	sql: Queryable,
+	act: {
+		readonly kind: ModerationKind;
+		readonly subjectId: string;
+		readonly personId: string;
+		readonly level?: ContentLevel | null;
+		readonly until: Date | null;
+	},
+): Promise<boolean> {
+	switch (act.kind) {
+		case 'DISMISS':
+			return (
+				(await sql.query('SELECT FROM "Report" WHERE "subjectId" = $1 AND "actionId" IS NULL', [act.subjectId]))
+					.length > 0
+			);
+		case 'HIDE':
+		case 'SHOW':
+			return setHidden(sql, act.subjectId, act.kind === 'HIDE');
+		case 'SET_LEVEL':
+			return setLeastLevel(sql, act.subjectId, act.level ?? 'EVERYONE');
+		case 'SUSPEND':
+		case 'LIFT':
+			return setSuspendedUntil(sql, act.personId, act.until);
+	}
+}
+
+/** Writes an act into the log and closes the reports of its subject. */
+export async function record(
+	sql: Queryable,
+	act: {
+		readonly kind: ModerationKind;
+		readonly subjectId: string;
+		readonly label: string;
+		readonly moderatorId: string;
+		readonly personId: string | null;
+		readonly reason: string;
+		readonly level?: ContentLevel | null;
+		readonly until: Date | null;
+		readonly undoesId?: string;
+		readonly key?: string | null;
+	},
+): Promise<ModerationAction> {
+	const [action] = await sql.query<ModerationAction>(
+		`INSERT INTO "ModerationAction" AS action
+			(id, kind, "subjectId", label, "moderatorId", "personId", reason, level, until, "undoesId", "idempotencyKey")
+		 VALUES ($1, $2::"ModerationKind", $3, $4, $5, $6, $7, $8::"ContentLevel", $9, $10, $11) RETURNING ${actionColumns}`,
+		[
+			newIdentifier('moderationAction'),
+			act.kind,
+			act.subjectId,
+			act.label,
+			act.moderatorId,
+			act.personId,
+			act.reason,
+			act.kind === 'SET_LEVEL' ? (act.level ?? null) : null,
+			act.until,
+			act.undoesId ?? null,
+			act.key ?? null,
+		],
+	);
+	if (!action) throw new Error('The log took no entry');
+	await sql.query(
+		'UPDATE "Report" SET "actionId" = $2, "openKey" = NULL WHERE "subjectId" = $1 AND "actionId" IS NULL',
+		[act.subjectId, action.id],
+	);
+	// Of what an appeal takes back its answer tells.
+	if (act.personId !== null && act.kind !== 'DISMISS' && act.undoesId === undefined)
+		await notify(sql, {
+			recipientId: act.personId,
+			kind: 'DECISION',
+			subjectId: act.kind === 'SUSPEND' || act.kind === 'LIFT' ? act.personId : act.subjectId,
+			actorId: null,
+		});
+	return action;
+}

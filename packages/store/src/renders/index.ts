@@ -1,0 +1,56 @@
+/** @file Renders: their queue, attempts, events, checkpoints, frames and films. */
+export {
+	type Appended,
+	appendEvent,
+	type Claim,
+	claimRender,
+	failRender,
+	finishRender,
+	maximumAttemptsWithoutProgress,
+} from './attempts.ts';
+export { checkpointSteps, findCheckpoint, newestCheckpoint, saveCheckpoint } from './checkpoints.ts';
+export { eventsSince } from './events.ts';
+export { findFilm } from './films.ts';
+export { framesOf } from './frames.ts';
+export { liveRenders } from './live-renders.ts';
+export { type LossPoint, lossHistory } from './losses.ts';
+export { listOwnRenders, type OwnRenderPage, type RenderStage, renderStages } from './own-renders.ts';
+export {
+	cancelPackTask,
+	endPackTask,
+	failLostPackTasks,
+	listPackTasks,
+	type PackTask,
+	packTaskKinds,
+	packTaskStates,
+	reportPackTask,
+	requestPackTask,
+	takePackTask,
+} from './pack-tasks.ts';
+export { type QueueStatus, queueStatus, remainingTime } from './queue-status.ts';
+export { saveRecipe } from './recipes.ts';
+export { asSeenBy, type Failure, type Render, type WholeRender } from './render.ts';
+export {
+	artworksOfPictures,
+	artworksOfRecipes,
+	distinctSources,
+	type LineageKind,
+	licenceChoicesOf,
+	licencesOfSources,
+	lineageKinds,
+	ownRendersOfPictures,
+	type RenderSource,
+} from './render-sources.ts';
+export { countQueued, createRender, getRender, getRenders, queuedRenders, requestCancel } from './renders.ts';
+export { forgetStepPictures } from './step-picture-retention.ts';
+export {
+	answerStepPicture,
+	findStepPicture,
+	requestStepPicture,
+	type StepPicture,
+	type WantedStep,
+} from './step-pictures.ts';
+export type { SecondsRange } from './step-speeds.ts';
+export { SupersededError } from './superseded-error.ts';
+export { failVideo, finishVideo, requestVideo, type Video, type VideoState, videosOf } from './videos.ts';
+export { listWorkers, type WorkerStatus, workerBeat, workerBeatEveryMs, workerGone } from './workers.ts';

@@ -1,0 +1,130 @@
+/**
+ * @file A waiting render's place, and honest times: null rather than a guess when nothing comparable was rendered, or
+ * nobody is there to render it.
+ */
+
+import { query, type Store } from '../database/store.ts';
+import { readSpeeds, type SecondsRange, type SpeedTable, type Work } from './step-speeds.ts';
+import { listWorkers, type WorkerStatus } from './workers.ts';
+
+/** A waiting render's place. */
+export interface QueueStatus {
+	/** 1 is next. */
+	readonly position: number;
+	/** Waiting renders before it that the same workers take: `position - 1`. */
+	readonly ahead: number;
+	/** Until it is done; null when nothing comparable has been rendered, or no worker is there. */
+	readonly eta: SecondsRange | null;
+	/** Whether a worker is there that has its pack. */
+	readonly servable: boolean;
+	/** Its pack, when workers are there but none of them has it; otherwise null. */
+	readonly missingPackId: string | null;
+}
+
+/** Beyond so many renders ahead a sum of estimates says nothing. */
+const maximumAhead = 500;
+
+/** Steps of its own after which a render's own pace says more than that of others. */
+const ownPaceAfterSteps = 3;
+
+/** Ninth decile by median of the rest, where only a render's own pace is known. */
+const ownPaceSpread = 1.3;
+
+interface Ahead extends Work {
+	readonly id: string;
+	readonly state: 'QUEUED' | 'WARMING' | 'RUNNING';
+	readonly step: number;
+	readonly steps: number;
+	/** Steps since this attempt began, and the seconds that they took; null before it computes. */
+	readonly ownSteps: number;
+	readonly ownSeconds: number | null;
+	readonly sinceProgressSeconds: number | null;
+	readonly device: string | null;
+}
+
+const selectAhead = `
+	SELECT render.id, state, step, render.steps, step - "fromStep" AS "ownSteps",
+		extract(epoch FROM "progressAt" - "attemptStartedAt")::float8 AS "ownSeconds",
+		extract(epoch FROM clock_timestamp() - "progressAt")::float8 AS "sinceProgressSeconds",
+		worker.device, recipe."engineVersion", recipe."packId", recipe.width, recipe.height, recipe.cutouts
+	FROM "Render" AS render
+		JOIN "Recipe" AS recipe ON recipe.hash = "recipeHash"
+		LEFT JOIN "Worker" AS worker ON worker.name = "workerName"`;
+
+/** The place of a waiting render; null when it does not wait. */
+export async function queueStatus(store: Store, renderId: string): Promise<QueueStatus | null> {
+	const rows = await query<Ahead>(
+		store,
+		`${selectAhead}, (SELECT state AS s, "createdAt" AS c, id AS i FROM "Render" WHERE id = $1) AS own
+		WHERE own.s = 'QUEUED' AND (state IN ('WARMING', 'RUNNING')
+			OR state = 'QUEUED' AND (render."createdAt", render.id) <= (own.c, own.i))
+		ORDER BY render."createdAt", render.id`,
+		[renderId],
+	);
+	const own = rows.find((row) => row.id === renderId);
+	if (!own) return null;
+	const there = await listWorkers(store);
+	const workers = there.filter((worker) => worker.packIds.includes(own.packId));
+	// What other workers do is not in its way.
+	const packIds = new Set([own.packId, ...workers.flatMap((worker) => worker.packIds)]);
+	const inTheWay = rows.filter((row) => packIds.has(row.packId));
+	const waiting = inTheWay.filter((row) => row.state === 'QUEUED');
+	return {
+		position: waiting.length,
+		ahead: waiting.length - 1,
+		servable: workers.length > 0,
+		missingPackId: there.length > 0 && workers.length === 0 ? own.packId : null,
+		eta: workers.length === 0 || inTheWay.length > maximumAhead ? null : await waitingTime(store, inTheWay, workers),
+	};
+}
+
+/** What the rest of a render should take that a worker has; null when unknown, or when no worker has it. */
+export async function remainingTime(store: Store, renderId: string): Promise<SecondsRange | null> {
+	const [row] = await query<Ahead>(store, `${selectAhead} WHERE render.id = $1 AND state IN ('WARMING', 'RUNNING')`, [
+		renderId,
+	]);
+	return row ? rest(row, await readSpeeds(store), row.device === null ? [] : [row.device]) : null;
+}
+
+async function waitingTime(
+	store: Store,
+	rows: readonly Ahead[],
+	workers: readonly WorkerStatus[],
+): Promise<SecondsRange | null> {
+	const speeds = await readSpeeds(store);
+	const devices = workers.map((worker) => worker.device);
+	const low: number[] = [];
+	const high: number[] = [];
+	// Those that are being rendered come first: they are what the workers are busy with.
+	for (const row of [...rows].sort((a, b) => Number(a.state === 'QUEUED') - Number(b.state === 'QUEUED'))) {
+		const range = rest(row, speeds, row.device === null ? devices : [row.device]);
+		if (!range) return null;
+		low.push(range.lowSeconds);
+		high.push(range.highSeconds);
+	}
+	return { lowSeconds: endOfLast(low, workers.length), highSeconds: endOfLast(high, workers.length) };
+}
+
+/** When the last of these works is done, if each in turn goes to the worker that is free first. */
+export function endOfLast(seconds: readonly number[], workers: number): number {
+	const freeAt = new Array<number>(Math.max(1, workers)).fill(0);
+	let end = 0;
+	for (const each of seconds) {
+		const next = freeAt.indexOf(Math.min(...freeAt));
+		end = (freeAt[next] ?? 0) + each;
+		freeAt[next] = end;
+	}
+	return end;
+}
+
+function rest(row: Ahead, speeds: SpeedTable, devices: readonly string[]): SecondsRange | null {
+	const left = row.state === 'QUEUED' ? row.steps : row.steps - row.step;
+	const learnt = speeds(row, devices);
+	if (row.state === 'RUNNING' && row.ownSeconds !== null && row.ownSteps >= ownPaceAfterSteps) {
+		const pace = row.ownSeconds / row.ownSteps;
+		const spread = learnt ? learnt.highSeconds / learnt.lowSeconds : ownPaceSpread;
+		const lowSeconds = Math.max(0, pace * left - (row.sinceProgressSeconds ?? 0));
+		return { lowSeconds, highSeconds: Math.max(lowSeconds, pace * left * spread) };
+	}
+	return learnt && { lowSeconds: learnt.lowSeconds * left, highSeconds: learnt.highSeconds * left };
+}

@@ -1,0 +1,207 @@
+/** @file Renders as people see them: asked for, read, cancelled. */
+import { createHash } from 'node:crypto';
+import { newIdentifier, type Recipe, RenderError } from '@galatea/render';
+import type { Visibility } from '../access/audience.ts';
+import { type Viewer, visibleIds } from '../access/visibility.ts';
+import { cancelChannel, eventChannel } from '../database/channels.ts';
+import { sqlState } from '../database/database-errors.ts';
+import { inOrder } from '../database/in-order.ts';
+import { query, type Store, transaction, withPrisma } from '../database/store.ts';
+import { saveRecipe } from './recipes.ts';
+import { databaseNow, recordEvent } from './record-event.ts';
+import { asSeenBy, type Render, type WholeRender } from './render.ts';
+import { asRender, renderParts } from './render-rows.ts';
+import { distinctSources, inheritedLicences, type RenderSource, sourceColumns } from './render-sources.ts';
+import { workerTimeoutSeconds } from './workers.ts';
+
+/**
+ * Asks for a picture: the render is QUEUED, with its first event. The caller then puts its id into the queue.
+ * The same `idempotencyKey` of the same person gives the same render again (`created` is false), whatever the recipe.
+ * Throws `INVALID_RECIPE`, and `NOT_FOUND` when the person or the artwork is not there.
+ */
+export async function createRender(
+	store: Store,
+	input: {
+		readonly recipe: Recipe;
+		/** Stored pictures that it is made with: who may watch it may have them. */
+		readonly pictureKeys?: readonly string[];
+		readonly userId: string;
+		/** What it is made from; the first is what it is called a remix of. */
+		readonly sources?: readonly RenderSource[];
+		/**
+		 * Renders of the same person that were not published and that it goes on with: what they are made from, it is made
+		 * from, under the terms of then.
+		 */
+		readonly continuedIds?: readonly string[];
+		readonly idempotencyKey?: string | null;
+		/** The person's default when left out. */
+		readonly visibility?: Visibility | null;
+		/** Whether only the person may know how it is made; no when left out. */
+		readonly recipeHidden?: boolean | null | undefined;
+	},
+): Promise<{ readonly render: WholeRender; readonly created: boolean }> {
+	const recipeHash = await saveRecipe(store, input.recipe);
+	// Its hash: the caller's text may be of any length and have any characters, a key of an index may not.
+	const key = input.idempotencyKey == null ? null : createHash('sha256').update(input.idempotencyKey).digest('hex');
+	const id = newIdentifier('render');
+	const sources = distinctSources(input.sources ?? []);
+	const made = await insertRender(store, [
+		id,
+		recipeHash,
+		input.userId,
+		sources[0]?.artworkId ?? null,
+		key,
+		input.recipe.steps,
+		input.visibility ?? null,
+		input.pictureKeys ?? [],
+		input.recipeHidden ?? false,
+		...sourceColumns(sources),
+		input.continuedIds ?? [],
+	]);
+	if (made) return { render: await mustGetRender(store, id), created: true };
+	const [earlier] = await query<{ id: string }>(
+		store,
+		'SELECT id FROM "Render" WHERE "requestedById" = $1 AND "idempotencyKey" = $2',
+		[input.userId, key],
+	);
+	return { render: await mustGetRender(store, earlier?.id ?? id), created: false };
+}
+
+async function insertRender(store: Store, values: readonly unknown[]): Promise<boolean> {
+	try {
+		const rows = await query(
+			store,
+			`WITH made AS (
+				INSERT INTO "Render" (id, "recipeHash", "requestedById", "remixOfId", "idempotencyKey", steps, visibility, "recipeHidden", seq, "createdAt")
+				VALUES ($1, $2, $3, $4, $5, $6,
+					coalesce($7::"Visibility", (SELECT "defaultVisibility" FROM "User" WHERE id = $3), 'PUBLIC'), $9, 1, clock_timestamp())
+				ON CONFLICT ("requestedById", "idempotencyKey") DO NOTHING
+				RETURNING id
+			), attached AS (
+				INSERT INTO "RenderFile" (key, "renderId") SELECT unnest($8::text[]), id FROM made
+			), credited AS (
+				INSERT INTO "RenderSource"
+					("renderId", place, "artworkId", title, thumbhash, kind, step, share, licence, "inheritedLicences")
+				SELECT made.id, row_number() OVER (ORDER BY inherited, place), "artworkId", title, thumbhash, kind, step, share, licence,
+					terms
+				FROM made, (
+					SELECT false AS inherited, source.place, artwork.id AS "artworkId", title, "imageThumbhash" AS thumbhash,
+						source.kind::"LineageKind", source.step, source.share, CASE WHEN "publishedById" <> $3 THEN licence END AS licence,
+						CASE WHEN "publishedById" = $3 THEN ${inheritedLicences('artwork."renderId"')} ELSE '{}' END AS terms
+					FROM unnest($10::text[], $11::text[], $12::int[], $13::float[]) WITH ORDINALITY
+						AS source (id, kind, step, share, place) JOIN "Artwork" AS artwork ON artwork.id = source.id
+					UNION ALL (
+						SELECT DISTINCT ON (coalesce("artworkId", "renderId" || place)) true, place, "artworkId", title, thumbhash, kind, step,
+							share, licence, "inheritedLicences" FROM "RenderSource"
+						WHERE "renderId" = ANY($14) AND ("artworkId" IS NULL OR "artworkId" <> ALL($10))
+						ORDER BY coalesce("artworkId", "renderId" || place), place
+					)
+				) AS source
+			), appended AS (
+				INSERT INTO "RenderEvent" ("renderId", seq, attempt, type, body, at)
+				SELECT id, 1, 0, 'queued', '{"type": "queued"}', clock_timestamp() FROM made
+				RETURNING seq
+			)
+			SELECT pg_notify('${eventChannel}', id || ':' || seq) FROM made, appended`,
+			values,
+		);
+		return rows.length > 0;
+	} catch (error) {
+		// 23503: a row that is referred to is missing.
+		if (sqlState(error) !== '23503') throw error;
+		const { constraint } = error as { constraint?: string };
+		const missing = constraint === 'Render_requestedById_fkey' ? 'user' : 'artwork';
+		throw new RenderError('NOT_FOUND', `The ${missing} of this render does not exist`, { cause: error });
+	}
+}
+
+/**
+ * Null when there is none. Asks nobody who may see it or know its recipe: for workers, and for its person, who has asked
+ * {@link getRenders} before.
+ */
+export async function getRender(store: Store, id: string): Promise<WholeRender | null> {
+	const row = await withPrisma(store, (prisma) => prisma.render.findUnique({ where: { id }, include: renderParts }));
+	return row && asRender(row);
+}
+
+/** In the order of `ids`, null where there is none that the viewer may see. */
+export async function getRenders(
+	store: Store,
+	ids: readonly string[],
+	viewer: Viewer,
+): Promise<readonly (Render | null)[]> {
+	const visible = await visibleIds(store, 'Render', ids, viewer);
+	const rows = await withPrisma(store, (prisma) =>
+		prisma.render.findMany({ where: { id: { in: [...visible] } }, include: renderParts }),
+	);
+	return inOrder(
+		ids,
+		rows.map((row) => asSeenBy(asRender(row), viewer)),
+	);
+}
+
+/**
+ * Asks for an end. A waiting render is CANCELLED at once; of a running one the worker is told, and it ends at the next
+ * step. Asking twice is once. Who may ask is for the caller to check.
+ * Throws `NOT_FOUND` and `ALREADY_FINISHED`.
+ */
+export async function requestCancel(store: Store, id: string): Promise<WholeRender> {
+	const asked = await transaction(store, async (sql) => {
+		const ended = await recordEvent(sql, {
+			renderId: id,
+			states: ['QUEUED'],
+			body: { type: 'cancelled', step: 0 },
+			assignments: { state: 'CANCELLED', cancelRequestedAt: databaseNow, finishedAt: databaseNow },
+		});
+		if (ended) return true;
+		const told = await sql.query(
+			`WITH marked AS (
+				UPDATE "Render" SET "cancelRequestedAt" = coalesce("cancelRequestedAt", clock_timestamp())
+				WHERE id = $1 AND state IN ('WARMING', 'RUNNING') RETURNING id
+			)
+			SELECT pg_notify('${cancelChannel}', id) FROM marked`,
+			[id],
+		);
+		return told.length > 0;
+	});
+	const render = await getRender(store, id);
+	if (!render) throw new RenderError('NOT_FOUND', `There is no render ${id}`);
+	if (!asked) throw new RenderError('ALREADY_FINISHED', `Render ${id} has already ended: it is ${render.state}`);
+	return render;
+}
+
+/** A render for the queue, which goes to who has its pack. */
+interface QueuedRender {
+	readonly id: string;
+	readonly packId: string;
+}
+
+/** How many renders wait for a worker. */
+export async function countQueued(store: Store): Promise<number> {
+	const [row] = await query<{ count: number }>(
+		store,
+		`SELECT count(*)::int AS count FROM "Render" WHERE state = 'QUEUED'`,
+	);
+	return row?.count ?? 0;
+}
+
+/**
+ * Renders that the queue should have, oldest first: those that wait, those whose worker is gone, and finished ones whose
+ * video waits. To be added to the queue whenever a process starts, in case one died between the database and the queue;
+ * adding twice is safe.
+ */
+export async function queuedRenders(store: Store): Promise<readonly QueuedRender[]> {
+	return query<QueuedRender>(
+		store,
+		`SELECT id, "packId" FROM "Render" JOIN "Recipe" ON hash = "recipeHash" WHERE state = 'QUEUED' OR state IN ('WARMING', 'RUNNING') AND NOT EXISTS (
+			SELECT FROM "Worker" WHERE name = "workerName" AND "lastSeenAt" > now() - make_interval(secs => $1)
+		) OR id IN (SELECT "renderId" FROM "Video" WHERE "webpKey" IS NULL AND failure IS NULL) ORDER BY "Render"."createdAt", id`,
+		[workerTimeoutSeconds],
+	);
+}
+
+async function mustGetRender(store: Store, id: string): Promise<WholeRender> {
+	const render = await getRender(store, id);
+	if (!render) throw new RenderError('NOT_FOUND', `There is no render ${id}`);
+	return render;
+}
