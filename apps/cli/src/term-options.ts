@@ -1,6 +1,6 @@
 /** @file What the command line says about terms: pictures, noises, and when each counts. */
 import type { RecipeRequest } from '@galatea/optimiser';
-import { type PromptTerm, parsePrompt, scheduleCurves } from '@galatea/render';
+import { type PromptTerm, parseFileTerms, parsePrompt, scheduleCurves } from '@galatea/render';
 import { UsageError } from './usage-error.ts';
 
 /** A picture that the render should come close to, by its file. */
@@ -17,16 +17,15 @@ export interface MaskFile {
 
 /** Reads `FILE:weight:stop | …`, in the grammar of prompts. */
 export function readImagePrompts(text: string): readonly ImagePromptFile[] {
-	return readTerms('image-prompts', text).map(({ text: file, ...rest }) => ({ file, ...rest }));
+	return readTerms('image-prompts', parseFileTerms(text)).map(({ text: file, ...rest }) => ({ file, ...rest }));
 }
 
 /** Reads `SEED:weight:stop | …`. */
 export function readNoisePrompts(text: string): NonNullable<RecipeRequest['noisePrompts']> {
-	return readTerms('noise-prompts', text).map(({ text: seed, ...rest }) => ({ seed, ...rest }));
+	return readTerms('noise-prompts', parsePrompt(text)).map(({ text: seed, ...rest }) => ({ seed, ...rest }));
 }
 
-function readTerms(option: string, text: string): readonly PromptTerm[] {
-	const terms = parsePrompt(text);
+function readTerms(option: string, terms: readonly PromptTerm[]): readonly PromptTerm[] {
 	if (terms.length === 0) throw new UsageError(`--${option} names nothing.`);
 	return terms;
 }

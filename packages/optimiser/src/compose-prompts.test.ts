@@ -119,4 +119,13 @@ test('a weight in the spelling of another program is refused, and ours is shown'
 			message: 'weighs words as other programs do: (red apple)1.3; here it is a red apple | red apple:1.3',
 		},
 	]);
+	expect(issuesOf({ prompt: 'a red apple --ar 16:9' })).toMatchObject([
+		{ code: 'FOREIGN_FLAG', values: { found: '--ar 16:9', instead: 'a red apple' } },
+	]);
+	expect(issuesOf({ prompt: 'a red apple at 12:30' })).toMatchObject([
+		{ code: 'TIME_OR_WEIGHT', values: { instead: 'a red apple at 12\\:30', otherwise: 'a red apple at 12 :30' } },
+	]);
+	expect(compose({ prompt: 'a red apple at 12\\:30' }).recipe?.prompts).toMatchObject([
+		{ text: 'a red apple at 12:30' },
+	]);
 });

@@ -7,8 +7,8 @@ import type { UnknownWord } from '@galatea/networks';
 import {
 	engineVersion,
 	type FailureCode,
-	type ForeignWeight,
-	findForeignWeights,
+	findForeignSpellings,
+	foreignIssue,
 	type InputIssue,
 	maximumPromptLength,
 	parseRecipe,
@@ -58,7 +58,7 @@ export function composeRecipe(asked: RecipeRequest, pack: OfferedPack): Composed
 		...recipeIssues.filter(({ path }) => !narrower.some((issue) => path.startsWith(issue.path))),
 		...(recipe === null ? [] : generatorIssues(recipe, pack.generator, pack.id)),
 		...perceptorIssue(request, pack),
-		...findForeignWeights(prompts).map(foreignIssue),
+		...findForeignSpellings(request.prompt).map(foreignIssue),
 		...emptyTerms.map((index) => emptyTermIssue(index, prompts[index]?.text ?? '', pack)),
 	];
 	return recipe && issues.length === 0 ? { recipe, unknownWords } : { recipe: null, issues, unknownWords };
@@ -194,9 +194,4 @@ function emptyTermIssue(index: number, text: string, pack: OfferedPack): InputIs
 		code: 'NO_KNOWN_WORD',
 		values: { text: shown },
 	};
-}
-
-function foreignIssue({ term, found, instead }: ForeignWeight): InputIssue {
-	const message = `weighs words as other programs do: ${found}; here it is ${instead}`;
-	return { path: `prompts.${term}.text`, message, code: 'FOREIGN_WEIGHT', values: { found, instead } };
 }

@@ -2,7 +2,6 @@ export { canonicalJson, hashJson, type JsonValue } from './canonical-json.ts';
 export { augmentationCodes, type CutPreset, cutPresets } from './cut-presets.ts';
 export { type FailureCode, failureCodes, RenderError } from './errors.ts';
 export { coalesce, type PreviewReference, type RenderEvent, type RenderEventBody, type TermLoss } from './event.ts';
-export { type ForeignWeight, findForeignWeights } from './foreign-weights.ts';
 export { type Identifier, type IdentifierKind, identifierPrefixes, isIdentifier, newIdentifier } from './identifier.ts';
 export { type InputIssue, type IssueCode, inputIssue, issueCodes } from './input-issue.ts';
 export { forbidsRemix, type Licence, licences, licencesOfRemix, licenceText } from './licence.ts';
@@ -32,7 +31,19 @@ export {
 } from './limits.ts';
 export { canBeMixed, mixRecipes } from './mix.ts';
 export { type PresetName, type PresetValues, presetNames, type RecipePreset, recipePresets } from './presets.ts';
-export { type Phrase, type PromptTerm, parsePrompt, parseStory, printPrompt, printStory } from './prompt.ts';
+export { foreignIssue } from './prompt/foreign-issue.ts';
+export { type ForeignCode, foreignCodes } from './prompt/foreign-reading.ts';
+export { type ForeignSpelling, findForeignSpellings } from './prompt/foreign-spellings.ts';
+export { type Phrase, parseFileTerms, parsePrompt, parseStory, printPrompt, printStory } from './prompt/prompt.ts';
+export {
+	maximumStepsPerPhrase,
+	readStory,
+	recipePrompt,
+	type Story,
+	storyTerms,
+	usualStepsPerPhrase,
+} from './prompt/story.ts';
+export type { PromptTerm } from './prompt/term.ts';
 export {
 	engineVersion,
 	forkOf,
@@ -84,13 +95,5 @@ export {
 	windowSchedule,
 } from './recipe-terms.ts';
 export { isFinal, nextStates, type RenderState, renderStates } from './state.ts';
-export {
-	maximumStepsPerPhrase,
-	readStory,
-	recipePrompt,
-	type Story,
-	storyTerms,
-	usualStepsPerPhrase,
-} from './story.ts';
 export { readTag, splitHashtags, type TextPart, tagsOfPicture } from './tag.ts';
 export { usualLearningRate } from './usual-rates.ts';

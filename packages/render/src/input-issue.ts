@@ -3,6 +3,7 @@
  * the message is English, for logs and terminals.
  */
 import type { z } from 'zod';
+import { foreignCodes } from './prompt/foreign-reading.ts';
 
 /** Stable codes of what may be wrong with one value; what `values` holds stands beside each. */
 export const issueCodes = [
@@ -48,8 +49,8 @@ export const issueCodes = [
 	'NO_SUCH_PICTURE',
 	/** The pack knows no word of `text`. */
 	'NO_KNOWN_WORD',
-	/** `found` is a weight in another program's spelling; `instead` is ours. */
-	'FOREIGN_WEIGHT',
+	/** As another program writes it: `found` is what was written, `instead` the same here; `otherwise` where there is a doubt. */
+	...foreignCodes,
 	/** U+0000 or half a surrogate pair. */
 	'NOT_TEXT',
 	/** Only the message says it. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { shareAt } from '../recipe-terms.ts';
 import { parseStory } from './prompt.ts';
-import { shareAt } from './recipe-terms.ts';
 import { maximumStepsPerPhrase, readStory, recipePrompt, storyTerms, usualStepsPerPhrase } from './story.ts';
 
 const story = (prompt: string, stepsPerPhrase: number | null = null) => ({

@@ -2,10 +2,11 @@
  * @file A story: phrases that take turns, written with `^` (nerdyrodent's `--change_prompt_every`). In a recipe it is terms with
  * schedules; here it is made of phrases, and found again in the terms.
  */
-import { canonicalJson, type JsonValue } from './canonical-json.ts';
-import { type Phrase, type PromptTerm, printPrompt, printStory } from './prompt.ts';
-import type { Recipe } from './recipe.ts';
-import { phaseSchedule } from './recipe-terms.ts';
+import { canonicalJson, type JsonValue } from '../canonical-json.ts';
+import type { Recipe } from '../recipe.ts';
+import { phaseSchedule } from '../recipe-terms.ts';
+import { type Phrase, printPrompt, printStory } from './prompt.ts';
+import type { PromptTerm } from './term.ts';
 
 type TextTerm = Recipe['prompts'][number];
 
