@@ -17,6 +17,7 @@ const shortByNature: Readonly<Record<string, string>> = {
 	'PromptCheck.unknownWords': 'words of a prompt',
 	'PromptCheck.tokenCounts': 'the 16 terms of a prompt',
 	'PromptCheck.foreignWeights': 'words of a prompt',
+	'PromptCheck.foreignSpellings': 'words of a prompt',
 	'CreateRenderSuccess.unknownWords': 'words of a prompt',
 	'Render.terms': 'the 16 terms of a prompt',
 	'RenderProgress.terms': 'the 16 terms of a prompt',

@@ -55,6 +55,7 @@ export const meaningsOfNames: Readonly<Record<string, string>> = {
 	failure: 'Why it failed; null for others.',
 	finishedAt: 'When it ended, however it did; null before.',
 	firstReportedAt: 'When the oldest open report was made.',
+	foreignSpellings: 'What is written as in other programs, with the spelling that means the same here.',
 	foreignWeights: 'Words that look like the weights of other programs.',
 	found: 'As it stands in the prompt.',
 	gaussianNoise: 'Adds noise to each cutout.',

@@ -1,11 +1,12 @@
 import { type PromptReading, promptProblem, readPrompt, type TokenCount } from '@galatea/optimiser';
-import { type ForeignWeight, findForeignWeights, type PromptTerm, parsePrompt } from '@galatea/render';
+import { type ForeignSpelling, findForeignSpellings, type PromptTerm, parsePrompt } from '@galatea/render';
 import { GraphQLError } from 'graphql';
 import { builder } from '../builder.ts';
 import { PromptTermType } from '../recipe/terms.ts';
 import { UnknownWordType, withSuggestions } from './unknown-word.ts';
 
 interface PromptCheck extends PromptReading {
+	readonly foreignSpellings: readonly ForeignSpelling[];
 	readonly terms: readonly PromptTerm[];
 }
 
@@ -17,12 +18,37 @@ const TokenCountType = builder.objectRef<TokenCount>('TokenCount').implement({
 	}),
 });
 
-const ForeignWeightType = builder.objectRef<ForeignWeight>('ForeignWeight').implement({
+const ForeignWeightType = builder.objectRef<ForeignSpelling>('ForeignWeight').implement({
 	description: 'A weight in the spelling of another program, such as `(word)1.3`; such a prompt is refused.',
 	fields: (t) => ({
 		term: t.exposeInt('term', { description: 'Place of the term, from 0.' }),
 		found: t.exposeString('found'),
-		instead: t.exposeString('instead', { description: 'The whole term in the grammar of this house.' }),
+		instead: t.string({
+			description: 'The whole term in the grammar of this house.',
+			resolve: ({ instead }) => instead ?? '',
+		}),
+	}),
+});
+
+const ForeignSpellingType = builder.objectRef<ForeignSpelling>('ForeignSpelling').implement({
+	description: 'Something in the spelling of another program, such as `--ar 16:9`; such a prompt is refused.',
+	fields: (t) => ({
+		term: t.exposeInt('term', { description: 'Place of the term, from 0.' }),
+		code: t.exposeString('code', {
+			description:
+				'What it is: FOREIGN_WEIGHT, FOREIGN_TERMS, MISSING_BAR, FOREIGN_FLAG, FOREIGN_EDITING, FOREIGN_MODEL or TIME_OR_WEIGHT.',
+		}),
+		found: t.exposeString('found'),
+		instead: t.exposeString('instead', {
+			nullable: true,
+			description: 'What to write in its place; null where nothing would be left.',
+		}),
+		otherwise: t.exposeString('otherwise', {
+			nullable: true,
+			description: 'What to write if the other meaning is meant; null where there is no doubt.',
+		}),
+		from: t.exposeInt('from', { description: 'Where the part to replace begins in the prompt, in UTF-16 units.' }),
+		to: t.exposeInt('to', { description: 'Where it ends.' }),
 	}),
 });
 
@@ -45,7 +71,12 @@ const PromptCheckType = builder.objectRef<PromptCheck>('PromptCheck').implement(
 		}),
 		foreignWeights: t.field({
 			type: [ForeignWeightType],
-			resolve: (check) => [...findForeignWeights(check.terms)],
+			deprecationReason: 'Ask for foreignSpellings, which knows more than weights.',
+			resolve: ({ foreignSpellings }) => foreignSpellings.filter(({ code }) => code === 'FOREIGN_WEIGHT'),
+		}),
+		foreignSpellings: t.field({
+			type: [ForeignSpellingType],
+			resolve: ({ foreignSpellings }) => [...foreignSpellings],
 		}),
 		emptyTerms: t.intList({
 			description: 'Terms (by index) of which no word is known; such a prompt cannot be rendered.',
@@ -65,7 +96,7 @@ builder.queryField('checkPrompt', (t) =>
 			if (problem) throw new GraphQLError(`prompt ${problem.message}`, { extensions: { code: 'BAD_USER_INPUT' } });
 			const pack = shelf.packs.find((candidate) => candidate.id === packId);
 			const terms = parsePrompt(prompt);
-			return pack ? { terms, ...readPrompt(pack, terms) } : null;
+			return pack ? { terms, foreignSpellings: findForeignSpellings(prompt), ...readPrompt(pack, terms) } : null;
 		},
 	}),
 );

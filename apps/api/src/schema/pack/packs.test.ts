@@ -48,6 +48,7 @@ describe('what a pack makes of a prompt', () => {
 						truncatedTerms
 						tokenCounts { wanted limit }
 						foreignWeights { term found instead }
+						foreignSpellings { term code found instead otherwise from to }
 						emptyTerms
 					}
 				}
@@ -75,6 +76,7 @@ describe('what a pack makes of a prompt', () => {
 					{ wanted: 2, limit: 16 },
 				],
 				foreignWeights: [],
+				foreignSpellings: [],
 				emptyTerms: [2],
 			},
 		});
@@ -84,7 +86,7 @@ describe('what a pack makes of a prompt', () => {
 		expect((await check('')).data).toEqual({
 			checkPrompt: {
 				...{ terms: [], unknownWords: [], truncatedTerms: [] },
-				...{ tokenCounts: [], foreignWeights: [], emptyTerms: [] },
+				...{ tokenCounts: [], foreignWeights: [], foreignSpellings: [], emptyTerms: [] },
 			},
 		});
 	});
@@ -92,6 +94,15 @@ describe('what a pack makes of a prompt', () => {
 	test('a weight in the spelling of another program is found', async () => {
 		expect((await check('a fish | (red apple)1.3')).data).toMatchObject({
 			checkPrompt: { foreignWeights: [{ term: 1, found: '(red apple)1.3', instead: 'red apple:1.3' }] },
+		});
+		const flag = { code: 'FOREIGN_FLAG', found: '--v 5', instead: 'a fish', otherwise: null, from: 0, to: 12 };
+		expect((await check('a fish --v 5 | (red apple)1.3')).data).toMatchObject({
+			checkPrompt: {
+				foreignSpellings: [
+					{ term: 0, ...flag },
+					{ term: 1, code: 'FOREIGN_WEIGHT', instead: 'red apple:1.3', from: 15, to: 29 },
+				],
+			},
 		});
 	});
 

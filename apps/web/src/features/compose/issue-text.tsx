@@ -34,4 +34,15 @@ export function IssueText({ issue, onPick }: IssueTextProps) {
 }
 
 // Messages name only the numbers they need; the types ask for all of them.
-const noValues = { minimum: 0, maximum: 0, multiple: 0, length: 0, term: 0, allowed: '', names: '' };
+const noValues = {
+	minimum: 0,
+	maximum: 0,
+	multiple: 0,
+	length: 0,
+	term: 0,
+	allowed: '',
+	names: '',
+	found: '',
+	instead: '',
+	otherwise: '',
+};

@@ -44,6 +44,21 @@ test('an unknown word without neighbours is said to be left out; a prompt of not
 	expect(screen.getByText('A term without any known word cannot be rendered.')).toBeTruthy();
 });
 
+test('what is written as in another program is said in our grammar, and written so at a click', () => {
+	const onChange = show('fog | a red apple --ar 16:9');
+	expect(screen.getByText(/“--ar 16:9” is a setting of another program/)).toBeTruthy();
+	fireEvent.click(screen.getByRole('button', { name: 'Write “a red apple” instead' }));
+	expect(onChange).toHaveBeenCalledWith('fog | a red apple');
+});
+
+test('a time can be told from a weight at a click', () => {
+	const onChange = show('a clock at 12:30');
+	const buttons = screen.getAllByRole('button');
+	expect(buttons.map(({ textContent }) => textContent)).toEqual(['a clock at 12\\:30', 'a clock at 12 :30']);
+	fireEvent.click(buttons[0] as HTMLElement);
+	expect(onChange).toHaveBeenCalledWith('a clock at 12\\:30');
+});
+
 test('a term that is cut off is named by its place', () => {
 	show('a | b', { ...nothingWrong, truncatedTerms: [1] });
 	expect(screen.getByText(/Term 2 is longer than the pack reads/)).toBeTruthy();

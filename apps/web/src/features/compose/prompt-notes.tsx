@@ -1,7 +1,8 @@
 'use client';
 /** @file What is said under a prompt while it is written: how it is read, and which words the pack does not know. */
-import { parsePrompt } from '@galatea/render';
+import { findForeignSpellings, parsePrompt } from '@galatea/render';
 import { useTranslations } from 'next-intl';
+import { ForeignSpellingNote } from './foreign-spelling-note.tsx';
 import { TermChips } from './term-chips.tsx';
 import type { PromptCheck } from './use-prompt-check.ts';
 import { replaceWord } from './words.ts';
@@ -17,11 +18,24 @@ interface PromptNotesProps {
 export function PromptNotes({ prompt, packTitle, check, onChange }: PromptNotesProps) {
 	const t = useTranslations('Prompt');
 	const terms = parsePrompt(prompt);
+	const foreign = findForeignSpellings(prompt);
 	const plain = terms.length <= 1 && terms.every((term) => term.weight === 1 && term.stop === null);
 	return (
 		<>
 			{!plain && <TermChips terms={terms} />}
 			<div role="status" className="space-y-3 empty:hidden">
+				{foreign.map((spelling) => (
+					<ForeignSpellingNote
+						key={spelling.from}
+						spelling={spelling}
+						onPick={(way) => onChange(prompt.slice(0, spelling.from) + way + prompt.slice(spelling.to))}
+					/>
+				))}
+				{foreign.length > 0 && (
+					<p className="text-sm text-soft">
+						{t.rich('foreign.escape', { code: (text) => <code className="rounded bg-mat px-1.5 py-0.5">{text}</code> })}
+					</p>
+				)}
 				{check?.unknownWords.map(({ word, near }) => (
 					<div key={word} className="flex flex-wrap items-center gap-x-3 gap-y-1">
 						<p>

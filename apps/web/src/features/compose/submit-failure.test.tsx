@@ -2,10 +2,11 @@ import { cleanup, screen } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
 import { renderWithMessages } from '../../testing/render-with-messages.tsx';
 import { SubmitFailureNote } from './submit-failure.tsx';
+import type { SubmitFailure } from './use-submit.ts';
 
 afterEach(cleanup);
 
-function show(code: string, more: { readonly retryAfterSeconds?: number; readonly suspendedUntil?: string } = {}) {
+function show(code: string, more: Partial<SubmitFailure> = {}) {
 	const failure = { code, message: '', waiting: 0, refusal: null, issues: [] };
 	renderWithMessages(
 		<SubmitFailureNote failure={{ ...failure, retryAfterSeconds: null, suspendedUntil: null, ...more }} />,
@@ -17,6 +18,14 @@ test('a server that does not answer and a database that does not are told apart'
 	expect(show('API_UNREACHABLE')).toBe('The server does not answer. Nothing is lost: try again in a moment.');
 	cleanup();
 	expect(show('DATABASE_UNAVAILABLE')).toContain('database does not answer');
+});
+
+test('a prompt in the spelling of another program is told of with the spelling that works', () => {
+	const values = { found: '--ar 16:9', instead: 'a red apple' };
+	const issues = [{ path: 'prompts.0.text', message: 'has settings', code: 'FOREIGN_FLAG', values }];
+	expect(show('INVALID_RECIPE', { issues })).toContain(
+		'“--ar 16:9” is a setting of another program. Write: a red apple',
+	);
 });
 
 test('who has asked too often is told when to try again', () => {

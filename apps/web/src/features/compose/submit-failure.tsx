@@ -1,5 +1,6 @@
 /** @file Why a render was not taken, in the visitor's language. */
-import { useTranslations } from 'next-intl';
+import { foreignCodes } from '@galatea/render';
+import { useLocale, useTranslations } from 'next-intl';
 import { SuspendedText } from '../moderation/suspended-text.tsx';
 import type { SubmitFailure } from './use-submit.ts';
 
@@ -14,10 +15,12 @@ const known = [
 	'STORAGE_FULL',
 ] as const;
 
-/** An alert; what the server says of single values is quoted in its own words. */
+/** An alert; what the server says of single values is quoted in its own words, unless their code says it as well. */
 export function SubmitFailureNote({ failure }: { readonly failure: SubmitFailure }) {
 	const t = useTranslations('Submit');
 	const sharing = useTranslations('Sharing');
+	const issues = useTranslations('Create.issues');
+	const locale = useLocale();
 	const code = known.find((candidate) => candidate === failure.code) ?? 'OTHER';
 	return (
 		<div role="alert" className="rounded-md border border-dot bg-wash px-4 py-3">
@@ -32,13 +35,20 @@ export function SubmitFailureNote({ failure }: { readonly failure: SubmitFailure
 			</p>
 			{failure.issues.length > 0 && (
 				<ul lang="en" className="mt-1 list-disc pl-5">
-					{failure.issues.map((issue) => (
-						<li key={`${issue.path} ${issue.message}`}>
-							{issue.path} {issue.message}
-						</li>
-					))}
+					{failure.issues.map((issue) => {
+						const foreign = foreignCodes.find((each) => each === issue.code);
+						return (
+							<li key={`${issue.path} ${issue.message}`} lang={foreign && locale}>
+								{foreign ? issues(foreign, valuesOf(issue.values)) : `${issue.path} ${issue.message}`}
+							</li>
+						);
+					})}
 				</ul>
 			)}
 		</div>
 	);
+}
+
+function valuesOf(values: unknown): Readonly<Record<'found' | 'instead' | 'otherwise', string>> {
+	return { found: '', instead: '', otherwise: '', ...(values as object | null) };
 }

@@ -20,13 +20,15 @@ export function TermChips({ terms }: { readonly terms: readonly PromptTerm[] }) 
 					{term.weight !== 1 && (
 						<span className="text-soft tabular-nums">
 							{t(term.weight < 0 ? 'away' : 'weight', {
-								weight: format.number(Math.abs(term.weight), { maximumSignificantDigits: 4 }),
+								weight: format.number(Math.abs(term.weight), { maximumSignificantDigits: 4, useGrouping: false }),
 							})}
 						</span>
 					)}
 					{term.stop !== null && (
 						<span className="text-soft tabular-nums">
-							{t('stop', { stop: format.number(term.stop, { maximumSignificantDigits: 4 }) })}
+							{t('stop', {
+								stop: format.number(term.stop, { maximumSignificantDigits: 4, useGrouping: false }),
+							})}
 						</span>
 					)}
 				</li>
