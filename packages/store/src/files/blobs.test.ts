@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -35,6 +35,22 @@ test('a file is named by its content, and the same content is one file, however 
 	const file = await findPicture(store, key);
 	expect(file).toMatchObject({ byteCount: 3, mimeType: 'image/webp' });
 	expect(file && (await text(await file.read(1, 2)))).toBe('bc');
+});
+
+test('no other account of the machine reads a file, unless somebody opened the folder to it', async () => {
+	const modes = async () => {
+		const found = [store.storageDir, path.join(store.storageDir, '.incoming'), path.join(store.storageDir, key)].map(
+			stat,
+		);
+		return (await Promise.all(found)).map(({ mode }) => (mode & 0o777).toString(8));
+	};
+	await saveBlob(store, bytes, 'webp');
+	expect(await modes()).toEqual(['700', '700', '600']);
+	await rm(store.storageDir, { recursive: true });
+	await mkdir(store.storageDir);
+	await chmod(store.storageDir, 0o750);
+	await saveBlob(store, bytes, 'webp');
+	expect(await modes()).toEqual(['750', '750', '640']);
 });
 
 test('nothing but a key leads to a file, and nothing but pictures is served', async () => {

@@ -1,6 +1,7 @@
 /**
  * @file Files named by their content, `<sha256>.<extension>`, in one folder that several machines may share. A name is
- * there only when its whole content is: it is written under another name, synced, then renamed.
+ * there only when its whole content is: it is written under another name, synced, then renamed. A file is as open to other
+ * accounts of the machine as its folder, which is open to none unless somebody made it so.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { type FileHandle, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
@@ -40,11 +41,12 @@ export async function saveBlob(
 	return inStorage(store, async () => {
 		if (await blobExists(store, key)) return key;
 		const incoming = path.join(store.storageDir, incomingDirectory);
-		await makeDirectory(store.storageDir);
-		await makeDirectory(incoming);
+		await makeDirectory(store.storageDir, 0o700);
+		const { mode } = await stat(store.storageDir);
+		await makeDirectory(incoming, mode & 0o777);
 		const partial = path.join(incoming, `${key}.${randomUUID()}`);
 		try {
-			await writeSynced(partial, (file) => write(file, bytes));
+			await writeSynced(partial, mode & 0o666, (file) => write(file, bytes));
 			await rename(partial, pathOf(store, key));
 		} catch (error) {
 			await rm(partial, { force: true }).catch(() => {});
@@ -109,8 +111,8 @@ function pathOf(store: Store, key: string): string {
 	return path.join(store.storageDir, key);
 }
 
-async function writeSynced(place: string, write: (file: FileHandle) => Promise<void>): Promise<void> {
-	const file = await open(place, 'wx', 0o644);
+async function writeSynced(place: string, mode: number, write: (file: FileHandle) => Promise<void>): Promise<void> {
+	const file = await open(place, 'wx', mode);
 	try {
 		await write(file);
 		await file.sync();
@@ -120,8 +122,8 @@ async function writeSynced(place: string, write: (file: FileHandle) => Promise<v
 }
 
 // Not with its parents: when a shared disk is not mounted, the files must not go to a folder of the same name.
-async function makeDirectory(directory: string): Promise<void> {
-	await mkdir(directory).catch((error: NodeJS.ErrnoException) => {
+async function makeDirectory(directory: string, mode: number): Promise<void> {
+	await mkdir(directory, mode).catch((error: NodeJS.ErrnoException) => {
 		if (error.code !== 'EEXIST') throw error;
 	});
 }
