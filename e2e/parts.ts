@@ -1,7 +1,7 @@
 /** @file Parts of a gallery in processes of their own, as on machines of their own. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -12,6 +12,8 @@ export const repository = join(import.meta.dirname, '..');
 export interface Part {
 	/** What it printed where it says where it is. */
 	readonly address: string;
+	/** Process id of the program of that role, which the launcher started. */
+	programId(): Promise<number>;
 	/** Ends it as Ctrl-C does; resolves with its exit code. */
 	stop(): Promise<number | null>;
 }
@@ -26,6 +28,7 @@ export async function startPart(role: string, environment: NodeJS.ProcessEnv, re
 	});
 	return {
 		address: await said(part, ready),
+		programId: async () => Number(await readFile(join(folder, 'run', `${role}.pid`), 'utf8')),
 		async stop() {
 			const ended = once(part, 'exit');
 			part.kill('SIGINT');

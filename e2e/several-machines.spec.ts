@@ -3,7 +3,7 @@ import { type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { askForRender, stopRender, waitForState, waitForStep } from './gallery.ts';
+import { askForRender, stepOn, stopRender, waitForState, waitForStep } from './gallery.ts';
 import { type Part, repository, startPart } from './parts.ts';
 
 /** Whether anything listens there; `once` rejects with what the socket says when nothing does. */
@@ -76,6 +76,13 @@ test('API, web and a second worker run apart, share one gallery, and leave nothi
 		await waitForState(here, 'RUNNING');
 		await waitForState(there, 'RUNNING');
 		await stopRender(second);
+
+		// An API that dies comes back by itself, and who watched through it goes on watching.
+		const lost = await api.programId();
+		process.kill(lost, 'SIGKILL');
+		await expect.poll(() => api.programId(), { timeout: 60_000 }).not.toBe(lost);
+		await expect.poll(() => answers(api.address), { timeout: 60_000 }).toBe(true);
+		await waitForStep(here, (await stepOn(here)) + 2);
 		await stopRender(here);
 		await waitForState(there, 'CANCELLED');
 		await there.close();

@@ -1,38 +1,42 @@
 // @ts-check
 /** @file The database: somebody's own by DATABASE_URL, or a PostgreSQL from npm in the data folder; then its tables. */
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { initCluster, logFile, startCluster, stopCluster } from '../postgres.mjs';
 import { runCommand } from './command.mjs';
+import { createFailures } from './failures.mjs';
+import { createPauses } from './pauses.mjs';
 import { fromCause, Problem } from './problem.mjs';
 import { isAlive } from './run-folder.mjs';
 
 /** How soon it is noticed that the embedded server has ended. */
-const lookEveryMs = 1_000;
+const usualLookEveryMs = 1_000;
 
-/** @typedef {{ url: string, ended: Promise<never>, stop: () => Promise<void> }} Database */
+/** @typedef {{ url: string, stop: () => Promise<void> }} Database */
 
 /**
- * Starts the embedded server unless DATABASE_URL names another. `ended` settles by rejection only, with a
- * {@link Problem}, when the embedded one has ended without being asked to.
+ * Starts the embedded server unless DATABASE_URL names another, and starts it again, at the same port, whenever it ends
+ * without being asked to. What was committed is there again; programs that use it connect anew.
  * @param {{ readonly dataDir: string, readonly databaseUrl: string | null, readonly fsync?: boolean }} settings
  * @param {import('./log.mjs').Log} log
  * @param {AbortSignal} signal
+ * @param {{ readonly pace?: import('./pauses.mjs').Pace, readonly lookEveryMs?: number }} [options]
  * @returns {Promise<Database>}
  */
-export async function startDatabase({ dataDir, databaseUrl, fsync = true }, log, signal) {
-	if (databaseUrl) return { url: databaseUrl, ended: new Promise(() => {}), stop: async () => {} };
+export async function startDatabase({ dataDir, databaseUrl, fsync = true }, log, signal, options = {}) {
+	if (databaseUrl) return { url: databaseUrl, stop: async () => {} };
 	const place = path.join(dataDir, 'postgres');
 	return log.phase('Starting the database', async () => {
 		const cluster = await initCluster({ dataDir: place, fsync });
 		try {
 			signal.throwIfAborted();
 			const server = await startCluster({ dataDir: cluster.dataDir, fsync });
-			const watch = watchServer(server.pid, cluster.dataDir);
+			const keeper = keepUp(server, log, { fsync, ...options });
 			const stop = async () => {
-				watch.stop();
+				await keeper.stop();
 				await stopCluster({ dataDir: cluster.dataDir });
 			};
-			return { url: server.url('postgres'), ended: watch.ended, stop };
+			return { url: server.url('postgres'), stop };
 		} catch (error) {
 			await stopCluster({ dataDir: cluster.dataDir });
 			throw error;
@@ -41,30 +45,49 @@ export async function startDatabase({ dataDir, databaseUrl, fsync = true }, log,
 }
 
 /**
- * The server is not our child: it may have been running already, and outlives a launcher that is killed.
- * @param {number} pid
- * @param {string} place
+ * Looks again and again whether the server runs. It is not our child: it may have been running already, and outlives a
+ * launcher that is killed.
+ * @param {import('../postgres.mjs').Cluster} server
+ * @param {import('./log.mjs').Log} log
+ * @param {{ readonly fsync: boolean, readonly pace?: import('./pauses.mjs').Pace, readonly lookEveryMs?: number }} options
  */
-function watchServer(pid, place) {
-	/** @type {NodeJS.Timeout | undefined} */
-	let timer;
-	/** @type {Promise<never>} */
-	const ended = new Promise((_resolve, reject) => {
-		timer = setInterval(() => {
-			if (isAlive(pid)) return;
-			clearInterval(timer);
-			reject(
-				new Problem(
-					`The database has ended (PostgreSQL, process ${pid}), so the gallery cannot go on.`,
-					`Start it again: what was finished is kept. What PostgreSQL said last is in ${path.join(place, logFile)}.`,
-				),
-			);
-		}, lookEveryMs);
-		timer.unref();
-	});
-	// Nobody may be waiting yet.
-	ended.catch(() => {});
-	return { ended, stop: () => clearInterval(timer) };
+function keepUp(server, log, { fsync, pace, lookEveryMs = usualLookEveryMs }) {
+	const stopping = new AbortController();
+	const { signal } = stopping;
+	const pauses = createPauses(pace);
+	const failures = createFailures();
+	const tell = (/** @type {string} */ text) => {
+		const told = failures.tell(text);
+		if (told !== null) log.line(told);
+	};
+	const keeping = (async () => {
+		let { pid } = server;
+		let began = performance.now();
+		while (!signal.aborted) {
+			await pause(lookEveryMs, undefined, { signal, ref: false }).catch(() => {});
+			if (signal.aborted || isAlive(pid)) continue;
+			const pauseMs = pauses.after(performance.now() - began);
+			tell(`The database has ended (PostgreSQL, process ${pid}); it is started again in ${pauseMs / 1000} s`);
+			await pause(pauseMs, undefined, { signal, ref: false }).catch(() => {});
+			if (signal.aborted) return;
+			began = performance.now();
+			try {
+				({ pid } = await startCluster({ dataDir: server.dataDir, port: server.port, fsync }));
+				log.line(`The database is there again (PostgreSQL, process ${pid}).`);
+			} catch (error) {
+				tell(
+					`${/** @type {Error} */ (error).message}. What PostgreSQL said is in ${path.join(server.dataDir, logFile)}.`,
+				);
+			}
+		}
+	})();
+	return {
+		/** Resolves when nothing starts the server any more. */
+		stop: () => {
+			stopping.abort();
+			return keeping;
+		},
+	};
 }
 
 /**

@@ -1,9 +1,10 @@
 // @ts-check
 /** @file `npm start` from its first word to its last: brings everything up in order, waits, takes it down again. */
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { readAuthSecret } from './auth-secret.mjs';
 import { prepareDatabase, startDatabase } from './database.mjs';
+import { makeFolders } from './folders.mjs';
+import { resolveHost } from './host.mjs';
 import { generate, install } from './install.mjs';
 import { createLog } from './log.mjs';
 import { findPort } from './ports.mjs';
@@ -19,6 +20,8 @@ const impatientAfterMs = 1_500;
 /** Room for the database, logs and some pictures. */
 const dataMegabytes = 200;
 const answerWithinMs = 120_000;
+/** By then the API has answered us; the web app, which asks it for every page, has to find it too. */
+const findApiWithinMs = 30_000;
 
 /** @param {readonly string[]} words what follows `npm start --` */
 export async function main(words) {
@@ -30,7 +33,7 @@ export async function main(words) {
 		const gallery = await bringUp(settings, log, stopping.signal);
 		try {
 			log.line(gallery.message);
-			await Promise.race([stopping.stopped, gallery.ended]);
+			await stopping.stopped;
 		} finally {
 			await gallery.takeDown();
 		}
@@ -57,11 +60,13 @@ export async function bringUp(settings, log, signal) {
 	};
 	try {
 		await makeFolders(settings);
+		await requireRoom(dataDir, dataMegabytes, 'The gallery');
 		const runFolder = openRunFolder(dataDir);
 		const left = await runFolder.take();
 		undo.push(() => runFolder.release());
 		if (left.length > 0) log.line(`Ended what an earlier run had left behind: ${left.join(', ')}.`);
-		const ports = await choosePorts(settings, log);
+		const host = await resolveHost(settings.host);
+		const ports = await choosePorts(settings, host, log);
 		await install(log, signal);
 		await generate(log, signal);
 		const database = role === 'web' ? null : await startDatabase(settings, log, signal);
@@ -81,45 +86,31 @@ export async function bringUp(settings, log, signal) {
 		signal.throwIfAborted();
 		const programs = createPrograms({ log, dataDir, verbose: dev, runFolder });
 		undo.push(() => programs.stopAll());
-		const ended = Promise.race([programs.ended, ...(database ? [database.ended] : [])]);
-		ended.catch(() => {});
 		await log.phase('Starting the gallery', async () => {
-			for (const program of programsOf({ settings, databaseUrl: database?.url ?? null, authSecret, ...ports }))
+			for (const program of programsOf({ settings, host, databaseUrl: database?.url ?? null, authSecret, ...ports }))
 				await programs.start(program);
-			await Promise.race([untilReady(settings, ports, signal), ended]);
+			const ready = Promise.all([programs.ready(), untilReady(settings, host, ports, signal)]);
+			await Promise.race([ready, programs.failed, untilAborted(signal)]);
+			programs.keepUp();
 		});
-		const url = `http://${addressOf(settings.host)}:${ports.webPort}`;
-		const message = closingLine(settings, url, ports, claim);
-		return { url, ...ports, databaseUrl: database?.url ?? null, message, claim, ended, takeDown };
+		const url = `http://${host.place}:${ports.webPort}`;
+		const message = closingLine(settings, host, url, ports, claim);
+		return { url, ...ports, databaseUrl: database?.url ?? null, message, claim, takeDown };
 	} catch (error) {
 		await takeDown();
 		throw signal.aborted ? new Stopped() : error;
 	}
 }
 
-/** @param {import('./settings.mjs').Settings} settings */
-async function makeFolders({ dataDir, storageDir }) {
-	for (const [name, folder] of [
-		['GALATEA_DATA_DIR', dataDir],
-		['STORAGE_DIR', storageDir],
-	])
-		await mkdir(/** @type {string} */ (folder), { recursive: true }).catch((error) => {
-			throw new Problem(
-				`${name} ${folder} cannot be made: ${error.message}.`,
-				`Choose a folder of your own: ${name}=…`,
-			);
-		});
-	await requireRoom(dataDir, dataMegabytes, 'The gallery');
-}
-
 /**
  * @param {import('./settings.mjs').Settings} settings
+ * @param {import('./host.mjs').Host} host
  * @param {import('./log.mjs').Log} log
  */
-async function choosePorts({ role, web, api, host, apiUrl }, log) {
+async function choosePorts({ role, web, api, apiUrl }, { address }, log) {
 	const serves = (/** @type {string} */ name) => role === 'all' || role === name;
-	const webPort = serves('web') ? await findPort(web, host) : web.port;
-	const apiPort = serves('api') ? await findPort(api, host, new Set([webPort])) : api.port;
+	const webPort = serves('web') ? await findPort(web, address) : web.port;
+	const apiPort = serves('api') ? await findPort(api, address, new Set([webPort])) : api.port;
 	const moved = [
 		...(serves('web') && webPort !== web.port && web.port !== 0
 			? [`the web app on ${webPort} instead of ${web.port}`]
@@ -135,45 +126,59 @@ async function choosePorts({ role, web, api, host, apiUrl }, log) {
 
 /**
  * @param {import('./settings.mjs').Settings} settings
+ * @param {import('./host.mjs').Host} host
  * @param {{ readonly webPort: number, readonly apiPort: number }} ports
  * @param {AbortSignal} signal
  */
-async function untilReady({ role, host }, { webPort, apiPort }, signal) {
-	const place = addressOf(host);
+async function untilReady({ role, apiUrl }, { place }, { webPort, apiPort }, signal) {
 	const options = { signal, timeoutMs: answerWithinMs };
 	if (role === 'all' || role === 'api')
 		await untilAnswers(`http://${place}:${apiPort}/health`, { ...options, what: 'The API' });
-	if (role === 'all' || role === 'web')
-		// Where the API is on another machine it may start later: a page that says so is an answer.
+	if (role === 'all')
 		await untilAnswers(`http://${place}:${webPort}/`, {
 			...options,
 			what: 'The web app',
-			mayBeUnavailable: role === 'web',
+			unavailable: {
+				timeoutMs: findApiWithinMs,
+				problem: new Problem(
+					`The web app runs, but does not reach the API${apiUrl ? ` at API_URL=${apiUrl}` : ''}.`,
+					apiUrl
+						? 'Mend API_URL, or leave it out to use the API that runs here.'
+						: `The API does answer at http://${place}:${apiPort}/health. See what the web app says: logs/web.log in the data folder.`,
+				),
+			},
 		});
+	if (role === 'web')
+		// Where the API is on another machine it may start later: a page that says so is an answer.
+		await untilAnswers(`http://${place}:${webPort}/`, { ...options, what: 'The web app', unavailable: 'is an answer' });
+}
+
+/**
+ * Settles, by rejection only, when the signal fires.
+ * @param {AbortSignal} signal
+ * @returns {Promise<never>}
+ */
+function untilAborted(signal) {
+	return new Promise((_resolve, reject) => {
+		signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+	});
 }
 
 /**
  * @param {import('./settings.mjs').Settings} settings
+ * @param {import('./host.mjs').Host} host
  * @param {string} url
  * @param {{ readonly apiPort: number }} ports
  * @param {string | null} claim
  */
-function closingLine({ role, host, dataDir, publicUrl }, url, { apiPort }, claim) {
+function closingLine({ role, dataDir, publicUrl }, { place }, url, { apiPort }, claim) {
 	const logs = path.relative(repository, path.join(dataDir, 'logs'));
 	if (role === 'worker') return `A worker is at work (its log: ${logs}/worker.log) — Ctrl-C stops it`;
-	const claimLine = (/** @type {string} */ place) =>
-		claim ? `Nobody is admin yet. Who opens this link first, once, will be: ${place}/claim?token=${claim}\n` : '';
+	const claimLine = (/** @type {string} */ gallery) =>
+		claim ? `Nobody is admin yet. Who opens this link first, once, will be: ${gallery}/claim?token=${claim}\n` : '';
 	if (role === 'api')
-		return `${claimLine(publicUrl ?? '<the gallery>')}Galatea's API is at http://${addressOf(host)}:${apiPort}/graphql — Ctrl-C stops it`;
+		return `${claimLine(publicUrl ?? '<the gallery>')}Galatea's API is at http://${place}:${apiPort}/graphql — Ctrl-C stops it`;
 	return `${claimLine(publicUrl ?? url)}Galatea is at ${url} — Ctrl-C stops it`;
-}
-
-/**
- * Where a program on `host` can be reached from this machine.
- * @param {string} host
- */
-function addressOf(host) {
-	return host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
 }
 
 /**

@@ -9,15 +9,13 @@ const attempts = 50;
  * A port that can be listened on. One that was chosen by the caller is used or refused; a default moves on to the next
  * free one.
  * @param {{ readonly name: string, readonly port: number, readonly chosen: boolean }} wanted port 0 for any
- * @param {string} host
+ * @param {string} host an address of this machine
  * @param {ReadonlySet<number>} [taken] ports that are promised already
  */
 export async function findPort({ name, port, chosen }, host, taken = new Set()) {
 	for (let candidate = port; candidate < port + attempts && candidate <= 65535; candidate++) {
 		const refusal = taken.has(candidate) ? 'EADDRINUSE' : await tryPort(candidate, host);
 		if (typeof refusal === 'number') return refusal;
-		if (refusal === 'EADDRNOTAVAIL' || refusal === 'ENOTFOUND')
-			throw new Problem(`HOST=${host} is not an address of this machine.`, 'Use 127.0.0.1, or 0.0.0.0 for all.');
 		if (refusal === 'EACCES')
 			throw new Problem(
 				`${name}=${candidate} needs privileges that this account does not have.`,

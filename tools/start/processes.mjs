@@ -1,24 +1,23 @@
 // @ts-check
 /**
  * @file The programs of a running gallery: started as direct children in groups of their own, their output prefixed and
- * kept in files, restarted or not when they end, stopped in reverse order.
+ * kept in files, started again when they die, stopped in reverse order.
  */
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { mkdir, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 import { quietEnvironment } from './command.mjs';
+import { createFailures } from './failures.mjs';
+import { createPauses, usualPace } from './pauses.mjs';
+import { lowerPriority } from './priority.mjs';
 import { lastLines, Problem } from './problem.mjs';
 import { endProcess } from './run-folder.mjs';
 import { repository } from './settings.mjs';
 
-/** A program that dies is started again after this, doubled each time, up to the last. */
-const firstDelayMs = 500;
-const longestDelayMs = 30_000;
-/** One that ran for so long is healthy: the delay begins anew. */
-const healthyAfterMs = 60_000;
-/** Lines of a program's output that are shown when it ends by itself. */
+/** Lines of a program's output that are shown when it ends while the gallery starts. */
 const rememberedLines = 12;
 
 /**
@@ -27,70 +26,98 @@ const rememberedLines = 12;
  * @property {readonly string[]} words for Node
  * @property {string} [directory]
  * @property {NodeJS.ProcessEnv} environment
- * @property {boolean} restarts whether it is started again when it ends; if not, its end is everything's end
+ * @property {boolean} [tellsReady] whether it sends `ready` to its parent process once nothing can keep it from starting
+ * @property {boolean} [givesWay] whether it runs at low priority
  */
 
 /**
  * @param {{ readonly log: import('./log.mjs').Log, readonly dataDir: string, readonly verbose: boolean,
- *   readonly runFolder: ReturnType<typeof import('./run-folder.mjs').openRunFolder> }} options
+ *   readonly runFolder: ReturnType<typeof import('./run-folder.mjs').openRunFolder>,
+ *   readonly pace?: import('./pauses.mjs').Pace }} options
  *   `verbose` shows every line; otherwise warnings and errors are shown and the rest is in the files
  */
-export function createPrograms({ log, dataDir, verbose, runFolder }) {
+export function createPrograms({ log, dataDir, verbose, runFolder, pace = usualPace }) {
 	/** @type {(() => Promise<void>)[]} */
 	const stops = [];
+	/** @type {Promise<void>[]} */
+	const allReady = [];
+	let keepsUp = false;
 	/** @type {(problem: Problem) => void} */
 	let fail = () => {};
-	/** Settles, by rejection only, when a program that must not end has ended. @type {Promise<never>} */
-	const ended = new Promise((_resolve, reject) => {
+	/** Settles, by rejection only, when a program ends while the gallery still starts. @type {Promise<never>} */
+	const failed = new Promise((_resolve, reject) => {
 		fail = reject;
 	});
-	ended.catch(() => {});
+	failed.catch(() => {});
 
 	/** @param {Program} program */
 	async function start(program) {
 		const sink = await openSink(dataDir, program.name);
+		const failures = createFailures();
+		const pauses = createPauses(pace);
+		const prefix = `${program.name.padEnd(6)} | `;
 		/** @type {import('node:child_process').ChildProcess | null} */
 		let child = null;
 		let stopping = false;
-		let delayMs = firstDelayMs;
 		/** @type {NodeJS.Timeout | undefined} */
 		let timer;
+		/** @type {() => void} */
+		let tellReady = () => {};
+		allReady.push(program.tellsReady ? new Promise((resolve) => (tellReady = resolve)) : Promise.resolve());
 
 		const launch = () => {
 			const began = performance.now();
 			/** @type {string[]} */
 			const remembered = [];
-			child = spawn(process.execPath, program.words, {
-				cwd: program.directory ?? repository,
-				env: { ...process.env, ...quietEnvironment, ...program.environment },
-				stdio: ['ignore', 'pipe', 'pipe'],
-				detached: true,
-			});
 			const show = (/** @type {string} */ text, /** @type {boolean} */ isError) => {
-				sink.write(`${text}\n`);
 				remembered.push(text);
 				if (remembered.length > rememberedLines) remembered.shift();
-				if (verbose || isWorthShowing(text, isError)) log.line(`${program.name.padEnd(6)} | ${text}`);
+				const isFailure = isComplaint(text, isError);
+				const told = isFailure ? failures.tell(text) : text;
+				if (told === null) return;
+				sink.write(`${told}\n`);
+				if (verbose || (isFailure && told.trim() !== '')) log.line(prefix + told);
 			};
-			if (child.stdout) createInterface(child.stdout).on('line', (text) => show(text, false));
-			if (child.stderr) createInterface(child.stderr).on('line', (text) => show(text, true));
-			if (child.pid !== undefined) runFolder.note(program.name, child.pid).catch(() => {});
-			child.once('error', (error) => fail(new Problem(`${program.name} cannot be started: ${error.message}`)));
-			child.once('close', (code, signal) => {
+			const running = spawn(process.execPath, program.words, {
+				cwd: program.directory ?? repository,
+				env: { ...process.env, ...quietEnvironment, ...program.environment },
+				stdio: ['ignore', 'pipe', 'pipe', ...(program.tellsReady ? [/** @type {const} */ ('ipc')] : [])],
+				detached: true,
+			});
+			child = running;
+			const { pid } = running;
+			if (pid !== undefined) {
+				if (program.givesWay) void lowerPriority(pid);
+				runFolder.note(program.name, pid).catch(() => {});
+			}
+			if (running.stdout) createInterface(running.stdout).on('line', (text) => show(text, false));
+			if (running.stderr) createInterface(running.stderr).on('line', (text) => show(text, true));
+			running.once('message', () => {
+				tellReady();
+				if (running.connected) running.disconnect();
+			});
+			// What it started and did not end would keep its ports, and its output open.
+			running.once('exit', () => pid !== undefined && !stopping && endGroup(pid));
+			/** @param {string} how */
+			const onEnd = (how) => {
 				if (stopping) return;
-				const how = signal ? `was ended by ${signal}` : `ended with code ${code}`;
-				if (!program.restarts)
+				if (!keepsUp)
 					return fail(
 						new Problem(
 							`${program.name} ${how}.\n${lastLines(remembered.join('\n'), rememberedLines)}`,
 							`Its whole output: ${logFile(dataDir, program.name)}`,
 						),
 					);
-				if (performance.now() - began > healthyAfterMs) delayMs = firstDelayMs;
-				log.line(`${program.name.padEnd(6)} | ${how}; it is started again in ${delayMs / 1000} s`);
-				timer = setTimeout(launch, delayMs);
-				delayMs = Math.min(2 * delayMs, longestDelayMs);
-			});
+				const pauseMs = pauses.after(performance.now() - began);
+				const told = failures.tell(`${program.name} ${how}; it is started again in ${pauseMs / 1000} s`);
+				if (told !== null) log.line(prefix + told);
+				timer = setTimeout(launch, pauseMs);
+			};
+			running.once('error', (error) => pid === undefined && onEnd(`cannot be started: ${error.message}`));
+			running.once(
+				'close',
+				(code, signal) => pid !== undefined && onEnd(signal ? `was ended by ${signal}` : `ended with code ${code}`),
+			);
 		};
 		launch();
 		stops.push(async () => {
@@ -102,12 +129,29 @@ export function createPrograms({ log, dataDir, verbose, runFolder }) {
 		});
 	}
 
-	/** Stops everything that was started, last first. */
-	async function stopAll() {
-		for (let stop = stops.pop(); stop; stop = stops.pop()) await stop();
-	}
+	return {
+		start,
+		/** Resolves once every program that tells so is ready. */
+		ready: () => Promise.all(allReady),
+		/** From now on a program that ends is started again, after pauses that grow. */
+		keepUp() {
+			keepsUp = true;
+		},
+		/** Stops everything that was started, last first. */
+		async stopAll() {
+			for (let stop = stops.pop(); stop; stop = stops.pop()) await stop();
+		},
+		failed,
+	};
+}
 
-	return { start, stopAll, ended };
+/** @param {number} pid of the leader of a group, which has ended */
+function endGroup(pid) {
+	try {
+		process.kill(-pid, 'SIGKILL');
+	} catch {
+		// Nobody is left.
+	}
 }
 
 /** @param {string} dataDir @param {string} name */
@@ -122,9 +166,9 @@ function logFile(dataDir, name) {
  */
 async function openSink(dataDir, name) {
 	const file = logFile(dataDir, name);
-	await mkdir(path.dirname(file), { recursive: true });
+	await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
 	await rename(file, `${file}.1`).catch(() => {});
-	const sink = createWriteStream(file);
+	const sink = createWriteStream(file, { mode: 0o600 });
 	// A full disk must not end the gallery for the sake of its log.
 	sink.on('error', () => {});
 	return sink;
@@ -135,30 +179,41 @@ async function openSink(dataDir, name) {
  * @param {string} text
  * @param {boolean} isError
  */
-function isWorthShowing(text, isError) {
+function isComplaint(text, isError) {
 	const level = /^\{"level":(\d+)/.exec(text)?.[1];
-	return level === undefined ? isError && text.trim() !== '' : Number(level) >= 40;
+	return level === undefined ? isError : Number(level) >= 40;
 }
 
+/** Between two questions of {@link untilAnswers}: short at first, for what starts at once. */
+const askAgainPace = { firstMs: 100, longestMs: 2_000, healthyAfterMs: Number.POSITIVE_INFINITY };
+
 /**
- * Waits until an address answers with success; with `mayBeUnavailable` a 503 is an answer, too.
+ * Waits until an address answers with success.
  * @param {string} url
  * @param {{ readonly signal: AbortSignal, readonly timeoutMs: number, readonly what: string,
- *   readonly mayBeUnavailable?: boolean }} options
+ *   readonly unavailable?: 'is an answer' | { readonly timeoutMs: number, readonly problem: Problem } }} options
+ *   `unavailable`: what a 503 means; with a problem, that is thrown when it answers so for longer
  */
-export async function untilAnswers(url, { signal, timeoutMs, what, mayBeUnavailable = false }) {
+export async function untilAnswers(url, { signal, timeoutMs, what, unavailable }) {
 	const deadline = performance.now() + timeoutMs;
+	const pauses = createPauses(askAgainPace);
+	let unavailableSince = Number.POSITIVE_INFINITY;
 	let last = 'no answer';
 	while (performance.now() < deadline) {
 		signal.throwIfAborted();
 		try {
 			const response = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(10_000)]) });
-			if (response.ok || (mayBeUnavailable && response.status === 503)) return;
+			if (response.ok || (unavailable === 'is an answer' && response.status === 503)) return;
 			last = `status ${response.status}`;
+			unavailableSince =
+				response.status === 503 ? Math.min(unavailableSince, performance.now()) : Number.POSITIVE_INFINITY;
+			if (typeof unavailable === 'object' && performance.now() - unavailableSince > unavailable.timeoutMs)
+				throw unavailable.problem;
 		} catch (error) {
+			if (error instanceof Problem) throw error;
 			if (!signal.aborted) last = /** @type {Error} */ (error).message;
 		}
-		await new Promise((resolve) => setTimeout(resolve, 100));
+		await pause(pauses.after(0), undefined, { signal }).catch(() => {});
 	}
 	throw new Problem(`${what} did not answer at ${url} within ${timeoutMs / 1000} s: ${last}.`);
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from 'vitest';
-import { visitorAddress } from './web-build.mjs';
+import { webPreloads } from './web-build.mjs';
 
 /** Answers with the headers that it was asked with, as what is loaded before it left them. */
 const echo = `
@@ -18,7 +18,7 @@ afterEach(() => {
 
 /** Starts a server that trusts these; resolves with its port. */
 async function startEcho(trustedProxies: string): Promise<number> {
-	const child = spawn(process.execPath, ['--import', visitorAddress, '-e', echo], {
+	const child = spawn(process.execPath, [...webPreloads, '-e', echo], {
 		env: { ...process.env, TRUSTED_PROXIES: trustedProxies },
 		stdio: ['ignore', 'pipe', 'inherit'],
 	});

@@ -14,8 +14,10 @@ const standalone = path.join(app, '.next', 'standalone', 'apps', 'web');
 /** What runs the built app. */
 export const webServer = path.join(standalone, 'server.js');
 
-/** What is loaded into it before: from whom a request comes. An address, as `node --import` wants it. */
-export const visitorAddress = pathToFileURL(path.join(import.meta.dirname, 'visitor-address.mjs')).href;
+const beside = (/** @type {string} */ file) => pathToFileURL(path.join(import.meta.dirname, file)).href;
+
+/** Words for Node that load into it what has to be there before: from whom a request comes, and how the API is reached. */
+export const webPreloads = ['visitor-address.mjs', 'bracketed-address.mjs'].map((file) => `--import=${beside(file)}`);
 
 /**
  * Builds when a source of the web app has changed.

@@ -62,6 +62,8 @@ async function start(): Promise<void> {
 		pace: { ...defaultPace, checkpointEverySteps: environment.checkpointEverySteps },
 		log,
 	};
+	// A parent process that waits for it (npm start) knows now that nothing keeps us from starting; the rest takes a while.
+	process.send?.('ready');
 	await warmUp(context, shelf, stopping.signal).catch((error: unknown) => {
 		if (!stopping.signal.aborted) log.error({ err: error }, 'the default pack could not be warmed up');
 	});

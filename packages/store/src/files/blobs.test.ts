@@ -38,12 +38,13 @@ test('a file is named by its content, and the same content is one file, however 
 });
 
 test('no other account of the machine reads a file, unless somebody opened the folder to it', async () => {
-	const modes = async () => {
-		const found = [store.storageDir, path.join(store.storageDir, '.incoming'), path.join(store.storageDir, key)].map(
-			stat,
+	const modes = () =>
+		Promise.all(
+			['.', '.incoming', key].map(async (name) => {
+				const { mode } = await stat(path.join(store.storageDir, name));
+				return (mode & 0o777).toString(8);
+			}),
 		);
-		return (await Promise.all(found)).map(({ mode }) => (mode & 0o777).toString(8));
-	};
 	await saveBlob(store, bytes, 'webp');
 	expect(await modes()).toEqual(['700', '700', '600']);
 	await rm(store.storageDir, { recursive: true });
