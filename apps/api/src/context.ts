@@ -8,6 +8,7 @@ import type { Render } from '@galatea/store/renders';
 import type { Logger } from 'pino';
 import type { Allowances } from './allowances.ts';
 import type { PersistedDocuments } from './http/persisted-documents.ts';
+import type { KnownDocuments } from './known-documents.ts';
 import type { CommentBells } from './live/comment-bells.ts';
 import type { RemainingTimes } from './live/remaining-times.ts';
 import type { RenderHubs } from './live/render-hubs.ts';
@@ -33,8 +34,10 @@ export interface Services {
 	readonly commentBells: CommentBells;
 	/** How much each caller may still ask for. */
 	readonly allowances: Allowances;
-	/** Those that are known by their hashes. */
+	/** Texts that are known by their hashes. */
 	readonly documents: PersistedDocuments;
+	/** Documents that have been read, and how others are. */
+	readonly knownDocuments: KnownDocuments;
 	/** Null where the gallery has no mail server. */
 	readonly mail: Mail | null;
 	/** `createRender` answers QueueFull when this many renders wait. */

@@ -10,12 +10,14 @@ import { pino } from 'pino';
 import { Allowances } from './allowances.ts';
 import { type Environment, EnvironmentError, readEnvironment } from './env.ts';
 import { PersistedDocuments } from './http/persisted-documents.ts';
+import { KnownDocuments } from './known-documents.ts';
 import { CommentBells } from './live/comment-bells.ts';
 import { RemainingTimes } from './live/remaining-times.ts';
 import { RenderHubs } from './live/render-hubs.ts';
 import { storeSource } from './live/store-source.ts';
 import { openMailer } from './mail/mailer.ts';
 import { Meaning } from './meaning/meaning.ts';
+import { schema } from './schema/index.ts';
 import { startServer } from './server.ts';
 import { startSweeper } from './sweeper.ts';
 
@@ -78,6 +80,7 @@ async function start(): Promise<void> {
 		meaning,
 		commentBells,
 		documents: new PersistedDocuments(env.persistedDocumentsFile),
+		knownDocuments: new KnownDocuments(schema),
 		allowances: new Allowances(store, env.maximumPointsPerMinute),
 		mail: env.mail && mailer && { mailer, publicUrl: env.mail.publicUrl },
 		maximumWaitingRenders: env.maximumWaitingRenders,

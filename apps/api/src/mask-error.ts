@@ -6,6 +6,9 @@ import { type FailureCode, RenderError } from '@galatea/render';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 
+/** Characters of a message; what somebody sent may stand in it, once for each mistake. */
+const longestMessage = 1_000;
+
 /** Faults of the house that pass. The original messages name hosts and folders, and are for the log. */
 const temporaryFaults: Partial<Record<FailureCode, string>> = {
 	DATABASE_UNAVAILABLE: 'The database cannot be reached at the moment. Try again soon.',
@@ -64,7 +67,8 @@ function told(
 	values: Readonly<Record<string, unknown>> = {},
 ): GraphQLFormattedError {
 	const { locations, path } = formatted;
-	return { message, ...(locations && { locations }), ...(path && { path }), extensions: { code, ...values } };
+	const shown = message.length > longestMessage ? `${message.slice(0, longestMessage)} …` : message;
+	return { message: shown, ...(locations && { locations }), ...(path && { path }), extensions: { code, ...values } };
 }
 
 function innermost(error: unknown): unknown {

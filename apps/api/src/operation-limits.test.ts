@@ -1,6 +1,7 @@
 import { buildSchema, getIntrospectionQuery, parse, specifiedRules, validate } from 'graphql';
 import { expect, test } from 'vitest';
-import { maximumAliases, maximumDepth, maximumTokens, operationLimitsRule } from './operation-limits.ts';
+import { maximumTokens } from './document-limits.ts';
+import { maximumAliases, maximumDepth, operationLimitsRule } from './operation-limits.ts';
 
 const schema = buildSchema(`
 	type Query { page(first: Int = 24): Page! one: Item! }

@@ -6,6 +6,7 @@ import { createServer, type Server } from 'node:http';
 import express, { type Express } from 'express';
 import type { Services } from './context.ts';
 import { houseHealth } from './health.ts';
+import { chargeArrival } from './http/arrival.ts';
 import { serveCards } from './http/cards.ts';
 import { serveDownloads } from './http/downloads.ts';
 import { answerFailure } from './http/failure.ts';
@@ -18,7 +19,7 @@ import { maximumUploadBytes, takeUploads } from './http/uploads.ts';
 import { graphqlOverWebSocket, type SocketServerOptions } from './http/websocket.ts';
 
 /** Bytes of a request's body. The longest prompt is 2,000 characters. */
-const maximumBody = '100kb';
+const maximumBodyBytes = 100 * 1024;
 
 /** How long open requests may take when the server stops. */
 const farewellMs = 5_000;
@@ -77,9 +78,8 @@ function createApp(options: ServerOptions, services: Services, graphql: express.
 	const pictureBody = express.raw({ type: 'image/*', limit: maximumUploadBytes });
 	app.post('/uploads', pictureBody, takeUploads(services, options.allowedOrigins));
 	const documents = insertDocuments(services.documents);
-	app.use('/graphql', express.json({ limit: maximumBody }), documents, (request, response, next) => {
-		// Answers differ by who asks.
-		response.set('Cache-Control', 'no-store');
+	const arrival = chargeArrival(services, maximumBodyBytes);
+	app.use('/graphql', arrival, express.json({ limit: maximumBodyBytes }), documents, (request, response, next) => {
 		// Apollo tells a missing body from an unparsed one by this.
 		request.body ??= {};
 		return graphql(request, response, next);

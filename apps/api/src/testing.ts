@@ -28,12 +28,14 @@ import { WebSocket } from 'ws';
 import { Allowances } from './allowances.ts';
 import type { Services } from './context.ts';
 import { PersistedDocuments } from './http/persisted-documents.ts';
+import { KnownDocuments } from './known-documents.ts';
 import { CommentBells } from './live/comment-bells.ts';
 import { RemainingTimes } from './live/remaining-times.ts';
 import { RenderHubs } from './live/render-hubs.ts';
 import { storeSource } from './live/store-source.ts';
 import { openMailer } from './mail/mailer.ts';
 import { Meaning } from './meaning/meaning.ts';
+import { schema } from './schema/index.ts';
 import { startServer } from './server.ts';
 import { starterShelf } from './testing-packs.ts';
 
@@ -130,6 +132,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 		meaning,
 		commentBells,
 		documents: new PersistedDocuments(options.persistedDocumentsFile ?? join(storageDir, 'none.json')),
+		knownDocuments: new KnownDocuments(schema),
 		allowances: new Allowances(store, options.maximumPointsPerMinute ?? 1_000_000),
 		mail: mailer && { mailer, publicUrl: 'https://gallery.example' },
 		maximumWaitingRenders: options.maximumWaitingRenders ?? 200,

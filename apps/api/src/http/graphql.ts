@@ -1,15 +1,14 @@
-/** @file GraphQL over HTTP: Apollo Server behind Express, with limits, masked errors and the guest's cookie. */
+/** @file GraphQL over HTTP: Apollo Server behind Express, with what is charged and known before it, and masked errors. */
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';
 import type { RequestHandler } from 'express';
 import { GraphQLError } from 'graphql';
-import { createContext, type RequestContext, type Services } from '../context.ts';
+import type { Services } from '../context.ts';
 import { maskError } from '../mask-error.ts';
-import { maximumTokens, operationLimitsRule } from '../operation-limits.ts';
 import { schema } from '../schema/index.ts';
-import { httpCaller } from './caller.ts';
-import { meter } from './meter.ts';
+import { contextOf } from './arrival.ts';
+import { type HttpContext, meter } from './meter.ts';
 import { requestIdOf } from './request-id.ts';
 
 /** A started Apollo Server as a handler, and how it is stopped. */
@@ -21,7 +20,7 @@ export interface GraphqlOverHttp {
 export async function graphqlOverHttp(services: Services): Promise<GraphqlOverHttp> {
 	// Apollo formats errors without their request; this remembers whose they are.
 	const requestIds = new WeakMap<object, string>();
-	const perRequest: ApolloServerPlugin<RequestContext> = {
+	const perRequest: ApolloServerPlugin<HttpContext> = {
 		async requestDidStart() {
 			return {
 				async didResolveOperation({ operation }) {
@@ -35,7 +34,7 @@ export async function graphqlOverHttp(services: Services): Promise<GraphqlOverHt
 			};
 		},
 	};
-	const server = new ApolloServer<RequestContext>({
+	const server = new ApolloServer<HttpContext>({
 		schema,
 		introspection: true,
 		csrfPrevention: true,
@@ -43,8 +42,8 @@ export async function graphqlOverHttp(services: Services): Promise<GraphqlOverHt
 		includeStacktraceInErrorResponses: false,
 		stopOnTerminationSignals: false,
 		logger: services.logger,
-		parseOptions: { maxTokens: maximumTokens },
-		validationRules: [operationLimitsRule],
+		// The meter has the documents that are known.
+		documentStore: null,
 		plugins: [ApolloServerPluginLandingPageDisabled(), perRequest, meter],
 		formatError(formatted, error) {
 			const known = typeof error === 'object' && error !== null ? requestIds.get(error) : undefined;
@@ -53,7 +52,7 @@ export async function graphqlOverHttp(services: Services): Promise<GraphqlOverHt
 	});
 	await server.start();
 	const handler = expressMiddleware(server, {
-		context: async ({ req, res }) => createContext(services, httpCaller(req, res)),
+		context: async ({ res }) => contextOf(res),
 	});
 	return { handler, stop: () => server.stop() };
 }

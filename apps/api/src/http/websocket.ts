@@ -3,13 +3,15 @@
  * can be set and other sites' pages are kept out.
  */
 import type { IncomingMessage, Server } from 'node:http';
-import { type ExecutionArgs, GraphQLError, getOperationAST, parse, specifiedRules, validate } from 'graphql';
+import { type ExecutionArgs, GraphQLError, getOperationAST } from 'graphql';
 import { type Context, handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws';
 import proxyAddress from 'proxy-addr';
 import { WebSocketServer } from 'ws';
+import { pointsOfArrival, pointsOfCost, pointsOfReading } from '../allowances.ts';
 import { createContext, type RequestContext, type Services } from '../context.ts';
+import { hashOfDocument, type ReadDocument } from '../known-documents.ts';
 import { maskError } from '../mask-error.ts';
-import { maximumTokens, operationCost, operationLimitsRule } from '../operation-limits.ts';
+import { operationCost } from '../operation-limits.ts';
 import { schema } from '../schema/index.ts';
 import { tooManyRequests } from './meter.ts';
 import { isAllowedOrigin } from './origin.ts';
@@ -75,42 +77,45 @@ async function prepare(
 		return [
 			refusal('TOO_MANY_OPERATIONS', `At most ${maximumOperationsPerSocket} operations at a time on one socket.`),
 		];
-	try {
-		const id = payload.extensions?.['documentId'];
-		const text = typeof id === 'string' ? await services.documents.find(id) : payload.query;
-		if (text === null) return [refusal(unknownDocument.code, unknownDocument.message)];
-		const document = parse(text, { maxTokens: maximumTokens });
-		const mistakes = validate(schema, document, [...specifiedRules, operationLimitsRule]);
-		if (mistakes.length > 0) return mistakes.map((mistake) => coded(mistake, 'GRAPHQL_VALIDATION_FAILED'));
-		const operation = getOperationAST(document, payload.operationName);
-		if (operation?.operation === 'mutation')
-			return [refusal('MUTATION_OVER_WEBSOCKET', 'Mutations go over HTTP: POST to the same path.')];
-		const contextValue = createContext(services, {
-			requestId: requestIdOf(context.extra.request.headers),
-			headers: context.extra.request.headers,
-			token: connectionToken(context.connectionParams),
-			address: addressOf(context.extra.request, options),
-			cookies: null,
-		});
-		const cost = operation ? operationCost(schema, document, operation, payload.variables ?? {}) : 0;
-		const allowance = await services.allowances.spend(contextValue.person, cost);
-		if (allowance && !allowance.isGranted)
-			return [
-				refusal('TOO_MANY_REQUESTS', tooManyRequests(allowance.resetSeconds), {
-					retryAfterSeconds: allowance.resetSeconds,
-				}),
-			];
-		return {
-			schema,
-			document,
-			operationName: payload.operationName ?? null,
-			variableValues: payload.variables ?? null,
-			contextValue,
-		};
-	} catch (error) {
-		if (error instanceof GraphQLError) return [coded(error, 'GRAPHQL_PARSE_FAILED')];
-		throw error;
-	}
+	const contextValue = createContext(services, {
+		requestId: requestIdOf(context.extra.request.headers),
+		headers: context.extra.request.headers,
+		token: connectionToken(context.connectionParams),
+		address: addressOf(context.extra.request, options),
+		cookies: null,
+	});
+	const { operationName = null, variables = null } = payload;
+	const refused = await charge(contextValue, pointsOfArrival(JSON.stringify(payload).length));
+	if (refused) return [refused];
+	const read = await readDocument(payload, contextValue);
+	if ('errors' in read) return read.errors;
+	const { document } = read;
+	const operation = getOperationAST(document, operationName);
+	if (operation?.operation === 'mutation')
+		return [refusal('MUTATION_OVER_WEBSOCKET', 'Mutations go over HTTP: POST to the same path.')];
+	const cost = operation ? operationCost(schema, document, operation, variables ?? {}) : 0;
+	const unaffordable = await charge(contextValue, pointsOfCost(cost));
+	return unaffordable ? [unaffordable] : { schema, document, operationName, variableValues: variables, contextValue };
+}
+
+/** The document that a message names or holds; one that is not known yet is charged before it is read. */
+async function readDocument(payload: SubscribePayload, context: RequestContext): Promise<ReadDocument> {
+	const id = payload.extensions?.['documentId'];
+	const text = typeof id === 'string' ? await context.documents.find(id) : payload.query;
+	if (text === null) return { errors: [refusal(unknownDocument.code, unknownDocument.message)] };
+	const hash = hashOfDocument(text);
+	const known = context.knownDocuments.get(hash);
+	if (known) return { document: known };
+	const refused = await charge(context, pointsOfReading(text.length));
+	return refused ? { errors: [refused] } : context.knownDocuments.read(text, hash);
+}
+
+/** Takes points from who asks; what they are told when there are too few, or null. */
+async function charge({ allowances, person }: RequestContext, points: number): Promise<GraphQLError | null> {
+	const allowance = await allowances.spend(person, points);
+	if (!allowance || allowance.isGranted) return null;
+	const { resetSeconds } = allowance;
+	return refusal('TOO_MANY_REQUESTS', tooManyRequests(resetSeconds), { retryAfterSeconds: resetSeconds });
 }
 
 /** From where a socket was opened; empty once it is closed. */
@@ -130,14 +135,4 @@ function masked(errors: readonly GraphQLError[], context: Pick<RequestContext, '
 
 function refusal(code: string, message: string, values: Readonly<Record<string, number>> = {}): GraphQLError {
 	return new GraphQLError(message, { extensions: { code, ...values } });
-}
-
-function coded(error: GraphQLError, code: string): GraphQLError {
-	const { nodes, source, positions, extensions } = error;
-	return new GraphQLError(error.message, {
-		nodes: nodes ?? null,
-		source: source ?? null,
-		positions: positions ?? null,
-		extensions: { code, ...extensions },
-	});
 }
