@@ -141,7 +141,7 @@ test('a sensitive picture is veiled until somebody wants to see it, and one for 
 	await guest.getByRole('button', { name: 'Show' }).first().click();
 	await expect(picture).toBeVisible();
 	// How it came about is veiled as well: no step of it is loaded before.
-	await guest.getByRole('link', { name: 'How it came about, step by step' }).click();
+	await guest.getByRole('link', { name: 'Open the render' }).click();
 	await guest.waitForURL(/\/renders\//);
 	await expect(guest.getByText('This picture is sensitive.')).toBeVisible();
 	await expect(guest.locator('main img')).toHaveCount(0);

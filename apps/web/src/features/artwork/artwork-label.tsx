@@ -17,7 +17,6 @@ import { RecipeTable } from './recipe-table.tsx';
 import { RemixMenu } from './remix-menu.tsx';
 import { SuggestedTags } from './suggested-tags.tsx';
 import { TagList, TextWithTags } from './tag-list.tsx';
-import { VideoPanel } from './video-panel.tsx';
 
 interface ArtworkLabelProps {
 	readonly artwork: NonNullable<ArtworkPageQuery['artwork']>;
@@ -138,10 +137,9 @@ export function ArtworkLabel({ artwork, address }: ArtworkLabelProps) {
 						/>
 					</div>
 				)}
-				<VideoPanel renderId={artwork.render.id} initial={artwork.render.video} />
 				<p className="mt-4 text-sm">
 					<Link href={`/renders/${artwork.render.id}`} prefetch={false} className="quiet-link text-soft">
-						{t('howItCame')}
+						{t('openRender')}
 					</Link>
 				</p>
 			</section>

@@ -1,7 +1,8 @@
 'use client';
-/** @file The picture of an artwork, over which its steps may be laid one by one, with the curve that marks where. */
+/** @file The picture of an artwork, over which its steps may be laid one by one, with the curve that marks where, or their film. */
 import { useTranslations } from 'next-intl';
 import { type ComponentProps, type CSSProperties, type ReactNode, useEffect, useRef, useState } from 'react';
+import type { VideoPartsFragment } from '../../graphql/generated/graphql.ts';
 import { VeiledPicture } from '../levels/veiled-picture.tsx';
 import { CurveDrawing, curveHeight, curveWidth } from '../watch/curve-drawing.tsx';
 import { lossPath } from '../watch/loss-path.ts';
@@ -11,9 +12,15 @@ import { useScrubber } from '../watch/use-scrubber.ts';
 import { FullScreenButton } from '../zoom/full-screen-button.tsx';
 import { ZoomButton } from '../zoom/zoom-button.tsx';
 import { onAskedStep } from './asked-step.ts';
+import { FilmBar } from './film-bar.tsx';
+import { FilmPlayer } from './film-player.tsx';
+import { useFilm } from './use-film.ts';
 
 interface StepPictureProps {
+	readonly artworkId: string;
 	readonly renderId: string;
+	/** Of its making. */
+	readonly video: VideoPartsFragment;
 	readonly title: string;
 	/** Widest that the picture is shown, as CSS has it. */
 	readonly maxWidth: string;
@@ -28,15 +35,17 @@ interface StepPictureProps {
 }
 
 export function StepPicture(props: StepPictureProps) {
-	const { renderId, title, maxWidth, picture, askedStep, commentedSteps, children } = props;
+	const { artworkId, renderId, title, maxWidth, picture, askedStep, commentedSteps, children } = props;
 	const t = useTranslations('Scrub');
 	const scrubber = useScrubber(renderId);
+	const movie = useFilm(renderId, props.video);
 	const [shown, setShown] = useState(!picture.veiled);
 	const mat = useRef<HTMLDivElement>(null);
 	const area = useRef<HTMLDivElement>(null);
 	const slider = useRef<HTMLDivElement>(null);
 	const { film, step, frame } = scrubber;
 	useAskedStep(askedStep, shown, async (asked) => {
+		movie.close();
 		await scrubber.showStep(asked);
 		mat.current?.scrollIntoView({ block: 'nearest' });
 		slider.current?.querySelector('input')?.focus();
@@ -62,7 +71,8 @@ export function StepPicture(props: StepPictureProps) {
 						/>
 					)}
 				</div>
-				{shown && (
+				{shown && movie.playing && <FilmPlayer film={movie} title={title} picture={picture.image} />}
+				{shown && !movie.playing && (
 					<div className="absolute right-2 bottom-2 flex gap-2">
 						<FullScreenButton whole={mat} />
 						<ZoomButton
@@ -76,6 +86,7 @@ export function StepPicture(props: StepPictureProps) {
 			{children}
 			{shown && (
 				<div ref={slider} className="mt-4 space-y-4">
+					<FilmBar artworkId={artworkId} film={movie} />
 					<ScrubControls scrubber={scrubber} marks={commentedSteps} />
 					{path && film && (
 						<figure>

@@ -69,7 +69,9 @@ export default answered(async function ArtworkPage(props: ArtworkPageProps) {
 			<div className="grid gap-x-16 gap-y-8 pt-4 lg:grid-cols-[minmax(0,1fr)_22rem] lg:pt-8">
 				<div className="wall-choice self-start lg:sticky lg:top-8">
 					<StepPicture
+						artworkId={artwork.id}
 						renderId={artwork.render.id}
+						video={artwork.render.video}
 						title={artwork.title}
 						maxWidth={maxWidth}
 						askedStep={readStep((await props.searchParams)['step'])}
