@@ -7,6 +7,7 @@ import type { Store } from '@galatea/store/database';
 import type { Render } from '@galatea/store/renders';
 import type { Logger } from 'pino';
 import type { Allowances } from './allowances.ts';
+import type { EncodingLine } from './encoding-line.ts';
 import type { PersistedDocuments } from './http/persisted-documents.ts';
 import type { KnownDocuments } from './known-documents.ts';
 import type { CommentBells } from './live/comment-bells.ts';
@@ -34,6 +35,8 @@ export interface Services {
 	readonly commentBells: CommentBells;
 	/** How much each caller may still ask for. */
 	readonly allowances: Allowances;
+	/** Where everybody waits whose request costs a core for a moment. */
+	readonly encodings: EncodingLine;
 	/** Texts that are known by their hashes. */
 	readonly documents: PersistedDocuments;
 	/** Documents that have been read, and how others are. */

@@ -8,6 +8,7 @@ import { closeStore, openStore } from '@galatea/store/database';
 import { remainingTime } from '@galatea/store/renders';
 import { pino } from 'pino';
 import { Allowances } from './allowances.ts';
+import { EncodingLine } from './encoding-line.ts';
 import { type Environment, EnvironmentError, readEnvironment } from './env.ts';
 import { PersistedDocuments } from './http/persisted-documents.ts';
 import { KnownDocuments } from './known-documents.ts';
@@ -82,6 +83,7 @@ async function start(): Promise<void> {
 		documents: new PersistedDocuments(env.persistedDocumentsFile),
 		knownDocuments: new KnownDocuments(schema),
 		allowances: new Allowances(store, env.maximumPointsPerMinute),
+		encodings: new EncodingLine(),
 		mail: env.mail && mailer && { mailer, publicUrl: env.mail.publicUrl },
 		maximumWaitingRenders: env.maximumWaitingRenders,
 		logger,

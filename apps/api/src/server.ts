@@ -74,7 +74,7 @@ function createApp(options: ServerOptions, services: Services, graphql: express.
 	app.get('/files/:key', serveFiles(services));
 	app.get('/oauth/:provider', comeBack(services));
 	app.get('/downloads/:name', serveDownloads(services));
-	app.get('/cards/:name', serveCards(services.store));
+	app.get('/cards/:name', serveCards(services));
 	const pictureBody = express.raw({ type: 'image/*', limit: maximumUploadBytes });
 	app.post('/uploads', pictureBody, takeUploads(services, options.allowedOrigins));
 	const documents = insertDocuments(services.documents);

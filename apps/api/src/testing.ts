@@ -27,6 +27,7 @@ import { compile } from 'proxy-addr';
 import { WebSocket } from 'ws';
 import { Allowances } from './allowances.ts';
 import type { Services } from './context.ts';
+import { EncodingLine } from './encoding-line.ts';
 import { PersistedDocuments } from './http/persisted-documents.ts';
 import { KnownDocuments } from './known-documents.ts';
 import { CommentBells } from './live/comment-bells.ts';
@@ -134,6 +135,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 		documents: new PersistedDocuments(options.persistedDocumentsFile ?? join(storageDir, 'none.json')),
 		knownDocuments: new KnownDocuments(schema),
 		allowances: new Allowances(store, options.maximumPointsPerMinute ?? 1_000_000),
+		encodings: new EncodingLine(),
 		mail: mailer && { mailer, publicUrl: 'https://gallery.example' },
 		maximumWaitingRenders: options.maximumWaitingRenders ?? 200,
 		logger,

@@ -13,17 +13,18 @@ import {
 } from '@galatea/pictures';
 import { isIdentifier, licenceText, printRecipe, recipePrompt } from '@galatea/render';
 import type { PictureMetadata } from '@galatea/render/metadata';
-import { isOpenToAll } from '@galatea/store/access';
+import { isOpenToAll, nobody } from '@galatea/store/access';
 import { getUsers } from '@galatea/store/accounts';
-import { type Artwork, getArtworks } from '@galatea/store/artworks';
+import { type Artwork, findEncodedCopy, getArtworks, saveEncodedCopy } from '@galatea/store/artworks';
 import type { Store } from '@galatea/store/database';
-import { readBlob } from '@galatea/store/files';
+import { findPicture, readBlob, type StoredFile } from '@galatea/store/files';
 import { videosOf } from '@galatea/store/renders';
 import type { Request, RequestHandler, Response } from 'express';
-import pLimit from 'p-limit';
+import type { Person } from '../person.ts';
+import { type EncodingServices, encodeFor } from './encode-for.ts';
 import { findFileFor } from './files.ts';
 import { answeredAsKnown, bytesAsFile, fileHeaders, sendContent } from './send-content.ts';
-import { type FileServices, viewerOf } from './viewer.ts';
+import { type FileServices, personOf, viewerOf } from './viewer.ts';
 
 const formats = ['png', ...copyFormats] as const;
 type Format = (typeof formats)[number];
@@ -39,30 +40,34 @@ const mimeTypes: Readonly<Record<Format, string>> = {
 
 /** Of the lossy formats; a file to keep is worth its bytes. */
 const quality = 90;
-/** Pictures that are encoded at the same time: each takes a core, and some fifty megabytes at 2,048 px. */
-const encodings = 2;
+/** Changes with everything that changes the file besides what it says. */
+const copyVersion = 1;
+
+interface DownloadServices extends FileServices, EncodingServices {}
 
 /** Serves `GET /downloads/:name`. What is no artwork that the caller may see, or no format, is 404; a broken storage is a failure. */
-export function serveDownloads(services: FileServices): RequestHandler<{ name: string }> {
+export function serveDownloads(services: DownloadServices): RequestHandler<{ name: string }> {
 	const { store } = services;
-	const turns = pLimit(encodings);
+	const copies = new Copies(store);
 	return async (request, response) => {
 		const wanted = readName(request.params.name);
-		const [artwork] = wanted ? await getArtworks(store, [wanted.id], await viewerOf(request, services)) : [];
-		if (wanted && artwork && 'film' in wanted) return sendFilm(request, response, services, artwork, wanted.film);
-		const png = artwork && (await readBlob(store, artwork.image.key));
-		if (!wanted || !('format' in wanted) || !artwork || !png) return refuse(response);
+		const person = personOf(request, services);
+		const viewer = await viewerOf(person);
+		const [artwork] = wanted ? await getArtworks(store, [wanted.id], viewer) : [];
+		if (!wanted || !artwork) return refuse(response);
+		if ('film' in wanted) return sendFilm(request, response, store, person, artwork, wanted.film);
 		const { format } = wanted;
-		const metadata = await describe(store, artwork, png);
-		const tag = createHash('sha256')
-			.update(JSON.stringify([artwork.image.key, format, metadata]))
-			.digest('hex');
-		const headers = { 'Cache-Control': cachingOf(isOpenToAll(artwork)), ETag: `"${tag.slice(0, 32)}"` };
+		const described = await describe(store, artwork);
+		const digest = digestOf(described, format);
+		const headers = { 'Cache-Control': cachingOf(await isOpen(store, described, format)), ETag: `"${digest}"` };
 		response.set({ ...fileHeaders, ...headers });
 		if (answeredAsKnown(request, response)) return;
-		const bytes = await turns(() => encode(png, metadata, format));
+		const file =
+			(await copies.find(artwork.id, digest)) ??
+			(await encodeFor(request, response, services, person, () => copies.make(described, format, digest)));
+		if (!file) return refuse(response);
 		response.attachment(`${fileName(artwork.title)}.${format}`);
-		await sendContent(request, response, bytesAsFile(bytes, mimeTypes[format]), headers);
+		await sendContent(request, response, file, headers);
 	};
 }
 
@@ -70,13 +75,14 @@ export function serveDownloads(services: FileServices): RequestHandler<{ name: s
 async function sendFilm(
 	request: Request<{ name: string }>,
 	response: Response,
-	services: FileServices,
+	store: Store,
+	person: Person,
 	{ title, renderId }: Artwork,
 	format: FilmFormat,
 ): Promise<void> {
-	const [video] = await videosOf(services.store, [renderId]);
+	const [video] = await videosOf(store, [renderId]);
 	const key = format === 'mp4' ? video?.mp4Key : video?.webpKey;
-	const found = key == null ? null : await findFileFor(request, services, key);
+	const found = key == null ? null : await findFileFor(person, store, key);
 	if (!found) return refuse(response);
 	const { file, tag, open, access } = found;
 	response.attachment(`${fileName(title)}.${format}`);
@@ -104,17 +110,76 @@ function readName(name: string): Wanted | null {
 	return format === undefined ? null : { id, format };
 }
 
-async function describe(store: Store, { recipe, title, licence, publishedById }: Artwork, png: Uint8Array) {
+/** An artwork and what its files say of it. */
+interface Described {
+	readonly artwork: Artwork;
+	readonly metadata: PictureMetadata;
+}
+
+async function describe(store: Store, artwork: Artwork): Promise<Described> {
+	const { recipe, title, licence, publishedById } = artwork;
 	const [publisher] = await getUsers(store, [publishedById]);
-	return {
-		// What the caller may not know the file does not tell: the run's trace would let them check what they guess.
+	const metadata = {
+		// What the caller may not know the file does not tell.
 		recipe: recipe && printRecipe(recipe),
 		description: recipe && recipePrompt(recipe),
-		run: recipe && readEmbeddedRun(png),
 		title,
 		creator: publisher?.displayName ?? null,
 		licence: licence && licenceText(licence),
 	} satisfies PictureMetadata;
+	return { artwork, metadata };
+}
+
+/** Of all that is in a file; what the run was comes with the picture, where the recipe does. */
+function digestOf({ artwork, metadata }: Described, format: Format): string {
+	const told = JSON.stringify([copyVersion, artwork.image.key, format, metadata]);
+	return createHash('sha256').update(told).digest('hex').slice(0, 32);
+}
+
+/** Whether nobody in particular gets the same file: not of a private artwork, nor where its person alone is told the recipe. */
+async function isOpen(store: Store, { artwork, metadata }: Described, format: Format): Promise<boolean> {
+	if (!isOpenToAll(artwork)) return false;
+	const [open] = await getArtworks(store, [artwork.id], nobody);
+	if (!open) return false;
+	const { recipe } = open;
+	const told = { ...metadata, recipe: recipe && printRecipe(recipe), description: recipe && recipePrompt(recipe) };
+	return digestOf({ artwork: open, metadata: told }, format) === digestOf({ artwork, metadata }, format);
+}
+
+/** Encoded copies: kept by the store, and encoded once where several ask at the same time. */
+class Copies {
+	readonly #store: Store;
+	readonly #underWay = new Map<string, Promise<StoredFile | null>>();
+
+	constructor(store: Store) {
+		this.#store = store;
+	}
+
+	/** A copy that is kept; null when there is none. */
+	async find(artworkId: string, digest: string): Promise<StoredFile | null> {
+		const key = await findEncodedCopy(this.#store, { artworkId, digest });
+		return key === null ? null : findPicture(this.#store, key);
+	}
+
+	/** Makes a copy, unless that was done meanwhile; null when the picture has gone. */
+	make(described: Described, format: Format, digest: string): Promise<StoredFile | null> {
+		const name = described.artwork.id + digest;
+		const making = this.#underWay.get(name) ?? this.#make(described, format, digest);
+		this.#underWay.set(name, making);
+		return making.finally(() => this.#underWay.delete(name));
+	}
+
+	async #make({ artwork, metadata }: Described, format: Format, digest: string): Promise<StoredFile | null> {
+		const kept = await this.find(artwork.id, digest);
+		const png = kept ? null : await readBlob(this.#store, artwork.image.key);
+		if (!png) return kept;
+		// The run's trace would let those check what they guess who may not know the recipe.
+		const run = metadata.recipe === null ? null : readEmbeddedRun(png);
+		const bytes = await encode(png, { ...metadata, run }, format);
+		// The pixels of a PNG are the original's: there is nothing to be kept that took long.
+		if (format !== 'png') await saveEncodedCopy(this.#store, { artworkId: artwork.id, digest }, bytes, format);
+		return bytesAsFile(bytes, mimeTypes[format]);
+	}
 }
 
 async function encode(png: Uint8Array, metadata: PictureMetadata, format: Format): Promise<Uint8Array> {

@@ -5,10 +5,12 @@
  */
 import { withoutMetadata } from '@galatea/pictures';
 import { type FileAccess, fileAccess, nobody } from '@galatea/store/access';
+import type { Store } from '@galatea/store/database';
 import { findPicture, readBlob, type StoredFile } from '@galatea/store/files';
-import type { Request, RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
+import type { Person } from '../person.ts';
 import { bytesAsFile, sendContent } from './send-content.ts';
-import { type FileServices, viewerOf } from './viewer.ts';
+import { type FileServices, personOf, viewerOf } from './viewer.ts';
 
 /** Browsers keep what everybody may see; what stands between lets go of it soon, in case it becomes private. */
 export const openCaching = 'public, max-age=31536000, s-maxage=300, immutable';
@@ -24,7 +26,7 @@ const pictureCaching = 'public, no-cache';
 export function serveFiles(services: FileServices): RequestHandler<{ key: string }> {
 	return async (request, response) => {
 		const { key } = request.params;
-		const found = await findFileFor(request, services, key);
+		const found = await findFileFor(personOf(request, services), services.store, key);
 		if (!found) {
 			response.set('Cache-Control', 'no-store');
 			response.status(404).json({ error: 'There is no such file.' });
@@ -46,14 +48,9 @@ interface FoundFile {
 }
 
 /** What the caller may have of a stored file; null for nothing. Throws `STORAGE_UNAVAILABLE` and `DATABASE_UNAVAILABLE`. */
-export async function findFileFor<Parameters>(
-	request: Request<Parameters>,
-	services: FileServices,
-	key: string,
-): Promise<FoundFile | null> {
-	const { store } = services;
+export async function findFileFor(person: Person, store: Store, key: string): Promise<FoundFile | null> {
 	const open = await fileAccess(store, key, nobody);
-	const access = open === 'WHOLE' ? open : await fileAccess(store, key, await viewerOf(request, services));
+	const access = open === 'WHOLE' ? open : await fileAccess(store, key, await viewerOf(person));
 	const file = access === 'NONE' ? null : await findPicture(store, key);
 	if (!file) return null;
 	if (access === 'WHOLE') return { file, tag: key, open, access };

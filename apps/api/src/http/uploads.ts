@@ -10,22 +10,19 @@ import type { Store } from '@galatea/store/database';
 import { admitUpload, saveUpload } from '@galatea/store/files';
 import { artworksOfPictures, artworksOfRecipes } from '@galatea/store/renders';
 import type { Request, RequestHandler, Response } from 'express';
-import pLimit from 'p-limit';
 import type { Services } from '../context.ts';
 import { createPerson } from '../person.ts';
 import { fileUrl } from '../schema/picture.ts';
 import { httpCaller } from './caller.ts';
+import { encodeFor } from './encode-for.ts';
 import { isAllowedOrigin } from './origin.ts';
 
 /** Bytes of an upload: a photograph of 24 million pixels as JPEG has about 12 million. */
 export const maximumUploadBytes = 16 * 1024 * 1024;
-/** Pictures that are read at the same time: each takes a core, and a few hundred megabytes at 64 million pixels. */
-const readings = 2;
 
 /** Serves `POST /uploads`, the body read already. */
 export function takeUploads(services: Services, allowedOrigins: readonly string[]): RequestHandler {
 	const { store, accounts } = services;
-	const turns = pLimit(readings);
 	return async (request, response) => {
 		response.set('Cache-Control', 'no-store');
 		if (!isAllowedOrigin(request.headers, allowedOrigins))
@@ -39,7 +36,9 @@ export function takeUploads(services: Services, allowedOrigins: readonly string[
 			return refuse(response, 400, 'INVALID_INPUT', 'Send the bytes of a picture as the body, with its Content-Type.');
 		try {
 			await admitUpload(store, request.ip ?? '');
-			const picture = await turns(() => readBrought(bytes)).catch((error: Error) => error);
+			const picture = await encodeFor(request, response, services, person, () =>
+				readBrought(bytes).catch((error: Error) => error),
+			);
 			if (picture instanceof Error) return refuse(response, 400, 'INVALID_INPUT', `This is ${picture.message}.`);
 			const { id: userId } = await person.findOrCreate();
 			const artworkId = await artworkOf(bytes, store, await person.viewer());

@@ -2,7 +2,7 @@ import { nobody, type Viewer } from '@galatea/store/access';
 import type { Accounts } from '@galatea/store/accounts';
 import type { Store } from '@galatea/store/database';
 import type { Request } from 'express';
-import { createPerson } from '../person.ts';
+import { createPerson, type Person } from '../person.ts';
 import { requestIdOf } from './request-id.ts';
 
 /** What is asked of the house about who asks for a file. */
@@ -11,14 +11,14 @@ export interface FileServices {
 	readonly accounts: Accounts;
 }
 
-/** In whose eyes a plain request is answered: by the same cookies and tokens as GraphQL's. A token must have READ. */
-export async function viewerOf<Parameters>(
-	request: Request<Parameters>,
-	{ store, accounts }: FileServices,
-): Promise<Viewer> {
+/** Who sends a plain request: known by the same cookies and tokens as GraphQL's. */
+export function personOf<Parameters>(request: Request<Parameters>, { store, accounts }: FileServices): Person {
 	const { headers, ip = '' } = request;
-	const caller = { requestId: requestIdOf(headers), headers, address: ip, cookies: null };
-	const person = createPerson(store, accounts, caller);
+	return createPerson(store, accounts, { requestId: requestIdOf(headers), headers, address: ip, cookies: null });
+}
+
+/** In whose eyes a plain request is answered. A token must have READ. */
+export async function viewerOf(person: Person): Promise<Viewer> {
 	const scopes = await person.scopes();
 	return scopes === null || scopes.includes('READ') ? person.viewer() : nobody;
 }

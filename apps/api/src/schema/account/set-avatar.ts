@@ -1,9 +1,10 @@
 import { encodeAvatar } from '@galatea/pictures';
 import { RenderError } from '@galatea/render';
 import { readOwnPicture, setAvatar, type User } from '@galatea/store/accounts';
-import type { Store } from '@galatea/store/database';
 import { saveBlob } from '@galatea/store/files';
+import { GraphQLError } from 'graphql';
 import type { RequestContext } from '../../context.ts';
+import { LineFull } from '../../encoding-line.ts';
 import { builder } from '../builder.ts';
 import { fileUrl } from '../picture.ts';
 import { UserType } from '../references.ts';
@@ -32,6 +33,9 @@ builder.objectField(UserType, 'avatar', (t) =>
 	}),
 );
 
+/** What GraphQL does is done, whether or not somebody waits for the answer. */
+const stays = new AbortController().signal;
+
 const result = userResult('SetAvatarResult', userSuccess('SetAvatarSuccess'), ['INVALID_INPUT', 'NOT_SIGNED_IN']);
 
 builder.mutationField('setAvatar', (t) =>
@@ -49,21 +53,29 @@ builder.mutationField('setAvatar', (t) =>
 	}),
 );
 
-async function set(sha256: string | null, { store, person }: RequestContext): Promise<User> {
+async function set(sha256: string | null, context: RequestContext): Promise<User> {
+	const { store, person } = context;
 	const { id } = await requireMember(person, 'Only who has signed in has an avatar.');
-	const user = await setAvatar(store, id, sha256 === null ? null : await readAvatar(store, id, sha256));
+	const user = await setAvatar(store, id, sha256 === null ? null : await readAvatar(context, id, sha256));
 	if (!user) throw new RenderError('NOT_SIGNED_IN', 'This account has just ended.');
 	return user;
 }
 
-async function readAvatar(store: Store, userId: string, sha256: string): Promise<Avatar> {
+async function readAvatar({ store, encodings }: RequestContext, userId: string, sha256: string): Promise<Avatar> {
 	const bytes = await readOwnPicture(store, sha256, userId);
 	if (bytes === null) throw refusal('must be a picture that you have sent here, or one of your renders');
-	const encoded = await encodeAvatar(bytes).catch((error: Error) => error);
+	const encode = () => encodeAvatar(bytes).catch((error: Error) => error);
+	const encoded = await encodings.run(userId, stays, encode).catch(tellBusy);
 	if (encoded instanceof Error) throw refusal(`is ${encoded.message}`);
 	const largeKey = await saveBlob(store, encoded.large, 'webp');
 	const smallKey = await saveBlob(store, encoded.small, 'webp');
 	return { largeKey, smallKey };
+}
+
+function tellBusy(error: unknown): never {
+	if (!(error instanceof LineFull)) throw error;
+	const { message, retryAfterSeconds } = error;
+	throw new GraphQLError(`${message}.`, { extensions: { code: 'TOO_BUSY', retryAfterSeconds, http: { status: 503 } } });
 }
 
 function refusal(message: string): RenderError {
