@@ -1,0 +1,304 @@
+"""Trains two perceptors whose gradient points at the finished picture: a ViT that goes on, and a small ResNet. Resumable.
+
+    python3 train_aligned.py --drawings <folder of gather.py> --state <folder> [--until 22:25] [--share 0.5]
+
+One process takes steps of one and of the other, by their share of the time. A is the ViT of --from with its text tower; B reads
+the texts of A, learns to name pictures first and is aligned from --align-resnet pictures on. Everything is in STATE/state.pt,
+written every ten minutes and on SIGTERM; SIGSTOP and SIGCONT pause it. STATE/log.jsonl has one line per measurement.
+"""
+import argparse
+import json
+import math
+import os
+import signal
+import time
+
+import torch
+import torch.nn.functional as F
+
+from align import (ALIGNMENT_WEIGHT, alignment_loss, contrastive_loss, encode_pictures, encode_texts, measure_alignment,
+                   measure_retrieval)
+from committed import read_committed
+from drawings import Drawings, added_words
+from halfway import FULL_PX, Maker
+from model import Clip
+from optimiser import Average, Optimiser
+from parallel import Chunks
+from resnet import ResNet
+from safetensors_file import read_tensors
+from sources import STYLE_WORDS
+from words import Tokenizer, plural
+
+CONTEXT_LENGTH, EMBEDDING = 32, 256
+FRESH_NAMES = 48
+WARM_UP_STEPS = 100
+NOTHING, NOTHING_EVERY = 16, 4
+MEASURED = 3  # batches of 48 that alignment is measured on
+STARTER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "starter")
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--drawings", required=True)
+    parser.add_argument("--state", required=True)
+    parser.add_argument("--from", dest="start", default=os.path.join(STARTER, "perceptor.safetensors"))
+    parser.add_argument("--go-on-from", help="a folder of export_aligned.py: the committed weights of both, for a clone without a state")
+    parser.add_argument("--words", default=os.path.join(STARTER, "vocabulary.json"), help="the vocabulary of --from")
+    parser.add_argument("--batch", type=int, default=48)
+    parser.add_argument("--rate", type=float, default=1.5e-3, help="of the ViT")
+    parser.add_argument("--resnet-rate", type=float, default=3e-3)
+    parser.add_argument("--share", type=float, default=0.5, help="of the time that the ViT takes")
+    parser.add_argument("--align-resnet", type=int, default=250_000, help="pictures that the ResNet sees before it is aligned")
+    parser.add_argument("--grow-resnet", type=int, default=10 ** 9, help="pictures that the ResNet sees at 32 px before 64 px")
+    parser.add_argument("--until", help="HH:MM when it ends; the rates fall to a twentieth over the last --fall-minutes")
+    parser.add_argument("--fall-minutes", type=float, default=20)
+    parser.add_argument("--steps", type=int, default=10 ** 9)
+    parser.add_argument("--save-minutes", type=float, default=10)
+    parser.add_argument("--measure-minutes", type=float, default=5)
+    parser.add_argument("--everything", action="store_true", help="also the held-out names: after the gate, before a release")
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    return parser.parse_args()
+
+
+class Learner:
+    """A network with its optimiser and averaged weights."""
+
+    def __init__(self, module, optimiser, rate, horizon_steps):
+        self.module, self.optimiser, self.rate = module, optimiser, rate
+        self.average = Average(module, horizon_steps)
+        self.step = self.pictures = self.warm_up_from = 0
+        self.seconds = 0.0
+        self.recent = []
+
+    def state(self):
+        optimiser = self.optimiser.state() if isinstance(self.optimiser, Optimiser) else self.optimiser.state_dict()
+        return {"weights": self.module.state_dict(), "average": self.average.weights, "optimiser": optimiser, "step": self.step,
+                "pictures": self.pictures, "seconds": self.seconds}
+
+    def load_state(self, state):
+        self.module.load_state_dict(state["weights"])
+        self.average.weights = state["average"]
+        if "optimiser" in state:
+            (self.optimiser.load_state if isinstance(self.optimiser, Optimiser) else self.optimiser.load_state_dict)(state["optimiser"])
+        self.step, self.pictures, self.seconds = state["step"], state["pictures"], state["seconds"]
+
+    def zero(self):
+        for parameter in self.module.parameters():
+            parameter.grad = None
+
+    def update(self, share, chunks):
+        torch.nn.utils.clip_grad_norm_(self.module.parameters(), 2.0)
+        rate = self.rate * share * min(1.0, (self.step - self.warm_up_from + 1) / WARM_UP_STEPS)
+        if isinstance(self.optimiser, Optimiser):
+            self.optimiser.step(rate, chunks)
+        else:
+            for group in self.optimiser.param_groups:
+                group["lr"] = rate
+            self.optimiser.step()
+        self.step += 1
+        self.average.update(self.module, self.step)
+
+
+def grown_rows(rows, known, count, deviation):
+    """Embedding rows of padding, `known` words, start and end → of `count` words; the added ones are drawn at random."""
+    result = torch.randn(count + 3, rows.shape[1], device=rows.device) * deviation
+    result[: known + 1], result[-2:] = rows[: known + 1], rows[known + 1:]
+    return result
+
+
+def grown(tensors, known, count):
+    """The tensors of a perceptor of `known` words, for `count` words."""
+    return {**tensors, "token_embedding.weight": grown_rows(tensors["token_embedding.weight"], known, count, 0.02)}
+
+
+class Training:
+    def __init__(self, options):
+        self.options, self.device = options, torch.device(options.device)
+        self.drawings = Drawings(options.drawings)
+        self.path = os.path.join(options.state, "state.pt")
+        kept = torch.load(self.path, map_location=self.device) if os.path.exists(self.path) else None
+        with open(options.words) as file:
+            shipped = json.load(file)
+        committed = read_committed(options.go_on_from) if options.go_on_from and not kept else None
+        words = (kept or committed or {"words": shipped})["words"]  # those keep their rows; what is new comes behind them
+        styles = [text for texts in STYLE_WORDS.values() for text in texts]
+        self.words = added_words(words, self.drawings, [plural(name) for name in self.drawings.names] + styles)
+        self.tokenizer = Tokenizer(self.words, CONTEXT_LENGTH)
+        self.name_ids = [self.tokenizer.encode(name) for name in self.drawings.names]
+        clip = Clip(len(self.words) + 3, CONTEXT_LENGTH)
+        clip.load_state_dict(grown(read_tensors(options.start), len(shipped), len(self.words)))
+        torch.manual_seed(1)
+        resnet = ResNet(FULL_PX, embedding_size=EMBEDDING)
+        clip.to(self.device), resnet.to(self.device)
+        self.vit = Learner(clip, Optimiser(clip), options.rate, 250)
+        self.resnet = Learner(resnet, torch.optim.AdamW(resnet.parameters(), lr=1e-3, betas=(0.9, 0.98), weight_decay=0.02),
+                              options.resnet_rate, 250)
+        self.maker = Maker(self.drawings, "everything" if options.everything else "climbed", 11)
+        self.chunks = Chunks(1)
+        self.cpu_seconds = 0.0
+        self.measured = {"held-out names": self._samples("held out", 1), "held-out styles": self._samples("judge", 2)}
+        if kept:
+            self._resume(kept)
+        elif committed:
+            self._go_on(committed, words)
+        self.bank = self.name_bank()
+
+    def _samples(self, seen_by, seed):
+        maker = Maker(self.drawings, seen_by, 1000 + seed)
+        return {size: [maker.batch(48, size, plain=True) for _ in range(MEASURED)] for size in (32, 64)}
+
+    def _resume(self, content):
+        vit, known, count = content["vit"], len(content["words"]), len(self.words)
+        if known != count:
+            vit["weights"], vit["average"] = grown(vit["weights"], known, count), grown(vit["average"], known, count)
+            for moments in vit["optimiser"]["adam"]["state"].values():
+                for key in ("exp_avg", "exp_avg_sq"):
+                    if moments[key].shape == (known + 3, vit["weights"]["token_embedding.weight"].shape[1]):
+                        moments[key] = grown_rows(moments[key], known, count, 0.0)
+        self.vit.load_state(vit)
+        self.resnet.load_state(content["resnet"])
+        if "maker" in content:
+            self.maker.load_state(content["maker"])
+        self.cpu_seconds = content["cpuSeconds"]
+        print(f"goes on from {self.vit.pictures} and {self.resnet.pictures} pictures", flush=True)
+
+    def _go_on(self, committed, words):
+        """The committed weights, with a new optimiser: the rate warms up again."""
+        known, count = len(words), len(self.words)
+        weights = {"vit": grown(committed["vit"], known, count), "resnet": committed["resnet"]}
+        for name, learner in (("vit", self.vit), ("resnet", self.resnet)):
+            learner.module.load_state_dict(weights[name])
+            learner.average.weights = {key: value.detach().clone() for key, value in learner.module.state_dict().items()}
+            counts = committed["learners"][name]
+            learner.step, learner.pictures, learner.seconds = counts["steps"], counts["pictures"], counts["seconds"]
+            learner.warm_up_from = learner.step
+        self.cpu_seconds = committed["cpuSeconds"]
+        self.maker = Maker(self.drawings, "everything" if self.options.everything else "climbed", 11 + self.vit.step)
+
+    def save(self):
+        torch.save({"vit": self.vit.state(), "resnet": self.resnet.state(), "maker": self.maker.state(), "words": self.words,
+                    "names": self.drawings.names, "cpuSeconds": self.cpu_seconds}, self.path + ".partial")
+        os.replace(self.path + ".partial", self.path)
+
+    @torch.no_grad()
+    def name_bank(self, weights=None):
+        """Unit vectors of all names, of the network as it stands or of other weights of it."""
+        clip = self.vit.module
+        if weights is not None:
+            clip = Clip(len(self.words) + 3, CONTEXT_LENGTH).to(self.device)
+            clip.load_state_dict(weights)
+        return encode_texts(clip, self.name_ids)
+
+    def texts_of(self, sample, learn):
+        """→ (caption vectors, bank): with gradient if `learn`, fresh rows for some of the names."""
+        ids = [self.tokenizer.encode(text) for text in sample["captions"]]
+        if not learn:
+            with torch.no_grad():
+                return encode_texts(self.vit.module, ids), self.bank
+        labels = sample["labels"].flatten().unique()
+        fresh = labels[labels >= 0]
+        fresh = fresh[torch.randperm(len(fresh), generator=self.maker.generator)[:FRESH_NAMES]]
+        rows = encode_texts(self.vit.module, ids + [self.name_ids[label] for label in fresh.tolist()])
+        texts, names, fresh = rows[: len(ids)], rows[len(ids):], fresh.to(self.device)
+        self.bank.index_copy_(0, fresh, names.detach())
+        return texts, self.bank.index_copy(0, fresh, names)
+
+    def step(self, learner, visual, size_px, aligned, share):
+        """One batch; → (loss, alignment, share of captions that rank first)."""
+        sample = self.maker.batch(self.options.batch, size_px)
+        x = sample["x"].to(self.device).requires_grad_(aligned)
+        texts, bank = self.texts_of(sample, learner is self.vit)
+        images = encode_pictures(visual, x)
+        nothing = images[:0]
+        if learner.step % NOTHING_EVERY == 0:
+            nothing = encode_pictures(visual, self.maker.nothing(NOTHING, size_px).to(self.device))
+        scale = self.vit.module.logit_scale.exp().clamp(max=100)
+        loss, first = contrastive_loss(images, nothing, texts, bank, sample, scale if learner is self.vit else scale.detach())
+        cosine = 0.0
+        if aligned:
+            apart, cosine = alignment_loss(images, texts, x, sample)
+            loss = loss + ALIGNMENT_WEIGHT * apart
+        learner.zero()
+        loss.backward()
+        learner.update(share, self.chunks)
+        with torch.no_grad():
+            self.vit.module.logit_scale.clamp_(max=math.log(100))
+        learner.pictures += len(x)
+        learner.recent.append((loss.item(), cosine, first))
+
+    def resnet_stage(self):
+        seen = self.resnet.pictures
+        return (64 if seen >= self.options.grow_resnet else 32), seen >= self.options.align_resnet
+
+    def measure(self):
+        """Prints and logs what the averaged weights reach on drawings that training has not seen."""
+        bank = self.name_bank(self.vit.average.weights)
+        vision = Clip(len(self.words) + 3, CONTEXT_LENGTH).to(self.device)
+        vision.load_state_dict(self.vit.average.weights)
+        resnet = ResNet(FULL_PX, embedding_size=EMBEDDING).to(self.device)
+        resnet.load_state_dict(self.resnet.average.weights)
+        for name, learner, visual, size in (("vit", self.vit, vision.visual, 64), ("resnet", self.resnet, resnet, self.resnet_stage()[0])):
+            line = {"at": time.strftime("%H:%M:%S"), "who": name, "pictures": learner.pictures, "steps": learner.step, "sizePx": size,
+                    "cpuMinutes": round(learner.seconds / 60, 1)}
+            for what, samples in self.measured.items():
+                right, wrong, difference = measure_alignment(visual, bank, samples[size])
+                line[what] = {"right": round(right, 3), "wrong": round(wrong, 3), "difference": round(difference, 3),
+                              "first": round(measure_retrieval(visual, bank, samples[size]), 3)}
+            if learner.recent:
+                mean = torch.tensor(learner.recent).mean(0).tolist()
+                line["training"] = {"loss": round(mean[0], 3), "alignment": round(mean[1], 3), "first": round(mean[2], 3)}
+                learner.recent = []
+            print(json.dumps(line), flush=True)
+            with open(os.path.join(self.options.state, "log.jsonl"), "a") as file:
+                file.write(json.dumps(line) + "\n")
+        self.bank = self.name_bank()
+
+    def run(self):
+        stopping = []
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stopping.append(True))
+        ends = None
+        if self.options.until:
+            hour, minute = map(int, self.options.until.split(":"))
+            now = time.localtime()
+            ends = time.time() + ((hour - now.tm_hour) * 60 + minute - now.tm_min) * 60
+        saved = time.time()
+        spent = {"vit": 0.0, "resnet": 0.0}
+        steps = self.vit.step + self.resnet.step
+        measured = 0.0
+        while not stopping and self.vit.step + self.resnet.step - steps < self.options.steps and (ends is None or time.time() < ends):
+            share = 1.0 if ends is None else min(1.0, max(0.05, (ends - time.time()) / (60 * self.options.fall_minutes)))
+            if time.time() - measured > 60 * self.options.measure_minutes:
+                self.measure()
+                measured = time.time()
+            began = time.process_time()
+            if spent["vit"] * (1 - self.options.share) <= spent["resnet"] * self.options.share and self.options.share > 0:
+                who, learner = "vit", self.vit
+                self.step(learner, self.vit.module.visual, FULL_PX, True, share)
+                if learner.step % 50 == 0:
+                    self.bank = self.name_bank()
+            else:
+                who, learner = "resnet", self.resnet
+                self.step(learner, self.resnet.module, *self.resnet_stage(), share)
+            took = time.process_time() - began
+            spent[who] += took
+            learner.seconds += took
+            self.cpu_seconds += took
+            if time.time() - saved > 60 * self.options.save_minutes:
+                self.save()
+                saved = time.time()
+        self.measure()
+        self.save()
+
+
+def main():
+    options = parse_arguments()
+    torch.set_num_threads(1)
+    os.makedirs(options.state, exist_ok=True)
+    with open(os.path.join(options.state, "pid"), "w") as file:
+        file.write(f"{os.getpid()}\n")
+    Training(options).run()
+
+
+if __name__ == "__main__":
+    main()
