@@ -11,6 +11,7 @@ export const cutoutOptions = {
 	'cut-method': { type: 'string' },
 	'cut-power': { type: 'string' },
 	'cut-noise': { type: 'string' },
+	'cut-noise-final': { type: 'string' },
 	augment: { type: 'string' },
 	'augment-settings': { type: 'string', multiple: true },
 } as const;
@@ -23,6 +24,7 @@ export const cutoutUsage = `  --cutouts N           per step
                         and augmentations: ${presetNames.join(', ')}
   --cut-power X
   --cut-noise X
+  --cut-noise-final X   the share of the noise that the last step has
   --augment A,B         any of ${augmentationNames.join(', ')},
                         or nerdyrodent's codes (${Object.keys(augmentationCodes).join(', ')}); "none" for none
   --augment-settings A,MEMBER=VALUE,…  numbers of one augmentation, and may be repeated`;
@@ -42,6 +44,7 @@ export function readCutouts(values: Values): CutoutsRequest {
 		count: readNumber('cutouts', text('cutouts')),
 		power: readNumber('cut-power', text('cut-power')),
 		noise: readNumber('cut-noise', text('cut-noise')),
+		noiseFinal: readNumber('cut-noise-final', text('cut-noise-final')),
 		augmentations: augment === undefined ? null : readAugmentations(augment),
 		settings: settings && { ...('settings' in base ? base.settings : {}), ...settings },
 	};

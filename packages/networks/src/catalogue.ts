@@ -60,7 +60,14 @@ const defaults = z.strictObject({
 	size: z.tuple([count, count], 'must be a width and a height'),
 	steps: count,
 	learningRate: z.number().positive('must be above 0'),
+	/** The share of the learning rate that the last step has; it falls straight. Left out: it does not fall. */
+	rateFinal: z.number().min(0, 'must be at least 0').max(1, 'must be at most 1').optional(),
 	cutouts: count,
+	/** Below 1 cutouts are mostly of nearly the whole picture; 1 when left out. */
+	cutoutPower: z.number().min(0.01, 'must be at least 0.01').max(100, 'must be at most 100').optional(),
+	/** Largest standard deviation of a cutout's noise, none when left out, and the share of it that the last step has. */
+	cutoutNoise: z.number().min(0, 'must be at least 0').max(1, 'must be at most 1').optional(),
+	cutoutNoiseFinal: z.number().min(0.001, 'must be at least 0.001').max(1, 'must be at most 1').optional(),
 	/** Made noise to begin from, by its name in recipes; random codebook rows when left out. */
 	initialNoise: z.enum(['pixels', 'gradient', 'clouds', 'mist']).optional(),
 });

@@ -18,6 +18,7 @@ const pack: OfferedPack = {
 		height: 128,
 		steps: 100,
 		learningRate: 0.15,
+		rateSchedule: null,
 		cutouts: { method: 'crops', count: 16, power: 1, noise: 0.1, augmentations: ['affine'] },
 		initial: { kind: 'codes' },
 	},

@@ -11,6 +11,29 @@ test('a render begins where the pack’s renders usually do, unless the request 
 	expect(composeRecipe(codes, clouds).recipe?.initial).toEqual({ kind: 'codes' });
 });
 
+test('a rate and a noise that fall are the pack’s for its own rule and method, and nobody’s who says otherwise', () => {
+	const calm: OfferedPack = {
+		...pack,
+		defaults: {
+			...pack.defaults,
+			rateSchedule: { kind: 'linear', final: 0.1 },
+			cutouts: { ...pack.defaults.cutouts, noiseFinal: 0.3 },
+		},
+	};
+	const madeOf = (request: object) => composeRecipe({ prompt: 'a red apple', ...request }, calm).recipe;
+	expect(madeOf({ learningRate: 0.2 })?.optimiser).toEqual({
+		name: 'adam',
+		learningRate: 0.2,
+		schedule: { kind: 'linear', final: 0.1 },
+	});
+	expect(madeOf({})?.cutouts.noiseFinal).toBe(0.3);
+	expect(madeOf({ optimiser: { schedule: { kind: 'cosine', final: 0 } } })?.optimiser.schedule?.kind).toBe('cosine');
+	expect(madeOf({ optimiser: { name: 'radam' } })?.optimiser).not.toHaveProperty('schedule');
+	expect(madeOf({ preset: 'crowson' })?.optimiser).not.toHaveProperty('schedule');
+	expect(madeOf({ cutouts: { noise: 0.2 } })?.cutouts).not.toHaveProperty('noiseFinal');
+	expect(madeOf({ cutouts: { method: 'pooled' } })?.cutouts).not.toHaveProperty('noiseFinal');
+});
+
 test('a bare prompt takes the defaults of the pack and a seed of its own', () => {
 	const { recipe } = compose({});
 	expect(recipe).toMatchObject({

@@ -116,11 +116,18 @@ function withoutUndefined(members: object): object {
 	return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 }
 
-function composeOptimiser({ optimiser, learningRate }: RecipeRequest, { defaults }: OfferedPack): unknown {
+function composeOptimiser({ optimiser, learningRate, preset }: RecipeRequest, { defaults }: OfferedPack): unknown {
 	const name = optimiser?.name ?? 'adam';
 	const usual = usualLearningRate(name, defaults.learningRate);
 	const rate = learningRate ?? optimiser?.learningRate ?? usual;
-	return { ...(withoutNulls(optimiser ?? {}) as object), name, learningRate: rate };
+	// A named set of values says all of how the latent moves; so does another rule.
+	const schedule = preset == null && name === 'adam' ? defaults.rateSchedule : null;
+	return {
+		...(schedule === null ? {} : { schedule }),
+		...(withoutNulls(optimiser ?? {}) as object),
+		name,
+		learningRate: rate,
+	};
 }
 
 /** The recipe that a fork goes on from is whole, and null means something in it. */
@@ -136,6 +143,7 @@ function composeCutouts(request: CutoutsRequest, defaults: Recipe['cutouts']): u
 	const same = method === defaults.method;
 	const settings = withoutNulls(request.settings) ?? (same && !request.augmentations ? defaults.settings : undefined);
 	const clamp = request.clamp ?? (same && defaults.clamp);
+	const noiseFinal = request.noiseFinal ?? (same && request.noise == null ? defaults.noiseFinal : undefined);
 	return {
 		method,
 		count: request.count ?? defaults.count,
@@ -144,6 +152,7 @@ function composeCutouts(request: CutoutsRequest, defaults: Recipe['cutouts']): u
 		augmentations: request.augmentations ?? (same ? defaults.augmentations : []),
 		...(settings === undefined ? {} : { settings }),
 		...(clamp ? { clamp } : {}),
+		...(noiseFinal === undefined ? {} : { noiseFinal }),
 	};
 }
 

@@ -16,7 +16,7 @@ import {
 	type Tokenizer,
 	type UnknownWord,
 } from '@galatea/networks';
-import { type PromptTerm, type Recipe, RenderError } from '@galatea/render';
+import { type PromptTerm, type RateSchedule, type Recipe, RenderError } from '@galatea/render';
 
 /** What may be asked of a pack. */
 export interface OfferedPack {
@@ -37,6 +37,8 @@ export interface OfferedPack {
 		readonly height: number;
 		readonly steps: number;
 		readonly learningRate: number;
+		/** How the rate falls; null: not at all. */
+		readonly rateSchedule: RateSchedule | null;
 		readonly cutouts: Recipe['cutouts'];
 		readonly initial: Recipe['initial'];
 	};
@@ -168,7 +170,15 @@ async function offer(entry: PackEntry, files: PackFiles): Promise<OfferedPack> {
 			height,
 			steps: defaults.steps,
 			learningRate: defaults.learningRate,
-			cutouts: { method: 'crops', count: defaults.cutouts, power: 1, noise: 0, augmentations: [] },
+			rateSchedule: defaults.rateFinal === undefined ? null : { kind: 'linear', final: defaults.rateFinal },
+			cutouts: {
+				method: 'crops',
+				count: defaults.cutouts,
+				power: defaults.cutoutPower ?? 1,
+				noise: defaults.cutoutNoise ?? 0,
+				...(defaults.cutoutNoiseFinal === undefined ? {} : { noiseFinal: defaults.cutoutNoiseFinal }),
+				augmentations: [],
+			},
 			initial: defaults.initialNoise ? { kind: 'noise', noise: defaults.initialNoise } : { kind: 'codes' },
 		},
 		tokenizers,

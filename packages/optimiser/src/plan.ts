@@ -63,8 +63,10 @@ export interface CutoutPlan {
 	/** Where the picture goes on at its opposite side. */
 	readonly wraps: Wrapping;
 	readonly power: number;
-	/** Upper end of the uniform draw of each cutout's noise level. */
+	/** Upper end of the uniform draw of each cutout's noise level, at the first step. */
 	readonly noise: number;
+	/** What `noise` is multiplied by from each step to the next. */
+	readonly noiseFactor: number;
 	/** In the order in which they are applied. */
 	readonly augmentations: readonly AugmentationName[];
 	/** Whether they are clamped to 0..1 at last. */
@@ -145,6 +147,7 @@ export function planRender(
 		wraps,
 		power: recipe.cutouts.power,
 		noise: recipe.cutouts.noise,
+		noiseFactor: (recipe.cutouts.noiseFinal ?? 1) ** (1 / Math.max(1, recipe.steps - 1)),
 		augmentations: recipe.cutouts.augmentations,
 		clamp: recipe.cutouts.clamp ?? false,
 		settings: settingsOf(recipe),

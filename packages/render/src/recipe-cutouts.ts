@@ -101,6 +101,8 @@ export const cutouts = z.strictObject({
 	power: finite.min(0.01, 'must be at least 0.01').max(100, 'must be at most 100'),
 	/** Each cutout gets normal noise of a standard deviation drawn from 0 to this. */
 	noise: finite.min(0, 'must be at least 0').max(1, 'must be at most 1'),
+	/** The share of `noise` that the last step has: it falls by the same factor at every step; absent: 1. */
+	noiseFinal: between(0.001, 1).exactOptional(),
 	augmentations: z.array(z.enum(augmentationNames)).max(16).readonly(),
 	/** Whether cutouts are clamped to black and white at last, as in Crowson's notebooks; absent: no. */
 	clamp: z.boolean().exactOptional(),

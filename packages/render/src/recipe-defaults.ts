@@ -21,6 +21,7 @@ export const memberDefaults = {
 	'optimiser.warmUpSteps': 0,
 	'cutouts.settings': {},
 	'cutouts.clamp': false,
+	'cutouts.noiseFinal': 1,
 	'initial.fit': 'stretch',
 	'losses.symmetry.axis': 'horizontal',
 	...Object.fromEntries(Object.entries(motionDefaults).map(([name, value]) => [`motion.${name}`, value] as const)),

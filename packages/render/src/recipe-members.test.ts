@@ -57,6 +57,7 @@ describe('a member that came later', () => {
 		['perceptorWeights', { perceptorWeights: [1, 1] }],
 		['warmUpSteps', optimiser({ warmUpSteps: 0 })],
 		['clamp', cutouts({ clamp: false })],
+		['noiseFinal', cutouts({ noiseFinal: 1 })],
 		['settings', cutouts({ settings: augmentationDefaults })],
 		['part of the settings', cutouts({ settings: { affine: { degrees: 15 }, erasing: {} } })],
 	])('leaves it too where %s says what its absence says', (_name, change) => {
@@ -91,6 +92,7 @@ describe('a member that came later', () => {
 		['another optimiser', optimiser({ name: 'radam' })],
 		['drops of the rate', optimiser({ schedule: { kind: 'drops', factor: 0.1, at: [0.75] } })],
 		['a warm-up', optimiser({ warmUpSteps: 10, schedule: { kind: 'cosine', final: 0 } })],
+		['noise that falls', cutouts({ noiseFinal: 0.3 })],
 		['another turn', cutouts({ augmentations: ['affine'], settings: { affine: { degrees: 30 } } })],
 		['a picture cut to fill', { initial: { kind: 'image', sha256: 'b'.repeat(64), fit: 'cover' } }],
 		['clouds', { initial: { kind: 'noise', noise: 'clouds' } }],

@@ -85,7 +85,8 @@ function drawNoise(plan: CutoutPlan, sizePx: number, random: RandomSource, step:
 	const noise = new Float32Array(plan.count * length);
 	const levels = random.draw(step, purposes.noiseLevel);
 	const stream = random.draw(step, purposes.noise);
+	const highest = plan.noise * plan.noiseFactor ** (step - 1);
 	for (let cutout = 0; cutout < plan.count; cutout++)
-		stream.fillNormal(noise, cutout * length, (cutout + 1) * length, levels.uniform() * plan.noise);
+		stream.fillNormal(noise, cutout * length, (cutout + 1) * length, levels.uniform() * highest);
 	return noise;
 }

@@ -12,6 +12,7 @@ const plan: CutoutPlan = {
 	wraps: { horizontal: false, vertical: false },
 	power: 1,
 	noise: 0.1,
+	noiseFactor: 1,
 	augmentations: ['affine', 'perspective', 'colourJitter', 'erasing'],
 	clamp: false,
 	settings: augmentationDefaults,
@@ -37,5 +38,17 @@ describe('what a step draws', () => {
 		['95bf2656e3c63466', { method: 'crops', augmentations: ['erasing', 'affine'] }],
 	])('is what the first version drew, so that old recipes give their pictures: %s', (known, changes) => {
 		expect(fingerprint(changes)).toBe(known);
+	});
+
+	it('is the same noise at every step, only fainter, where the noise falls', () => {
+		const noiseOf = (noiseFactor: number, step: number): Float32Array => {
+			const falling = { ...plan, augmentations: [], noiseFactor };
+			const feeds = cutoutFeeds(falling, { widthPx: 40, heightPx: 24 }, randomSource(77n), step);
+			return feeds['cutouts_16/noise']?.data as Float32Array;
+		};
+		for (const step of [1, 4]) {
+			const expected = noiseOf(1, step).map((value) => value * 0.5 ** (step - 1));
+			expect(noiseOf(0.5, step).every((value, at) => Math.abs(value - (expected[at] as number)) < 1e-6)).toBe(true);
+		}
 	});
 });

@@ -3,6 +3,7 @@ import type { OfferedPack } from '@galatea/optimiser';
 import { builder } from '../builder.ts';
 import { CutMethodType, CutoutsType } from '../recipe/cutouts.ts';
 import { InitialType } from '../recipe/initial.ts';
+import { RateScheduleType } from '../recipe/optimiser.ts';
 
 const PackSizesType = builder.objectRef<OfferedPack['sizes']>('PackSizes').implement({
 	fields: (t) => ({
@@ -18,6 +19,12 @@ const PackDefaultsType = builder.objectRef<OfferedPack['defaults']>('PackDefault
 		height: t.exposeInt('height'),
 		steps: t.exposeInt('steps'),
 		learningRate: t.exposeFloat('learningRate'),
+		rateSchedule: t.field({
+			type: RateScheduleType,
+			nullable: true,
+			description: 'How the learning rate falls; null when it stays.',
+			resolve: (defaults) => defaults.rateSchedule,
+		}),
 		cutouts: t.int({ resolve: (defaults) => defaults.cutouts.count }),
 		cutMethod: t.field({ type: CutMethodType, resolve: (defaults) => defaults.cutouts.method }),
 		cutoutDetails: t.field({

@@ -85,6 +85,7 @@ const AugmentationSettingsType = builder.objectRef<Settings>('AugmentationSettin
 const clampText = 'Whether cutouts are clamped to black and white at last.';
 const powerText =
 	'Exponent of the draw of a size: above 1 small cutouts are more frequent. Not of `POOLED`, `LARGE_CROPS` and `MIXED`.';
+const noiseFinalText = 'The share of `noise` that the last step has, 0.001 to 1; 1 when it does not fall.';
 const noiseText = 'Largest standard deviation of the noise of a cutout, 0 to 1.';
 
 export const CutoutsType = builder.objectRef<Recipe['cutouts']>('Cutouts').implement({
@@ -93,6 +94,7 @@ export const CutoutsType = builder.objectRef<Recipe['cutouts']>('Cutouts').imple
 		count: t.exposeInt('count', { description: 'Per step.' }),
 		power: t.exposeFloat('power', { description: powerText }),
 		noise: t.exposeFloat('noise', { description: noiseText }),
+		noiseFinal: t.float({ description: noiseFinalText, resolve: (cutouts) => cutouts.noiseFinal ?? 1 }),
 		augmentations: t.field({
 			type: [AugmentationType],
 			description: 'In this order.',
@@ -145,6 +147,7 @@ export const CutoutsInput = builder.inputType('CutoutsInput', {
 		count: t.int({ description: 'Per step.' }),
 		power: t.float({ description: powerText }),
 		noise: t.float({ description: noiseText }),
+		noiseFinal: t.float({ description: noiseFinalText }),
 		augmentations: t.field({ type: [AugmentationType], description: 'In this order.' }),
 		clamp: t.boolean({ description: clampText }),
 		settings: t.field({ type: AugmentationSettingsInput }),

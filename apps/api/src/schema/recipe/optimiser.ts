@@ -17,7 +17,8 @@ const RateScheduleKindType = builder.enumType('RateScheduleKind', {
 	values: enumValues(rateScheduleKinds),
 });
 
-const RateScheduleType = builder.objectRef<RateSchedule>('RateSchedule').implement({
+/** How a learning rate falls; of recipes and of what packs take by default. */
+export const RateScheduleType = builder.objectRef<RateSchedule>('RateSchedule').implement({
 	fields: (t) => ({
 		kind: t.field({ type: RateScheduleKindType, resolve: (schedule) => schedule.kind }),
 		final: t.float({

@@ -142,6 +142,28 @@ test('what is usual is the pack’s, and what suits the optimiser and the method
 	expect(usualText('smoothness', {}, testPack)).toBeNull();
 });
 
+test('a recipe whose rate and noise stay keeps them so with a pack where they fall', () => {
+	const look = { ...testPack.defaults.cutoutDetails, noiseFinal: 0.3 };
+	const rateSchedule = { kind: 'LINEAR', final: 0.1 } as const;
+	const calm = { ...testPack, defaults: { ...testPack.defaults, rateSchedule, cutoutDetails: look } };
+	expect(draftOfRecipe(plain, [calm], 'sameSeed').settings).toMatchObject({
+		rateSchedule: 'linear',
+		rateFinal: '1',
+		cutNoiseFinal: '1',
+	});
+	const fallen = parseRecipe({
+		...plain,
+		optimiser: { ...plain.optimiser, schedule: { kind: 'linear', final: 0.1 } },
+		cutouts: { ...plain.cutouts, noiseFinal: 0.3 },
+	});
+	const { settings } = draftOfRecipe(fallen, [calm], 'sameSeed');
+	expect([settings.rateSchedule, settings.rateFinal, settings.cutNoiseFinal]).toEqual([
+		undefined,
+		undefined,
+		undefined,
+	]);
+});
+
 test('a recipe of a pack that is not there is made with one that is', () => {
 	const gone = parseRecipe({ ...plain, pack: { ...plain.pack, id: 'gone' } });
 	expect(draftOfRecipe(gone, [testPack], 'sameSeed').packId).toBe('starter');

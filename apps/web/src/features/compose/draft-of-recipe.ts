@@ -4,6 +4,7 @@ import {
 	cutMethods,
 	printPrompt,
 	type Recipe,
+	rateScheduleKinds,
 	readStory,
 	recipePrompt,
 	usualLearningRate,
@@ -80,10 +81,24 @@ export function draftOfFork(
 /** What the parts of a recipe say that is not as the pack has it. */
 export function settingsOf(recipe: object, pack: PackChoiceFragment): Draft['settings'] {
 	const told = settingNames.flatMap((name) => {
-		const text = printSetting(valueAt(recipe, settings[name].path));
-		return text === null || text === usualText(name, recipe, pack) ? [] : [[name, text] as const];
+		const text = printSetting(valueAt(recipe, settings[name].path)) ?? unlikePack(name, recipe, pack);
+		return text === null ? [] : [{ name, text, isUsual: text === usualText(name, recipe, pack) }];
 	});
-	return Object.fromEntries(told);
+	// A schedule is asked for whole or not at all.
+	const isPart = (name: SettingName): boolean => settings[name].path.startsWith('optimiser.schedule.');
+	const isOther = told.some(({ name, isUsual }) => isPart(name) && !isUsual);
+	const kept = told.filter(({ name, isUsual }) => !isUsual || (isOther && isPart(name)));
+	return Object.fromEntries(kept.map(({ name, text }) => [name, text]));
+}
+
+/** The text of what a whole recipe means by its silence where the pack would do otherwise; else null. */
+function unlikePack(name: SettingName, recipe: object, pack: PackChoiceFragment): string | null {
+	const isWhole = valueAt(recipe, 'optimiser.name') !== undefined && valueAt(recipe, 'cutouts.method') !== undefined;
+	if (!isWhole || usualText(name, recipe, pack) === null) return null;
+	if (name === 'cutNoiseFinal') return '1';
+	if (valueAt(recipe, 'optimiser.schedule') !== undefined) return null;
+	// A rate that stays is one that falls to itself.
+	return name === 'rateSchedule' ? 'linear' : name === 'rateFinal' ? '1' : null;
 }
 
 /** What a setting is where nobody says: in the pack, or by the recipe's silence; null where that is nothing. */
@@ -93,6 +108,7 @@ export function usualText(name: SettingName, recipe: object, { defaults }: PackC
 	// Noise and clamping are the pack's as long as the method is.
 	const isOwn = method === '' || enumName(method) === defaults.cutMethod;
 	const optimiser = valueAt(recipe, 'optimiser.name') as Recipe['optimiser']['name'] | undefined;
+	const schedule = (optimiser ?? 'adam') === 'adam' ? defaults.rateSchedule : null;
 	const usual: Readonly<Partial<Record<SettingName, unknown>>> = {
 		optimiser: 'adam',
 		learningRate: usualLearningRate(optimiser ?? 'adam', defaults.learningRate),
@@ -100,6 +116,9 @@ export function usualText(name: SettingName, recipe: object, { defaults }: PackC
 		cutoutCount: defaults.cutouts,
 		cutPower: look.power,
 		cutNoise: isOwn ? look.noise : 0,
+		cutNoiseFinal: isOwn && look.noiseFinal !== 1 ? look.noiseFinal : undefined,
+		rateSchedule: schedule && rateScheduleKinds.find((kind) => enumName(kind) === schedule.kind),
+		rateFinal: schedule?.final,
 		cutClamp: isOwn ? look.clamp : false,
 	};
 	return printSetting(usual[name]);

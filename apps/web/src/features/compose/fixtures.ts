@@ -16,9 +16,10 @@ export const testPack: PackChoiceFragment = {
 		height: 128,
 		steps: 60,
 		learningRate: 0.15,
+		rateSchedule: null,
 		cutouts: 16,
 		cutMethod: 'CROPS',
-		cutoutDetails: { power: 1, noise: 0.1, augmentations: ['AFFINE'], clamp: false },
+		cutoutDetails: { power: 1, noise: 0.1, noiseFinal: 1, augmentations: ['AFFINE'], clamp: false },
 		initial: { kind: 'NOISE', noise: 'MIST' },
 	},
 };

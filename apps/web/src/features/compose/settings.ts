@@ -51,7 +51,10 @@ export const settingGroups = {
 		page: 'motion',
 		names: ['zoom', 'turnDegrees', 'shiftX', 'shiftY', 'motionEverySteps', 'motionFirstStep', 'motionBorder'],
 	},
-	cutouts: { page: 'cutouts', names: ['cutMethod', 'cutoutCount', 'cutPower', 'cutNoise', 'cutClamp'] },
+	cutouts: {
+		page: 'cutouts',
+		names: ['cutMethod', 'cutoutCount', 'cutPower', 'cutNoise', 'cutNoiseFinal', 'cutClamp'],
+	},
 	terms: { page: 'prompts', names: ['stepsPerPhrase', 'perceptorWeights'] },
 } as const;
 
@@ -111,6 +114,7 @@ export const settings: Readonly<Record<SettingName, SettingSpec>> = {
 		needs: { name: 'cutMethod', values: ['', 'crops', 'averagedCrops'] },
 	},
 	cutNoise: { path: 'cutouts.noise', kind: 'number' },
+	cutNoiseFinal: { path: 'cutouts.noiseFinal', kind: 'number' },
 	cutClamp: { path: 'cutouts.clamp', kind: 'check' },
 	stepsPerPhrase: { path: 'stepsPerPhrase', kind: 'number' },
 	perceptorWeights: { path: 'perceptorWeights', kind: 'numbers' },

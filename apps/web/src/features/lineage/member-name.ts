@@ -13,6 +13,7 @@ const names = {
 	'cutouts.count': 'cutouts',
 	'cutouts.power': 'cutPower',
 	'cutouts.noise': 'cutNoise',
+	'cutouts.noiseFinal': 'cutNoiseFinal',
 	'cutouts.augmentations': 'augmentations',
 	'initial.kind': 'beginning',
 	'initial.noise': 'beginningNoise',
