@@ -1,13 +1,16 @@
 /**
  * @file Adds to package-lock.json the optional platform packages that a registry did not have when the lock was
  * written. npm drops such packages from the lock without a word, and `npm ci` then refuses the lock everywhere.
- * An added entry names its version and its platform, and has no integrity hash.
+ * An added entry names its version, its platform and the hash of its content, which the registry is asked for; without
+ * a hash `npm ci` would install whatever a registry gives by that name.
  *
  *   node tools/complete-lock.mjs           adds what is missing; run it after every change of dependencies
- *   node tools/complete-lock.mjs --check   changes nothing; exits with 1 when something is missing
+ *   node tools/complete-lock.mjs --check   changes nothing, asks nobody; exits with 1 when something is missing
  */
+import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 const lockFile = fileURLToPath(new URL('../package-lock.json', import.meta.url));
 
@@ -69,18 +72,63 @@ export function platformOf(name) {
 	return { ...(cpu && { cpu: [cpu] }), ...(libc && os === 'linux' && { libc: [libc] }), ...(os && { os: [os] }) };
 }
 
-function main() {
-	const text = readFileSync(lockFile, 'utf8');
-	const { lock, added } = completeLock(JSON.parse(text));
-	if (added.length === 0) return;
+/** SHA-512, 64 bytes in base64; older packages of the registry have SHA-1 alone, and none of ours is so old. */
+const integrityForm = /^sha512-[A-Za-z0-9+/]{86}==$/;
+
+/**
+ * The places in the lock whose content is not pinned by a hash.
+ * @param {{ packages: Record<string, Record<string, any>> }} lock
+ */
+export function withoutIntegrity(lock) {
+	return Object.entries(lock.packages)
+		.filter(([path, entry]) => path.includes('node_modules/') && !entry.link && !integrityForm.test(entry.integrity))
+		.map(([path]) => path);
+}
+
+/**
+ * The lock with a hash for every package that has none, and the places that got one.
+ * @param {{ packages: Record<string, Record<string, any>> }} lock
+ * @param {(name: string, version: string) => Promise<string>} ask for the hash of a package
+ */
+export async function fillIntegrity(lock, ask) {
+	const packages = { ...lock.packages };
+	const filled = withoutIntegrity(lock);
+	for (const path of filled) {
+		const { version, integrity: _, ...rest } = packages[path];
+		const name = rest.name ?? path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+		const integrity = await ask(name, version);
+		if (!integrityForm.test(integrity)) throw new Error(`${name}@${version} has "${integrity}", which is no SHA-512`);
+		packages[path] = { version, integrity, ...rest };
+	}
+	return { lock: { ...lock, packages }, filled };
+}
+
+/** What the registry says by npm, with whatever npm is set up to use. */
+async function askRegistry(name, version) {
+	const words = ['view', `${name}@${version}`, 'dist.integrity', '--json'];
+	const { stdout } = await promisify(execFile)('npm', words);
+	if (stdout.trim() === '') throw new Error(`The registry has no ${name}@${version}: try again with another, or later`);
+	return JSON.parse(stdout);
+}
+
+async function main() {
+	const given = JSON.parse(readFileSync(lockFile, 'utf8'));
+	const { lock: complete, added } = completeLock(given);
 	if (process.argv.includes('--check')) {
-		console.error(`package-lock.json lacks ${added.length} optional packages, first ${added[0]}.`);
+		const open = withoutIntegrity(given);
+		if (added.length > 0)
+			console.error(`package-lock.json lacks ${added.length} optional packages, first ${added[0]}.`);
+		if (open.length > 0)
+			console.error(`${open.length} packages in package-lock.json have no integrity hash, first ${open[0]}.`);
+		if (added.length + open.length === 0) return;
 		console.error('Run: node tools/complete-lock.mjs');
 		process.exitCode = 1;
 		return;
 	}
+	const { lock, filled } = await fillIntegrity(complete, askRegistry);
+	if (added.length + filled.length === 0) return;
 	writeFileSync(lockFile, `${JSON.stringify(lock, null, 2)}\n`);
-	console.log(`Added ${added.length} optional packages to package-lock.json.`);
+	console.log(`Added ${added.length} optional packages and ${filled.length} hashes to package-lock.json.`);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) main();
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

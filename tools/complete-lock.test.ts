@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { completeLock, platformOf } from './complete-lock.mjs';
+import { completeLock, fillIntegrity, platformOf, withoutIntegrity } from './complete-lock.mjs';
 
 test('a platform is read off the name of its package', () => {
 	expect(platformOf('@biomejs/cli-linux-arm64-musl')).toEqual({ cpu: ['arm64'], libc: ['musl'], os: ['linux'] });
@@ -40,4 +40,32 @@ test('what is missing is added once, and what is there stays as it is, hoisted o
 test('a range that names no version is refused: any version would be a guess', () => {
 	const lock = { packages: { 'node_modules/tool': { optionalDependencies: { 'tool-darwin-x64': '^1.0.0' } } } };
 	expect(() => completeLock(lock)).toThrow('does not say which version');
+});
+
+const hash = (letter: string) => `sha512-${letter.repeat(86)}==`;
+
+test('every package is pinned by a hash, and only what has none is asked for', async () => {
+	const lock = {
+		lockfileVersion: 3,
+		packages: {
+			'': { name: 'x' },
+			'packages/own': { version: '0.1.0' },
+			'node_modules/@x/own': { resolved: 'packages/own', link: true },
+			'node_modules/tool': { version: '1.2.3', integrity: hash('a') },
+			'node_modules/tool/node_modules/@x/tool-darwin-x64': { version: '1.2.3', cpu: ['x64'], optional: true },
+		},
+	};
+	expect(withoutIntegrity(lock)).toEqual(['node_modules/tool/node_modules/@x/tool-darwin-x64']);
+	const asked: string[] = [];
+	const { lock: filled } = await fillIntegrity(lock, async (name, version) => {
+		asked.push(`${name}@${version}`);
+		return hash('b');
+	});
+	expect(asked).toEqual(['@x/tool-darwin-x64@1.2.3']);
+	expect(filled.packages['node_modules/tool/node_modules/@x/tool-darwin-x64']).toEqual({
+		...{ version: '1.2.3', cpu: ['x64'], optional: true },
+		integrity: hash('b'),
+	});
+	expect(withoutIntegrity(filled)).toEqual([]);
+	await expect(fillIntegrity(lock, async () => 'sha1-abc')).rejects.toThrow('is no SHA-512');
 });
