@@ -34,7 +34,7 @@ GITHUB_CLIENT_SECRET, GITHUB_URL (https://github.com), GOOGLE_CLIENT_ID, GOOGLE_
  * @property {string | null} queueUrl null for the database
  * @property {string | null} authSecret null for one of this gallery's own
  * @property {string | null} apiUrl of an API on another machine
- * @property {string | null} publicUrl where people open the gallery, without a slash at the end
+ * @property {string | null} publicUrl where people open the gallery, such as `https://gallery.example`
  * @property {string} host
  * @property {string} trustedProxies who may say for whom they ask: addresses, networks and proxy-addr's words, with commas
  * @property {{ readonly name: string, readonly port: number, readonly chosen: boolean }} web
@@ -64,7 +64,7 @@ export function readSettings(words, environment) {
 		queueUrl: readUrl('QUEUE_URL', text('QUEUE_URL'), ['postgres:', 'postgresql:', 'redis:', 'rediss:']),
 		authSecret: text('AUTH_SECRET'),
 		apiUrl: readUrl('API_URL', text('API_URL'), ['http:', 'https:']),
-		publicUrl: readUrl('PUBLIC_URL', text('PUBLIC_URL'), ['http:', 'https:'])?.replace(/\/+$/, '') ?? null,
+		publicUrl: readOrigin('PUBLIC_URL', text('PUBLIC_URL')),
 		host: text('HOST') ?? '127.0.0.1',
 		trustedProxies: readTrustedProxies(text('TRUSTED_PROXIES') ?? 'loopback'),
 		web: readPort('WEB_PORT', text('WEB_PORT'), 3000),
@@ -124,6 +124,22 @@ function readUrl(name, text, protocols) {
 	throw new Problem(
 		`${name} is not an address that can be used${url ? ` (${url.protocol}//…)` : ''}.`,
 		`Write ${right}`,
+	);
+}
+
+/**
+ * In the spelling in which origins are compared: small letters, no usual port, no slash at the end.
+ * @param {string} name
+ * @param {string | null} text
+ */
+function readOrigin(name, text) {
+	const url = readUrl(name, text, ['http:', 'https:']);
+	if (url === null) return null;
+	const { origin, pathname, search, hash } = new URL(url);
+	if (`${pathname}${search}${hash}` === '/') return origin;
+	throw new Problem(
+		`${name}=${text} has a path, and a gallery is at the root of its address.`,
+		`Write ${name}=${origin}`,
 	);
 }
 

@@ -22,6 +22,10 @@ test('who is trusted are addresses, networks and words, and normally what runs o
 	);
 });
 
+test('the address of the gallery is known in one spelling', () => {
+	expect(readSettings([], { PUBLIC_URL: 'HTTPS://Gallery.Example:443/' }).publicUrl).toBe('https://gallery.example');
+});
+
 test('an empty variable counts as not set', () => {
 	expect(readSettings([], { DATABASE_URL: '', WEB_PORT: '' })).toMatchObject({
 		databaseUrl: null,
@@ -34,6 +38,7 @@ test.each([
 	[['--rol=api'], {}, "Unknown option '--rol'"],
 	[[], { WEB_PORT: '70000' }, 'WEB_PORT=70000 is not a port.'],
 	[[], { WEB_PORT: '-1' }, 'WEB_PORT=-1 is not a port.'],
+	[[], { PUBLIC_URL: 'https://gallery.example/art' }, 'PUBLIC_URL=https://gallery.example/art has a path'],
 	[[], { DATABASE_URL: 'mysql://localhost/galatea' }, 'DATABASE_URL is not an address that can be used (mysql://…).'],
 	[[], { DATABASE_URL: 'localhost' }, 'DATABASE_URL is not an address that can be used.'],
 	[[], { QUEUE_URL: 'http://localhost' }, 'QUEUE_URL is not an address that can be used'],

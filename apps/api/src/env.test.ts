@@ -48,7 +48,7 @@ test('mail takes a server, a sender and the address of the gallery, and is off w
 	const mail = {
 		SMTP_URL: 'smtps://name:password@mail.example',
 		MAIL_FROM: 'Galatea <gallery@example.org>',
-		PUBLIC_URL: 'https://gallery.example/',
+		PUBLIC_URL: 'HTTPS://Gallery.Example:443/',
 	};
 	expect(readEnvironment(needed).mail).toBeNull();
 	expect(readEnvironment({ ...needed, ...mail }).mail).toEqual({

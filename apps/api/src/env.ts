@@ -82,12 +82,18 @@ const wholeNumber = (minimum: number, maximum: number) => {
 		.refine((value) => value >= minimum && value <= maximum, expected);
 };
 
-const origin = z
-	.string()
-	.refine(
-		(text) => URL.canParse(text) && new URL(text).origin === text,
-		'must be origins such as https://gallery.example',
-	);
+/** An address without a path, in the one spelling in which origins are compared: small letters, no usual port, no slash. */
+const origin = (expected: string) =>
+	z
+		.string()
+		.refine(isOrigin, expected)
+		.transform((text) => new URL(text).origin);
+
+function isOrigin(text: string): boolean {
+	if (!URL.canParse(text)) return false;
+	const { protocol, pathname, search, hash, username, password } = new URL(text);
+	return /^https?:$/.test(protocol) && `${pathname}${search}${hash}${username}${password}` === '/';
+}
 
 const trustedProxies = z.string().transform((list, { addIssue }) => {
 	try {
@@ -100,13 +106,7 @@ const trustedProxies = z.string().transform((list, { addIssue }) => {
 
 const smtpUrl = url(['smtp:', 'smtps:'], 'smtp://name:password@mail.example:587');
 
-const publicUrl = z
-	.string()
-	.refine(
-		(text) => URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text.replace(/\/$/, ''),
-		'must be where people open the gallery, without a path, such as https://gallery.example',
-	)
-	.transform((text) => new URL(text).origin);
+const publicUrl = origin('must be where people open the gallery, without a path, such as https://gallery.example');
 
 const sender = z
 	.string()
@@ -126,7 +126,7 @@ const variablesSchema = z.object({
 		.string()
 		.default('')
 		.transform((list) => list.split(/[\s,]+/).filter((text) => text !== ''))
-		.pipe(z.array(origin)),
+		.pipe(z.array(origin('must be origins such as https://gallery.example'))),
 	TRUSTED_PROXIES: trustedProxies.prefault('loopback'),
 	DATABASE_URL: postgresUrl,
 	QUEUE_URL: queueUrl.optional(),

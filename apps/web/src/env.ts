@@ -10,6 +10,10 @@ export interface Environment {
 	/** Where browsers reach the API for live events; null for the page's own host at {@link apiPort}. */
 	readonly publicApiUrl: string | null;
 	readonly apiPort: number;
+	/** The origin at which people open the gallery, such as `https://gallery.example`; null where that is not known. */
+	readonly publicUrl: string | null;
+	/** Whether `next dev` runs it. */
+	readonly isDevelopment: boolean;
 }
 
 function readEnvironment(source: Readonly<Record<string, string | undefined>>): Environment {
@@ -22,7 +26,16 @@ function readEnvironment(source: Readonly<Record<string, string | undefined>>): 
 	const publicApiUrl = source['PUBLIC_API_URL'] || null;
 	if (publicApiUrl !== null && !URL.canParse(publicApiUrl))
 		throw new Error(`PUBLIC_API_URL is ${publicApiUrl}; it must be an address such as https://api.example.org`);
-	return { apiUrl: apiUrl.replace(/\/+$/, ''), publicApiUrl: publicApiUrl?.replace(/\/+$/, '') ?? null, apiPort };
+	const publicUrl = source['PUBLIC_URL'] || null;
+	if (publicUrl !== null && !URL.canParse(publicUrl))
+		throw new Error(`PUBLIC_URL is ${publicUrl}; it must be an address such as https://gallery.example`);
+	return {
+		apiUrl: apiUrl.replace(/\/+$/, ''),
+		publicApiUrl: publicApiUrl?.replace(/\/+$/, '') ?? null,
+		apiPort,
+		publicUrl: publicUrl === null ? null : new URL(publicUrl).origin,
+		isDevelopment: source['NODE_ENV'] === 'development',
+	};
 }
 
 /** The settings this process was started with. */

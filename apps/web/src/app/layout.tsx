@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { loadViewer } from '../features/account/viewer.ts';
 import { Header } from '../features/chrome/header.tsx';
 import { HealthBanner } from '../features/chrome/health-banner.tsx';
-import { originOf } from '../features/chrome/origin.ts';
+import { publicOrigin } from '../features/chrome/origin.ts';
 import { isTheme, themeCookie } from '../features/chrome/theme.ts';
 import { TroubleNote } from '../features/chrome/trouble-note.tsx';
 import { GuestNews } from '../features/moderation/guest-news.tsx';
@@ -16,7 +16,7 @@ import './globals.css';
 export async function generateMetadata(): Promise<Metadata> {
 	const t = await getTranslations('Chrome');
 	return {
-		metadataBase: new URL(originOf(await headers())),
+		metadataBase: new URL(publicOrigin(await headers())),
 		title: { default: t('title'), template: '%s · Galatea' },
 		description: t('description'),
 		openGraph: { siteName: 'Galatea', type: 'website', title: t('title'), description: t('description') },

@@ -1,6 +1,6 @@
 import { env } from '../../env.ts';
 import { printOembed, readOembedRequest } from '../../features/artwork/oembed.ts';
-import { originOf } from '../../features/chrome/origin.ts';
+import { publicOrigin } from '../../features/chrome/origin.ts';
 import { EmbeddedArtworkDocument } from '../../graphql/generated/graphql.ts';
 import { ApiError, request as ask } from '../../graphql/request.ts';
 
@@ -10,7 +10,7 @@ const retryAfterSeconds = 60;
 
 /** Answers anybody's page, and as to nobody: whoever asks, only what everybody with the address may see is told. */
 export async function GET(request: Request): Promise<Response> {
-	const origin = originOf(request.headers);
+	const origin = publicOrigin(request.headers);
 	const wanted = readOembedRequest(new URL(request.url).searchParams, origin);
 	if (typeof wanted === 'number') return new Response(null, { status: wanted });
 	const found = await ask(`${env.apiUrl}/graphql`, EmbeddedArtworkDocument, { id: wanted.artworkId }).catch((error) => {

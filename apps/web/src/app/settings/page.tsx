@@ -21,7 +21,7 @@ import { Sessions } from '../../features/account/sessions.tsx';
 import { loadSignInMethods } from '../../features/account/sign-in-methods.ts';
 import { SignOutButton } from '../../features/account/sign-out-button.tsx';
 import { answered } from '../../features/chrome/answered.tsx';
-import { originOf } from '../../features/chrome/origin.ts';
+import { visitedOrigin } from '../../features/chrome/origin.ts';
 import { NotificationSettings } from '../../features/notifications/notification-settings.tsx';
 import { ViewerSettingsDocument } from '../../graphql/generated/graphql.ts';
 import { serverRequest } from '../../graphql/server-request.ts';
@@ -151,7 +151,7 @@ export default answered(async function SettingsPage({ searchParams }: SettingsPa
 					<h2 id="passkeys-title" className="mb-4 text-xl">
 						{t('passkeys.title')}
 					</h2>
-					{originOf(await headers()) === passkeyOrigin ? (
+					{visitedOrigin(await headers()) === passkeyOrigin ? (
 						<Passkeys passkeys={viewer.passkeys} hasPassword={viewer.hasPassword === true} />
 					) : (
 						<PasskeysElsewhere address={`${passkeyOrigin}/settings`} />

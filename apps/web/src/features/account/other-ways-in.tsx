@@ -2,7 +2,7 @@
 import { headers } from 'next/headers';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
-import { originOf } from '../chrome/origin.ts';
+import { visitedOrigin } from '../chrome/origin.ts';
 import { OAuthButtons } from './oauth-buttons.tsx';
 import { PasskeyButton } from './passkey-button.tsx';
 import { PasskeysElsewhere } from './passkeys-elsewhere.tsx';
@@ -16,7 +16,7 @@ export async function OtherWaysIn({ next }: { readonly next: string }) {
 	const t = await getTranslations('Account');
 	const { passkeyOrigin } = methods;
 	const page = `/sign-in?next=${encodeURIComponent(next)}`;
-	const isThere = originOf(await headers()) === passkeyOrigin;
+	const isThere = visitedOrigin(await headers()) === passkeyOrigin;
 	return (
 		<>
 			{methods.link && (

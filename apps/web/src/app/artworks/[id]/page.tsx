@@ -12,7 +12,7 @@ import { StepPicture } from '../../../features/artwork/step-picture.tsx';
 import { Strip } from '../../../features/artwork/strip.tsx';
 import { WallChoice } from '../../../features/artwork/wall-choice.tsx';
 import { answered, answeredMetadata } from '../../../features/chrome/answered.tsx';
-import { originOf } from '../../../features/chrome/origin.ts';
+import { publicOrigin } from '../../../features/chrome/origin.ts';
 import { CommentSection } from '../../../features/comments/comment-section.tsx';
 import { Neighbours } from '../../../features/gallery/neighbours.tsx';
 import { LineageLinks } from '../../../features/lineage/lineage-links.tsx';
@@ -45,7 +45,7 @@ export const generateMetadata = answeredMetadata(async function generateMetadata
 	const description = artwork.recipe ? t('description', { prompt: artwork.recipe.prompt }) : artwork.title;
 	// What is not for everyone is shown on no other site's page, nor what others could not load.
 	const images = artwork.sharingCard ? [{ ...artwork.sharingCard, alt: artwork.alternativeText ?? artwork.title }] : [];
-	const oembed = oembedAddress(artwork.id, originOf(await headers()));
+	const oembed = oembedAddress(artwork.id, publicOrigin(await headers()));
 	return {
 		title: artwork.title,
 		description,
@@ -98,7 +98,7 @@ export default answered(async function ArtworkPage(props: ArtworkPageProps) {
 						</div>
 					</StepPicture>
 				</div>
-				<ArtworkLabel artwork={artwork} address={`${originOf(await headers())}/artworks/${artwork.id}`} />
+				<ArtworkLabel artwork={artwork} address={`${publicOrigin(await headers())}/artworks/${artwork.id}`} />
 			</div>
 			<CommentSection
 				talked={{ artworkId: artwork.id, steps: artwork.render.steps, thumbnail: artwork.thumbnail }}
