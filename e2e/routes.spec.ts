@@ -5,7 +5,7 @@ import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { findAdmin } from './admin.ts';
 import { publishPicture } from './gallery.ts';
 import { fromElsewhere, newMember } from './member.ts';
-import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
+import { expectAccessible, expectNoSidewaysScroll, expectOwnPolicy, noteViolations } from './page-checks.ts';
 import { repository, startPart } from './parts.ts';
 
 /** What the addresses are made of. */
@@ -84,6 +84,7 @@ for (const [locale, colorScheme, width] of [
 			admin: await browser.newContext({ ...look, ...fromElsewhere(), storageState }),
 			nobody: await browser.newContext({ ...look, ...fromElsewhere() }),
 		};
+		for (const context of Object.values(contexts)) await noteViolations(context);
 		const artist = await newMember(browser);
 		const hung = await hang(artist.page, artist.handle);
 		await artist.context.close();
@@ -110,6 +111,7 @@ for (const [locale, colorScheme, width] of [
 		);
 		try {
 			const context = await browser.newContext({ ...look, baseURL: web.address });
+			await noteViolations(context);
 			const page = await context.newPage();
 			expect((await page.goto('/live'))?.status()).toBe(503);
 			await expect(page.locator('main [role="alert"]').getByRole('link')).toBeVisible();
@@ -138,4 +140,5 @@ async function expectWellMade(page: Page): Promise<void> {
 	await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
 	await expectAccessible(page);
 	await expectNoSidewaysScroll(page);
+	await expectOwnPolicy(page);
 }

@@ -4,6 +4,14 @@ import createNextIntlPlugin from 'next-intl/plugin';
 
 const repositoryRoot = fileURLToPath(new URL('../..', import.meta.url));
 
+/** What of a browser no page of the gallery asks for. It does ask for the clipboard, the whole screen and passkeys. */
+const permissions = [
+	...['accelerometer', 'camera', 'display-capture', 'geolocation', 'gyroscope', 'magnetometer', 'microphone'],
+	...['midi', 'payment', 'screen-wake-lock', 'serial', 'usb', 'xr-spatial-tracking'],
+]
+	.map((name) => `${name}=()`)
+	.join(', ');
+
 const config: NextConfig = {
 	output: 'standalone',
 	outputFileTracingRoot: repositoryRoot,
@@ -23,6 +31,7 @@ const config: NextConfig = {
 					{ key: 'X-Content-Type-Options', value: 'nosniff' },
 					{ key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
 					{ key: 'X-Frame-Options', value: 'SAMEORIGIN' },
+					{ key: 'Permissions-Policy', value: permissions },
 				],
 			},
 		]),
