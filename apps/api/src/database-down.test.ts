@@ -29,10 +29,20 @@ test('without its database the house says so clearly, lives on, and its viewers 
 	const nextSeq = async () => (dataOf((await viewer.next()).value ?? {})['renderEvents'] as { seq: number }).seq;
 	expect(await nextSeq()).toBe(3);
 
+	const member = await api.member();
 	await proxy.cut();
 	const create = 'mutation { createRender(input: { prompt: "a red apple" }) { __typename } }';
-	for (const query of ['{ artworks { edges { cursor } } }', create]) {
-		const { errors } = await api.query(query);
+	const list = '{ artworks { edges { cursor } } }';
+	// Who has signed in is told the same as everybody.
+	for (const [query, who] of [
+		[list, undefined],
+		[create, undefined],
+		[list, member],
+		[create, member],
+		['{ viewer { id } }', member],
+		['mutation { signOut }', member],
+	] as const) {
+		const { errors } = await api.query(query, {}, who);
 		expect(errors).toMatchObject([{ extensions: { code: 'DATABASE_UNAVAILABLE' } }]);
 		expect(errors?.[0]?.message).toBe('The database cannot be reached at the moment. Try again soon.');
 	}

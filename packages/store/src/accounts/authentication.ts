@@ -9,8 +9,9 @@ import { betterAuth } from 'better-auth/minimal';
 import { genericOAuth } from 'better-auth/plugins/generic-oauth';
 import { magicLink } from 'better-auth/plugins/magic-link';
 import { hashToken } from '../access/token-hash.ts';
-import { internals, query, type Store } from '../database/store.ts';
+import { query, type Store } from '../database/store.ts';
 import { maximumPasswordLength, minimumPasswordLength } from './account-input.ts';
+import { DatabaseWatch } from './database-watch.ts';
 import { enterAs } from './enter-as.ts';
 import { freeHandle } from './free-handle.ts';
 import { type OAuthProvider, oauthConfig } from './oauth-providers.ts';
@@ -40,7 +41,7 @@ export interface Entrance {
 }
 
 /** better-auth as this gallery uses it. */
-export type Authentication = ReturnType<typeof createAuthentication>;
+export type Authentication = Pick<ReturnType<typeof createBetterAuth>, 'api' | '$context'>;
 
 /** A link by mail is good for so long: time to find it among other mail, and little for who finds it later. */
 export const signInLinkMinutes = 15;
@@ -55,10 +56,19 @@ export interface OAuthSettings {
 const noTokens = { accessToken: null, refreshToken: null, idToken: null, scope: null };
 const forgetTokens = async <Kept extends object>(kept: Kept) => ({ data: { ...kept, ...noTokens } });
 
-/** `secret` signs cookies; `oauth` is null without accounts elsewhere. */
-export function createAuthentication(store: Store, secret: string, oauth: OAuthSettings | null) {
+/**
+ * `secret` signs cookies; `oauth` is null without accounts elsewhere. Every call throws `DATABASE_UNAVAILABLE` when the
+ * database cannot be used.
+ */
+export function createAuthentication(store: Store, secret: string, oauth: OAuthSettings | null): Authentication {
+	const watch = new DatabaseWatch(store);
+	const { api, $context } = createBetterAuth(store, watch.prisma, secret, oauth);
+	return { api: watch.over(api), $context };
+}
+
+function createBetterAuth(store: Store, prisma: object, secret: string, oauth: OAuthSettings | null) {
 	return betterAuth({
-		database: prismaAdapter(internals(store).prisma, { provider: 'postgresql', transaction: true }),
+		database: prismaAdapter(prisma, { provider: 'postgresql', transaction: true }),
 		secret,
 		// Only its own routes need the address, and none of them is served.
 		baseURL: 'http://127.0.0.1',

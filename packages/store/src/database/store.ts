@@ -60,7 +60,11 @@ export function openStore(options: {
 	});
 	// A connection that breaks while idle is replaced at the next query, which reports it if the server is gone.
 	pool.on('error', () => {});
-	const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+	const prisma = new PrismaClient({
+		adapter: new PrismaPg(pool),
+		// Prisma's own 2 s and 5 s are less than a busy machine takes to hash a password between two statements.
+		transactionOptions: { maxWait: connectTimeoutMs, timeout: queryTimeoutMs },
+	});
 	const store: Store = {
 		storageDir: options.storageDir,
 		[Symbol.asyncDispose]: () => closeStore(store),
