@@ -3,7 +3,7 @@
  * way that leads to a picture. The tables are written out here by hand, from the words of packages/store/src/access/visibility.ts.
  */
 import { visibilities } from '@galatea/store/access';
-import { bind, updateProfile } from '@galatea/store/accounts';
+import { type AccessScope, accessScopes, bind, createAccessToken, updateProfile } from '@galatea/store/accounts';
 import { updateArtwork } from '@galatea/store/artworks';
 import { moderate } from '@galatea/store/moderation';
 import { getNamedType, isObjectType } from 'graphql';
@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { schema } from './schema/index.ts';
 import { type Member, startTestApi, type TestApi } from './testing.ts';
 import { type Hung, hang, publishWithFiles } from './testing-hung.ts';
+import { seenThrough } from './testing-scopes.ts';
 import {
 	addressWays,
 	fileWays,
@@ -42,6 +43,8 @@ const byAddress: Readonly<Record<string, readonly Kind[]>> = {
 	moderator: ['PUBLIC', 'UNLISTED', 'FOLLOWERS', 'MEMBERS', 'HIDDEN', 'ADULTS'],
 	admin: ['PUBLIC', 'UNLISTED', 'FOLLOWERS', 'MEMBERS', 'HIDDEN', 'ADULTS'],
 	owner: kinds,
+	// A program of the owner, which may read.
+	program: kinds,
 };
 
 const inLists: Readonly<Record<string, readonly Kind[]>> = {
@@ -56,6 +59,7 @@ const inLists: Readonly<Record<string, readonly Kind[]>> = {
 	moderator: ['PUBLIC', 'MEMBERS'],
 	admin: ['PUBLIC', 'MEMBERS'],
 	owner: kinds,
+	program: kinds,
 };
 
 /** On the page of its person: as in lists, but for who has muted them and goes there nevertheless. */
@@ -68,7 +72,10 @@ const inWords: typeof byAddress = { ...byAddress, blocker: [] };
 const filesByAddress: typeof byAddress = { ...byAddress, blocked: ['PUBLIC', 'UNLISTED'] };
 
 /** What is the owner's alone, whatever its visibility. */
-const ofTheOwner: Readonly<Record<string, readonly Kind[]>> = { owner: kinds };
+const ofTheOwner: Readonly<Record<string, readonly Kind[]>> = { owner: kinds, program: kinds };
+
+/** Of tokens of the owner that have one scope. */
+const scopesWithoutRead = accessScopes.filter((scope) => scope !== 'READ');
 
 let api: TestApi;
 let owner: Member;
@@ -100,7 +107,9 @@ beforeAll(async () => {
 		moderator: await api.member('MODERATOR'),
 		admin: await api.member('ADMIN'),
 		owner,
+		program: await tokenOf('program', accessScopes),
 	});
+	for (const scope of scopesWithoutRead) people[scope] = await tokenOf(scope, [scope]);
 	const remixer = await api.member();
 	const { artworkId: parentId } = await publishWithFiles(api, remixer, {
 		remixOfArtworkId: null,
@@ -120,6 +129,10 @@ beforeAll(async () => {
 	}
 });
 afterAll(() => api[Symbol.asyncDispose]());
+
+async function tokenOf(name: string, scopes: readonly AccessScope[]): Promise<string> {
+	return (await createAccessToken(api.store, owner.userId, { name, scopes, days: 1 })).token;
+}
 
 const cases = Object.keys(byAddress).flatMap((role) => kinds.map((kind) => [role, kind] as const));
 
@@ -143,6 +156,29 @@ describe('what is seen is what the tables say:', () => {
 			}
 		expect(seen).toEqual(expected);
 	});
+});
+
+describe('a token of the owner that may not read sees what everybody does:', () => {
+	test.each(scopesWithoutRead.flatMap((scope) => kinds.map((kind) => [scope, kind] as const)))(
+		'%s × %s',
+		async (scope, kind) => {
+			const token = people[scope];
+			const { 'a download': download } = addressWays;
+			const { 'a file': file } = fileWays;
+			for (const way of [download, file])
+				expect(await way?.(hung[kind], token, gallery)).toBe(byAddress['nobody']?.includes(kind));
+			const shown = kinds.filter((each) => inLists['nobody']?.includes(each)).map((each) => hung[each].artworkId);
+			const seen = await seenThrough(scope, hung[kind], token, gallery);
+			const ids = seen.artworks.edges.map((edge) => edge.node.id);
+			expect(ids.filter((id) => Object.values(hung).some(({ artworkId }) => artworkId === id)).sort()).toEqual(
+				shown.sort(),
+			);
+			expect(seen).toMatchObject({ email: null, renders: null, accessTokens: [], viewerIsThis: false });
+			expect(new Set(seen.refused)).toEqual(new Set(['SCOPE_MISSING']));
+			if (seen.leadsBack !== null) expect(seen.leadsBack).toBe(byAddress['nobody']?.includes(kind));
+			if (seen.recipe !== undefined) expect(seen.recipe !== null).toBe(byAddress['nobody']?.includes(kind));
+		},
+	);
 });
 
 test('every field of the schema that leads to a picture of somebody is in the matrix', () => {

@@ -1,10 +1,19 @@
 /**
  * @file What a program with an access token may do: one table for all mutations, and one place that looks at it. Reading
- * and watching take READ. A mutation that is not in the table does not build.
+ * and watching take READ, in the answers to mutations as well: every field below them is read as everybody would without it
+ * (everybody.ts). A mutation that is not in the table does not build.
  */
 import type { AccessScope } from '@galatea/store/accounts';
-import { defaultFieldResolver, GraphQLError, type GraphQLField, type GraphQLSchema } from 'graphql';
+import {
+	defaultFieldResolver,
+	GraphQLError,
+	type GraphQLField,
+	type GraphQLSchema,
+	isNullableType,
+	isObjectType,
+} from 'graphql';
 import type { RequestContext } from '../context.ts';
+import { everybodysReading, readAsEverybody } from '../everybody.ts';
 
 /** The scope of each mutation; null for what takes a person with a browser, whatever the token. */
 export const mutationScopes: Readonly<Record<string, AccessScope | null>> = {
@@ -100,9 +109,13 @@ const mutationsWhileSuspended: ReadonlySet<string> = new Set([
 	'createAppeal',
 ]);
 
-/** The schema, every field of whose roots first asks whether the caller's token may. */
+/** The schema, every field of whose roots first asks whether the caller's token may, and all others in whose eyes they are read. */
 export function guardScopes(schema: GraphQLSchema): GraphQLSchema {
-	for (const root of [schema.getQueryType(), schema.getSubscriptionType(), schema.getMutationType()])
+	const roots = [schema.getQueryType(), schema.getSubscriptionType(), schema.getMutationType()];
+	for (const type of Object.values(schema.getTypeMap()))
+		if (isObjectType(type) && !roots.includes(type) && !type.name.startsWith('__'))
+			for (const field of Object.values(type.getFields())) readByScope(type.name, field);
+	for (const root of roots)
 		for (const field of Object.values(root?.getFields() ?? {})) {
 			const isMutation = root === schema.getMutationType();
 			const scope = isMutation ? mutationScopes[field.name] : 'READ';
@@ -132,6 +145,18 @@ function guard(
 		};
 }
 
+/** Below a query or subscription there is nothing to ask: its root took READ. */
+function readByScope(typeName: string, field: GraphQLField<unknown, RequestContext>): void {
+	const { resolve = defaultFieldResolver } = field;
+	const mayBeNull = isNullableType(field.type);
+	field.resolve = (source, values, context, info) => {
+		const everybodys = everybodysReading(context);
+		if (!everybodys) return resolve(source, values, context, info);
+		const reader = mayBeNull ? everybodys.refusing : everybodys.nobodys;
+		return resolve(everybodys.sourceOf(typeName, source), values, reader, info);
+	};
+}
+
 async function refuseSuspended({ person }: RequestContext): Promise<void> {
 	const until = (await person.find())?.suspendedUntil;
 	if (until == null) return;
@@ -140,17 +165,23 @@ async function refuseSuspended({ person }: RequestContext): Promise<void> {
 	});
 }
 
-async function requireScope({ person }: RequestContext, scope: AccessScope | null): Promise<void> {
-	const scopes = await person.scopes();
-	if (scopes === null || (scope !== null && scopes.includes(scope))) return;
+async function requireScope(context: RequestContext, scope: AccessScope | null): Promise<void> {
+	const scopes = await context.person.scopes();
+	if (scopes === null) return;
 	// A good token has one scope at least.
 	if (scopes.length === 0)
 		throw new GraphQLError('This access token is good for nothing: it is unknown, expired or revoked.', {
 			extensions: { code: 'ACCESS_TOKEN_INVALID' },
 		});
-	const message =
-		scope === null
-			? 'This takes somebody who has signed in with a browser, and no access token.'
-			: `This access token has no scope ${scope}; it has ${scopes.join(', ')}.`;
-	throw new GraphQLError(message, { extensions: { code: 'SCOPE_MISSING' } });
+	if (scope === null)
+		throw new GraphQLError('This takes somebody who has signed in with a browser, and no access token.', {
+			extensions: { code: 'SCOPE_MISSING' },
+		});
+	if (!scopes.includes(scope)) throw missing(scope, scopes);
+	if (!scopes.includes('READ')) readAsEverybody(context, () => missing('READ', scopes));
+}
+
+function missing(scope: AccessScope, scopes: readonly AccessScope[]): GraphQLError {
+	const message = `This access token has no scope ${scope}; it has ${scopes.join(', ')}.`;
+	return new GraphQLError(message, { extensions: { code: 'SCOPE_MISSING' } });
 }
