@@ -3,7 +3,18 @@
  * as text and numbers, never as more.
  */
 import type { CarriedTexts } from './carried.ts';
-import { asCount, asSeed, asText, type FoundMetadata, type FoundSettings, foreign, ours } from './found.ts';
+import { findDiffusion } from './diffusion.ts';
+import {
+	asCount,
+	asInitialPicture,
+	asSeed,
+	asText,
+	type FoundMetadata,
+	type FoundSettings,
+	foreign,
+	ours,
+} from './found.ts';
+import { readJsonObject } from './json.ts';
 import type { MovieTexts } from './mp4.ts';
 import { type PythonTexts, readPythonTexts } from './python-literal.ts';
 import { readRunRecord } from './run-record.ts';
@@ -30,9 +41,10 @@ export function findMetadata(carried: PictureTexts): readonly FoundMetadata[] {
 		readNotebookPixels(carried),
 		readRkhamilton(carried),
 		readRkhamiltonComment(carried),
+		readPixray(carried),
 		readNerdyrodent(carried),
 	];
-	return candidates.filter((found) => found !== null);
+	return [...candidates.filter((found) => found !== null), ...findDiffusion(carried)];
 }
 
 /** What one of our films says; null when it is another's. */
@@ -42,15 +54,18 @@ export function findMovieMetadata({ title, comment }: MovieTexts): FoundMetadata
 
 /** The `details.json` that tnwei's app leaves beside its picture; null when it is another file. */
 export function findTnweiDetails(json: string): FoundMetadata | null {
-	const details = readObject(json);
-	if (details === null || !('text_input' in details) || !('num_steps' in details)) return null;
+	const details = readJsonObject(json);
+	const marks = ['num_steps', 'planned_num_steps', 'vqgan_ckpt', 'Xdim', 'run_id'];
+	// Pages of its earlier versions lack some of them.
+	if (details === null || !('text_input' in details) || !marks.some((mark) => mark in details)) return null;
 	return foreign('tnwei', 'json', {
 		prompt: asText(details['text_input']),
 		widthPx: asCount(details['Xdim']),
 		heightPx: asCount(details['ydim']),
-		steps: asCount(details['num_steps']),
+		steps: asCount(details['num_steps']) ?? asCount(details['planned_num_steps']),
 		seed: asSeed(details['seed']),
 		model: asText(details['vqgan_ckpt']),
+		initialPicture: asInitialPicture(details['init_image']),
 	});
 }
 
@@ -68,13 +83,13 @@ function readOwnXmp(xmp: XmpProperties | null): FoundMetadata | null {
 	return recipe === null ? null : ours('xmp', recipe, run === null ? null : readRunRecord(run), creditOf(xmp));
 }
 
-function readOwnComment({ comment }: PictureTexts, xmp: XmpProperties | null): FoundMetadata | null {
+function readOwnComment({ exif: { comment } }: PictureTexts, xmp: XmpProperties | null): FoundMetadata | null {
 	return comment !== null && isOwnRecipe(comment) ? ours('exif', comment, null, creditOf(xmp)) : null;
 }
 
 /** Whether a text looks like one of our recipes; others write comments of their own. */
 function isOwnRecipe(comment: string): boolean {
-	const object = readObject(comment);
+	const object = readJsonObject(comment);
 	return object !== null && 'pack' in object && 'prompts' in object;
 }
 
@@ -93,19 +108,24 @@ function readNotebookXmp(xmp: XmpProperties | null): FoundMetadata | null {
 		steps: asCount(first(xmp, 'dc:i')),
 		seed: asSeed(first(xmp, 'dc:seed')),
 		model: asText(first(xmp, 'dc:model')),
-		initialPicture: asText(first(xmp, 'dc:input_images')),
+		initialPicture: asInitialPicture(first(xmp, 'dc:input_images')),
 	});
 }
 
 function readNotebookPixels({ hidden }: PictureTexts): FoundMetadata | null {
-	const data = hidden === null ? null : readObject(hidden);
-	if (data?.['notebook'] !== notebookName) return null;
+	const data = hidden === null ? null : readJsonObject(hidden);
+	// Some copies of the notebook left its name out; nobody else hides these two together.
+	if (
+		data === null ||
+		('notebook' in data ? data['notebook'] !== notebookName : !('title' in data && ('seed' in data || 'i' in data)))
+	)
+		return null;
 	return foreign('notebook', 'pixels', {
 		prompt: asText(data['title']),
 		steps: asCount(data['i']),
 		seed: asSeed(data['seed']),
 		model: asText(data['model']),
-		initialPicture: asText(data['input_images']),
+		initialPicture: asInitialPicture(data['input_images']),
 	});
 }
 
@@ -116,26 +136,60 @@ function readRkhamilton({ texts }: PictureTexts): FoundMetadata | null {
 		prompt: promptOf(prompts),
 		steps: asCount(iterations),
 		seed: asSeed(seed),
-		initialPicture: asText(initial),
+		initialPicture: asInitialPicture(initial),
 	});
 }
 
-/** In his JPEGs all is one line: `text_prompts: …, image_prompts: …, …`. */
-function readRkhamiltonComment({ comment }: PictureTexts): FoundMetadata | null {
-	if (comment === null || !comment.startsWith('text_prompts: ')) return null;
-	const keys = ['text_prompts', 'image_prompts', 'noise_prompts', 'iterations', 'init_image', 'save_every', 'seed'];
-	const places = keys.map((key) => comment.indexOf(`${key}: `)).filter((place) => place >= 0);
-	const value = (key: string): string | null => {
-		const start = comment.indexOf(`${key}: `);
-		if (start < 0) return null;
-		const end = Math.min(...places.filter((place) => place > start), comment.length + 2) - 2;
-		return comment.slice(start + key.length + 2, end);
-	};
+/** Letters of such a line that are read: a pattern takes its time over more. */
+const maximumLineLetters = 10_000;
+
+/**
+ * In his JPEGs all is one line: `text_prompts: …, image_prompts: …, …`, the keys always in this order. What is in the prompt may
+ * look like keys, so the last place counts where all of them follow.
+ */
+const rkhamiltonLine =
+	/^text_prompts: (.*), image_prompts: .*?, noise_prompts: .*?, iterations: (\S*), init_image: (.*), save_every: \S*, seed: (\S*)/su;
+
+function readRkhamiltonComment({ exif: { comment } }: PictureTexts): FoundMetadata | null {
+	const [, prompt, iterations, initial, seed] = rkhamiltonLine.exec((comment ?? '').slice(0, maximumLineLetters)) ?? [];
+	if (prompt === undefined) return null;
 	return foreign('rkhamilton', 'exif', {
-		prompt: promptOf(value('text_prompts') ?? ''),
-		steps: asCount(value('iterations')),
-		seed: asSeed(/^\d*/.exec(value('seed') ?? '')?.[0]),
-		initialPicture: value('init_image') === '[]' ? null : asText(value('init_image')),
+		prompt: promptOf(prompt),
+		steps: asCount(iterations),
+		seed: asSeed(/^\d*/.exec(seed ?? '')?.[0]),
+		initialPicture: asInitialPicture(initial),
+	});
+}
+
+/** pixray leaves each of its settings, as Python prints it. */
+function readPixray({ texts }: PictureTexts): FoundMetadata | null {
+	const prompts = texts['pixray_prompts'];
+	const seed = texts['pixray_seed_used'] ?? texts['pixray_seed'];
+	if (prompts === undefined && texts['pixray_seed_used'] === undefined) return null;
+	const [, width, height] = /^[([]\s*(\d+)\s*,\s*(\d+)\s*[)\]]$/.exec(texts['pixray_size'] ?? '') ?? [];
+	const others = [
+		'drawer',
+		'quality',
+		'scale',
+		'aspect',
+		'ezsize',
+		'custom_loss',
+		'filters',
+		'vector_prompts',
+		'palette',
+	];
+	return foreign('pixray', 'pngText', {
+		prompt: promptOf(prompts ?? ''),
+		widthPx: asCount(width),
+		heightPx: asCount(height),
+		steps: asCount(texts['pixray_iterations']),
+		seed: asSeed(seed),
+		model: asText(texts['pixray_vqgan_model']),
+		initialPicture: asInitialPicture(texts['pixray_init_image']),
+		leftOut: others.flatMap((name) => {
+			const value = asText(texts[`pixray_${name}`]);
+			return value === null ? [] : [`${name}: ${value}`];
+		}),
 	});
 }
 
@@ -158,15 +212,4 @@ function printPhrases(list: readonly PythonTexts[]): string {
 
 function first(xmp: XmpProperties | null, name: XmpName): string | null {
 	return xmp?.get(name)?.[0] ?? null;
-}
-
-function readObject(json: string): Readonly<Record<string, unknown>> | null {
-	try {
-		const value: unknown = JSON.parse(json);
-		return typeof value === 'object' && value !== null && !Array.isArray(value)
-			? (value as Readonly<Record<string, unknown>>)
-			: null;
-	} catch {
-		return null;
-	}
 }

@@ -4,8 +4,20 @@ import { recipePrompt } from '../prompt/story.ts';
 import { parseRecipe, type Recipe } from '../recipe.ts';
 import type { RunRecord } from './run-record.ts';
 
-/** Who wrote it: this project, the notebook of 2021 (Spanish and English), or one of three well-known programs. */
-const metadataWriters = ['galatea', 'notebook', 'nerdyrodent', 'rkhamilton', 'tnwei'] as const;
+/** Who wrote it: this project, the notebook of 2021 (Spanish and English), or one of the well-known programs. */
+const metadataWriters = [
+	'galatea',
+	'notebook',
+	'nerdyrodent',
+	'rkhamilton',
+	'tnwei',
+	'pixray',
+	'automatic1111',
+	'comfyui',
+	'invokeai',
+	'swarmui',
+	'fooocus',
+] as const;
 export type MetadataWriter = (typeof metadataWriters)[number];
 
 /** Where it stood: in texts of a PNG, in XMP, in EXIF, hidden in the pixels, in the comment of an MP4, or in a file beside the picture. */
@@ -22,11 +34,13 @@ export interface FoundSettings {
 	readonly seed: string | null;
 	/** The model or pack in the writer's own words. */
 	readonly model: string | null;
-	/** The picture that it began from, in the writer's own words. */
+	/** The picture that it began from, in the writer's own words; empty where it says only that there was one. */
 	readonly initialPicture: string | null;
 	readonly title: string | null;
 	readonly creator: string | null;
 	readonly licence: string | null;
+	/** What has no counterpart here, as `name: value` in the writer's own words. */
+	readonly leftOut: readonly string[];
 }
 
 export interface FoundMetadata {
@@ -42,6 +56,9 @@ export interface FoundMetadata {
 
 /** Letters of one value; what is longer was not written by any of these programs. */
 const maximumLetters = 20_000;
+/** Settings without a counterpart that are told, and letters of each. */
+const maximumLeftOut = 40;
+const maximumLeftOutLetters = 200;
 const largestCount = 1_000_000_000;
 
 const nothingFound: FoundSettings = {
@@ -55,11 +72,13 @@ const nothingFound: FoundSettings = {
 	title: null,
 	creator: null,
 	licence: null,
+	leftOut: [],
 };
 
 /** Settings of another program: no recipe, only what it says. */
 export function foreign(writer: MetadataWriter, place: MetadataPlace, settings: Partial<FoundSettings>): FoundMetadata {
-	return { writer, place, settings: { ...nothingFound, ...settings }, recipe: null, run: null, problem: null };
+	const leftOut = (settings.leftOut ?? []).slice(0, maximumLeftOut).map((each) => each.slice(0, maximumLeftOutLetters));
+	return { writer, place, settings: { ...nothingFound, ...settings, leftOut }, recipe: null, run: null, problem: null };
 }
 
 /** A recipe's JSON as found. */
@@ -98,7 +117,14 @@ export function asText(value: unknown): string | null {
 	const text = String(value)
 		.replace(/\p{Cc}+/gu, ' ')
 		.trim();
-	return text === '' || text.length > maximumLetters || text === 'None' || text === 'False' ? null : text;
+	return text === '' || text.length > maximumLetters || /^(?:None|null|False)$/iu.test(text) ? null : text;
+}
+
+/** The picture that a program began from; what says no more than that there was one is empty, none is null. */
+export function asInitialPicture(value: unknown): string | null {
+	const text = value === true ? 'True' : asText(value);
+	if (text === null || text === '[]' || text === '-1') return null;
+	return /^true$/iu.test(text) ? '' : text;
 }
 
 /** A count as a whole number above 0; null for anything else. */

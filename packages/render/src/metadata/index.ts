@@ -2,6 +2,7 @@ export { type CarriedTexts, maximumFileBytes, readCarriedTexts } from './carried
 export { findMetadata, findMovieMetadata, findTnweiDetails, type PictureTexts } from './dialects.ts';
 export type { FoundMetadata, FoundSettings, MetadataPlace, MetadataWriter } from './found.ts';
 export { type Pixels, revealText } from './hidden.ts';
+export { readPageText } from './json.ts';
 export { losslessSize, type PixelSize } from './lossless.ts';
 export { isMp4, type MovieTexts, readMovieTexts } from './mp4.ts';
 export { isPng, plainPngTexts, pngChunks } from './png.ts';

@@ -4,6 +4,7 @@
  * metadata atoms (`©nam`, `©cmt`, with a `data` box each), and `moov/trak/tkhd`, whose end is width and height as 16.16
  * fixed-point numbers.
  */
+import { latin1 } from './bytes.ts';
 import type { PixelSize } from './lossless.ts';
 import { maximumTextBytes } from './png.ts';
 
@@ -86,8 +87,4 @@ function sizeOf(header: Uint8Array): PixelSize | null {
 	const view = new DataView(header.buffer, header.byteOffset + header.length - 8, 8);
 	const [widthPx, heightPx] = [view.getUint32(0) >>> 16, view.getUint32(4) >>> 16];
 	return widthPx > 0 && heightPx > 0 ? { widthPx, heightPx } : null;
-}
-
-function latin1(bytes: Uint8Array): string {
-	return String.fromCharCode(...bytes);
 }

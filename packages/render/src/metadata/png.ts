@@ -2,6 +2,7 @@
  * @file Texts in PNG files, read without Node: PNG specification (third edition), 5.3 (chunks: length, type, data and
  * CRC-32, big-endian) and 11.3.3 (`tEXt`, `zTXt`, `iTXt`).
  */
+import { latin1 } from './bytes.ts';
 
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] as const;
 /** Length, type and CRC of a chunk. */
@@ -62,7 +63,8 @@ export async function readPngTexts(png: Uint8Array): Promise<Readonly<Record<str
 	return Object.fromEntries(texts);
 }
 
-function* untilCut(chunks: Generator<PngChunk, undefined>): Generator<PngChunk, undefined> {
+/** Chunks up to where the file is cut short or damaged. */
+export function* untilCut(chunks: Generator<PngChunk, undefined>): Generator<PngChunk, undefined> {
 	try {
 		yield* chunks;
 	} catch {
@@ -98,14 +100,6 @@ function storedText(type: string, data: Uint8Array): StoredText | null {
 
 function decode(text: StoredText, bytes: Uint8Array): string {
 	return text.encoding === 'latin1' ? latin1(bytes) : new TextDecoder().decode(bytes);
-}
-
-// Not TextDecoder's "latin1", which is windows-1252.
-function latin1(bytes: Uint8Array): string {
-	let text = '';
-	for (let from = 0; from < bytes.length; from += 8192)
-		text += String.fromCharCode(...bytes.subarray(from, from + 8192));
-	return text;
 }
 
 /** Null when the bytes are damaged or become more than {@link maximumTextBytes}. */
