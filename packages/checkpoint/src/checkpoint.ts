@@ -6,7 +6,7 @@ import type { TensorSource } from './tensor.ts';
 export type CheckpointFormat =
 	/** safetensors, one file. */
 	| 'safetensors'
-	/** model.safetensors.index.json: tensors of several safetensors files that lie beside it. */
+	/** model.safetensors.index.json, pytorch_model.bin.index.json: tensors of several files that lie beside it. */
 	| 'safetensors-index'
 	/** `torch.save` since PyTorch 1.6, Lightning's .ckpt among them. */
 	| 'torch-zip'

@@ -56,12 +56,20 @@ export async function openReader(
 	const text = Buffer.from(start).toString('latin1');
 	if (text.startsWith('PK')) return openTorchZip(reader, options);
 	if (isTorchLegacy(start)) return openTorchLegacy(reader, options);
-	if (/^\s*\{/u.test(text)) return openSafetensorsIndex(reader, file, openSibling, options);
+	if (/^\s*\{/u.test(text)) return openSafetensorsIndex(reader, file, openSibling, openShard, options);
 	// Eight bytes of length, then JSON.
 	if (text[8] === '{') return openSafetensors(reader, file, options);
 	if (isMsgpackMap(start)) return openFlaxMsgpack(reader, options);
 	await reader.close();
 	throw strangerError(file, start);
+}
+
+/** A shard of an index: safetensors, or what PyTorch saves; never another index, which might lead round in a circle. */
+function openShard(reader: ByteReader, options: CheckpointOptions): Promise<Checkpoint> {
+	const refused: SiblingOpener = async () => {
+		throw new CheckpointError('MALFORMED', 'a shard must hold tensors, and be no index itself', { file: reader.file });
+	};
+	return openReader(reader, options, refused);
 }
 
 function refuseSibling(file: string): SiblingOpener {

@@ -1,5 +1,5 @@
 /**
- * @file A network that was too large for one safetensors file: model.safetensors.index.json,
+ * @file A network that was too large for one file: model.safetensors.index.json or pytorch_model.bin.index.json,
  * `{metadata: {total_size: …}, weight_map: {name: file}}`, beside the files that it names.
  */
 import type { Checkpoint, MetadataValue } from './checkpoint.ts';
@@ -7,18 +7,21 @@ import { CheckpointError } from './errors.ts';
 import { isRecord, parseJson } from './json.ts';
 import { maximumHeaderBytes, maximumNameLength, maximumShardCount, maximumTensorCount } from './limits.ts';
 import { type ByteReader, readBytes } from './reader.ts';
-import { openSafetensors } from './safetensors.ts';
 import type { TensorSource } from './tensor.ts';
 import type { CheckpointOptions } from './view-source.ts';
 
 /** Opens a file that lies beside the index; `name` comes from a stranger and may lead nowhere else. */
 export type SiblingOpener = (name: string) => Promise<ByteReader>;
 
+/** Opens a shard, of whatever format; owns the reader. */
+export type ShardOpener = (reader: ByteReader, options: CheckpointOptions) => Promise<TensorSource>;
+
 /** Opens every shard and checks that each tensor is where the index says. Owns the reader, which it closes. */
 export async function openSafetensorsIndex(
 	reader: ByteReader,
 	file: string,
 	openSibling: SiblingOpener,
+	openShard: ShardOpener,
 	options: CheckpointOptions = {},
 ): Promise<Checkpoint> {
 	const shards = new Map<string, TensorSource>();
@@ -28,7 +31,7 @@ export async function openSafetensorsIndex(
 	try {
 		const { weightMap, metadata } = await readSafetensorsIndex(reader, file);
 		for (const name of new Set(weightMap.values())) {
-			shards.set(name, await openSafetensors(await openSibling(name), name, options));
+			shards.set(name, await openShard(await openSibling(name), options));
 		}
 		const shardOf = (tensor: string): TensorSource => {
 			const shard = shards.get(weightMap.get(tensor) ?? '');

@@ -121,7 +121,9 @@ async function recognise(path: string): Promise<Found> {
 	const checkpoint = await openCheckpoint(path, { file: basename(path) });
 	try {
 		if (checkpoint.format === 'safetensors-index' && !path.endsWith('.safetensors.index.json')) {
-			const why = 'lists the shards of a network, and its name must end in .safetensors.index.json';
+			const why = path.endsWith('.bin.index.json')
+				? 'lists shards of PyTorch, which are not imported as one file: take the safetensors of the same network, or save it whole with torch.save'
+				: 'lists the shards of a network, and its name must end in .safetensors.index.json';
 			throw new ModelsError('REFUSED', `${path} ${why}.`);
 		}
 		const { tensors: _, ...network } = recogniseNetwork(checkpoint);
