@@ -110,9 +110,30 @@ describe('the names of the Spanish notebook', () => {
 	});
 });
 
+test('None, an empty text and -1 mean what they mean in the notebook: left out, drawn, until it is stopped', () => {
+	const line =
+		'--textos|a|--imagen_inicial|None|--imagenes_objetivo||--seed|-1|--max_iteraciones|-1|--modelo|vqgan_imagenet_f16_16384';
+	expect(readRenderOptions(line.split('|'))).toMatchObject({
+		prompt: 'a',
+		initFile: null,
+		imagePromptFiles: [],
+		seed: null,
+		steps: null,
+		untilStopped: true,
+	});
+	expect(readRenderOptions(['a', '-sd', '-1', '-ii', 'None', '-ip', ''])).toMatchObject({
+		seed: null,
+		initFile: null,
+		untilStopped: false,
+	});
+	expect(readRenderOptions(['a', '--seed=-1'])).toMatchObject({ seed: null });
+	expect(readRenderOptions(['a', '--seed', '-2'])).toMatchObject({ seed: '-2' });
+	expect(readRenderOptions(['None'])).toMatchObject({ prompt: 'None' });
+});
+
 test('words of our own stay as they are', () => {
 	const words = ['a red apple', '--steps', '-5', '--out', 'a.png', '--augment', 'affine', '-q', '--loss', 'symmetry=1'];
-	expect(translateForeign(words)).toEqual({ words, notes: [] });
+	expect(translateForeign(words)).toEqual({ words, notes: [], untilStopped: false });
 	for (const size of [['--size', '64x32'], ['--size=64x32'], ['--size', '64', '32'], ['-s', '64', '32']])
 		expect(readRenderOptions(['a', ...size])).toMatchObject({ width: 64, height: 32 });
 });

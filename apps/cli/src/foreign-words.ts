@@ -10,6 +10,8 @@ export interface TranslatedWords {
 	readonly words: readonly string[];
 	/** Sentences about what was left out. */
 	readonly notes: readonly string[];
+	/** Whether the render goes on until somebody stops it, as the notebook does with −1 iterations. */
+	readonly untilStopped: boolean;
 }
 
 /** What becomes of an option: its name here, with its values joined or changed; or why it is left out or refused. */
@@ -25,6 +27,8 @@ interface ForeignOption {
 	readonly meaning: Meaning;
 	/** Values that it takes: one, none, or as many as follow. */
 	readonly takes?: 'none' | 'many';
+	/** A value by which it says nothing: of a seed, that it be drawn; of iterations, that there be no end. */
+	readonly drawnBy?: '-1';
 }
 
 const packSays = 'a pack brings its networks; see galatea packs';
@@ -34,7 +38,7 @@ const noStyle = 'galatea render makes a picture, and no video of another';
 const foreignOptions: readonly ForeignOption[] = [
 	{ names: ['-p', '--prompts', '--textos'], meaning: { position: 'prompt' } },
 	{ names: ['-ip', '--image_prompts', '--imagenes_objetivo'], meaning: { as: '--image-prompts' } },
-	{ names: ['-i', '--iterations', '--max_iteraciones'], meaning: { as: '--steps' } },
+	{ names: ['-i', '--iterations', '--max_iteraciones'], meaning: { as: '--steps' }, drawnBy: '-1' },
 	{ names: ['-s', '--size'], meaning: { as: '--size', of: (values) => values.join('x') }, takes: 'many' },
 	{ names: ['--ancho'], meaning: { collect: 'width' } },
 	{ names: ['--alto'], meaning: { collect: 'height' } },
@@ -49,7 +53,7 @@ const foreignOptions: readonly ForeignOption[] = [
 	{ names: ['-cuts', '--num_cuts'], meaning: { as: '--cutouts' } },
 	{ names: ['-cutp', '--cut_power'], meaning: { as: '--cut-power' } },
 	{ names: ['-aug', '--augments'], meaning: { as: '--augment', of: (values) => values.join() }, takes: 'many' },
-	{ names: ['-sd'], meaning: { as: '--seed' } },
+	{ names: ['-sd', '--seed'], meaning: { as: '--seed' }, drawnBy: '-1' },
 	{ names: ['-opt'], meaning: { as: '--optimiser', of: ([value = '']) => value.toLowerCase() } },
 	{ names: ['--output'], meaning: { as: '--out' } },
 	{ names: ['-cpe', '--change_prompt_every'], meaning: { as: '--steps-per-phrase' } },
@@ -80,6 +84,7 @@ export function translateForeign(words: readonly string[]): TranslatedWords {
 	const translated: string[] = [];
 	const notes: string[] = [];
 	const collected = new Map<string, readonly string[]>();
+	let untilStopped = false;
 	for (let at = 0; at < words.length; ) {
 		const { option, name, attached } = findOption(words[at] as string);
 		at += 1;
@@ -91,6 +96,10 @@ export function translateForeign(words: readonly string[]): TranslatedWords {
 		at += attached === undefined ? values.length : 0;
 		if (values.length === 0 && option.takes !== 'none') throw new UsageError(`${name} has no value.`);
 		const { meaning } = option;
+		if (option.takes !== 'none' && saysNothing(option, values)) {
+			if (option.names.includes('--max_iteraciones') && values[0]?.trim() === '-1') untilStopped = true;
+			continue;
+		}
 		if ('as' in meaning) translated.push(`${meaning.as}=${meaning.of?.(values) ?? values[0]}`);
 		// With its own hyphen a prompt would be an option.
 		else if ('position' in meaning) collected.set('prompt', values);
@@ -103,7 +112,16 @@ export function translateForeign(words: readonly string[]): TranslatedWords {
 		notes.push('-zs, -zse, -zsc, -zsx and -zsy are left out: there is no -zvid.');
 	const size = translated.find((word) => word.startsWith('--size='))?.slice('--size='.length);
 	const motion = motionOfZoom(collected, size);
-	return { words: [...translated, ...(motion === null ? [] : [`--motion=${motion}`]), ...gathered(collected)], notes };
+	return {
+		words: [...translated, ...(motion === null ? [] : [`--motion=${motion}`]), ...gathered(collected)],
+		notes,
+		untilStopped,
+	};
+}
+
+/** Whether the values mean that nothing was said: Python's None, an empty text, or −1 where that has this meaning. */
+function saysNothing({ drawnBy }: ForeignOption, values: readonly string[]): boolean {
+	return values.every((value) => ['', 'None', drawnBy].includes(value.trim()));
 }
 
 function findOption(word: string): { option: ForeignOption | undefined; name: string; attached: string | undefined } {

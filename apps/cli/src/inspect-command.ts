@@ -1,4 +1,4 @@
-/** @file `galatea inspect`: what picture files say of how they were made, ours and those of four other programs. */
+/** @file `galatea inspect`: what picture files say of how they were made, ours and those of other programs. */
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { type InspectedPicture, inspectPicture } from '@galatea/pictures';
@@ -9,8 +9,9 @@ import { UsageError } from './usage-error.ts';
 const usage = `galatea inspect FILE… [--json]
 
 Says how a picture was made, as far as it tells: pictures and films (MP4, WebP) of this gallery, pictures of the
-VQGAN+CLIP notebooks of 2021, of nerdyrodent's VQGAN-CLIP, of rkhamilton's vqgan-clip-generator, and the details.json of
-tnwei's vqgan-clip-app.
+VQGAN+CLIP notebooks of 2021, of nerdyrodent's VQGAN-CLIP, of rkhamilton's vqgan-clip-generator and of pixray, and the
+details.json of tnwei's vqgan-clip-app; and pictures (PNG, WebP, JPEG) of AUTOMATIC1111, ComfyUI, InvokeAI, SwarmUI and
+Fooocus. Prompts are told in the grammar of galatea render; settings that have no counterpart here are listed.
 
   --json                one JSON value on standard output; the recipe is whole in it`;
 
@@ -21,6 +22,12 @@ const writers: Readonly<Record<MetadataWriter, string>> = {
 	nerdyrodent: "nerdyrodent's VQGAN-CLIP",
 	rkhamilton: "rkhamilton's vqgan-clip-generator",
 	tnwei: "tnwei's vqgan-clip-app",
+	pixray: 'pixray',
+	automatic1111: "AUTOMATIC1111's web UI",
+	comfyui: 'ComfyUI',
+	invokeai: 'InvokeAI',
+	swarmui: 'SwarmUI',
+	fooocus: 'Fooocus',
 };
 
 const places: Readonly<Record<MetadataPlace, string>> = {
@@ -96,7 +103,8 @@ function rows({ settings, recipe, run, problem }: FoundMetadata): readonly (read
 		['steps', settings.steps],
 		['seed', settings.seed],
 		['model', settings.model],
-		['began from', settings.initialPicture],
+		['began from', settings.initialPicture === '' ? 'a picture' : settings.initialPicture],
+		['left out', settings.leftOut.length === 0 ? null : settings.leftOut.join('; ')],
 		['recipe', recipe === null ? null : hashRecipe(recipe)],
 		['device', run?.device ?? null],
 		['unusable', problem],

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { encodeOriginal, readEmbeddedRecipe, readPicture } from '@galatea/pictures';
+import { encodeOriginal, inspectPicture, readEmbeddedRecipe, readPicture } from '@galatea/pictures';
 import { hashRecipe, parseRecipe } from '@galatea/render';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { main } from './main.ts';
@@ -83,6 +83,37 @@ describe('galatea render', () => {
 	});
 });
 
+test('a render without an end writes its picture when Ctrl-C stops it, with a recipe of the steps that were made', async () => {
+	const child = start(
+		folder,
+		'render',
+		'--textos',
+		'a red apple',
+		'--max_iteraciones',
+		'-1',
+		'--size',
+		'64',
+		'--cutouts',
+		'4',
+		'--json',
+		'--out',
+		'stopped.png',
+	);
+	if (!child.stdout) throw new Error('no output');
+	for await (const line of createInterface(child.stdout))
+		if (line.includes('"progress"')) {
+			child.kill('SIGINT');
+			break;
+		}
+	child.stdout.resume();
+	const [code] = child.exitCode === null ? await once(child, 'exit') : [child.exitCode];
+	expect(code).toBe(0);
+	const { found } = await inspectPicture(await readFile(join(folder, 'stopped.png')));
+	expect(found[0]?.recipe?.steps).toBeGreaterThanOrEqual(1);
+	expect(found[0]?.recipe?.steps).toBeLessThan(10_000);
+	expect(found[0]?.problem).toBeNull();
+});
+
 describe('what is wrong is said in one message, with code 2', () => {
 	test.each([
 		['empty prompt', ['render', ''], 'prompts must have at least one term: write what the picture should show'],
@@ -93,7 +124,7 @@ describe('what is wrong is said in one message, with code 2', () => {
 		['size 7', ['render', 'apple', '--size', '7'], 'nearest to 7: 64'],
 		['negative steps', ['render', 'apple', '--steps', '-3'], 'steps must be at least 1'],
 		['half a step', ['render', 'apple', '--steps', '1.5'], 'steps must be a whole number'],
-		['negative seed', ['render', 'apple', '--seed', '-1'], 'seed must be a whole number from 0'],
+		['negative seed', ['render', 'apple', '--seed', '-2'], 'seed must be a whole number from 0'],
 		[
 			'seed of 65 bits',
 			['render', 'apple', '--seed', '18446744073709551616'],

@@ -72,7 +72,8 @@ ${cutoutUsage}
   --quiet               no bar
 
 The options of nerdyrodent's generate.py (-p, -i, -cuts, -aug …) and the names of the Spanish notebook of 2021 (--textos,
---ancho, --alto, --max_iteraciones …) are understood as well. What is left out is the pack's default. MODELS_DIR, GALATEA_PROVIDER and GALATEA_THREADS are read.`;
+--ancho, --alto, --max_iteraciones …) are understood as well: None and "" leave an option out, --seed -1 draws one, and
+--max_iteraciones -1 renders until Ctrl-C, which then writes the picture. What is left out is the pack's default. MODELS_DIR, GALATEA_PROVIDER and GALATEA_THREADS are read.`;
 
 /** What was asked for; null where nothing was said. */
 export interface RenderOptions {
@@ -109,6 +110,8 @@ export interface RenderOptions {
 	readonly help: boolean;
 	/** Sentences about words of other programs that have no meaning here. */
 	readonly notes: readonly string[];
+	/** Whether it renders until Ctrl-C stops it, at most as many steps as a recipe may have. */
+	readonly untilStopped: boolean;
 }
 
 const options = {
@@ -144,7 +147,7 @@ const options = {
 
 /** Reads the words; throws {@link UsageError}. Ranges are the recipe's matter and are checked with it. */
 export function readRenderOptions(words: readonly string[]): RenderOptions {
-	const { words: ours, notes } = translateForeign(words);
+	const { words: ours, notes, untilStopped } = translateForeign(words);
 	const { values, positionals } = parseWords(ours);
 	const help = values.help === true;
 	const { 'image-prompts': images, 'noise-prompts': noises } = values;
@@ -192,6 +195,7 @@ export function readRenderOptions(words: readonly string[]): RenderOptions {
 		quiet: values.quiet === true,
 		help,
 		notes,
+		untilStopped: untilStopped && values.steps === undefined,
 	};
 }
 

@@ -24,6 +24,8 @@ interface FileRender {
 		readonly keepEvery: number | null;
 		readonly json: boolean;
 		readonly quiet: boolean;
+		/** Whether the signal ends the steps and not the render; absent: it ends the render. */
+		readonly untilStopped?: boolean;
 	};
 }
 
@@ -34,12 +36,14 @@ export async function renderToFile({ recipe, shelf, pictures, out, signal, optio
 	try {
 		await using runtime = await runtimeOfEnvironment();
 		progress.started(recipe, runtime.device);
-		const { picture, trace, film } = await runRecipe({
+		const { picture, trace, film, steps } = await runRecipe({
 			recipe,
 			runtime,
 			shelf,
 			pictures,
-			signal,
+			...(options.untilStopped
+				? { signal: new AbortController().signal, isStopped: () => signal.aborted }
+				: { signal }),
 			...(states && { kept: states.find }),
 			async onStep(result, isOwn) {
 				progress.step(result);
@@ -47,8 +51,10 @@ export async function renderToFile({ recipe, shelf, pictures, out, signal, optio
 			},
 		});
 		await states?.keepFilm(film);
-		const run = printRunRecord({ format: 1, device: runtime.device, trace });
-		const texts = { recipe: printRecipe(recipe), description: recipePrompt(recipe), run };
+		// The marks of a trace stand for the steps that were planned.
+		const run = printRunRecord({ format: 1, device: runtime.device, trace: steps === recipe.steps ? trace : null });
+		const made = { ...recipe, steps };
+		const texts = { recipe: printRecipe(made), description: recipePrompt(made), run };
 		await writeWhole(out, await encodePictureFile(picture, texts, out));
 		progress.done(out);
 	} finally {

@@ -25,6 +25,8 @@ export interface RecipeRun {
 	/** The files that the recipe, and those that it goes on from, name. */
 	readonly pictures: PictureFiles;
 	readonly signal: AbortSignal;
+	/** Whether the next step should be the last, however many were planned. */
+	readonly isStopped?: () => boolean;
 	/** Sessions that outlive this run; without it they are closed when it ends. */
 	readonly sessions?: SessionPool;
 	/** A kept state of a recipe that this one goes on from; without it that recipe is run again. */
@@ -35,6 +37,8 @@ export interface RecipeRun {
 
 export interface FinishedRun {
 	readonly picture: Picture;
+	/** The step that the picture is of: the recipe's last, unless it was stopped. */
+	readonly steps: number;
 	/** Of its own steps. */
 	readonly trace: Trace;
 	/** Of all steps that were run, those of an earlier recipe among them. */
@@ -43,7 +47,7 @@ export interface FinishedRun {
 
 /** Runs all steps. Throws as `planRender` and `optimise` do. */
 export async function runRecipe(run: RecipeRun): Promise<FinishedRun> {
-	const { recipe, runtime, signal, onStep, sessions } = run;
+	const { recipe, runtime, signal, onStep, sessions, isStopped = () => false } = run;
 	const plan = (each: Recipe): Promise<Plan> => planOf(run, each);
 	const own = await plan(recipe);
 	const { codePlane, codeCount } = own.pack.generator;
@@ -61,15 +65,20 @@ export async function runRecipe(run: RecipeRun): Promise<FinishedRun> {
 	const from = await findForkState(recipe, { runtime, signal, plan, kept, onStep: again });
 	const codes = traceBuilder(recipe.steps - (from?.step ?? 0));
 	let last: Picture | null = null;
-	const wantImage = (step: number): boolean => step === recipe.steps;
+	let steps = recipe.steps;
+	const wantImage = (step: number): boolean => step === recipe.steps || isStopped();
 	for await (const result of optimise({ runtime, plan: own, signal, from, wantImage, ...(sessions && { sessions }) })) {
 		shoot(result);
 		codes.add(result.codes);
 		last = result.image ?? last;
 		await onStep(result, true);
+		if (result.image === null || result.step === recipe.steps) continue;
+		steps = result.step;
+		if (frames.at(-1)?.step !== steps) frames.push({ step: steps, codes: result.codes });
+		break;
 	}
 	if (last === null) throw new Error('the last step brought no picture');
-	return { picture: last, trace: codes.trace(), film: { width, height, codebookRows: codeCount, frames } };
+	return { picture: last, steps, trace: codes.trace(), film: { width, height, codebookRows: codeCount, frames } };
 }
 
 async function planOf({ shelf, pictures }: Pick<RecipeRun, 'shelf' | 'pictures'>, recipe: Recipe): Promise<Plan> {

@@ -8,6 +8,7 @@ import {
 	maximumFileBytes,
 	readCarriedTexts,
 	readMovieTexts,
+	readPageText,
 	revealText,
 } from '@galatea/render/metadata';
 import sharp from 'sharp';
@@ -30,7 +31,8 @@ const hiddenPixels = 200_000;
  * a film nor such a page, or are too many: 64 MiB, 64 million pixels.
  */
 export async function inspectPicture(bytes: Uint8Array): Promise<InspectedPicture> {
-	const page = bytes[0] === 0x7b && bytes.length <= 1_000_000 ? findTnweiDetails(Buffer.from(bytes).toString()) : null;
+	const text = readPageText(bytes);
+	const page = text === null ? null : findTnweiDetails(text);
 	if (page !== null) return { format: 'json', size: null, found: [page] };
 	if (bytes.length > maximumFileBytes)
 		throw new Error(`a file of ${bytes.length} bytes; at most ${maximumFileBytes} are read`);
