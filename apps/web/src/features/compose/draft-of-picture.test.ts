@@ -17,6 +17,7 @@ const nothingSaid: FoundMetadata['settings'] = {
 	title: null,
 	creator: null,
 	licence: null,
+	leftOut: [],
 };
 
 test('a picture of ours fills in all of its recipe, and says that it names pictures', () => {
@@ -34,6 +35,7 @@ test('a picture of ours fills in all of its recipe, and says that it names pictu
 		taken: ['prompt', 'size', 'steps', 'seed', 'details'],
 		pictures: 5,
 		otherModel: null,
+		leftOut: [],
 	});
 });
 

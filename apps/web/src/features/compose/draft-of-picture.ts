@@ -16,6 +16,8 @@ export interface PictureDraft {
 	readonly pictures: number;
 	/** What it was made with, where that is none of the packs here. */
 	readonly otherModel: string | null;
+	/** What has no counterpart here, in the other program's words. */
+	readonly leftOut: readonly string[];
 }
 
 /**
@@ -58,5 +60,6 @@ export function draftOfPicture(
 		],
 		pictures: recipe === null ? 0 : recipePictures(recipe).length,
 		otherModel: own === undefined ? settings.model : null,
+		leftOut: settings.leftOut,
 	};
 }

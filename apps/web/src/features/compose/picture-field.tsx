@@ -117,6 +117,18 @@ function Told({ reading, filled }: Filled) {
 		<>
 			<p>{t('found', { name, writer: t(`writers.${writer}`), parts })}</p>
 			{filled.otherModel !== null && <p className="text-soft">{t('otherModel', { model: filled.otherModel })}</p>}
+			{filled.leftOut.length > 0 && (
+				<details className="text-soft">
+					<summary className="min-h-6 cursor-pointer">{t('leftOut', { count: filled.leftOut.length })}</summary>
+					<ul className="mt-1 list-disc break-words pl-5">
+						{filled.leftOut.map((setting) => (
+							<li key={setting} dir="auto">
+								{setting}
+							</li>
+						))}
+					</ul>
+				</details>
+			)}
 			{filled.pictures > 0 && <p className="text-soft">{t('pictures', { count: filled.pictures })}</p>}
 		</>
 	);

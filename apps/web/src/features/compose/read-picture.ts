@@ -11,6 +11,7 @@ import {
 	type Pixels,
 	readCarriedTexts,
 	readMovieTexts,
+	readPageText,
 	revealText,
 } from '@galatea/render/metadata';
 import { maximumPixels } from './maximum-pixels.ts';
@@ -31,8 +32,6 @@ export type PixelReader = (file: Blob, size: PixelSize, pixels: number) => Promi
 
 /** Pixels that are looked at for a hidden text: as many as the longest one takes. */
 const hiddenPixels = 200_000;
-/** Bytes of a page of JSON beside a picture. */
-const maximumPageBytes = 1_000_000;
 
 /** Reads one file. Never throws: what is wrong is an answer too. */
 export async function readPicture(file: File, readPixels: PixelReader = canvasPixels): Promise<PictureReading> {
@@ -40,7 +39,7 @@ export async function readPicture(file: File, readPixels: PixelReader = canvasPi
 	if (file.size > maximumFileBytes) return { kind: 'tooLarge', name };
 	try {
 		const bytes = new Uint8Array(await file.arrayBuffer());
-		const page = bytes[0] === 0x7b && bytes.length <= maximumPageBytes ? new TextDecoder().decode(bytes) : null;
+		const page = readPageText(bytes);
 		const details = page === null ? null : findTnweiDetails(page);
 		if (details !== null) return { kind: 'found', name, found: details, size: null };
 		if (isMp4(bytes)) {
