@@ -94,6 +94,13 @@ export {
 	type TermSchedule,
 	windowSchedule,
 } from './recipe-terms.ts';
+export {
+	type ShownTextBounds,
+	type ShownTextCode,
+	shownTextCodes,
+	shownTextIssues,
+	shownTextProblem,
+} from './shown-text.ts';
 export { isFinal, nextStates, type RenderState, renderStates } from './state.ts';
 export { readTag, splitHashtags, type TextPart, tagsOfPicture } from './tag.ts';
 export { usualLearningRate } from './usual-rates.ts';

@@ -51,8 +51,14 @@ export const issueCodes = [
 	'NO_KNOWN_WORD',
 	/** As another program writes it: `found` is what was written, `instead` the same here; `otherwise` where there is a doubt. */
 	...foreignCodes,
-	/** U+0000 or half a surrogate pair. */
+	/** Control characters, half a surrogate pair, or characters that stand for no text. */
 	'NOT_TEXT',
+	/** Nothing that can be seen. */
+	'NOTHING_VISIBLE',
+	/** A writing direction is begun and not ended. */
+	'UNBALANCED_DIRECTION',
+	/** More marks on one letter than any script has. */
+	'TOO_MANY_MARKS',
 	/** Only the message says it. */
 	'OTHER',
 ] as const;

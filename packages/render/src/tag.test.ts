@@ -9,17 +9,33 @@ test.each([
 	['Año_Nuevo', 'año_nuevo'],
 	['猫', '猫'],
 	['3d', '3d'],
+	['#کتاب\u200cخانه', 'کتاب\u200cخانه'],
+	['#क्\u200dष', 'क्\u200dष'],
+	['#İstanbul', 'istanbul'],
+	['#ISTANBUL', 'istanbul'],
 ])('%j is the tag %j', (text, tag) => expect(readTag(text)).toBe(tag));
 
-test.each(['', '#', '1', '#42', 'two words', 'a-b', '##a', 'a\0', '🍎', 'x'.repeat(41)])('%j is no tag', (text) =>
-	expect(readTag(text)).toBeNull(),
-);
+test.each([
+	'',
+	'#',
+	'1',
+	'#42',
+	'two words',
+	'a-b',
+	'##a',
+	'a\0',
+	'🍎',
+	'x'.repeat(41),
+	'a\u200db',
+	'کتاب\u200c',
+	`a${'\u0301'.repeat(9)}`,
+])('%j is no tag', (text) => expect(readTag(text)).toBeNull());
 
 test('hashtags are found where a word begins, and the parts together are the text', () => {
-	const text = 'No. #1: a #Sun, C#minor, #sun_set! https://example.org/#part #ñandú';
+	const text = 'No. #1: a #Sun, C#minor, #sun_set! https://example.org/#part #ñandú #کتاب\u200cخانه #İstanbul';
 	const parts = splitHashtags(text);
 	expect(parts.map((part) => part.text).join('')).toBe(text);
-	expect(parts.flatMap((part) => part.tag ?? [])).toEqual(['sun', 'sun_set', 'ñandú']);
+	expect(parts.flatMap((part) => part.tag ?? [])).toEqual(['sun', 'sun_set', 'ñandú', 'کتاب\u200cخانه', 'istanbul']);
 	fc.assert(
 		fc.property(fc.string({ unit: fc.constantFrom('#', 'a', 'É', ' ', '1', '_', '/', '́') }), (any) => {
 			const cut = splitHashtags(any);

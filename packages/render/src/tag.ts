@@ -4,10 +4,31 @@
  */
 import { RenderError } from './errors.ts';
 import { maximumTagLength, maximumTags } from './limits.ts';
+import { shownTextProblem } from './shown-text.ts';
 
-const tagForm = /^(?=.*\p{L})[\p{L}\p{M}\p{N}_]+$/u;
+/** Scripts that join or part letters within a word by an invisible sign (U+200C and U+200D). */
+const joining = [
+	'Arab',
+	'Syrc',
+	'Mong',
+	'Deva',
+	'Beng',
+	'Guru',
+	'Gujr',
+	'Orya',
+	'Taml',
+	'Telu',
+	'Knda',
+	'Mlym',
+	'Sinh',
+	'Khmr',
+	'Mymr',
+];
+const joined = joining.map((script) => String.raw`\p{Script=${script}}`).join('');
+const word = String.raw`(?:[\p{L}\p{M}\p{N}_]|(?<=[${joined}])[\u200c\u200d](?=[${joined}]))+`;
+const tagForm = new RegExp(String.raw`^(?=.*\p{L})${word}$`, 'u');
 /** A `#` that begins a word, and the word. Not inside of one, as in `C#minor` or an address with `…/#part`. */
-const hashtag = /(?<![\p{L}\p{M}\p{N}_/&#])#([\p{L}\p{M}\p{N}_]+)/gu;
+const hashtag = new RegExp(String.raw`(?<![\p{L}\p{M}\p{N}_/&#])#(${word})`, 'gu');
 
 /** A stretch of a text: words as they are, or a hashtag with the tag that it stands for. */
 export interface TextPart {
@@ -18,8 +39,9 @@ export interface TextPart {
 
 /** The tag that a person means by `text`, with or without `#`; null when that is none. */
 export function readTag(text: string): string | null {
-	const tag = text.trim().replace(/^#/, '').normalize('NFKC').toLowerCase();
-	return tagForm.test(tag) && [...tag].length <= maximumTagLength ? tag : null;
+	// The dot of Turkish İ becomes a mark of its own in lower case; i has it already.
+	const tag = text.trim().replace(/^#/, '').normalize('NFKC').toLowerCase().replaceAll('i\u0307', 'i');
+	return tagForm.test(tag) && shownTextProblem(tag, { maximum: maximumTagLength }) === null ? tag : null;
 }
 
 /** `text` cut at its hashtags; the parts together are the text. */

@@ -1,5 +1,5 @@
 /** @file Keys for programs: what one may do in a member's name, and until when. */
-import { type InputIssue, newIdentifier, RenderError } from '@galatea/render';
+import { type InputIssue, newIdentifier, RenderError, shownTextIssues } from '@galatea/render';
 import { hashToken } from '../access/token-hash.ts';
 import { query, type Store, transaction } from '../database/store.ts';
 import { refuseIssues } from './account-input.ts';
@@ -31,9 +31,7 @@ const columns = 'id, name, scopes::text[] AS scopes, "expiresAt", "lastUsedAt", 
 
 function issuesOf(name: string, scopes: readonly AccessScope[], days: number): readonly InputIssue[] {
 	return [
-		...(name !== '' && [...name].length <= maximumNameLength && !/\p{Control}|\p{Surrogate}/u.test(name)
-			? []
-			: [{ path: 'name', message: `must be one line of 1 to ${maximumNameLength} characters` }]),
+		...shownTextIssues(name, 'name', { maximum: maximumNameLength }),
 		...(scopes.length > 0 ? [] : [{ path: 'scopes', message: 'must be one at least' }]),
 		...(Number.isInteger(days) && days >= 1 && days <= maximumDays
 			? []

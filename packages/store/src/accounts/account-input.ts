@@ -1,5 +1,5 @@
 /** @file What an account may look like: every bound with its reason, checked before anything is written. */
-import { type InputIssue, RenderError } from '@galatea/render';
+import { type InputIssue, RenderError, shownTextIssues } from '@galatea/render';
 
 /** Characters of a password. NIST SP 800-63B asks for 8 at least; 10 cost a person little and a guesser much. */
 export const minimumPasswordLength = 10;
@@ -56,18 +56,11 @@ export function passwordIssues(password: string, path = 'password'): readonly In
 }
 
 export function displayNameIssues(name: string): readonly InputIssue[] {
-	const right = name !== '' && [...name].length <= maximumDisplayNameLength && !/\p{Control}|\p{Surrogate}/u.test(name);
-	return right
-		? []
-		: [{ path: 'displayName', message: `must be one line of 1 to ${maximumDisplayNameLength} characters` }];
+	return shownTextIssues(name, 'displayName', { maximum: maximumDisplayNameLength });
 }
 
 export function bioIssues(bio: string): readonly InputIssue[] {
-	const right =
-		[...bio].length <= maximumBioLength &&
-		!/\p{Surrogate}/u.test(bio) &&
-		!/\p{Control}/u.test(bio.replaceAll('\n', ''));
-	return right ? [] : [{ path: 'bio', message: `must be text of at most ${maximumBioLength} characters` }];
+	return shownTextIssues(bio, 'bio', { maximum: maximumBioLength, lines: true, optional: true });
 }
 
 export function linkIssues(links: readonly string[]): readonly InputIssue[] {

@@ -2,7 +2,7 @@
  * @file Passkeys (WebAuthn Level 3): keys that a member's device keeps, one for this gallery's host, which sign a challenge.
  * @simplewebauthn checks the signatures; here is what is asked, and what is kept.
  */
-import { RenderError } from '@galatea/render';
+import { RenderError, shownTextIssues } from '@galatea/render';
 import {
 	type AuthenticationResponseJSON,
 	type AuthenticatorTransport,
@@ -88,8 +88,7 @@ export function openPasskeys(store: Store, auth: Authentication, publicUrl: stri
 		async register(userId, written, response) {
 			const { origin, rpID } = requireHost();
 			const name = written.trim();
-			if (name === '' || name.length > maximumDisplayNameLength || /\p{C}/u.test(name))
-				refuseIssues([{ path: 'name', message: `must be one line of 1 to ${maximumDisplayNameLength} characters` }]);
+			refuseIssues(shownTextIssues(name, 'name', { maximum: maximumDisplayNameLength }));
 			const { verified, registrationInfo } = await verifyRegistrationResponse({
 				response: response as RegistrationResponseJSON,
 				expectedChallenge: (challenge) => takeChallenge(store, challenge, userId),

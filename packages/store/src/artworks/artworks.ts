@@ -5,6 +5,7 @@ import {
 	newIdentifier,
 	RenderError,
 	type RenderState,
+	shownTextIssues,
 	tagsOfPicture,
 } from '@galatea/render';
 import type { ContentLevel, Visibility } from '../access/audience.ts';
@@ -78,16 +79,10 @@ export async function publishRender(
 /** The title without the spaces around it. Throws `INVALID_TITLE`. */
 export function checkTitle(text: string): string {
 	const title = text.trim();
-	const problem =
-		title === ''
-			? 'must not be empty'
-			: [...title].length > maximumTitleLength
-				? `must be at most ${maximumTitleLength} characters`
-				: /\p{Control}|\p{Surrogate}/u.test(title)
-					? 'must be one line of text'
-					: null;
-	if (problem === null) return title;
-	throw new RenderError('INVALID_TITLE', `The title ${problem}`, { issues: [{ path: 'title', message: problem }] });
+	const issues = shownTextIssues(title, 'title', { maximum: maximumTitleLength });
+	const [issue] = issues;
+	if (issue === undefined) return title;
+	throw new RenderError('INVALID_TITLE', `The title ${issue.message}`, { issues });
 }
 
 async function lockPublishable(sql: Queryable, renderId: string): Promise<PublishableRow | undefined> {

@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { nobody } from '../access/visibility.ts';
 import { createGuest } from '../accounts/users.ts';
@@ -17,6 +21,11 @@ beforeAll(async () => {
 	await hang('cancion', 'La canción de los pájaros', 'singing birds in a green tree', []);
 	await hang('year', 'Año nuevo', 'fireworks', ['ano']);
 	await hang('storm', 'Storm', 'a dark cloud', []);
+	await hang('winter', 'ЗИМНИЙ Лес — «Ёлка»', 'Straße bei Ærø', []);
+	await hang('sea', 'ΘΆΛΑΣΣΑ και ΟΔΌΣ', 'İSTANBUL', []);
+	await hang('library', 'کتاب‌خانهٔ كبير', 'مُحَمَّد', []);
+	await hang('hindi', 'हिन्दी ज़िंदगी', 'Tiếng Việt', []);
+	await hang('apple', '赤いリンゴ🍎', 'ที่นี่', []);
 });
 afterAll(() => setting[Symbol.asyncDispose]());
 
@@ -54,7 +63,27 @@ test.each([
 	['fireworks or harbour', ['harbour', 'year']],
 	['storm -sea', ['storm']],
 	['storm -seas', ['storm']],
-	['-"dark cloud" -bird -fireworks', ['harbour']],
+	['-"dark cloud" -bird -fireworks -strasse -istanbul -محمد -tieng -リンゴ', ['harbour']],
+	['зимний', ['winter']],
+	['ЛЕС', ['winter']],
+	['елка', ['winter']],
+	['strasse', ['winter']],
+	['aero', ['winter']],
+	['θαλασσα', ['sea']],
+	['οδός', ['sea']],
+	['istanbul', ['sea']],
+	['کتابخانه', ['library']],
+	['کبیر محمد', ['library']],
+	['हिन्दी', ['hindi']],
+	['हिन्द', []],
+	['tieng viet', ['hindi']],
+	['リンゴ', ['apple']],
+	['"赤い"', ['apple']],
+	['"い赤"', []],
+	['🍎', ['apple']],
+	['ที่นี่', ['apple']],
+	['storm -море', ['harbour', 'storm']],
+	['лес -ёлка', []],
 	['', []],
 	['"\0 \ud800 & | ! :* (', []],
 	['xyzzy', []],
@@ -75,4 +104,36 @@ test('what is changed is found by its new words, and no longer by its old ones',
 	expect(await found('tower')).toEqual([]);
 	await query(store, 'DELETE FROM "Artwork" WHERE id = $1', [id]);
 	expect(await query(store, 'SELECT FROM "ArtworkText" WHERE "artworkId" = $1', [id])).toEqual([]);
+});
+
+test('words are the same on a database of any locale', async () => {
+	const text = 'ΘΆΛΑΣΣΑ İSTANBUL ISPARTA Niños ÉCOLE हिन्दी 赤いリンゴ🍎 "ЛЕС" — fishing';
+	const folder = join(import.meta.dirname, '../../../../prisma/migrations');
+	const bodies = await Promise.all(
+		['20261125161002_search_by_words', '20261130203001_words_of_every_script'].map((name) =>
+			readFile(join(folder, name, 'migration.sql'), 'utf8'),
+		),
+	);
+	const functions = bodies
+		.join('\n')
+		.match(/CREATE (?:OR REPLACE )?FUNCTION galatea_(?:plain|words|fold|spaced|ascii)\([^$]*\$\$[\s\S]*?\$\$;/g);
+	const url = new URL(setting.databaseUrl);
+	const words: string[] = [];
+	for (const locale of ["LOCALE 'C'", "LOCALE_PROVIDER icu ICU_LOCALE 'tr' LOCALE 'C'"]) {
+		const name = `words_${randomUUID().replaceAll('-', '')}`;
+		await query(setting.store, `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8' ${locale}`, []);
+		const client = new Client({ connectionString: Object.assign(new URL(url), { pathname: `/${name}` }).href });
+		try {
+			await client.connect();
+			for (const body of functions ?? []) await client.query(body);
+			const { rows } = await client.query<{ words: string }>('SELECT galatea_words($1)::text AS words', [text]);
+			words.push(rows[0]?.words ?? '');
+		} finally {
+			await client.end();
+			await query(setting.store, `DROP DATABASE ${name}`, []);
+		}
+	}
+	expect(words[0]).toBe(words[1]);
+	expect(words[0]).toContain("'istanbul'");
+	expect(words[0]).toContain("'fish'");
 });

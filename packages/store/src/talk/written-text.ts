@@ -1,5 +1,5 @@
 /** @file What people write to each other: kept as they wrote it, within bounds, and never more than text. */
-import type { InputIssue } from '@galatea/render';
+import { type InputIssue, shownTextIssues } from '@galatea/render';
 
 /** Without spaces around it, and with at most one empty line in a row. */
 export function cleanText(written: string): string {
@@ -9,12 +9,7 @@ export function cleanText(written: string): string {
 		.replaceAll(/\n{3,}/g, '\n\n');
 }
 
-/** What is wrong with a cleaned text of 1 to `maximum` characters; tabs and line ends are the only controls it may have. */
+/** What is wrong with a cleaned text of 1 to `maximum` characters that may have several lines. */
 export function textIssues(text: string, path: string, maximum: number): readonly InputIssue[] {
-	const right =
-		text !== '' &&
-		[...text].length <= maximum &&
-		!/\p{Surrogate}/u.test(text) &&
-		!/\p{Control}/u.test(text.replaceAll(/[\n\t]/g, ''));
-	return right ? [] : [{ path, message: `must be text of 1 to ${maximum} characters` }];
+	return shownTextIssues(text, path, { maximum, lines: true });
 }
