@@ -94,7 +94,7 @@ async function SearchedArtwork({ id }: { readonly id: string }) {
 					title: artwork.title,
 					link: (name) => (
 						<Link href={`/artworks/${artwork.id}`} prefetch={false} className="quiet-link italic">
-							{name}
+							<bdi>{name}</bdi>
 						</Link>
 					),
 				})}

@@ -165,10 +165,10 @@ function Maker({ maker }: MakerProps) {
 		name: displayName ?? t(hasLeft ? 'left' : 'guest'),
 		link: (text) =>
 			handle === null ? (
-				text
+				<bdi>{text}</bdi>
 			) : (
 				<Link href={`/@${handle}`} prefetch={false} className="quiet-link">
-					{text}
+					<bdi>{text}</bdi>
 				</Link>
 			),
 	});

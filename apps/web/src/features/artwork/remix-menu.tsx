@@ -2,6 +2,7 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ArtworkPageQuery } from '../../graphql/generated/graphql.ts';
+import { isolate, Sentence } from '../../ui/sentence.tsx';
 import { ForkPanels } from '../fork/fork-panel.tsx';
 
 /** Each kind of remix is named for what it keeps, because "remix" alone says nothing. */
@@ -39,7 +40,9 @@ export function RemixMenu({ artwork }: { readonly artwork: NonNullable<ArtworkPa
 									{t(`kinds.${kind}.name`)}
 								</span>
 								<span className="block text-sm text-soft">{t(`kinds.${kind}.text`)}</span>
-								<span className="block text-sm text-soft">{sharing(`credits.${kind}`, { title })}</span>
+								<span className="block text-sm text-soft">
+									<Sentence text={sharing(`credits.${kind}`, { title: isolate(title) })} />
+								</span>
 							</span>
 							<span aria-hidden="true" className="text-soft transition-transform group-hover:translate-x-0.5">
 								→
@@ -48,7 +51,7 @@ export function RemixMenu({ artwork }: { readonly artwork: NonNullable<ArtworkPa
 					</li>
 				))}
 			</ul>
-			<ForkPanels render={artwork.render} recipe={recipe} credit={sharing('credits.fork', { title })} />
+			<ForkPanels render={artwork.render} recipe={recipe} credit={sharing('credits.fork', { title: isolate(title) })} />
 		</section>
 	);
 }

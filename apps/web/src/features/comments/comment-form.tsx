@@ -6,6 +6,7 @@ import { type FormEvent, useId, useRef, useState } from 'react';
 import { browserRequest } from '../../graphql/browser-request.ts';
 import { CreateCommentDocument, type ThreadPartsFragment } from '../../graphql/generated/graphql.ts';
 import { newKey } from '../../graphql/new-key.ts';
+import { useShownText } from '../../ui/use-shown-text.ts';
 import { PlaceFields, type Pointer, type Talked } from './place-fields.tsx';
 
 /** What stands against a comment, as the catalogue `Comments.problems` says it. */
@@ -35,12 +36,13 @@ export function CommentForm({ talked, replyToId, onWritten, onCancel }: CommentF
 	const [pointer, setPointer] = useState(nowhere);
 	const [pending, setPending] = useState(false);
 	const [problem, setProblem] = useState<CommentProblem | null>(null);
+	const textProblem = useShownText()(text, { maximum: maximumCommentLength, lines: true });
 	const unanswered = useRef<{ readonly input: string; readonly key: string } | null>(null);
 
 	async function submit(event: FormEvent): Promise<void> {
 		event.preventDefault();
 		if (pending) return;
-		if (text.trim() === '') return setProblem('INVALID_INPUT');
+		if (textProblem !== null) return setProblem('INVALID_INPUT');
 		setPending(true);
 		setProblem(null);
 		const input = { artworkId: talked.artworkId, text, replyToId, ...pointer };
@@ -83,7 +85,7 @@ export function CommentForm({ talked, replyToId, onWritten, onCancel }: CommentF
 			<PlaceFields talked={talked} value={pointer} onChange={setPointer} />
 			{problem && (
 				<p id={`${id}-problem`} role="alert" className="text-dot">
-					{t(`problems.${problem}`)}
+					{(problem === 'INVALID_INPUT' ? textProblem : null) ?? t(`problems.${problem}`)}
 				</p>
 			)}
 			<div className="flex flex-wrap gap-3">

@@ -2,6 +2,7 @@
 /** @file A place of a prompt that is written as in another program, with the spelling that works here to click. */
 import type { ForeignSpelling } from '@galatea/render';
 import { useTranslations } from 'next-intl';
+import { isolate, Sentence } from '../../ui/sentence.tsx';
 
 interface ForeignSpellingNoteProps {
 	readonly spelling: ForeignSpelling;
@@ -16,7 +17,9 @@ export function ForeignSpellingNote({ spelling, onPick }: ForeignSpellingNotePro
 	const ways = [instead, otherwise].filter((way) => way !== null);
 	return (
 		<div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-			<p>{t(code, { found })}</p>
+			<p>
+				<Sentence text={t(code, { found: isolate(found) })} />
+			</p>
 			{ways.map((way) => (
 				<button
 					key={way}

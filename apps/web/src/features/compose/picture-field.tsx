@@ -4,6 +4,7 @@ import { maximumFileBytes } from '@galatea/render/metadata';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useId, useRef, useState } from 'react';
 import type { PackChoiceFragment } from '../../graphql/generated/graphql.ts';
+import { isolate, Sentence } from '../../ui/sentence.tsx';
 import type { Draft } from './draft.ts';
 import { draftOfPicture, type PictureDraft } from './draft-of-picture.ts';
 import { type PictureReading, readPicture } from './read-picture.ts';
@@ -103,20 +104,36 @@ function Told({ reading, filled }: Filled) {
 	const t = useTranslations('Create.picture');
 	const format = useFormatter();
 	const { name } = reading;
-	if (reading.kind === 'tooLarge') return <p>{t('tooLarge', { name, maximum: maximumFileBytes / 2 ** 20 })}</p>;
-	if (reading.kind !== 'found') return <p>{t(reading.kind, { name })}</p>;
+	if (reading.kind === 'tooLarge')
+		return (
+			<p>
+				<Sentence text={t('tooLarge', { name: isolate(name), maximum: maximumFileBytes / 2 ** 20 })} />
+			</p>
+		);
+	if (reading.kind !== 'found')
+		return (
+			<p>
+				<Sentence text={t(reading.kind, { name: isolate(name) })} />
+			</p>
+		);
 	const { writer, problem } = reading.found;
 	if (filled === null)
 		return (
 			<p>
-				{t('unusable', { name })} <span lang="en">{problem}</span>
+				<Sentence text={t('unusable', { name: isolate(name) })} /> <span lang="en">{problem}</span>
 			</p>
 		);
 	const parts = format.list(filled.taken.map((part) => t(`parts.${part}`)));
 	return (
 		<>
-			<p>{t('found', { name, writer: t(`writers.${writer}`), parts })}</p>
-			{filled.otherModel !== null && <p className="text-soft">{t('otherModel', { model: filled.otherModel })}</p>}
+			<p>
+				<Sentence text={t('found', { name: isolate(name), writer: t(`writers.${writer}`), parts })} />
+			</p>
+			{filled.otherModel !== null && (
+				<p className="text-soft">
+					<Sentence text={t('otherModel', { model: isolate(filled.otherModel) })} />
+				</p>
+			)}
 			{filled.leftOut.length > 0 && (
 				<details className="text-soft">
 					<summary className="min-h-6 cursor-pointer">{t('leftOut', { count: filled.leftOut.length })}</summary>

@@ -28,7 +28,7 @@ export function RemixNote({ artwork, share }: RemixNoteProps) {
 					percent: Math.round(100 * (share ?? 1)),
 					link: (text) => (
 						<Link href={`/artworks/${artwork.id}`} className="quiet-link font-display text-lg italic">
-							{text}
+							<bdi>{text}</bdi>
 						</Link>
 					),
 				})}{' '}

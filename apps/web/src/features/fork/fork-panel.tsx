@@ -4,6 +4,7 @@ import { maximumPromptLength, maximumSteps } from '@galatea/render';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { Sentence } from '../../ui/sentence.tsx';
 import { NumberField } from '../compose/number-field.tsx';
 import { SubmitFailureNote } from '../compose/submit-failure.tsx';
 import { useFork } from '../compose/use-submit.ts';
@@ -36,7 +37,11 @@ export function ForkPanels({ render, recipe, credit }: ForkPanelProps) {
 				<span>
 					<span className="block font-medium underline-offset-4 group-hover:underline">{t(`kinds.${kind}.title`)}</span>
 					<span className="block text-sm text-soft">{t(`kinds.${kind}.text`)}</span>
-					{credit !== undefined && <span className="block text-sm text-soft">{credit}</span>}
+					{credit !== undefined && (
+						<span className="block text-sm text-soft">
+							<Sentence text={credit} />
+						</span>
+					)}
 				</span>
 				<span aria-hidden="true" className="text-xl font-light transition-transform group-open:rotate-45">
 					+

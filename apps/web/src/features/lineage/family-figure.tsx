@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { FamilyPageQuery, LineageKind } from '../../graphql/generated/graphql.ts';
 import { Picture } from '../../ui/picture.tsx';
+import { Sentence } from '../../ui/sentence.tsx';
 import { GroundOnly } from '../levels/ground-only.tsx';
 import { creditText } from './credit-text.ts';
 import { type FamilyNode, layOutFamily, nodeWidth, pictureHeight } from './family-layout.ts';
@@ -59,7 +60,7 @@ function Node({ node, isOwn }: { readonly node: FigureNode; readonly isOwn: bool
 			{sources.map((source) => (
 				<span key={source.title} className="sr-only">
 					{' '}
-					{creditText(t, source)}
+					<Sentence text={creditText(t, source)} />
 				</span>
 			))}
 		</>

@@ -1,6 +1,7 @@
 /** @file From an artwork to its family, and to what it changed of what it was made from. */
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { isolate, Sentence } from '../../ui/sentence.tsx';
 
 interface LineageLinksProps {
 	readonly artwork: {
@@ -22,7 +23,11 @@ export function LineageLinks({ artwork: { id, parents, remixes, credits } }: Lin
 			{gone.map(({ parentTitle }, index) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: what is gone has no other name, and the list does not change.
 				<li key={index} className="text-soft">
-					{parentTitle === '' ? t('madeFromNamelessGone') : t('madeFromGone', { title: parentTitle })}
+					{parentTitle === '' ? (
+						t('madeFromNamelessGone')
+					) : (
+						<Sentence text={t('madeFromGone', { title: isolate(parentTitle) })} />
+					)}
 				</li>
 			))}
 			{parents.map((parent, index) => (
@@ -33,7 +38,7 @@ export function LineageLinks({ artwork: { id, parents, remixes, credits } }: Lin
 						data-shortcut={index === 0 ? 'compare' : undefined}
 						className="quiet-link text-soft"
 					>
-						{t('compare', { title: parent.title })}
+						<Sentence text={t('compare', { title: isolate(parent.title) })} />
 					</Link>
 				</li>
 			))}

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { ComparedArtworkFragment } from '../../graphql/generated/graphql.ts';
 import { Picture } from '../../ui/picture.tsx';
+import { isolate, Sentence } from '../../ui/sentence.tsx';
 import { VeiledPicture } from '../levels/veiled-picture.tsx';
 
 interface PictureSliderProps {
@@ -64,8 +65,12 @@ export function PictureSlider({ before, after }: PictureSliderProps) {
 				className="mt-3 h-11 w-full accent-(--ink)"
 			/>
 			<figcaption className="flex justify-between gap-4 text-sm text-soft">
-				<span>{t('before', { title: before.title })}</span>
-				<span className="text-right">{t('after', { title: after.title })}</span>
+				<span>
+					<Sentence text={t('before', { title: isolate(before.title) })} />
+				</span>
+				<span className="text-right">
+					<Sentence text={t('after', { title: isolate(after.title) })} />
+				</span>
 			</figcaption>
 		</figure>
 	);

@@ -90,7 +90,7 @@ export function LiveRender({ initial, socket, usualLicence }: LiveRenderProps) {
 								title: render.remixOf.title,
 								link: (text) => (
 									<Link className="quiet-link italic" href={`/artworks/${render.remixOf?.id}`}>
-										{text}
+										<bdi>{text}</bdi>
 									</Link>
 								),
 							})}
@@ -143,7 +143,7 @@ function Ending({ render, name, usualLicence }: EndingProps) {
 					title: render.artwork.title,
 					link: (text) => (
 						<Link href={`/artworks/${render.artwork?.id}`} className="quiet-link font-display text-lg italic">
-							{text}
+							<bdi>{text}</bdi>
 						</Link>
 					),
 				})}

@@ -12,6 +12,7 @@ import {
 	type RemixPolicy,
 	type Visibility,
 } from '../../graphql/generated/graphql.ts';
+import { useShownText } from '../../ui/use-shown-text.ts';
 import { LicenceField, VisibilityField } from '../account/choice-fields.tsx';
 import { AlternativeTextField, useProposedText } from '../artwork/alternative-text-field.tsx';
 import { RecipeHiddenField } from '../artwork/recipe-hidden-field.tsx';
@@ -63,10 +64,11 @@ export function PublishForm({ renderId, suggestedTitle, prompt, ...given }: Publ
 	const proposed = useProposedText()(title.trim(), recipeHidden ? null : prompt);
 	const [pending, setPending] = useState(false);
 	const [problem, setProblem] = useState<Problem | null>(null);
+	const titleProblem = useShownText()(title, { maximum: maximumTitleLength });
 
 	async function publish(event: FormEvent): Promise<void> {
 		event.preventDefault();
-		if (title.trim() === '') return setProblem('INVALID_TITLE');
+		if (titleProblem !== null) return setProblem('INVALID_TITLE');
 		setPending(true);
 		setProblem(null);
 		try {
@@ -106,7 +108,8 @@ export function PublishForm({ renderId, suggestedTitle, prompt, ...given }: Publ
 				/>
 				{problem && (
 					<p id={`${id}-problem`} role="alert" className="mt-1.5 text-dot">
-						{t(`problems.${problem}`, { maximum: maximumTitleLength })}
+						{(problem === 'INVALID_TITLE' ? titleProblem : null) ??
+							t(`problems.${problem}`, { maximum: maximumTitleLength })}
 					</p>
 				)}
 			</div>

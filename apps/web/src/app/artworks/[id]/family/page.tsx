@@ -7,6 +7,7 @@ import { answered, answeredMetadata } from '../../../../features/chrome/answered
 import { FamilyFigure } from '../../../../features/lineage/family-figure.tsx';
 import { FamilyPageDocument } from '../../../../graphql/generated/graphql.ts';
 import { serverRequest } from '../../../../graphql/server-request.ts';
+import { isolate, Sentence } from '../../../../ui/sentence.tsx';
 
 interface FamilyPageProps {
 	readonly params: Promise<{ readonly id: string }>;
@@ -30,7 +31,9 @@ export default answered(async function FamilyPage({ params }: FamilyPageProps) {
 	return (
 		<div className="space-y-8 pt-4 lg:pt-8">
 			<div>
-				<h1 className="text-[clamp(1.75rem,4vw,2.375rem)]">{t('title', { title: artwork.title })}</h1>
+				<h1 className="text-[clamp(1.75rem,4vw,2.375rem)]">
+					<Sentence text={t('title', { title: isolate(artwork.title) })} />
+				</h1>
 				<p className="mt-2 max-w-[60ch] text-soft">
 					{members.length + credits.length > 1 ? t('text') : t('alone')} {!isWhole && t('cut')}
 				</p>
@@ -38,7 +41,7 @@ export default answered(async function FamilyPage({ params }: FamilyPageProps) {
 			<FamilyFigure artwork={artwork} />
 			<p className="text-sm">
 				<Link href={`/artworks/${artwork.id}`} prefetch={false} className="quiet-link text-soft">
-					{t('back', { title: artwork.title })}
+					<Sentence text={t('back', { title: isolate(artwork.title) })} />
 				</Link>
 			</p>
 		</div>

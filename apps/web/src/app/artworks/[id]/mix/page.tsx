@@ -7,6 +7,7 @@ import { RemixNote } from '../../../../features/compose/remix-note.tsx';
 import { MixForm } from '../../../../features/lineage/mix-form.tsx';
 import { MixSourcesDocument } from '../../../../graphql/generated/graphql.ts';
 import { serverRequest } from '../../../../graphql/server-request.ts';
+import { isolate, Sentence } from '../../../../ui/sentence.tsx';
 
 interface MixSourcesPageProps {
 	readonly params: Promise<{ readonly id: string }>;
@@ -32,7 +33,9 @@ export default answered(async function MixSourcesPage({ params }: MixSourcesPage
 	const permission = artwork.viewerRemixPermission;
 	return (
 		<div className="max-w-3xl space-y-8 pt-4 lg:pt-8">
-			<h1 className="text-[clamp(1.75rem,4vw,2.375rem)]">{t('title', { title: artwork.title })}</h1>
+			<h1 className="text-[clamp(1.75rem,4vw,2.375rem)]">
+				<Sentence text={t('title', { title: isolate(artwork.title) })} />
+			</h1>
 			<RemixNote artwork={artwork} />
 			{permission === 'ALLOWED' ? (
 				<MixForm firstId={artwork.id} others={others} />

@@ -8,6 +8,7 @@ import { DifferenceList } from '../../../../../features/lineage/difference-list.
 import { PictureSlider } from '../../../../../features/lineage/picture-slider.tsx';
 import { ComparePageDocument } from '../../../../../graphql/generated/graphql.ts';
 import { serverRequest } from '../../../../../graphql/server-request.ts';
+import { isolate, Sentence } from '../../../../../ui/sentence.tsx';
 
 interface ComparePageProps {
 	/** `id` is the picture after, `otherId` the one before. */
@@ -38,7 +39,7 @@ export default answered(async function ComparePage({ params }: ComparePageProps)
 	return (
 		<div className="space-y-8 pt-4 lg:pt-8">
 			<h1 className="text-[clamp(1.75rem,4vw,2.375rem)]">
-				{t('compareTitle', { before: before.title, after: after.title })}
+				<Sentence text={t('compareTitle', { before: isolate(before.title), after: isolate(after.title) })} />
 			</h1>
 			<div className="grid gap-x-16 gap-y-10 lg:grid-cols-2">
 				<PictureSlider before={before} after={after} />
@@ -48,7 +49,7 @@ export default answered(async function ComparePage({ params }: ComparePageProps)
 						{[before, after].map(({ id: artworkId, title }) => (
 							<li key={artworkId}>
 								<Link href={`/artworks/${artworkId}`} prefetch={false} className="quiet-link text-soft">
-									{t('back', { title })}
+									<Sentence text={t('back', { title: isolate(title) })} />
 								</Link>
 							</li>
 						))}
