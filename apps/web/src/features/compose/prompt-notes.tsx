@@ -2,7 +2,6 @@
 /** @file What is said under a prompt while it is written: how it is read, and which words the pack does not know. */
 import { findForeignSpellings, parsePrompt } from '@galatea/render';
 import { useTranslations } from 'next-intl';
-import { isolate, Sentence } from '../../ui/sentence.tsx';
 import { ForeignSpellingNote } from './foreign-spelling-note.tsx';
 import { TermChips } from './term-chips.tsx';
 import type { PromptCheck } from './use-prompt-check.ts';
@@ -40,9 +39,7 @@ export function PromptNotes({ prompt, packTitle, check, onChange }: PromptNotesP
 				{check?.unknownWords.map(({ word, near }) => (
 					<div key={word} className="flex flex-wrap items-center gap-x-3 gap-y-1">
 						<p>
-							<strong className="font-medium text-dot">
-								<Sentence text={t('unknown', { word: isolate(word), pack: packTitle })} />
-							</strong>{' '}
+							<strong className="font-medium text-dot">{t('unknown', { word, pack: packTitle })}</strong>{' '}
 							{near.length > 0 ? t('near') : t('dropped')}
 						</p>
 						{near.map((known) => (
