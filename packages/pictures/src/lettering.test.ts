@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 import { drawable, letter, wrap } from './lettering.ts';
 
-test('signs of Latin languages are drawn, in whichever form they are written; others are left out', () => {
+test('Latin, Cyrillic and Greek are drawn, in whichever form they are written; of another script nothing is', () => {
 	expect(drawable('  ñandú  Łódź Việt\n')).toBe('ñandú Łódź Việt');
 	expect(drawable('n\u0303')).toBe('ñ');
-	expect(drawable('猫 cat 🐈')).toBe('cat');
+	expect(drawable('Красное яблоко — Κόκκινο μήλο, ñ')).toBe('Красное яблоко — Κόκκινο μήλο, ñ');
+	expect(letter('Красное', 40).widthPx).toBeGreaterThan(100);
+	expect(drawable('cat © 🐈 🇪🇸👩🏽‍👩‍👧')).toBe('cat ©');
+	expect(drawable('猫 cat')).toBe('');
 	expect(letter('猫', 40)).toEqual({ path: '', widthPx: 0 });
 });
 

@@ -1,15 +1,27 @@
 /**
- * @file Words as outlines, in the gallery's own lettering. The font is read from its package, and no system is asked for any: a host
- * without fonts draws the same, bit for bit, and what the font has no sign for is left out rather than drawn as a box.
+ * @file Words as outlines, in the gallery's own lettering. Fonts are read from their packages, and no system is asked for any: a
+ * host without fonts draws the same, bit for bit. A text is drawn whole, in one family that has all of its letters, or not at all.
  */
 import { fileURLToPath } from 'node:url';
 import { type Font, openSync } from 'fontkit';
 
-/** As pages load them (apps/web's globals.css): each has the signs of some languages, and all have the same measures. */
-const files = [
-	import.meta.resolve('@fontsource-variable/newsreader/files/newsreader-latin-wght-normal.woff2'),
-	import.meta.resolve('@fontsource-variable/newsreader/files/newsreader-latin-ext-wght-normal.woff2'),
-	import.meta.resolve('@fontsource-variable/newsreader/files/newsreader-vietnamese-wght-normal.woff2'),
+/** Each file has the signs of some languages, and all of a family have the same measures. The first is that of the pages. */
+const families: readonly (readonly string[])[] = [
+	[
+		import.meta.resolve('@fontsource-variable/newsreader/files/newsreader-latin-wght-normal.woff2'),
+		import.meta.resolve('@fontsource-variable/newsreader/files/newsreader-latin-ext-wght-normal.woff2'),
+		import.meta.resolve('@fontsource-variable/newsreader/files/newsreader-vietnamese-wght-normal.woff2'),
+	],
+	// A book face like it, for what has Cyrillic or Greek in it.
+	[
+		import.meta.resolve('@fontsource-variable/literata/files/literata-latin-wght-normal.woff2'),
+		import.meta.resolve('@fontsource-variable/literata/files/literata-latin-ext-wght-normal.woff2'),
+		import.meta.resolve('@fontsource-variable/literata/files/literata-vietnamese-wght-normal.woff2'),
+		import.meta.resolve('@fontsource-variable/literata/files/literata-cyrillic-wght-normal.woff2'),
+		import.meta.resolve('@fontsource-variable/literata/files/literata-cyrillic-ext-wght-normal.woff2'),
+		import.meta.resolve('@fontsource-variable/literata/files/literata-greek-wght-normal.woff2'),
+		import.meta.resolve('@fontsource-variable/literata/files/literata-greek-ext-wght-normal.woff2'),
+	],
 ];
 
 /** One line of text, drawn. */
@@ -19,28 +31,50 @@ export interface Lettering {
 	readonly widthPx: number;
 }
 
-let opened: readonly Font[] | undefined;
+type Family = readonly Font[];
 
-function fonts(): readonly Font[] {
-	opened ??= files.map((file) => openSync(fileURLToPath(file)) as Font);
-	return opened;
+const opened = new Map<readonly string[], Family>();
+
+function open(files: readonly string[]): Family {
+	const family = opened.get(files) ?? files.map((file) => openSync(fileURLToPath(file)) as Font);
+	opened.set(files, family);
+	return family;
 }
 
-function fontOf(sign: string): Font | undefined {
-	return fonts().find((font) => font.hasGlyphForCodePoint(sign.codePointAt(0) ?? 0));
+function fontOf(family: Family, sign: string): Font | undefined {
+	return family.find((font) => font.hasGlyphForCodePoint(sign.codePointAt(0) ?? 0));
 }
 
-/** The text in composed signs, without those that the font does not have, and with single spaces. */
+/** The first family that has every sign of `text`; undefined where none has. */
+function familyOf(text: string): Family | undefined {
+	const signs = [...new Set(text.replaceAll(' ', ''))];
+	// Files are opened when a text needs them.
+	for (const files of families) {
+		const family = open(files);
+		if (signs.every((sign) => fontOf(family, sign) !== undefined)) return family;
+	}
+	return undefined;
+}
+
+/** Emoji stand for no letter: they may be left out, and the words are whole without them. */
+const emoji =
+	/(?![\u00a9\u00ae\u2122\u203c\u2049\u2194-\u21aa])\p{Extended_Pictographic}|[\p{Regional_Indicator}\p{Emoji_Modifier}\p{Default_Ignorable_Code_Point}\p{Control}\u20e3]/gu;
+
+/**
+ * The text in composed signs, with single spaces and without emoji; empty where one family has not all of its signs, since half
+ * a title may say the opposite.
+ */
 export function drawable(text: string): string {
-	const known = [...text.normalize('NFC')].map((sign) => (/\s/u.test(sign) ? ' ' : fontOf(sign) ? sign : ' '));
-	return known.join('').replace(/ +/g, ' ').trim();
+	const words = text.normalize('NFC').replace(/\s/gu, ' ').replace(emoji, ' ').replace(/ +/g, ' ').trim();
+	return familyOf(words) === undefined ? '' : words;
 }
 
-/** Draws what of a text is {@link drawable} on one line; `sizePx` is the font size. */
+/** Draws a text on one line if it is {@link drawable}; `sizePx` is the font size. */
 export function letter(text: string, sizePx: number): Lettering {
 	const parts: string[] = [];
 	let x = 0;
-	for (const { font, signs } of runsOf(drawable(text))) {
+	const words = drawable(text);
+	for (const { font, signs } of runsOf(words, familyOf(words) ?? [])) {
 		const scale = sizePx / font.unitsPerEm;
 		const { glyphs, positions } = font.layout(signs);
 		for (const [index, glyph] of glyphs.entries()) {
@@ -54,11 +88,11 @@ export function letter(text: string, sizePx: number): Lettering {
 }
 
 /** Signs in a row that one font has. */
-function runsOf(text: string): readonly { readonly font: Font; readonly signs: string }[] {
+function runsOf(text: string, family: Family): readonly { readonly font: Font; readonly signs: string }[] {
 	const runs: { font: Font; signs: string }[] = [];
 	for (const sign of text) {
 		const last = runs.at(-1);
-		const font = last?.font.hasGlyphForCodePoint(sign.codePointAt(0) ?? 0) ? last.font : fontOf(sign);
+		const font = last?.font.hasGlyphForCodePoint(sign.codePointAt(0) ?? 0) ? last.font : fontOf(family, sign);
 		if (!font) continue;
 		if (last?.font === font) last.signs += sign;
 		else runs.push({ font, signs: sign });
@@ -67,7 +101,7 @@ function runsOf(text: string): readonly { readonly font: Font; readonly signs: s
 }
 
 /**
- * What of a text is {@link drawable} in lines that are at most `widthPx` wide, broken between words, or within one that is wider
+ * A text that is {@link drawable} in lines that are at most `widthPx` wide, broken between words, or within one that is wider
  * than a line. What is more than `maximumLines` is cut, and the last line ends in an ellipsis. None for nothing.
  */
 export function wrap(text: string, sizePx: number, widthPx: number, maximumLines: number): readonly string[] {

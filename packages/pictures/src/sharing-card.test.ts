@@ -64,7 +64,12 @@ test('title, person and gallery are on it; what the font has no signs for is lef
 	);
 	expect(new Set(hashes).size).toBe(5);
 	expect(hash(await card({ title: '猫🐈 \u{10ffff}\u0007' }))).toBe(hash(await card({ title: '' })));
-	expect(hash(await card({ title: 'A cat 猫' }))).toBe(hash(await card({ title: 'A cat' })));
+	// A title is whole, or is not there.
+	expect(hash(await card({ title: 'A cat 猫' }))).toBe(hash(await card({ title: '' })));
+	expect(hash(await card({ title: 'A cat 🐈' }))).toBe(hash(await card({ title: 'A cat' })));
+	expect(
+		new Set(await Promise.all(['', 'Яблоко', 'Μήλο'].map(async (title) => hash(await card({ title }))))).size,
+	).toBe(3);
 });
 
 test('a long title is cut, and nothing leaves its margin', async () => {

@@ -10,7 +10,7 @@ import type { EncodedPicture } from './picture.ts';
 /** The Open Graph protocol names no size; 1.91 to 1 is what its readers crop to, and this is the size they recommend. */
 export const sharingCardPx = { width: 1_200, height: 630 } as const;
 /** Changes with everything that changes the file. */
-export const sharingCardVersion = 1;
+export const sharingCardVersion = 2;
 
 const marginPx = 56;
 /** A wide picture leaves the words at least a third. */
@@ -30,7 +30,7 @@ const lineHeight = 1.15;
  */
 const darkness = 89 / 255;
 
-/** The words on a card; what the font has no signs for is left out. */
+/** The words on a card; each is drawn whole, or not at all where the fonts lack a letter of it. */
 export interface SharingCardWords {
 	readonly title: string;
 	/** Without the at sign; null for who has none. */
