@@ -58,7 +58,7 @@ function familyOf(text: string): Family | undefined {
 
 /** Emoji stand for no letter: they may be left out, and the words are whole without them. */
 const emoji =
-	/(?![\u00a9\u00ae\u2122\u203c\u2049\u2194-\u21aa])\p{Extended_Pictographic}|[\p{Regional_Indicator}\p{Emoji_Modifier}\p{Default_Ignorable_Code_Point}\p{Control}\u20e3]/gu;
+	/(?![\u00a9\u00ae\u2122\u203c\u2049\u2194-\u21aa])\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifier}|\p{Default_Ignorable_Code_Point}|\p{Control}|\u20e3/gu;
 
 /**
  * The text in composed signs, with single spaces and without emoji; empty where one family has not all of its signs, since half
