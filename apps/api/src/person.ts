@@ -142,6 +142,7 @@ export function createPerson(store: Store, accounts: Accounts, caller: Caller): 
 	};
 }
 
-function isLoopback(address: string): boolean {
+/** Whether it is this machine itself. */
+export function isLoopback(address: string): boolean {
 	return address === '::1' || /^(::ffff:)?127\./.test(address);
 }

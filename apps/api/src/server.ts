@@ -15,7 +15,7 @@ import { graphqlOverHttp } from './http/graphql.ts';
 import { comeBack } from './http/oauth.ts';
 import { allowOrigins } from './http/origin.ts';
 import { insertDocuments } from './http/persisted-documents.ts';
-import { maximumUploadBytes, takeUploads } from './http/uploads.ts';
+import { takeUploads } from './http/uploads.ts';
 import { graphqlOverWebSocket, type SocketServerOptions } from './http/websocket.ts';
 
 /** Bytes of a request's body. The longest prompt is 2,000 characters. */
@@ -75,8 +75,7 @@ function createApp(options: ServerOptions, services: Services, graphql: express.
 	app.get('/oauth/:provider', comeBack(services));
 	app.get('/downloads/:name', serveDownloads(services));
 	app.get('/cards/:name', serveCards(services));
-	const pictureBody = express.raw({ type: 'image/*', limit: maximumUploadBytes });
-	app.post('/uploads', pictureBody, takeUploads(services, options.allowedOrigins));
+	app.post('/uploads', ...takeUploads(services, options.allowedOrigins));
 	const documents = insertDocuments(services.documents);
 	const arrival = chargeArrival(services, maximumBodyBytes);
 	app.use('/graphql', arrival, express.json({ limit: maximumBodyBytes }), documents, (request, response, next) => {

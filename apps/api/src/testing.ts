@@ -85,6 +85,7 @@ export interface TestApiOptions {
 	readonly maximumPointsPerMinute?: number;
 	readonly allowedOrigins?: readonly string[];
 	readonly keepAliveMs?: number;
+	readonly maximumSocketsOfAddress?: number;
 	/** Who is believed; everybody on this machine when left out. */
 	readonly trustedProxies?: readonly string[];
 	/** No such file when left out. */
@@ -144,6 +145,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 		allowedOrigins: options.allowedOrigins ?? [],
 		isTrustedProxy: compile([...(options.trustedProxies ?? ['loopback'])]),
 		keepAliveMs: options.keepAliveMs ?? 12_000,
+		maximumSocketsOfAddress: options.maximumSocketsOfAddress ?? 1_000,
 	};
 	const server = await startServer({ host: '127.0.0.1', port: 0, ...sockets }, services);
 	return {

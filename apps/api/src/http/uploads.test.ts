@@ -1,8 +1,11 @@
+import { request } from 'node:http';
 import { encodePreview } from '@galatea/pictures';
 import { brokenPictures } from '@galatea/pictures/testing';
+import { admitUpload } from '@galatea/store/files';
+import { moderate } from '@galatea/store/moderation';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dataOf, headersOf, startTestApi, type TestApi } from '../testing.ts';
-import { maximumUploadBytes } from './uploads.ts';
+import { maximumUploadBytes } from './admit-upload.ts';
 
 let api: TestApi;
 let picture: Uint8Array;
@@ -105,5 +108,59 @@ describe('a picture that is uploaded', () => {
 		};
 		expect((await send(picture, headersOf(await make(['READ'])))).status).toBe(403);
 		expect((await send(picture, headersOf(await make(['RENDER'])))).status).toBe(201);
+	});
+});
+
+describe('before a byte of an upload is read', () => {
+	/** The status of an answer to headers alone: the body never comes. */
+	function answerTo(headers: Record<string, string>): { readonly status: Promise<number>; readonly leave: () => void } {
+		const asking = request(`${api.url}/uploads`, {
+			method: 'POST',
+			headers: { 'content-type': 'image/png', ...headers },
+		});
+		asking.on('error', () => undefined);
+		asking.flushHeaders();
+		const status = new Promise<number>((resolve) => asking.on('response', (answer) => resolve(answer.statusCode ?? 0)));
+		return { status, leave: () => asking.destroy() };
+	}
+
+	test('who is suspended is refused, as wherever they would write', async () => {
+		const [moderator, member] = [await api.member('MODERATOR'), await api.member()];
+		const suspend = { subjectId: member.userId, kind: 'SUSPEND', days: 1, reason: 'Enough' } as const;
+		await moderate(api.store, suspend, moderator.userId);
+		const answer = await send(picture, headersOf(member));
+		expect([answer.status, await answer.json()]).toMatchObject([
+			403,
+			{ errors: [{ extensions: { code: 'SUSPENDED' } }] },
+		]);
+	});
+
+	test.each([
+		['longer than any may be', { 'content-length': String(maximumUploadBytes + 1) }, 413],
+		['of an unknown length', { 'transfer-encoding': 'chunked' }, 411],
+		['compressed, of any length in the end', { 'content-length': '10', 'content-encoding': 'gzip' }, 415],
+	])('one is refused that is %s', async (_name, headers, status) => {
+		const asking = answerTo(headers);
+		expect(await asking.status).toBe(status);
+		asking.leave();
+	});
+
+	test('one address has room for a few at a time, which is free again when they leave', async () => {
+		const from = { 'x-forwarded-for': '192.0.2.77', 'content-length': String(maximumUploadBytes) };
+		const waiting = [answerTo(from), answerTo(from), answerTo(from), answerTo(from)];
+		// Whichever came last.
+		expect(await Promise.race(waiting.map(({ status }) => status))).toBe(503);
+		expect((await send(picture, { 'x-forwarded-for': '192.0.2.78' })).status).toBe(201);
+		for (const { leave } of waiting) leave();
+		const again = () => send(picture, { 'x-forwarded-for': '192.0.2.77' }).then(({ status }) => status);
+		await expect.poll(again).toBe(201);
+	});
+
+	test('its bytes are counted: who has sent as many as one may in an hour is refused by the headers alone', async () => {
+		const coming = { address: '192.0.2.79', userId: null, byteCount: maximumUploadBytes };
+		for (let sent = 0; sent < 32; sent++) await admitUpload(api.store, coming);
+		const asking = answerTo({ 'x-forwarded-for': '192.0.2.79', 'content-length': '1' });
+		expect(await asking.status).toBe(429);
+		asking.leave();
 	});
 });

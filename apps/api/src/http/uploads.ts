@@ -3,74 +3,80 @@
  * lets a page of another host send a body of this kind, and is told no.
  */
 import { createHash } from 'node:crypto';
-import { inspectPicture, readBrought } from '@galatea/pictures';
+import { type BroughtPicture, inspectPicture, readBrought } from '@galatea/pictures';
 import { hashRecipe, RenderError } from '@galatea/render';
 import type { Viewer } from '@galatea/store/access';
 import type { Store } from '@galatea/store/database';
-import { admitUpload, saveUpload } from '@galatea/store/files';
+import { saveUpload } from '@galatea/store/files';
 import { artworksOfPictures, artworksOfRecipes } from '@galatea/store/renders';
-import type { Request, RequestHandler, Response } from 'express';
+import { type Request, type RequestHandler, raw } from 'express';
 import type { Services } from '../context.ts';
-import { createPerson } from '../person.ts';
 import { fileUrl } from '../schema/picture.ts';
-import { httpCaller } from './caller.ts';
+import { admitUploads, maximumUploadBytes, personOfUpload, refuseUpload } from './admit-upload.ts';
 import { encodeFor } from './encode-for.ts';
-import { isAllowedOrigin } from './origin.ts';
 
-/** Bytes of an upload: a photograph of 24 million pixels as JPEG has about 12 million. */
-export const maximumUploadBytes = 16 * 1024 * 1024;
+/** Serves `POST /uploads`: what may come is read, and kept in the name of who sends it. */
+export function takeUploads(services: Services, allowedOrigins: readonly string[]): readonly RequestHandler[] {
+	const body = raw({ type: 'image/*', limit: maximumUploadBytes, inflate: false });
+	return [admitUploads(services, allowedOrigins), body, keepUploads(services)];
+}
 
-/** Serves `POST /uploads`, the body read already. */
-export function takeUploads(services: Services, allowedOrigins: readonly string[]): RequestHandler {
-	const { store, accounts } = services;
+/** Takes uploads that were let through and read. */
+function keepUploads(services: Services): RequestHandler {
+	const { store } = services;
 	return async (request, response) => {
-		response.set('Cache-Control', 'no-store');
-		if (!isAllowedOrigin(request.headers, allowedOrigins))
-			return refuse(response, 403, 'NOT_ALLOWED', 'A page of another host may not send pictures here.');
-		const person = createPerson(store, accounts, httpCaller(request, response));
-		const scopes = await person.scopes();
-		if (scopes !== null && !scopes.includes('RENDER'))
-			return refuse(response, 403, 'SCOPE_MISSING', 'This access token has no scope RENDER.');
+		const refuse = (status: number, code: string, message: string) => refuseUpload(response, status, code, message);
+		const person = personOfUpload(response);
 		const bytes = bodyOf(request);
 		if (bytes === null)
-			return refuse(response, 400, 'INVALID_INPUT', 'Send the bytes of a picture as the body, with its Content-Type.');
+			return refuse(400, 'INVALID_INPUT', 'Send the bytes of a picture as the body, with its Content-Type.');
+		const picture = await encodeFor(request, response, services, person, () => read(bytes));
+		if (picture instanceof Error) return refuse(400, 'INVALID_INPUT', `This is ${picture.message}.`);
 		try {
-			await admitUpload(store, request.ip ?? '');
-			const picture = await encodeFor(request, response, services, person, () =>
-				readBrought(bytes).catch((error: Error) => error),
-			);
-			if (picture instanceof Error) return refuse(response, 400, 'INVALID_INPUT', `This is ${picture.message}.`);
 			const { id: userId } = await person.findOrCreate();
-			const artworkId = await artworkOf(bytes, store, await person.viewer());
-			const key = await saveUpload(store, { userId, artworkId, ...picture });
+			const artworkId = await artworkOf(picture, store, await person.viewer());
+			const key = await saveUpload(store, { ...picture, userId, artworkId });
 			const { width, height } = picture;
 			response.status(201).json({ sha256: key.split('.')[0], url: fileUrl(key), width, height });
 		} catch (error) {
 			if (!(error instanceof RenderError) || error.code !== 'TOO_MANY_TRIES') throw error;
-			refuse(response, 429, error.code, `${error.message}.`);
+			refuse(429, error.code, `${error.message}.`);
 		}
 	};
+}
+
+interface ReadUpload extends BroughtPicture {
+	/** Of the bytes as they were sent. */
+	readonly sha256: string;
+	/** Of the recipes that they carry. */
+	readonly recipeHashes: readonly string[];
+}
+
+/** The picture made fit, and what it said before of where it came from; an error with the reason where it is none. */
+async function read(bytes: Uint8Array): Promise<ReadUpload | Error> {
+	const picture = await readBrought(bytes).catch((error: Error) => error);
+	if (picture instanceof Error) return picture;
+	// What cannot be read tells of no recipe.
+	const { found } = await inspectPicture(bytes).catch(() => ({ found: [] }));
+	const recipeHashes = found.flatMap(({ recipe }) => (recipe === null ? [] : hashRecipe(recipe)));
+	return { ...picture, recipeHashes, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
 /**
  * The artwork whose picture somebody brings back, because what is made from it is made from that artwork: as a file of this
  * gallery, or as a download with the recipe in it. Null for any other picture.
  */
-async function artworkOf(bytes: Uint8Array, store: Store, viewer: Viewer): Promise<string | null> {
-	const sha256 = createHash('sha256').update(bytes).digest('hex');
+async function artworkOf(
+	{ sha256, recipeHashes: hashes }: ReadUpload,
+	store: Store,
+	viewer: Viewer,
+): Promise<string | null> {
 	const byFile = (await artworksOfPictures(store, [sha256], viewer)).get(sha256);
 	if (byFile !== undefined) return byFile;
-	// What cannot be read tells of no recipe; whether it is a picture at all was looked at before.
-	const { found } = await inspectPicture(bytes).catch(() => ({ found: [] }));
-	const hashes = found.flatMap(({ recipe }) => (recipe === null ? [] : hashRecipe(recipe)));
 	const byRecipe = hashes.length === 0 ? new Map<string, string>() : await artworksOfRecipes(store, hashes, viewer);
 	return hashes.map((hash) => byRecipe.get(hash)).find((id) => id !== undefined) ?? null;
 }
 
 function bodyOf({ body }: Request): Uint8Array | null {
 	return Buffer.isBuffer(body) && body.length > 0 ? body : null;
-}
-
-function refuse(response: Response, status: number, code: string, message: string): void {
-	response.status(status).json({ errors: [{ message, extensions: { code } }] });
 }

@@ -232,6 +232,25 @@ describe('a viewer that does not read', () => {
 	}
 });
 
+test('one address opens no more sockets than it may, whereas others do, and one that is closed makes room', async () => {
+	await using narrow = await startTestApi({ maximumSocketsOfAddress: 2 });
+	const open = async (address: string) => {
+		const headers = { 'x-forwarded-for': address };
+		const socket = new WebSocket(`${narrow.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', { headers });
+		sockets.push(socket);
+		return new Promise<WebSocket | number>((resolve) => {
+			socket.on('error', () => {});
+			socket.on('open', () => resolve(socket));
+			socket.on('unexpected-response', (_request, answer) => resolve(answer.statusCode ?? 0));
+		});
+	};
+	const [first] = [await open('192.0.2.1'), await open('192.0.2.1')];
+	expect(await open('192.0.2.1')).toBe(429);
+	expect(await open('192.0.2.2')).toBeInstanceOf(WebSocket);
+	(first as WebSocket).terminate();
+	await expect.poll(() => open('192.0.2.1')).toBeInstanceOf(WebSocket);
+});
+
 test('who no longer answers is cut off, and is no viewer any more; who answers stays', async () => {
 	await using impatient = await startTestApi({ keepAliveMs: 1_000 });
 	const { renderId } = await newRender(impatient.store);

@@ -6,17 +6,19 @@ import type { IncomingMessage, Server } from 'node:http';
 import { type ExecutionArgs, GraphQLError, getOperationAST } from 'graphql';
 import { type Context, handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws';
 import proxyAddress from 'proxy-addr';
-import { WebSocketServer } from 'ws';
+import { type VerifyClientCallbackAsync, WebSocketServer } from 'ws';
 import { pointsOfArrival, pointsOfCost, pointsOfReading } from '../allowances.ts';
 import { createContext, type RequestContext, type Services } from '../context.ts';
 import { hashOfDocument, type ReadDocument } from '../known-documents.ts';
 import { maskError } from '../mask-error.ts';
 import { operationCost } from '../operation-limits.ts';
+import { isLoopback } from '../person.ts';
 import { schema } from '../schema/index.ts';
 import { tooManyRequests } from './meter.ts';
 import { isAllowedOrigin } from './origin.ts';
 import { unknownDocument } from './persisted-documents.ts';
 import { requestIdOf } from './request-id.ts';
+import { SocketRoom } from './socket-room.ts';
 import { closeSockets, type SocketExtra, serveSockets } from './sockets.ts';
 
 /** Bytes of one message from a client; an operation has at most a few thousand. */
@@ -29,12 +31,18 @@ export const maximumOperationsPerSocket = 50;
 const initialisationTimeoutMs = 3_000;
 
 const defaultKeepAliveMs = 12_000;
+/** A browser has one for each of its pages, and a school may be many browsers. */
+const defaultSocketsOfAddress = 200;
+/** Who has too many open tries again after so many seconds. */
+const comeBackSeconds = 30;
 
 export interface SocketServerOptions {
 	/** Origins of pages on other hosts that may connect. */
 	readonly allowedOrigins: readonly string[];
 	/** Whether an address is that of a proxy that may say for whom it asks. */
 	readonly isTrustedProxy: (address: string, hop: number) => boolean;
+	/** Sockets that may be open from one address; 200 when left out. This machine itself has no limit. */
+	readonly maximumSocketsOfAddress?: number;
 	/** See `SocketOptions`; 12 s when left out. */
 	readonly keepAliveMs?: number;
 }
@@ -48,11 +56,18 @@ export function graphqlOverWebSocket(
 	services: Services,
 	options: SocketServerOptions,
 ): { close(): Promise<void> } {
+	const room = new SocketRoom(options.maximumSocketsOfAddress ?? defaultSocketsOfAddress);
+	const verify: VerifyClientCallbackAsync = ({ req }, answer) => {
+		if (!isAllowedOrigin(req.headers, options.allowedOrigins)) return answer(false);
+		const address = addressOf(req, options);
+		if (isLoopback(address) || room.admit(req.socket, address)) return answer(true);
+		answer(false, 429, 'Too Many Requests', { 'Retry-After': String(comeBackSeconds) });
+	};
 	const sockets = new WebSocketServer({
 		server: httpServer,
 		path,
 		maxPayload: maximumMessageBytes,
-		verifyClient: ({ req }: { req: IncomingMessage }) => isAllowedOrigin(req.headers, options.allowedOrigins),
+		verifyClient: verify,
 		handleProtocols,
 	});
 	const protocol = makeServer<Record<string, unknown>, SocketExtra>({

@@ -14,6 +14,7 @@ import {
 } from 'graphql';
 import type { RequestContext } from '../context.ts';
 import { everybodysReading, readAsEverybody } from '../everybody.ts';
+import { suspension } from '../suspension.ts';
 
 /** The scope of each mutation; null for what takes a person with a browser, whatever the token. */
 export const mutationScopes: Readonly<Record<string, AccessScope | null>> = {
@@ -158,11 +159,10 @@ function readByScope(typeName: string, field: GraphQLField<unknown, RequestConte
 }
 
 async function refuseSuspended({ person }: RequestContext): Promise<void> {
-	const until = (await person.find())?.suspendedUntil;
-	if (until == null) return;
-	throw new GraphQLError(`You are suspended until ${until.toISOString()}: you may look and appeal.`, {
-		extensions: { code: 'SUSPENDED', suspendedUntil: until.toISOString() },
-	});
+	const suspended = suspension(await person.find());
+	if (!suspended) return;
+	const { message, ...extensions } = suspended;
+	throw new GraphQLError(message, { extensions });
 }
 
 async function requireScope(context: RequestContext, scope: AccessScope | null): Promise<void> {

@@ -36,11 +36,11 @@ export async function countUp(store: Store, key: string, windowSeconds: number, 
 }
 
 /**
- * Counts one try of `key`. Throws `TOO_MANY_TRIES`, which says when the next may come, once there were more than the
- * limit allows.
+ * Counts one try of `key`, or `by` of something else. Throws `TOO_MANY_TRIES`, which says when the next may come, once there were
+ * more than the limit allows.
  */
-export async function countTry(store: Store, key: string, limit: Limit): Promise<void> {
-	const { count, resetSeconds } = await countUp(store, key, limit.windowSeconds);
+export async function countTry(store: Store, key: string, limit: Limit, by = 1): Promise<void> {
+	const { count, resetSeconds } = await countUp(store, key, limit.windowSeconds, by);
 	if (count <= limit.maximum) return;
 	throw new RenderError('TOO_MANY_TRIES', `Too many tries; the next may come in ${resetSeconds} s`, {
 		retryable: true,

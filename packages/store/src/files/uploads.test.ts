@@ -105,8 +105,20 @@ describe('an upload', () => {
 	});
 
 	test('from one address is refused after many in an hour', async () => {
-		for (let made = 0; made < 120; made++) await admitUpload(store, '10.0.0.1');
-		await expect(admitUpload(store, '10.0.0.1')).rejects.toMatchObject({ code: 'TOO_MANY_TRIES' });
-		await admitUpload(store, '10.0.0.2');
+		const from = (address: string) => admitUpload(store, { address, userId: null, byteCount: 10 });
+		for (let made = 0; made < 120; made++) await from('10.0.0.1');
+		await expect(from('10.0.0.1')).rejects.toMatchObject({ code: 'TOO_MANY_TRIES' });
+		await from('10.0.0.2');
+	});
+
+	test('is refused after many bytes in an hour, from one address or of one person, before they come', async () => {
+		const { userId } = await guest();
+		const [mebi, refused] = [1_024 ** 2, { code: 'TOO_MANY_TRIES' }];
+		const send = (address: string, who: string | null, byteCount: number) =>
+			admitUpload(store, { address, userId: who, byteCount });
+		for (let sent = 0; sent < 256; sent += 16) await send(`10.1.0.${Math.floor(sent / 32)}`, userId, 16 * mebi);
+		await expect(send('10.1.1.1', userId, 1)).rejects.toMatchObject(refused);
+		for (let sent = 0; sent < 512; sent += 16) await send('10.1.2.1', null, 16 * mebi);
+		await expect(send('10.1.2.1', (await guest()).userId, 1)).rejects.toMatchObject(refused);
 	});
 });

@@ -9,10 +9,25 @@ const maximumUploads = 48;
 const keptHours = 24;
 /** From one address, whoever they are in the name of: guests cost nothing to become. */
 const fromAddress = { maximum: 120, windowSeconds: 3_600 };
+/** Kilobytes, likewise. */
+const kilobytesFromAddress = { maximum: 512 * 1024, windowSeconds: 3_600 };
+/** Kilobytes of one person, from wherever they send them. */
+const kilobytesOfPerson = { maximum: 256 * 1024, windowSeconds: 3_600 };
 
-/** Counts an upload from an IP address. Throws `TOO_MANY_TRIES` when there were more than a gallery takes. */
-export async function admitUpload(store: Store, address: string): Promise<void> {
+interface ComingUpload {
+	/** IP address. */
+	readonly address: string;
+	/** Null for nobody. */
+	readonly userId: string | null;
+	readonly byteCount: number;
+}
+
+/** Counts an upload before its bytes come. Throws `TOO_MANY_TRIES` when there were more, or longer ones, than a gallery takes. */
+export async function admitUpload(store: Store, { address, userId, byteCount }: ComingUpload): Promise<void> {
+	const kilobytes = Math.ceil(byteCount / 1_024);
 	await countTry(store, `upload from:${address}`, fromAddress);
+	await countTry(store, `upload kB from:${address}`, kilobytesFromAddress, kilobytes);
+	if (userId !== null) await countTry(store, `upload kB of:${userId}`, kilobytesOfPerson, kilobytes);
 }
 
 interface SavedUpload {

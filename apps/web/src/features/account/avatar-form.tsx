@@ -29,7 +29,7 @@ export function AvatarForm({ handle, avatar }: AvatarFormProps) {
 		try {
 			const answer = await uploadPicture(file);
 			if ('sha256' in answer) await save(answer.sha256);
-			else setState(answer.problem === 'unreachable' || answer.problem === 'STORAGE_FULL' ? 'failed' : 'unusable');
+			else setState(answer.problem === 'INVALID_INPUT' || answer.problem === 'BODY_TOO_LARGE' ? 'unusable' : 'failed');
 		} catch {
 			setState('failed');
 		}

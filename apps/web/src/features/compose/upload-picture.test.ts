@@ -22,6 +22,7 @@ test.each([
 	[201, '{"sha256":"abc","url":"/files/abc.png"}', { sha256: 'abc' }],
 	[400, '{"errors":[{"extensions":{"code":"INVALID_INPUT"}}]}', { problem: 'INVALID_INPUT' }],
 	[413, '{"errors":[{"extensions":{"code":"BODY_TOO_LARGE"}}]}', { problem: 'BODY_TOO_LARGE' }],
+	[503, '{"errors":[{"extensions":{"code":"TOO_BUSY"}}]}', { problem: 'TOO_BUSY' }],
 	[500, '{"errors":[{"extensions":{"code":"INTERNAL_SERVER_ERROR"}}]}', { problem: 'unreachable' }],
 	[502, 'Bad gateway', { problem: 'unreachable' }],
 ])('an answer of %i with %s is told', async (status, body, answer) => {

@@ -4,7 +4,16 @@
 const maximumBytes = 16 * 1024 * 1024;
 
 /** Why a picture was not taken; `unreachable` is the browser's own finding, the rest are the API's codes. */
-const uploadProblems = ['INVALID_INPUT', 'BODY_TOO_LARGE', 'TOO_MANY_TRIES', 'STORAGE_FULL', 'unreachable'] as const;
+const uploadProblems = [
+	'INVALID_INPUT',
+	'BODY_TOO_LARGE',
+	'TOO_MANY_TRIES',
+	'TOO_BUSY',
+	'TOO_MANY_REQUESTS',
+	'SUSPENDED',
+	'STORAGE_FULL',
+	'unreachable',
+] as const;
 export type UploadProblem = (typeof uploadProblems)[number];
 
 export type UploadAnswer = { readonly sha256: string } | { readonly problem: UploadProblem };
