@@ -1,30 +1,34 @@
 /** @file Pictures that people bring to render with, made fit to be stored and shown: nothing in them tells where they were taken. */
 import { maximumSizePx } from '@galatea/render';
-import sharp, { type Metadata } from 'sharp';
+import sharp from 'sharp';
+import { holdsOnlyPixels } from './only-pixels.ts';
 import { maximumPixels, readStillHeader, sentKinds } from './still.ts';
 
 /** Usual extensions of the kinds that are taken. sharp calls AVIF by its container. */
-const extensions: Readonly<Record<string, string>> = { png: 'png', jpeg: 'jpg', webp: 'webp', heif: 'avif' };
+const extensions = { png: 'png', jpeg: 'jpg', webp: 'webp', heif: 'avif' } as const;
 
 export interface BroughtPicture {
 	readonly bytes: Uint8Array;
-	/** `png`, `jpg`, `webp` or `avif`. */
+	/** `png`, `jpg` or `webp`. */
 	readonly extension: string;
 	readonly width: number;
 	readonly height: number;
 }
 
 /**
- * Checks a picture file to its last pixel. One that is upright, carries no metadata and is no longer than any render at
- * its longer side stays byte for byte, so that it keeps its name; another is written anew, without loss but in size. Throws
+ * Checks a picture file to its last pixel. One that holds its pixels and nothing else, and is no longer than any render at its
+ * longer side, stays byte for byte, so that it keeps its name; another is written anew, upright, without loss but in size. Throws
  * an `Error` that says what is wrong with bytes that are no such picture, are damaged, move, or have more than 64 million pixels.
  */
 export async function readBrought(bytes: Uint8Array): Promise<BroughtPicture> {
-	const options = { limitInputPixels: maximumPixels, failOn: 'error' } as const;
 	const found = await readStillHeader(bytes, sentKinds).catch(refuse);
-	const extension = extensions[found.format ?? ''];
-	if (extension === undefined) return refuse(new Error(`it is ${found.format}`));
-	const upright = sharp(bytes, options)
+	const { format, width, height } = found;
+	if (format !== 'png' && format !== 'jpeg' && format !== 'webp' && format !== 'heif')
+		return refuse(new Error(`it is ${format}`));
+	const isSmall = Math.max(width, height) <= maximumSizePx;
+	if (isSmall && (await holdsOnlyPixels(bytes, format)) && (await isWhole(bytes)))
+		return { bytes, extension: extensions[format], width, height };
+	const upright = sharp(bytes, { limitInputPixels: maximumPixels, failOn: 'error' })
 		.autoOrient()
 		.resize({ width: maximumSizePx, height: maximumSizePx, fit: 'inside', withoutEnlargement: true });
 	const { data, info } = await upright
@@ -32,13 +36,16 @@ export async function readBrought(bytes: Uint8Array): Promise<BroughtPicture> {
 		.webp({ lossless: true, effort: 1, exact: true })
 		.toBuffer({ resolveWithObject: true })
 		.catch(refuse);
-	const { width, height } = info;
-	return isClean(found) ? { bytes, extension, width, height } : { bytes: data, extension: 'webp', width, height };
+	return { bytes: data, extension: 'webp', width: info.width, height: info.height };
 }
 
-function isClean({ exif, xmp, iptc, comments, orientation = 1, pages = 1, width, height }: Metadata): boolean {
-	const tells = exif !== undefined || xmp !== undefined || iptc !== undefined || (comments?.length ?? 0) > 0;
-	return !tells && orientation === 1 && pages === 1 && Math.max(width, height) <= maximumSizePx;
+/** Whether every pixel is there and the decoder has nothing to say: it warns of bytes that it leaves out. */
+async function isWhole(bytes: Uint8Array): Promise<boolean> {
+	const decoding = sharp(bytes, { limitInputPixels: maximumPixels, failOn: 'warning' }).raw().toBuffer();
+	return decoding.then(
+		() => true,
+		() => false,
+	);
 }
 
 function refuse(cause: unknown): never {

@@ -3,6 +3,7 @@
  * its name says; how many pixels it claims; and that it stands still, except where a file is only asked what it says. A
  * drawing or a document is a program for a far larger reader, and is not opened at all.
  */
+import { pngChunks } from '@galatea/render/metadata';
 import sharp, { type Metadata } from 'sharp';
 
 /** Pixels of a file before it is refused: decoding takes four bytes for each. */
@@ -61,7 +62,21 @@ export async function readHeader(bytes: Uint8Array, kinds: readonly PictureKind[
 /** As {@link readHeader}; also throws where the picture moves, or the file has several. */
 export async function readStillHeader(bytes: Uint8Array, kinds: readonly PictureKind[]): Promise<Metadata> {
 	const header = await readHeader(bytes, kinds);
-	const { pages = 1 } = header;
+	// libvips reads the first picture of a moving PNG, and does not say that there are more.
+	const pages = header.format === 'png' ? pngPages(bytes) : (header.pages ?? 1);
 	if (pages > 1) throw new Error(`it moves or has several pages, ${pages} of them: send one that stands still`);
 	return header;
+}
+
+/** Pictures of a PNG: an `acTL` chunk before the pixels says of how many (PNG specification, third edition, 11.3.6.1). */
+function pngPages(bytes: Uint8Array): number {
+	try {
+		for (const { type, data } of pngChunks(bytes)) {
+			if (type === 'acTL' && data.length === 8) return Buffer.from(data).readUInt32BE(0);
+			if (type === 'IDAT') return 1;
+		}
+	} catch {
+		// What is cut short is refused when its pixels are read.
+	}
+	return 1;
 }
