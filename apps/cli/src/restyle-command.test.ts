@@ -1,5 +1,5 @@
 import { watch } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -125,6 +125,34 @@ describe('galatea restyle', () => {
 		expect(await refused('--learning-rate', '0.01')).toContain('with another recipe: name another folder with --into');
 		expect(await refused('--carry', '0.5')).toContain('with another --carry');
 		expect(await refused('--fit', 'cover')).toContain('with another --fit');
+	});
+
+	test('names the file of a picture that is damaged: one of the source, or one that was rendered', async () => {
+		const [cut, result] = [at('cut'), at('cut work', '000002.png')];
+		await cp(at('film'), cut, { recursive: true });
+		const words = [
+			'restyle',
+			cut,
+			'a red apple',
+			'--out',
+			at('cut.webp'),
+			'--into',
+			at('cut work'),
+			'--carry',
+			'0.5',
+			...small,
+		];
+		const halve = async (file: string): Promise<void> => truncate(file, Math.floor((await stat(file)).size / 2));
+		expect(await main(words)).toBe(0);
+		await halve(result);
+		expect(await main(words)).toBe(2);
+		expect(said.mock.lastCall?.[0]).toMatch(
+			/^.*000002\.png: not a picture that can be read: .* Remove it, and the same command/,
+		);
+		await halve(join(cut, 'frame 9.png'));
+		await rm(at('cut work'), { recursive: true });
+		expect(await main(words)).toBe(2);
+		expect(said.mock.lastCall?.[0]).toMatch(/^.*frame 9\.png: not a picture that can be read: /);
 	});
 
 	test('has the aspect of its pictures where no size is asked for', async () => {

@@ -1,7 +1,7 @@
 /** @file `galatea restyle`: a film rendered anew, picture by picture. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { extname, resolve } from 'node:path';
 import { nearestSizes, type OfferedPack } from '@galatea/optimiser';
 import { decodePicture, encodeOriginal, type Picture, readPicture } from '@galatea/pictures';
 import { type InitialFit, parseRecipe, printRecipe, recipePrompt } from '@galatea/render';
@@ -31,7 +31,9 @@ export async function restyleCommand(words: readonly string[], signal: AbortSign
 	const shelf = await packShelf();
 	const pack = choosePack(shelf, options.render.packId);
 	const pictures = await readRenderPictures(options.render);
-	const { frames, framesPerSecond } = await findSource(options.source, { ...options, into, signal });
+	const { frames, framesPerSecond, soundOf } = await findSource(options.source, { ...options, into, signal });
+	if (soundOf !== null && extname(out).toLowerCase() === '.webp')
+		console.error('An animated WebP has no sound, so that of the film is left out: name an .mp4 to keep it.');
 	const asked = await usualSize(options.render, frames[0] as SourceFrame, pack);
 	const seed = asked.seed ?? (await seedOfFolder(into));
 	// Which picture each begins from is said later.
@@ -43,7 +45,7 @@ export async function restyleCommand(words: readonly string[], signal: AbortSign
 	await restyleAll(task, { runtime, sessions, shelf, signal }, { folder, pictures: pictures.files, options });
 	await writeVideo(readAll(folder, frames.length, signal), {
 		...{ out, width: recipe.width, height: recipe.height, count: frames.length, signal },
-		...{ framesPerSecond, lastSeconds: 1 / framesPerSecond },
+		...{ framesPerSecond, lastSeconds: 1 / framesPerSecond, soundOf },
 		// Each picture has a recipe of its own, and carries it.
 		...{ title: recipePrompt(recipe), recipe: null },
 	});
@@ -134,7 +136,7 @@ async function beginningOf(
 	const frame = await decodePicture(bytes, width, height, (fit ?? 'stretch') as InitialFit).catch((error: Error) => {
 		throw new UsageError(`${file}: ${error.message}`);
 	});
-	const before = await readPicture(await readFile(folder.result(index - 1)));
+	const before = await readResult(folder, index - 1);
 	const data = frame.data.map((value, at) => Math.round((1 - carry) * value + carry * (before.data[at] as number)));
 	const mixed = (await encodeOriginal({ width, height, data }, { recipe: '', description: '' })).bytes;
 	await writeWhole(folder.beginning(index), mixed);
@@ -159,6 +161,14 @@ async function usualSize(options: RenderOptions, first: SourceFrame, pack: Offer
 async function* readAll(folder: RestyleFolder, count: number, signal: AbortSignal): AsyncGenerator<Picture> {
 	for (let index = 0; index < count; index++) {
 		signal.throwIfAborted();
-		yield await readPicture(await readFile(folder.result(index)));
+		yield await readResult(folder, index);
 	}
+}
+
+/** A picture that was rendered, maybe long ago. Throws {@link UsageError} where its file has been damaged since. */
+async function readResult(folder: RestyleFolder, index: number): Promise<Picture> {
+	const file = folder.result(index);
+	return readPicture(await readFile(file)).catch((error: Error) => {
+		throw new UsageError(`${file}: ${error.message}. Remove it, and the same command renders it again.`);
+	});
 }

@@ -9,7 +9,8 @@ import { isVideoName } from './video-file.ts';
 export const restyleUsage = `galatea restyle SOURCE "<prompt>" --out VIDEO [options]
 
 Renders every picture of a film anew: each begins a short render of the same recipe. SOURCE is a folder of pictures, which follow
-each other as their names do, or a film, where ffmpeg is. The film made of them is an animated WebP, or an MP4 where ffmpeg is.
+each other as their names do, or a film, where ffmpeg is. The film made of them is an animated WebP, or an MP4 where ffmpeg is,
+with the sound of SOURCE.
 What is done stays: after an interruption the same command goes on with the next picture.
 
   --out VIDEO           where the film goes: .webp or .mp4

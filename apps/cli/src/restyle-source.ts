@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { extname, join, resolve } from 'node:path';
-import { extractFrames, MovieError, readFrameRate } from '@galatea/pictures';
+import { extractFrames, hasSound, MovieError, readFrameRate } from '@galatea/pictures';
 import { UsageError } from './usage-error.ts';
 import { partOf } from './write-whole.ts';
 
@@ -20,6 +20,8 @@ export interface RestyleSource {
 	/** In the order of the film. */
 	readonly frames: readonly SourceFrame[];
 	readonly framesPerSecond: number;
+	/** The film whose sound goes with them; null where there is none. */
+	readonly soundOf: string | null;
 }
 
 /**
@@ -38,10 +40,15 @@ export async function findSource(
 		throw new UsageError(`${source} cannot be read: ${error.message}`);
 	});
 	if (found.isDirectory())
-		return { frames: await framesOf(source, signal), framesPerSecond: framesPerSecond ?? usualFramesPerSecond };
+		return {
+			frames: await framesOf(source, signal),
+			framesPerSecond: framesPerSecond ?? usualFramesPerSecond,
+			soundOf: null,
+		};
 	try {
 		const rate = framesPerSecond ?? Math.min(60, await readFrameRate(source));
-		return { frames: await framesOf(await takeApart(source, into, rate, signal), signal), framesPerSecond: rate };
+		const frames = await framesOf(await takeApart(source, into, rate, signal), signal);
+		return { frames, framesPerSecond: rate, soundOf: (await hasSound(source)) ? source : null };
 	} catch (error) {
 		if (error instanceof MovieError) throw new UsageError(`${source} cannot be taken apart: ${error.message}`);
 		throw error;
@@ -51,7 +58,8 @@ export async function findSource(
 async function takeApart(film: string, into: string, rate: number, signal: AbortSignal): Promise<string> {
 	const hash = createHash('sha256');
 	for await (const bytes of createReadStream(film)) hash.update(bytes);
-	const folder = join(into, `source-${hash.digest('hex').slice(0, 16)}-${Number(rate.toFixed(3))}`);
+	// In the aspect in which it is shown: before, the name was `source-…`.
+	const folder = join(into, `shown-${hash.digest('hex').slice(0, 16)}-${Number(rate.toFixed(3))}`);
 	if ((await stat(folder).catch(() => null)) !== null) return folder;
 	const part = partOf(folder);
 	await mkdir(part, { recursive: true });

@@ -25,16 +25,19 @@ export interface VideoWriting {
 	readonly title: string;
 	/** What the video is of; null where it is of no one recipe. */
 	readonly recipe: string | null;
+	/** A film whose sound an MP4 gets; null for none. */
+	readonly soundOf?: string | null;
 	readonly signal: AbortSignal;
 }
 
 /** Writes a WebP or, by the ffmpeg of the machine, an MP4. Throws {@link UsageError} for too many pictures for a WebP. */
 export async function writeVideo(pictures: AsyncIterable<Picture>, writing: VideoWriting): Promise<void> {
-	const { out, framesPerSecond, signal, title, recipe } = writing;
+	const { out, framesPerSecond, count, signal, title, recipe, soundOf } = writing;
 	if (extname(out).toLowerCase() === '.webp') return writeWhole(out, await animate(pictures, writing));
 	const part = partOf(out);
 	const texts = { title, comment: recipe ?? '' };
-	await movePart(part, out, () => encodeMovie(pictures, { ...texts, file: part, framesPerSecond, signal }));
+	const sound = soundOf ? { sound: { file: soundOf, seconds: count / framesPerSecond } } : {};
+	await movePart(part, out, () => encodeMovie(pictures, { ...texts, ...sound, file: part, framesPerSecond, signal }));
 }
 
 async function animate(pictures: AsyncIterable<Picture>, writing: VideoWriting): Promise<Uint8Array> {

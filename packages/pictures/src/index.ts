@@ -7,7 +7,7 @@ export { decodePicture, decodePictureWithin, readPicture } from './decode.ts';
 export { type InspectedPicture, inspectPicture } from './inspect.ts';
 export { encodeLadder, ladderVersion, maximumRungs } from './ladder.ts';
 export { encodeMovie, hasMovieEncoder, MovieError, type MovieOptions } from './movie.ts';
-export { extractFrames, readFrameRate } from './movie-frames.ts';
+export { extractFrames, hasSound, readFrameRate } from './movie-frames.ts';
 export {
 	type CopyFormat,
 	copyFormats,

@@ -1,12 +1,15 @@
+import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readPicture } from './decode.ts';
 import { encodeMovie, hasMovieEncoder } from './movie.ts';
-import { extractFrames, readFrameRate } from './movie-frames.ts';
+import { extractFrames, hasSound, readFrameRate } from './movie-frames.ts';
 import type { Picture } from './picture.ts';
 
+const run = promisify(execFile);
 let folder = '';
 beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), 'galatea-frames-'));
@@ -37,6 +40,40 @@ describe.skipIf(!(await hasMovieEncoder()))('a film', () => {
 		}
 		await extractFrames(file, half, { framesPerSecond: 6.25 });
 		expect((await readdir(half)).length).toBe(3);
+	});
+
+	test('comes apart in the aspect in which it is shown, whatever the shape of its pixels', async () => {
+		const [square, wide, apart] = [join(folder, 'square.mp4'), join(folder, 'wide.mp4'), join(folder, 'wide')];
+		await encodeMovie(pictures(), { file: square, framesPerSecond: 12, title: '', comment: '' });
+		// Each pixel is shown twice as wide as high.
+		await run('ffmpeg', ['-v', 'error', '-i', square, '-vf', 'setsar=2', '-c:v', 'libx264', wide]);
+		await mkdir(apart);
+		await extractFrames(wide, apart, { framesPerSecond: 12 });
+		const { width, height } = await readPicture(await readFile(join(apart, '000001.png')));
+		expect([width, height]).toEqual([64, 16]);
+	});
+
+	test('gets the sound of another, as long as it is itself', async () => {
+		const [silent, loud, made] = [join(folder, 'silent.mp4'), join(folder, 'loud.mp4'), join(folder, 'made.mp4')];
+		await encodeMovie(pictures(), { file: silent, framesPerSecond: 12, title: '', comment: '' });
+		const tone = ['-f', 'lavfi', '-i', 'sine=frequency=440:duration=0.2'];
+		await run('ffmpeg', ['-v', 'error', '-i', silent, ...tone, '-c:v', 'copy', '-c:a', 'aac', loud]);
+		const sound = { file: loud, seconds: levels.length / 12 };
+		await encodeMovie(pictures(), { file: made, framesPerSecond: 12, title: '', comment: '', sound });
+		expect([await hasSound(silent), await hasSound(loud), await hasSound(made)]).toEqual([false, true, true]);
+		const words = [
+			'-v',
+			'error',
+			'-count_frames',
+			'-show_entries',
+			'stream=nb_read_frames,duration',
+			'-of',
+			'json',
+			made,
+		];
+		const { streams } = JSON.parse((await run('ffprobe', words)).stdout);
+		expect(streams[0].nb_read_frames).toBe('6');
+		expect(Number(streams[1].duration)).toBeCloseTo(0.5, 1);
 	});
 
 	test('that is none is refused with the words of the program', async () => {

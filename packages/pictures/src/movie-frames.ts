@@ -20,9 +20,18 @@ export async function readFrameRate(file: string, program = 'ffprobe'): Promise<
 	return rate;
 }
 
+/** Whether `file` has sound. Throws {@link MovieError} for a file that is no film. */
+export async function hasSound(file: string, program = 'ffprobe'): Promise<boolean> {
+	const entries = ['-select_streams', 'a:0', '-show_entries', 'stream=codec_type', '-of', 'csv=p=0'];
+	return (await run(program, ['-v', 'error', ...onlyFiles, ...entries, resolve(file)], {})).trim() !== '';
+}
+
+/** Pictures as they are shown, with square pixels: those of some films are wider than high, or the other way round. */
+const squarePixels = 'scale=max(1\\,round(iw*sar)):ih,setsar=1';
+
 /**
- * Writes the pictures of a film as 000001.png, 000002.png … into a folder that is there and empty, so many a second as asked for:
- * pictures are left out or repeated. Throws {@link MovieError}, and the signal's reason.
+ * Writes the pictures of a film in the aspect in which it is shown, as 000001.png, 000002.png … into a folder that is there and empty, so many a
+ * second as asked for: pictures are left out or repeated. Throws {@link MovieError}, and the signal's reason.
  */
 export async function extractFrames(
 	file: string,
@@ -34,7 +43,7 @@ export async function extractFrames(
 	}: { readonly framesPerSecond: number; readonly signal?: AbortSignal; readonly program?: string },
 ): Promise<void> {
 	const words = ['-hide_banner', '-loglevel', 'error', '-nostdin', ...onlyFiles, '-i', resolve(file)];
-	const rate = ['-map', '0:v:0', '-vf', `fps=${framesPerSecond}`];
+	const rate = ['-map', '0:v:0', '-vf', `fps=${framesPerSecond},${squarePixels}`];
 	await run(program, [...words, ...rate, join(resolve(folder), '%06d.png')], signal ? { signal } : {});
 }
 

@@ -1,6 +1,7 @@
 /** @file A time-lapse as MP4, by the ffmpeg of the machine, where there is one. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { resolve } from 'node:path';
 import { type Picture, requirePicture } from './picture.ts';
 
 /** There is no ffmpeg, or it failed; the message has its last words. */
@@ -22,6 +23,8 @@ export interface MovieOptions {
 	readonly title: string;
 	/** The recipe. */
 	readonly comment: string;
+	/** A film whose sound goes along: cut off, or followed by silence, after so many seconds. None when left out. */
+	readonly sound?: { readonly file: string; readonly seconds: number };
 	readonly signal?: AbortSignal;
 	/** The program; "ffmpeg" on the path when left out. */
 	readonly program?: string;
@@ -42,7 +45,7 @@ export async function hasMovieEncoder(program = 'ffmpeg'): Promise<boolean> {
  */
 export async function encodeMovie(
 	pictures: AsyncIterable<Picture>,
-	{ file, framesPerSecond, title, comment, signal, program = 'ffmpeg' }: MovieOptions,
+	{ file, framesPerSecond, title, comment, sound, signal, program = 'ffmpeg' }: MovieOptions,
 ): Promise<void> {
 	const iterator = pictures[Symbol.asyncIterator]();
 	const first = await iterator.next();
@@ -51,6 +54,8 @@ export async function encodeMovie(
 	const words = [
 		...['-hide_banner', '-loglevel', 'error', '-y', '-f', 'rawvideo', '-pix_fmt', 'rgb24'],
 		...['-s', `${width}x${height}`, '-r', String(framesPerSecond), '-i', 'pipe:0'],
+		...(sound ? ['-protocol_whitelist', 'file,pipe', '-i', resolve(sound.file), '-map', '0:v:0', '-map', '1:a:0'] : []),
+		...(sound ? ['-c:a', 'aac', '-af', 'apad', '-flags:a', '+bitexact', '-t', String(sound.seconds)] : []),
 		...['-vf', 'crop=trunc(iw/2)*2:trunc(ih/2)*2', '-c:v', 'libx264', '-crf', String(constantRateFactor)],
 		...['-pix_fmt', 'yuv420p', '-movflags', '+faststart', '-fflags', '+bitexact', '-flags:v', '+bitexact'],
 		...['-metadata', `title=${title}`, '-metadata', `comment=${comment}`, '-f', 'mp4', file],
