@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { publishPicture } from './gallery.ts';
+import { expectAccessible } from './page-checks.ts';
 
 test('the film of a picture is made when somebody asks for it, plays in the page and by its address, and is saved under the title', async ({
 	page,
@@ -16,6 +17,8 @@ test('the film of a picture is made when somebody asks for it, plays in the page
 	const playing = () => film.evaluate((video) => (video as HTMLVideoElement).currentTime > 0);
 	await expect.poll(playing).toBe(true);
 	await expect(film).toHaveJSProperty('videoWidth', 64);
+
+	await expectAccessible(page);
 
 	const widthOf = async () => (await film.boundingBox())?.width;
 	for (const [size, width] of [
