@@ -42,10 +42,13 @@ export function FilmBar({ artworkId, film }: FilmBarProps) {
 				{state === 'DONE' && t('done')}
 			</p>
 			{state === 'DONE' && (
-				<ul aria-label={t('download')} className="flex flex-wrap gap-x-4">
-					{files.mp4Url && <FilmDownload address={`/downloads/${artworkId}.film.mp4`} format="MP4" />}
-					{files.webpUrl && <FilmDownload address={`/downloads/${artworkId}.film.webp`} format="WebP" />}
-				</ul>
+				<div className="flex flex-wrap items-center gap-x-4">
+					<span>{t('download')}</span>
+					<ul className="flex flex-wrap gap-x-4">
+						{files.mp4Url && <FilmDownload address={`/downloads/${artworkId}.film.mp4`} format="MP4" />}
+						{files.webpUrl && <FilmDownload address={`/downloads/${artworkId}.film.webp`} format="WebP" />}
+					</ul>
+				</div>
 			)}
 			{failed && (
 				<p role="alert" className="w-full text-dot">

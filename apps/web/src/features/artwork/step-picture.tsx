@@ -59,7 +59,11 @@ export function StepPicture(props: StepPictureProps) {
 				className="picture-mat relative grid place-items-center bg-mat p-[clamp(1rem,6vw,5rem)] transition-colors"
 				style={{ '--picture-ratio': picture.image.width / picture.image.height } as CSSProperties}
 			>
-				<div ref={area} className="relative w-full [&_img]:cursor-zoom-in" style={{ maxWidth }}>
+				<div
+					ref={area}
+					className={`relative w-full [&_img]:cursor-zoom-in ${movie.playing ? 'invisible' : ''}`}
+					style={{ maxWidth }}
+				>
 					<VeiledPicture {...picture} veiled={!shown} onShow={() => setShown(true)} />
 					{frame && stepAlt && (
 						<img
