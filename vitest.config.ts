@@ -1,27 +1,52 @@
+/**
+ * @file Which tests run how. Files of a project that is not isolated share a process, so that what they import is loaded
+ * once and not once a file: they must leave nothing behind in it. `npx vitest run --maxWorkers=1` is for a busy machine.
+ */
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+
+/** Tests of these need neither the gallery's database nor onnxruntime. */
+const pure = ['packages/{autodiff,checkpoint,models,networks,onnx,optimiser,pictures,render}', 'tools'];
+
+/** Tests of these share one PostgreSQL server, in which each has a database of its own. */
+const database = ['packages/{queue,store,testing}', 'apps/api', 'prisma'];
+
+/** Tests of these run onnxruntime, whose threads and memory last as long as their process. */
+const engine = ['packages/runtime', 'apps/{cli,worker}'];
+
+/** A project of tests that run in Node. (`extends` would fix the number of workers, whatever the command line says.) */
+function node(
+	name: string,
+	folders: readonly string[],
+	options: { readonly isolate: boolean },
+): TestProjectInlineConfiguration {
+	return {
+		resolve: {
+			// One instance of graphql: the CommonJS and the module build do not know each other's types.
+			alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql/index.js')) }],
+		},
+		test: {
+			name,
+			include: folders.map((folder) => `${folder}/**/*.test.ts`),
+			exclude: ['**/node_modules/**'],
+			environment: 'node',
+			globalSetup: ['packages/testing/src/postgres-global-setup.ts'],
+			testTimeout: 60_000,
+			hookTimeout: 120_000,
+			...options,
+		},
+	};
+}
 
 export default defineConfig({
-	resolve: {
-		// One instance of graphql: the CommonJS and the module build do not know each other's types.
-		alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql/index.js')) }],
-	},
 	test: {
 		projects: [
-			{
-				extends: true,
-				test: {
-					name: 'node',
-					include: ['{packages,apps}/*/{src,bin}/**/*.test.ts', 'tools/**/*.test.ts', 'prisma/**/*.test.ts'],
-					exclude: ['apps/web/**', '**/node_modules/**'],
-					environment: 'node',
-					globalSetup: ['packages/testing/src/postgres-global-setup.ts'],
-				},
-			},
+			node('pure', pure, { isolate: false }),
+			node('database', database, { isolate: false }),
+			node('engine', engine, { isolate: true }),
 			'apps/web',
 		],
-		testTimeout: 60_000,
-		hookTimeout: 120_000,
-		maxWorkers: 2,
+		maxWorkers: availableParallelism(),
 	},
 });
