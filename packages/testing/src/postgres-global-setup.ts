@@ -9,7 +9,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 // @boundaries-ignore one way to run PostgreSQL, shared with `npm start`
 import { stopCluster } from '../../../tools/postgres.mjs';
-import { administer, placeVariable, type TestServer } from './test-server.ts';
+import { databaseClient } from './database-client.ts';
+import { placeVariable, type TestServer } from './test-server.ts';
 
 const postgresTool = path.join(import.meta.dirname, '../../../tools/postgres.mjs');
 
@@ -21,7 +22,7 @@ export async function setup(): Promise<() => Promise<void>> {
 	process.env[placeVariable] = place;
 	const guard = startGuard(place);
 	return async () => {
-		await removeTemplate(place);
+		await removeDatabases(place);
 		await stopCluster({ dataDir: path.join(place, 'postgres') });
 		await rm(place, { recursive: true, force: true });
 		guard.kill();
@@ -45,10 +46,16 @@ function startGuard(place: string): ChildProcess {
 	return guard;
 }
 
-/** On a server that is not ours (TEST_DATABASE_URL) the template would stay. */
-async function removeTemplate(place: string): Promise<void> {
+/** On a server that is not ours (TEST_DATABASE_URL) they would stay. */
+async function removeDatabases(place: string): Promise<void> {
 	const text = await readFile(path.join(place, 'server.json'), 'utf8').catch(() => null);
 	if (text === null || !process.env['TEST_DATABASE_URL']) return;
-	const { adminUrl, template } = JSON.parse(text) as Partial<TestServer>;
-	if (adminUrl && template) await administer(adminUrl, `DROP DATABASE IF EXISTS ${template} WITH (FORCE)`);
+	const { adminUrl, run } = JSON.parse(text) as Partial<TestServer>;
+	if (!adminUrl || !run) return;
+	await using client = await databaseClient(adminUrl);
+	const all = await client.query<{ name: string }>(
+		'SELECT datname AS name FROM pg_database WHERE starts_with(datname, $1)',
+		[`${run}_`],
+	);
+	for (const { name } of all) await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
 }
