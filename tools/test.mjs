@@ -19,6 +19,7 @@ import { findPort } from './start/ports.mjs';
 import { readSettings, repository } from './start/settings.mjs';
 import { findChromium, installPackage, onPath } from './test/chromium.mjs';
 import { countLine, failureLines, readPlaywright, readVitest } from './test/counts.mjs';
+import { slowestLines } from './test/slowest.mjs';
 
 const words = process.argv.slice(2);
 const filters = words.filter((word) => !word.startsWith('--'));
@@ -47,6 +48,7 @@ try {
 	await rm(place, { recursive: true, force: true, maxRetries: 3 });
 	stopping.end();
 }
+for (const line of await slowestLines(counts.flatMap(({ taken = [] }) => taken))) console.log(line);
 for (const line of failureLines(counts)) console.log(line);
 console.log(countLine(counts));
 process.exitCode = signal.aborted ? 130 : worst;
@@ -58,9 +60,16 @@ async function runUnitTests() {
 	}
 	const file = path.join(place, 'vitest.json');
 	const vitest = path.join(repository, 'node_modules', 'vitest', 'vitest.mjs');
-	const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-	worst = Math.max(worst, await runVisibly(process.execPath, [vitest, 'run', ...reporters, ...filters], { signal }));
-	counts.push(await readVitest(file));
+	const durationsFile = path.join(place, 'durations.json');
+	const durations = path.join(import.meta.dirname, 'test', 'vitest-reporter.mjs');
+	const reporters = ['default', 'json', durations].map((reporter) => `--reporter=${reporter}`);
+	const code = await runVisibly(
+		process.execPath,
+		[vitest, 'run', ...reporters, `--outputFile.json=${file}`, ...filters],
+		{ signal, environment: { GALATEA_TEST_DURATIONS: durationsFile } },
+	);
+	worst = Math.max(worst, code);
+	counts.push(await readVitest(file, durationsFile));
 }
 
 /** @param {string} name */

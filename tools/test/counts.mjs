@@ -1,20 +1,22 @@
 // @ts-check
-/** @file How many tests passed, failed and were skipped, from the reports of vitest and Playwright. */
+/** @file How many tests passed, failed and were skipped, and how long they took: from the reports of vitest and Playwright. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /**
  * `again`: of those that passed, how many did so at the second try only (the browser tests, in CI).
- * `failures`: their names.
- * @typedef {{ passed: number, failed: number, skipped: number, again?: number, failures?: readonly string[] }} Counts
+ * `failures`: their names. `taken`: how long which file or browser test took.
+ * @typedef {{ passed: number, failed: number, skipped: number, again?: number, failures?: readonly string[],
+ *   taken?: readonly import('./slowest.mjs').Taken[] }} Counts
  */
 
 /**
  * A report that is missing means that the runner did not come to its end: one failure.
  * @param {string} file
+ * @param {string} durationsFile what vitest-reporter.mjs wrote
  * @returns {Promise<Counts>}
  */
-export async function readVitest(file) {
+export async function readVitest(file, durationsFile) {
 	const report = await readJson(file);
 	if (!report) return { passed: 0, failed: 1, skipped: 0 };
 	/** @type {readonly { name: string, status: string, assertionResults: readonly { status: string, fullName: string }[] }[]} */
@@ -30,6 +32,7 @@ export async function readVitest(file) {
 		failed: failures.length,
 		skipped: report.numPendingTests + report.numTodoTests,
 		failures,
+		taken: (await readJson(durationsFile)) ?? [],
 	};
 }
 
@@ -41,7 +44,32 @@ export async function readPlaywright(file) {
 	const report = await readJson(file);
 	if (!report) return { passed: 0, failed: 1, skipped: 0 };
 	const { expected, flaky, unexpected, skipped } = report.stats;
-	return { passed: expected + flaky, failed: unexpected + report.errors.length, skipped, again: flaky };
+	return {
+		passed: expected + flaky,
+		failed: unexpected + report.errors.length,
+		skipped,
+		again: flaky,
+		taken: specsOf(report.suites).map(({ title, file, line, tests }) => ({
+			file: path.join(report.config.rootDir, file),
+			spec: { title, line },
+			// All tries of it.
+			seconds: tests.flatMap(({ results }) => results).reduce((sum, { duration }) => sum + duration, 0) / 1000,
+		})),
+	};
+}
+
+/**
+ * Of Playwright's report.
+ * @typedef {{ title: string, file: string, line: number, tests: readonly { results: readonly { duration: number }[] }[] }} Spec
+ * @typedef {{ specs?: readonly Spec[], suites?: readonly Suite[] }} Suite
+ */
+
+/**
+ * @param {readonly Suite[]} suites
+ * @returns {readonly Spec[]}
+ */
+function specsOf(suites) {
+	return suites.flatMap(({ specs = [], suites: inner = [] }) => [...specs, ...specsOf(inner)]);
 }
 
 /** @param {string} file */
