@@ -20,7 +20,7 @@ import {
 } from '@galatea/store/accounts';
 import { closeStore, type OnStatement, openStore, type Store } from '@galatea/store/database';
 import { remainingTime } from '@galatea/store/renders';
-import { disposableDatabase } from '@galatea/testing';
+import { cheapHashing, disposableDatabase } from '@galatea/testing';
 import { createClient } from 'graphql-ws';
 import { pino } from 'pino';
 import { compile } from 'proxy-addr';
@@ -125,7 +125,11 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 	const mailer = smtpUrl === undefined ? null : openMailer({ url: smtpUrl, from: 'gallery@example.org' });
 	const services: Services = {
 		store,
-		accounts: openAccounts(store, { secret: 'a secret of nobody but the tests', oauth: options.oauth ?? null }),
+		accounts: openAccounts(store, {
+			secret: 'a secret of nobody but the tests',
+			oauth: options.oauth ?? null,
+			hashing: cheapHashing,
+		}),
 		producer: options.wrapProducer?.(producer) ?? producer,
 		shelf: starterShelf,
 		catalogues: () => readCatalogues(options.modelsDir ?? repositoryModels),

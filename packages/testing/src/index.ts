@@ -1,3 +1,4 @@
+export { cheapHashing } from './cheap-hashing.ts';
 export { type DatabaseClient, databaseClient } from './database-client.ts';
 export { type DisposableDatabase, disposableDatabase } from './disposable-database.ts';
 export { type DisposableRedis, disposableRedis, redisMissing } from './disposable-redis.ts';

@@ -1,3 +1,4 @@
+import { cheapHashing } from '@galatea/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { query, type Store } from '../database/store.ts';
 import { type TestStore, testStore } from '../testing/test-store.ts';
@@ -18,7 +19,7 @@ let otherId: string;
 beforeAll(async () => {
 	setting = await testStore();
 	store = setting.store;
-	const accounts = openAccounts(store, { secret: 's'.repeat(32) });
+	const accounts = openAccounts(store, { secret: 's'.repeat(32), hashing: cheapHashing });
 	const signUp = async (handle: string) =>
 		(
 			await accounts.signUp(

@@ -1,4 +1,5 @@
 import { leavingGraceDays, RenderError } from '@galatea/render';
+import { cheapHashing } from '@galatea/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nobody } from '../access/visibility.ts';
 import { getArtworks, parentsOf, publishRender } from '../artworks/artworks.ts';
@@ -22,7 +23,7 @@ let count = 0;
 beforeAll(async () => {
 	setting = await testStore();
 	store = setting.store;
-	accounts = openAccounts(store, { secret: 's'.repeat(32) });
+	accounts = openAccounts(store, { secret: 's'.repeat(32), hashing: cheapHashing });
 });
 afterAll(() => setting[Symbol.asyncDispose]());
 

@@ -10,6 +10,7 @@ import {
 	enter,
 	foreseen,
 	type OAuthSettings,
+	type PasswordHashing,
 	refuseTaken,
 	type SignedIn,
 	sessionCookie,
@@ -68,11 +69,14 @@ interface AccountsOptions {
 	readonly oauth?: OAuthSettings | null;
 	/** Where people open the gallery; passkeys are made for its host. Left out or null for none. */
 	readonly publicUrl?: string | null;
+	/** Left out for scrypt, which costs whoever guesses 32 MB and some 50 ms a try; tests sign hundreds up. */
+	readonly hashing?: PasswordHashing;
 }
 
 /** The accounts of a gallery. */
-export function openAccounts(store: Store, { secret, oauth = null, publicUrl = null }: AccountsOptions): Accounts {
-	const auth = createAuthentication(store, secret, oauth);
+export function openAccounts(store: Store, options: AccountsOptions): Accounts {
+	const { secret, oauth = null, publicUrl = null, hashing = null } = options;
+	const auth = createAuthentication(store, { secret, oauth, hashing });
 	const headersOf = (cookie: string) => new Headers({ cookie: `${sessionCookie}=${cookie}` });
 	const checkPassword: Accounts['checkPassword'] = async (cookie, password, { address }) => {
 		await countTry(store, `password of:${hashToken(cookie)}`, triesAtAccount);

@@ -56,17 +56,31 @@ export interface OAuthSettings {
 const noTokens = { accessToken: null, refreshToken: null, idToken: null, scope: null };
 const forgetTokens = async <Kept extends object>(kept: Kept) => ({ data: { ...kept, ...noTokens } });
 
-/**
- * `secret` signs cookies; `oauth` is null without accounts elsewhere. Every call throws `DATABASE_UNAVAILABLE` when the
- * database cannot be used.
- */
-export function createAuthentication(store: Store, secret: string, oauth: OAuthSettings | null): Authentication {
+/** How passwords are kept. */
+export interface PasswordHashing {
+	/** What is stored of a password: from it alone nobody finds the password. */
+	hash(password: string): Promise<string>;
+	/** Whether `password` is the one of which `hash` is stored. */
+	verify(of: { readonly hash: string; readonly password: string }): Promise<boolean>;
+}
+
+interface AuthenticationOptions {
+	/** Signs cookies. */
+	readonly secret: string;
+	/** Null without accounts elsewhere. */
+	readonly oauth: OAuthSettings | null;
+	/** Null for better-auth's own, scrypt. */
+	readonly hashing: PasswordHashing | null;
+}
+
+/** Every call throws `DATABASE_UNAVAILABLE` when the database cannot be used. */
+export function createAuthentication(store: Store, options: AuthenticationOptions): Authentication {
 	const watch = new DatabaseWatch(store);
-	const { api, $context } = createBetterAuth(store, watch.prisma, secret, oauth);
+	const { api, $context } = createBetterAuth(store, watch.prisma, options);
 	return { api: watch.over(api), $context };
 }
 
-function createBetterAuth(store: Store, prisma: object, secret: string, oauth: OAuthSettings | null) {
+function createBetterAuth(store: Store, prisma: object, { secret, oauth, hashing }: AuthenticationOptions) {
 	return betterAuth({
 		database: prismaAdapter(prisma, { provider: 'postgresql', transaction: true }),
 		secret,
@@ -78,6 +92,7 @@ function createBetterAuth(store: Store, prisma: object, secret: string, oauth: O
 			enabled: true,
 			minPasswordLength: minimumPasswordLength,
 			maxPasswordLength: maximumPasswordLength,
+			...(hashing && { password: hashing }),
 		},
 		user: {
 			modelName: 'User',

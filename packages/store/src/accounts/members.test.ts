@@ -1,4 +1,5 @@
 /** @file What members say of themselves and their pictures, whom they follow, and who gives roles. */
+import { cheapHashing } from '@galatea/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nobody, type Viewer } from '../access/visibility.ts';
 import { listArtworks } from '../artworks/artwork-lists.ts';
@@ -22,7 +23,7 @@ let count = 0;
 beforeAll(async () => {
 	setting = await testStore();
 	store = setting.store;
-	accounts = openAccounts(store, { secret: 's'.repeat(32) });
+	accounts = openAccounts(store, { secret: 's'.repeat(32), hashing: cheapHashing });
 });
 afterAll(() => setting[Symbol.asyncDispose]());
 

@@ -1,4 +1,4 @@
-import { type OAuthPerson, type OAuthServer, oauthClient, oauthServer } from '@galatea/testing';
+import { cheapHashing, type OAuthPerson, type OAuthServer, oauthClient, oauthServer } from '@galatea/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { query, type Store } from '../database/store.ts';
 import { getRender } from '../renders/renders.ts';
@@ -200,7 +200,7 @@ test('two ways that are taken away at once leave one', async () => {
 });
 
 test('a provider without keys is none, and who left a session cannot connect by it', async () => {
-	const none = openAccounts(store, { secret: 's'.repeat(32) });
+	const none = openAccounts(store, { secret: 's'.repeat(32), hashing: cheapHashing });
 	expect(none.oauth.providers).toEqual([]);
 	await expect(none.oauth.begin('github', '/', entrance())).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
 	const person = newPerson();

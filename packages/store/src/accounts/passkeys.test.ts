@@ -1,4 +1,5 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+import { cheapHashing } from '@galatea/testing';
 import { isoCBOR } from '@simplewebauthn/server/helpers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { query, type Store } from '../database/store.ts';
@@ -16,7 +17,7 @@ let count = 0;
 beforeAll(async () => {
 	setting = await testStore();
 	store = setting.store;
-	accounts = openAccounts(store, { secret: 's'.repeat(32), publicUrl: origin });
+	accounts = openAccounts(store, { secret: 's'.repeat(32), publicUrl: origin, hashing: cheapHashing });
 });
 afterAll(() => setting[Symbol.asyncDispose]());
 

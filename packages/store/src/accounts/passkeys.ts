@@ -3,16 +3,12 @@
  * @simplewebauthn checks the signatures; here is what is asked, and what is kept.
  */
 import { RenderError, shownTextIssues } from '@galatea/render';
-import {
-	type AuthenticationResponseJSON,
-	type AuthenticatorTransport,
-	generateAuthenticationOptions,
-	generateRegistrationOptions,
-	type PublicKeyCredentialCreationOptionsJSON,
-	type PublicKeyCredentialRequestOptionsJSON,
-	type RegistrationResponseJSON,
-	verifyAuthenticationResponse,
-	verifyRegistrationResponse,
+import type {
+	AuthenticationResponseJSON,
+	AuthenticatorTransport,
+	PublicKeyCredentialCreationOptionsJSON,
+	PublicKeyCredentialRequestOptionsJSON,
+	RegistrationResponseJSON,
 } from '@simplewebauthn/server';
 import { countTry, triesFromAddress } from '../access/rate-limits.ts';
 import { hashToken } from '../access/token-hash.ts';
@@ -27,6 +23,9 @@ import type { User } from './users.ts';
 export const maximumPasskeys = 20;
 /** Time to find the device and touch it. */
 const challengeMinutes = 5;
+
+/** Loaded when first somebody uses a passkey: it costs every process that opens a store 0.15 s of a processor. */
+const webAuthn = () => import('@simplewebauthn/server');
 
 /** A passkey as its person sees it. */
 export interface Passkey {
@@ -72,6 +71,7 @@ export function openPasskeys(store: Store, auth: Authentication, publicUrl: stri
 		async beginRegistration(user) {
 			const { rpID } = requireHost();
 			const kept = await query<{ id: string }>(store, 'SELECT id FROM "Passkey" WHERE "userId" = $1', [user.id]);
+			const { generateRegistrationOptions } = await webAuthn();
 			const options = await generateRegistrationOptions({
 				rpName: 'Galatea',
 				rpID,
@@ -89,6 +89,7 @@ export function openPasskeys(store: Store, auth: Authentication, publicUrl: stri
 			const { origin, rpID } = requireHost();
 			const name = written.trim();
 			refuseIssues(shownTextIssues(name, 'name', { maximum: maximumDisplayNameLength }));
+			const { verifyRegistrationResponse } = await webAuthn();
 			const { verified, registrationInfo } = await verifyRegistrationResponse({
 				response: response as RegistrationResponseJSON,
 				expectedChallenge: (challenge) => takeChallenge(store, challenge, userId),
@@ -115,6 +116,7 @@ export function openPasskeys(store: Store, auth: Authentication, publicUrl: stri
 		async beginSignIn({ address }) {
 			const { rpID } = requireHost();
 			await countTry(store, `sign-in from:${address}`, triesFromAddress);
+			const { generateAuthenticationOptions } = await webAuthn();
 			const options = await generateAuthenticationOptions({ rpID, userVerification: 'required' });
 			await keepChallenge(store, options.challenge, '');
 			return options;
@@ -148,6 +150,7 @@ async function checkSignature(
 	]);
 	if (!kept || !response) return null;
 	const { userId, publicKey, counter, transports } = kept;
+	const { verifyAuthenticationResponse } = await webAuthn();
 	const checked = await verifyAuthenticationResponse({
 		response,
 		expectedChallenge: (challenge) => takeChallenge(store, challenge, ''),

@@ -1,4 +1,5 @@
 /** @file Sessions in several browsers, and lists of whom one keeps away. */
+import { cheapHashing } from '@galatea/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CursorError } from '../database/cursor.ts';
 import { type TestMembers, testMembers } from '../testing/test-members.ts';
@@ -14,7 +15,7 @@ let member: TestMembers['member'];
 
 beforeAll(async () => {
 	setting = await testStore();
-	accounts = openAccounts(setting.store, { secret: 's'.repeat(32) });
+	accounts = openAccounts(setting.store, { secret: 's'.repeat(32), hashing: cheapHashing });
 	({ member } = testMembers(setting.store));
 });
 afterAll(() => setting[Symbol.asyncDispose]());

@@ -1,3 +1,4 @@
+import { cheapHashing } from '@galatea/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { forgetWhatIsOver } from '../access/rate-limits.ts';
 import { query, type Store } from '../database/store.ts';
@@ -19,7 +20,7 @@ let count = 0;
 beforeAll(async () => {
 	setting = await testStore();
 	store = setting.store;
-	accounts = openAccounts(store, { secret: 's'.repeat(32) });
+	accounts = openAccounts(store, { secret: 's'.repeat(32), hashing: cheapHashing });
 });
 afterAll(() => setting[Symbol.asyncDispose]());
 

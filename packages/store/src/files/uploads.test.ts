@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { cheapHashing } from '@galatea/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fileAccess, nobody, type Viewer } from '../access/visibility.ts';
 import { openAccounts } from '../accounts/accounts.ts';
@@ -98,7 +99,7 @@ describe('an upload', () => {
 	test('of a guest is kept by who signs up', async () => {
 		const owner = await guest();
 		const key = await upload(owner.userId);
-		const accounts = openAccounts(store, { secret: 's'.repeat(32) });
+		const accounts = openAccounts(store, { secret: 's'.repeat(32), hashing: cheapHashing });
 		const input = { email: 'ana@example.org', password: 'correct horse battery', handle: 'ana' };
 		const { userId } = await accounts.signUp(input, { address: '127.0.0.1', guestId: owner.userId });
 		expect(await fileAccess(store, key, { userId, role: 'MEMBER' })).toBe('WHOLE');

@@ -1,5 +1,6 @@
 /** @file For this package's tests: members, and what they publish. */
 
+import { cheapHashing } from '@galatea/testing';
 import type { Role } from '../access/role.ts';
 import type { Viewer } from '../access/visibility.ts';
 import { openAccounts } from '../accounts/accounts.ts';
@@ -17,7 +18,7 @@ export interface TestMembers {
 }
 
 export function testMembers(store: Store): TestMembers {
-	const accounts = openAccounts(store, { secret: 's'.repeat(32) });
+	const accounts = openAccounts(store, { secret: 's'.repeat(32), hashing: cheapHashing });
 	let count = 0;
 	return {
 		async member(role = 'MEMBER') {
