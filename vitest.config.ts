@@ -31,6 +31,7 @@ function node(
 			include: folders.map((folder) => `${folder}/**/*.test.ts`),
 			exclude: ['**/node_modules/**'],
 			environment: 'node',
+			setupFiles: ['packages/testing/src/console-guard.ts'],
 			globalSetup: ['packages/testing/src/postgres-global-setup.ts'],
 			testTimeout: 60_000,
 			hookTimeout: 120_000,

@@ -60,16 +60,16 @@ async function runUnitTests() {
 	}
 	const file = path.join(place, 'vitest.json');
 	const vitest = path.join(repository, 'node_modules', 'vitest', 'vitest.mjs');
-	const durationsFile = path.join(place, 'durations.json');
-	const durations = path.join(import.meta.dirname, 'test', 'vitest-reporter.mjs');
-	const reporters = ['default', 'json', durations].map((reporter) => `--reporter=${reporter}`);
+	const moreFile = path.join(place, 'vitest-more.json');
+	const ours = path.join(import.meta.dirname, 'test', 'vitest-reporter.mjs');
+	const reporters = ['default', 'json', ours].map((reporter) => `--reporter=${reporter}`);
 	const code = await runVisibly(
 		process.execPath,
 		[vitest, 'run', ...reporters, `--outputFile.json=${file}`, ...filters],
-		{ signal, environment: { GALATEA_TEST_DURATIONS: durationsFile } },
+		{ signal, environment: { GALATEA_TEST_REPORT: moreFile } },
 	);
 	worst = Math.max(worst, code);
-	counts.push(await readVitest(file, durationsFile));
+	counts.push(await readVitest(file, moreFile));
 }
 
 /** @param {string} name */

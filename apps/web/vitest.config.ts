@@ -3,5 +3,10 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
 	plugins: [react()],
-	test: { name: 'web', include: ['src/**/*.test.{ts,tsx}'], environment: 'happy-dom' },
+	test: {
+		name: 'web',
+		include: ['src/**/*.test.{ts,tsx}'],
+		environment: 'happy-dom',
+		setupFiles: ['../../packages/testing/src/console-guard.ts'],
+	},
 });

@@ -13,26 +13,30 @@ import path from 'node:path';
 /**
  * A report that is missing means that the runner did not come to its end: one failure.
  * @param {string} file
- * @param {string} durationsFile what vitest-reporter.mjs wrote
+ * @param {string} moreFile what vitest-reporter.mjs wrote
  * @returns {Promise<Counts>}
  */
-export async function readVitest(file, durationsFile) {
+export async function readVitest(file, moreFile) {
 	const report = await readJson(file);
 	if (!report) return { passed: 0, failed: 1, skipped: 0 };
 	/** @type {readonly { name: string, status: string, assertionResults: readonly { status: string, fullName: string }[] }[]} */
 	const files = report.testResults;
-	const failures = files.flatMap(({ name, status, assertionResults }) => {
+	/** @type {import('./vitest-reporter.mjs').Report} */
+	const { taken, unhandled } = (await readJson(moreFile)) ?? { taken: [], unhandled: [] };
+	const failed = files.flatMap(({ name, status, assertionResults }) => {
 		const file = path.relative(process.cwd(), name);
-		// A file that could not even be loaded has no tests to fail.
-		if (status === 'failed' && assertionResults.length === 0) return [file];
-		return assertionResults.filter((test) => test.status === 'failed').map(({ fullName }) => `${file}: ${fullName}`);
+		const tests = assertionResults.filter((test) => test.status === 'failed');
+		// A file that could not even be loaded has no tests to fail, nor has one that failed before or after them.
+		if (status === 'failed' && tests.length === 0) return [file];
+		return tests.map(({ fullName }) => `${file}: ${fullName}`);
 	});
+	const failures = [...failed, ...unhandled.map((message) => `an error that nobody caught: ${message}`)];
 	return {
 		passed: report.numPassedTests,
 		failed: failures.length,
 		skipped: report.numPendingTests + report.numTodoTests,
 		failures,
-		taken: (await readJson(durationsFile)) ?? [],
+		taken,
 	};
 }
 

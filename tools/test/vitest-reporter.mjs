@@ -1,12 +1,18 @@
 // @ts-check
 /**
- * @file For vitest: writes how long each file took, with what it imports and sets up, as JSON into the file of the
- * environment variable GALATEA_TEST_DURATIONS. (vitest's own JSON knows of the tests only.)
+ * @file For vitest: writes what its own JSON does not tell into the file of the environment variable GALATEA_TEST_REPORT.
+ * How long each file took with what it imports and sets up, and the errors that belong to no test.
  */
 import { writeFile } from 'node:fs/promises';
 
+/**
+ * @typedef {object} Report
+ * @property {import('./slowest.mjs').Taken[]} taken
+ * @property {string[]} unhandled what was thrown or rejected where nobody caught it
+ */
+
 // biome-ignore lint/style/noDefaultExport: vitest loads a reporter by its path, and takes the default of it
-export default class DurationsReporter {
+export default class VitestReporter {
 	/** @type {import('./slowest.mjs').Taken[]} */
 	#taken = [];
 
@@ -18,8 +24,14 @@ export default class DurationsReporter {
 		this.#taken.push({ file: testModule.moduleId, spec: null, seconds: milliseconds / 1000 });
 	}
 
-	async onTestRunEnd() {
-		const file = process.env['GALATEA_TEST_DURATIONS'];
-		if (file) await writeFile(file, JSON.stringify(this.#taken));
+	/**
+	 * @param {readonly unknown[]} _modules
+	 * @param {readonly { readonly message: string }[]} errors
+	 */
+	async onTestRunEnd(_modules, errors) {
+		/** @type {Report} */
+		const report = { taken: this.#taken, unhandled: errors.map(({ message }) => message) };
+		const file = process.env['GALATEA_TEST_REPORT'];
+		if (file) await writeFile(file, JSON.stringify(report));
 	}
 }

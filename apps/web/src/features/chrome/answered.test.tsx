@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { notFound, redirect } from 'next/navigation';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { ApiError } from '../../graphql/request.ts';
 import { answered } from './answered.tsx';
 import { followRequests } from './response.ts';
@@ -31,6 +31,9 @@ const server = createServer(async ({ url = '' }, response) => {
 });
 let origin = '';
 
+const printed = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+beforeEach(() => void printed.mockClear());
+
 beforeAll(async () => {
 	followRequests();
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -39,14 +42,18 @@ beforeAll(async () => {
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 
 test.each([
-	['/here', 200],
-	['/nothing', 404],
-	['/unreachable', 503],
-	['/refused', 500],
-	['/%ff', 404],
-])('a document at %s is answered with %i', async (path, status) => {
-	expect((await fetch(origin + path)).status).toBe(status);
-});
+	['/here', 200, []],
+	['/nothing', 404, []],
+	['/unreachable', 503, ['The API does not answer (a test)']],
+	['/refused', 500, ['The API refuses (a test)']],
+	['/%ff', 404, []],
+])(
+	'a document at %s is answered with %i, and a failure is printed for who keeps the server',
+	async (path, status, messages) => {
+		expect((await fetch(origin + path)).status).toBe(status);
+		expect(printed.mock.calls.map(([error]) => error.message)).toEqual(messages);
+	},
+);
 
 test('of requests at the same time each has its own status', async () => {
 	const paths = ['/nothing', '/here', '/refused', '/here', '/unreachable', '/nothing'];
