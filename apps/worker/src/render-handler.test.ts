@@ -49,7 +49,7 @@ describe('a render from the claim to the picture', () => {
 		const png = await readBlob(gallery.store, render?.image?.key ?? '');
 		expect(readEmbeddedRecipe(png ?? new Uint8Array())).toBe(printRecipe(recipe));
 		const run = readRunRecord(readEmbeddedRun(png ?? new Uint8Array()) ?? '');
-		expect(run).toMatchObject({ device: 'CPU, 2 threads', trace: { everySteps: 1 } });
+		expect(run).toMatchObject({ device: 'CPU, 1 thread', trace: { everySteps: 1 } });
 		expect(atob(run?.trace?.marks ?? '')).toHaveLength(4 * 12);
 		const film = decodeFilm((await findFilm(gallery.store, id)) ?? new Uint8Array());
 		expect(film.frames.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);

@@ -42,7 +42,7 @@ export async function openTestGallery(
 	const storageDir = options.storageDir ?? (await mkdtemp(join(tmpdir(), 'galatea-worker-')));
 	if (options.storageDir === undefined) undo.push(() => rm(storageDir, { recursive: true, force: true }));
 	const store = use(openStore({ databaseUrl: database.url, storageDir }));
-	const runtime = use(await openRuntime({ provider: 'cpu', threads: 2 }));
+	const runtime = use(await openRuntime({ provider: 'cpu', threads: 1 }));
 	const sessions = use(openSessionPool());
 	const packs = await readPackShelf(modelFolder(options.models ?? modelsDir));
 	const cancels = createCancelBoard();

@@ -13,7 +13,7 @@ export function startWorker(gallery: TestGallery, changes: NodeJS.ProcessEnv = {
 			QUEUE_URL: '',
 			STORAGE_DIR: gallery.storageDir,
 			GALATEA_PROVIDER: 'cpu',
-			GALATEA_THREADS: '2',
+			GALATEA_THREADS: '1',
 			GALATEA_CHECKPOINT_STEPS: '4',
 			LOG_LEVEL: 'warn',
 			...changes,

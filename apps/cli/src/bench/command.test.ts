@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { run } from '../testing.ts';
+import { run, runProgram } from '../testing.ts';
 
 describe('galatea bench step', () => {
 	test('measures steps of the size that is asked for, in turn with the machine’s own peak', async () => {
 		const words = ['--scale', 'tiny', '--side', '96', '--cutouts', '2', '--steps', '2', '--against', 'none', '--json'];
-		const { code, output, errors } = await run(import.meta.dirname, 'bench', 'step', ...words);
+		const { code, output, errors } = await runProgram(import.meta.dirname, 'bench', 'step', ...words);
 		expect({ code, errors }).toEqual({ code: 0, errors: '' });
 		const { title, galatea, pytorch, gflop, shareOfPeak } = JSON.parse(output);
 		expect(title).toBe('a VQGAN of 32 channels, ViT 64 × 2 at 32 px; 96 × 96, 2 cutouts');
@@ -25,7 +25,8 @@ describe('galatea bench step', () => {
 describe('galatea bench gpu', () => {
 	test('says plainly that there is no such graphics card, and why', async () => {
 		const elsewhere = process.platform === 'win32' ? 'coreml' : 'dml';
-		const { code, output } = await run(import.meta.dirname, 'bench', 'gpu', '--scale', 'tiny', '--provider', elsewhere);
+		const words = ['bench', 'gpu', '--scale', 'tiny', '--provider', elsewhere];
+		const { code, output } = await runProgram(import.meta.dirname, ...words);
 		expect(code).toBe(0);
 		expect(output).toMatch(/^Nothing was measured: there is no graphics card here .* is not on this machine\)\.\n$/);
 	});
