@@ -67,6 +67,19 @@ const generators = [
 		words: [path.join('node_modules', 'prisma', 'build', 'index.js'), 'generate'],
 	},
 	{
+		name: 'compiled-database-client',
+		text: 'Compiling the database client',
+		// Of what it is compiled from, so that one that Prisma was asked for by hand is compiled too.
+		inputs: [
+			'packages/store/src/generated/client.ts',
+			'packages/store/src/generated/enums.ts',
+			'packages/store/src/generated/internal',
+			'tools/compile-client.mjs',
+		],
+		outputs: ['packages/store/src/generated/compiled/client.js', 'packages/store/src/generated/compiled/client.d.ts'],
+		words: [path.join('tools', 'compile-client.mjs')],
+	},
+	{
 		name: 'graphql-documents',
 		text: 'Generating the types of the web app',
 		inputs: ['apps/api/schema.graphql', 'apps/web/src', 'apps/web/package.json', 'apps/web/codegen.config.ts'],

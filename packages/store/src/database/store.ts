@@ -4,7 +4,7 @@
  */
 import { PrismaPg } from '@prisma/adapter-pg';
 import { Client, Pool, type PoolClient, type QueryConfig, type QueryResultRow } from 'pg';
-import { PrismaClient } from '../generated/client.ts';
+import { PrismaClient } from '../generated/compiled/client.js';
 import { asRenderError } from './database-errors.ts';
 
 /** A gallery's database and files. Made by {@link openStore}; `await using` closes it. */
