@@ -25,3 +25,13 @@ export async function houseHealth(store: Store, producer: Producer): Promise<Hou
 	const { database, storage } = stored;
 	return { ok: database && storage && queue, database, queue, storage, problems, workers };
 }
+
+/** What everybody may know of a house: whether its parts work, and not how its machines are named. */
+interface PublicHealth extends Pick<HouseHealth, 'ok' | 'database' | 'queue' | 'storage'> {
+	readonly workers: number;
+}
+
+/** The same without the sentences and names that tell of machines. */
+export function publicHealth({ ok, database, queue, storage, workers }: HouseHealth): PublicHealth {
+	return { ok, database, queue, storage, workers: workers.length };
+}

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { saveBlob } from '@galatea/store/files';
-import { getRender } from '@galatea/store/renders';
+import { getRender, workerBeat, workerGone } from '@galatea/store/renders';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { dataOf, startTestApi, type TestApi } from './testing.ts';
+import { dataOf, type Member, startTestApi, type TestApi } from './testing.ts';
 import { doneRender } from './testing-worker.ts';
 
 const elsewhere = 'https://gallery.example';
@@ -145,6 +145,21 @@ describe('the house', () => {
 		expect((await api.query('{ health { ok database queue storage workers { name } } }')).data).toEqual({
 			health: { ok: true, database: true, queue: true, storage: true, workers: [] },
 		});
+	});
+
+	test('names its machines to itself and to moderators alone', async () => {
+		const beat = { provider: 'cpu', device: 'cpu', engineVersion: 1, packIds: ['starter'] };
+		await workerBeat(api.store, { name: 'secret-host', ...beat });
+		const health = async (headers: Record<string, string>) => (await fetch(`${api.url}/health`, { headers })).json();
+		const elsewhere = { ok: true, database: true, queue: true, storage: true, workers: 1 };
+		expect(await health({ 'x-forwarded-for': '192.0.2.7' })).toEqual(elsewhere);
+		expect(await health({})).toMatchObject({ workers: [{ name: 'secret-host' }], problems: [] });
+		const namesFor = async (who?: Member) =>
+			(await api.query('{ health { workers { name } } }', {}, who)).data?.['health'];
+		expect(await namesFor()).toEqual({ workers: [{ name: 'worker-1' }] });
+		expect(await namesFor(await api.member())).toEqual({ workers: [{ name: 'worker-1' }] });
+		expect(await namesFor(await api.member('MODERATOR'))).toEqual({ workers: [{ name: 'secret-host' }] });
+		await workerGone(api.store, 'secret-host');
 	});
 
 	test('answers what it does not have with JSON', async () => {

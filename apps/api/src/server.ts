@@ -5,7 +5,7 @@
 import { createServer, type Server } from 'node:http';
 import express, { type Express } from 'express';
 import type { Services } from './context.ts';
-import { houseHealth } from './health.ts';
+import { houseHealth, publicHealth } from './health.ts';
 import { chargeArrival } from './http/arrival.ts';
 import { serveCards } from './http/cards.ts';
 import { serveDownloads } from './http/downloads.ts';
@@ -17,6 +17,7 @@ import { allowOrigins } from './http/origin.ts';
 import { insertDocuments } from './http/persisted-documents.ts';
 import { takeUploads } from './http/uploads.ts';
 import { graphqlOverWebSocket, type SocketServerOptions } from './http/websocket.ts';
+import { isLoopback } from './person.ts';
 
 /** Bytes of a request's body. The longest prompt is 2,000 characters. */
 const maximumBodyBytes = 100 * 1024;
@@ -64,12 +65,12 @@ function createApp(options: ServerOptions, services: Services, graphql: express.
 	// Such as the web server: it says from where the browser came, and whether over TLS.
 	app.set('trust proxy', options.isTrustedProxy);
 	app.use(allowOrigins(options.allowedOrigins));
-	app.get('/health', async (_request, response) => {
+	app.get('/health', async (request, response) => {
 		const health = await houseHealth(services.store, services.producer);
 		response
 			.set('Cache-Control', 'no-store')
 			.status(health.ok ? 200 : 503)
-			.json(health);
+			.json(isLoopback(request.ip ?? '') ? health : publicHealth(health));
 	});
 	app.get('/files/:key', serveFiles(services));
 	app.get('/oauth/:provider', comeBack(services));

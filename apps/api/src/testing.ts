@@ -86,6 +86,8 @@ export interface TestApiOptions {
 	readonly allowedOrigins?: readonly string[];
 	readonly keepAliveMs?: number;
 	readonly maximumSocketsOfAddress?: number;
+	/** How often watched renders are looked at without a ring; 10 s when left out. */
+	readonly lookAgainEveryMs?: number;
 	/** Who is believed; everybody on this machine when left out. */
 	readonly trustedProxies?: readonly string[];
 	/** No such file when left out. */
@@ -115,7 +117,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 	let members = 0;
 	let adminId: Promise<string> | undefined;
 	const logger = pino({ level: 'warn' }, { write: (line: string) => void log.push(line) });
-	const hubs = new RenderHubs(storeSource(store), logger);
+	const hubs = new RenderHubs(storeSource(store), logger, options.lookAgainEveryMs);
 	await hubs.listen();
 	const meaning = new Meaning(store, logger);
 	await meaning.listen();

@@ -11,9 +11,6 @@ import { type ViewerEvent, type WatchedRow, watch } from './watch.ts';
 /** Shortest time between two looks at the queue. */
 const placesEveryMs = 1_000;
 
-/** All hubs look again this often, in case a doorbell was not heard and because workers come and go in silence. */
-const lookAgainEveryMs = 10_000;
-
 /** Events of the past that one viewer can ask for with `afterSeq`; of more it gets the coalesced ones. */
 const maximumReplay = 256;
 
@@ -24,7 +21,7 @@ export interface HubSource<Row extends WatchedRow> {
 	eventsSince(renderId: string, afterSeq: number): Promise<readonly RenderEvent[]>;
 	/** Place in the queue; null when the render is not queued (any more). */
 	placeOf(renderId: string): Promise<Place | null>;
-	/** Whether everybody may see the render. */
+	/** Whether everybody may see the render, and know all that is told of it. */
 	isOpen(renderId: string): Promise<boolean>;
 	/** Calls back when there is news. Resolves once it is heard, with a function that ends it. */
 	onDoorbell(callback: (ring: Ring) => void): Promise<() => void>;
@@ -50,8 +47,11 @@ export class RenderHubs<Row extends WatchedRow> {
 	#placesTimer: NodeJS.Timeout | null = null;
 	#placesAt = 0;
 	#closed = false;
+	#asking = false;
+	#askAgain = false;
 
-	constructor(source: HubSource<Row>, logger: Logger) {
+	/** All hubs look again every `lookAgainEveryMs`, in case a doorbell was not heard and because workers come and go in silence. */
+	constructor(source: HubSource<Row>, logger: Logger, lookAgainEveryMs = 10_000) {
 		this.#source = source;
 		this.#logger = logger;
 		this.#again = setInterval(() => this.#rung({ type: 'reconnected' }), lookAgainEveryMs);
@@ -149,23 +149,35 @@ export class RenderHubs<Row extends WatchedRow> {
 	#rung(ring: Ring): void {
 		if (ring.type === 'access') this.#hubs.get(ring.renderId)?.hub.askAccess();
 		else if (ring.type === 'event') this.#hubs.get(ring.renderId)?.hub.ring(ring.seq);
-		else
-			for (const { hub } of this.#hubs.values()) {
-				hub.ring(null);
-				this.#askAccessUnlessOpen(hub);
-			}
+		else {
+			if (ring.type === 'reconnected') for (const { hub } of this.#hubs.values()) hub.ring(null);
+			this.#askAccessOfAll();
+		}
 		this.#lookAtPlaces();
 	}
 
-	// Somebody may have signed out or followed nobody any more, of which no doorbell tells. One question for all viewers
-	// of what everybody may see; one for each viewer of the rest.
-	#askAccessUnlessOpen(hub: RenderHub): void {
-		this.#source.isOpen(hub.renderId).then(
-			(open) => {
-				if (!open) hub.askAccess();
-			},
-			(error: unknown) => this.#logger.warn({ err: error, renderId: hub.renderId }, 'visibility could not be read'),
-		);
+	// Somebody may have signed out or follow nobody any more. One question for all viewers of what everybody may see; one
+	// for each viewer of the rest. One hub after the other, and once more for what rang meanwhile.
+	#askAccessOfAll(): void {
+		this.#askAgain = true;
+		if (this.#asking) return;
+		this.#asking = true;
+		const ask = async (): Promise<void> => {
+			while (this.#askAgain && !this.#closed) {
+				this.#askAgain = false;
+				for (const { hub } of [...this.#hubs.values()]) await this.#askAccessUnlessOpen(hub);
+			}
+			this.#asking = false;
+		};
+		void ask();
+	}
+
+	async #askAccessUnlessOpen(hub: RenderHub): Promise<void> {
+		try {
+			if (!(await this.#source.isOpen(hub.renderId))) hub.askAccess();
+		} catch (error) {
+			this.#logger.warn({ err: error, renderId: hub.renderId }, 'visibility could not be read');
+		}
 	}
 
 	// Whatever happens to any render may move those that wait.

@@ -1,4 +1,6 @@
 /** @file What an access token may do: every scope × every field of the roots. */
+import { createAccessToken, revokeAccessToken } from '@galatea/store/accounts';
+import { setRenderVisibility } from '@galatea/store/artworks';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dataOf, headersOf, type Member, startTestApi, type TestApi } from '../testing.ts';
 import { doneRender, newRender } from '../testing-worker.ts';
@@ -139,6 +141,29 @@ test('a token sees what its person sees, also on a socket, until it is revoked',
 	expect(dataOf(await api.query(revoke, { id: tokenId }, await api.member()))).toEqual({ revokeAccessToken: false });
 	expect(dataOf(await api.query(revoke, { id: tokenId }, person))).toEqual({ revokeAccessToken: true });
 	expect((await api.query(query, { id }, token)).errors?.[0]?.extensions.code).toBe('ACCESS_TOKEN_INVALID');
+});
+
+test('who watches what is private watches no longer once their token is revoked or their session has ended', async () => {
+	// Only the ring may tell.
+	await using watched = await startTestApi({ lookAgainEveryMs: 24 * 60 * 60 * 1_000 });
+	const owner = await watched.member();
+	const { renderId: id } = await newRender(watched.store, { userId: owner.userId });
+	await setRenderVisibility(watched.store, { renderId: id, userId: owner.userId, visibility: 'PRIVATE' });
+	const program = await createAccessToken(watched.store, owner.userId, { name: 'program', scopes: ['READ'], days: 1 });
+	const { token, accessToken } = program;
+	const watch = async (who: string | Member) => {
+		const events = watched.subscribe('subscription ($id: ID!) { renderEvents(id: $id) { __typename } }', { id }, who);
+		await events.next();
+		// The rest, to its end.
+		return async (): Promise<void> => {
+			while (!(await events.next()).done);
+		};
+	};
+	const [untilTokenEnds, untilSessionEnds] = [await watch(token), await watch(owner)];
+	await revokeAccessToken(watched.store, owner.userId, accessToken.id);
+	await untilTokenEnds();
+	await watched.query('mutation { signOut }', {}, owner);
+	await untilSessionEnds();
 });
 
 test('a file that not everybody may see takes READ', async () => {

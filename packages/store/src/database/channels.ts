@@ -2,7 +2,8 @@
 
 /**
  * Channels of NOTIFY: `<renderId>:<seq>` for every event, `<renderId>` for a cancel that a worker must see, and
- * `<renderId>` when others than before may see it (a trigger rings).
+ * `<renderId>` when others than before may see it, empty when a session or token ended or somebody has another role
+ * (triggers ring).
  */
 export const eventChannel = 'galatea_render';
 export const cancelChannel = 'galatea_cancel';

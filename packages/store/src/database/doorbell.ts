@@ -20,6 +20,8 @@ export type Ring =
 	| { readonly type: 'event'; readonly renderId: string; readonly seq: number }
 	/** Others than before may see the render: ask again for everyone who watches it. */
 	| { readonly type: 'access'; readonly renderId: string }
+	/** Somebody is signed in no longer or has another role: ask again for everyone who watches what not everybody may see. */
+	| { readonly type: 'people' }
 	/** The connection was lost and is back: anything may have happened, so look at every render that is watched. */
 	| { readonly type: 'reconnected' };
 
@@ -146,7 +148,8 @@ function deliver(
 	cancels: ReadonlySet<(renderId: string) => void>,
 ): void {
 	if (channel === cancelChannel) for (const cancel of cancels) cancel(payload);
-	if (channel === accessChannel) for (const ring of rings) ring({ type: 'access', renderId: payload });
+	if (channel === accessChannel)
+		for (const ring of rings) ring(payload === '' ? { type: 'people' } : { type: 'access', renderId: payload });
 	if (channel !== eventChannel) return;
 	const [renderId = '', seq = '0'] = payload.split(':');
 	for (const ring of rings) ring({ type: 'event', renderId, seq: Number(seq) });
