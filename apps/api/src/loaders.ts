@@ -106,42 +106,66 @@ export interface Loaders {
 	readonly silence: DataLoader<string, boolean>;
 }
 
-/** `viewer` tells in whose eyes: what that person may not see is not there. */
-export function createLoaders(store: Store, viewer: () => Promise<Viewer>): Loaders {
-	return {
-		renders: batched(async (ids) => getRenders(store, ids, await viewer())),
-		artworks: batched(async (ids) => getArtworks(store, ids, await viewer())),
-		users: batched((ids) => getUsers(store, ids)),
-		keptSteps: batched((ids) => checkpointSteps(store, ids)),
-		videos: batched((ids) => videosOf(store, ids)),
-		tags: batched((ids) => tagsOf(store, ids)),
-		ladders: batched((imageKeys) => laddersOf(store, imageKeys)),
-		suggestedTags: batched(async (ids) => suggestedTagsOf(store, ids, await viewer())),
-		levelHints: batched(async (ids) => levelHintsOf(store, ids, await viewer())),
-		parents: batched(async (ids) => parentsOf(store, ids, await viewer())),
-		comments: batched(async (ids) => getComments(store, ids, await viewer())),
-		replies: batched(async (ids) => repliesIn(store, ids, await viewer())),
-		commentSummaries: batched(async (ids) => summariseComments(store, ids, await viewer())),
-		remixPermissions: batched(async (ids) => remixPermissionsOf(store, ids, await viewer())),
-		licenceChoices: batched((ids) => licenceChoicesOf(store, ids)),
-		commentPermissions: batched(async (ids) => commentPermissionsOf(store, ids, await viewer())),
-		reactions: batched(async (ids) => reactionsTo(store, ids, await viewer())),
-		reports: batched((ids) => openReportsOf(store, ids)),
-		actions: batched((ids) => getActions(store, ids)),
-		actionsOn: batched((ids) => actionsOn(store, ids)),
-		actionsAbout: batched((ids) => actionsAbout(store, ids)),
-		strikes: batched((ids) => strikesOf(store, ids)),
-		appeals: batched((ids) => appealsAgainst(store, ids)),
-		bonds: batched(async (ids) => bondsOf(store, (await viewer()).userId ?? '', ids)),
-		silence: batched(async (ids) => {
+/** What the loaders of a request read with; `viewer` tells in whose eyes: what that person may not see is not there. */
+interface Reader {
+	readonly store: Store;
+	readonly viewer: () => Promise<Viewer>;
+}
+
+const makers: { readonly [Name in keyof Loaders]: (reader: Reader) => Loaders[Name] } = {
+	renders: ({ store, viewer }) => batched(async (ids) => getRenders(store, ids, await viewer())),
+	artworks: ({ store, viewer }) => batched(async (ids) => getArtworks(store, ids, await viewer())),
+	users: ({ store }) => batched((ids) => getUsers(store, ids)),
+	keptSteps: ({ store }) => batched((ids) => checkpointSteps(store, ids)),
+	videos: ({ store }) => batched((ids) => videosOf(store, ids)),
+	tags: ({ store }) => batched((ids) => tagsOf(store, ids)),
+	ladders: ({ store }) => batched((imageKeys) => laddersOf(store, imageKeys)),
+	suggestedTags: ({ store, viewer }) => batched(async (ids) => suggestedTagsOf(store, ids, await viewer())),
+	levelHints: ({ store, viewer }) => batched(async (ids) => levelHintsOf(store, ids, await viewer())),
+	parents: ({ store, viewer }) => batched(async (ids) => parentsOf(store, ids, await viewer())),
+	comments: ({ store, viewer }) => batched(async (ids) => getComments(store, ids, await viewer())),
+	replies: ({ store, viewer }) => batched(async (ids) => repliesIn(store, ids, await viewer())),
+	commentSummaries: ({ store, viewer }) => batched(async (ids) => summariseComments(store, ids, await viewer())),
+	remixPermissions: ({ store, viewer }) => batched(async (ids) => remixPermissionsOf(store, ids, await viewer())),
+	licenceChoices: ({ store }) => batched((ids) => licenceChoicesOf(store, ids)),
+	commentPermissions: ({ store, viewer }) => batched(async (ids) => commentPermissionsOf(store, ids, await viewer())),
+	reactions: ({ store, viewer }) => batched(async (ids) => reactionsTo(store, ids, await viewer())),
+	reports: ({ store }) => batched((ids) => openReportsOf(store, ids)),
+	actions: ({ store }) => batched((ids) => getActions(store, ids)),
+	actionsOn: ({ store }) => batched((ids) => actionsOn(store, ids)),
+	actionsAbout: ({ store }) => batched((ids) => actionsAbout(store, ids)),
+	strikes: ({ store }) => batched((ids) => strikesOf(store, ids)),
+	appeals: ({ store }) => batched((ids) => appealsAgainst(store, ids)),
+	bonds: ({ store, viewer }) => batched(async (ids) => bondsOf(store, (await viewer()).userId ?? '', ids)),
+	silence: ({ store, viewer }) =>
+		batched(async (ids) => {
 			const eyes = await viewer();
 			if (eyes.userId === null || viewerModerates(eyes)) return ids.map(() => false);
 			const blockers = await blockersOf(store, eyes.userId, ids);
 			return ids.map((id) => blockers.has(id));
 		}),
-		remixes: batched(async (ids) => remixesOf(store, ids, await viewer())),
-		remixCounts: batched(async (ids) => countRemixes(store, ids, await viewer())),
-	};
+	remixes: ({ store, viewer }) => batched(async (ids) => remixesOf(store, ids, await viewer())),
+	remixCounts: ({ store, viewer }) => batched(async (ids) => countRemixes(store, ids, await viewer())),
+};
+
+/** Each loader is made when it is first asked for: who watches keeps theirs for hours, and needs none or few. */
+const lazyLoaders: object = Object.create(
+	null,
+	Object.fromEntries(
+		Object.entries(makers).map(([name, make]) => {
+			const get = function (this: Reader): unknown {
+				const loader = make(this);
+				Object.defineProperty(this, name, { value: loader });
+				return loader;
+			};
+			return [name, { get }];
+		}),
+	),
+);
+
+/** The loaders of one request. */
+export function createLoaders(store: Store, viewer: () => Promise<Viewer>): Loaders {
+	return Object.assign(Object.create(lazyLoaders), { store, viewer }) as Loaders;
 }
 
 // Without the cache the same key may come twice in a batch.

@@ -10,6 +10,7 @@ import { type VerifyClientCallbackAsync, WebSocketServer } from 'ws';
 import { pointsOfArrival, pointsOfCost, pointsOfReading } from '../allowances.ts';
 import { createContext, type RequestContext, type Services } from '../context.ts';
 import { hashOfDocument, type ReadDocument } from '../known-documents.ts';
+import { subscribeShared } from '../live/shared-results.ts';
 import { maskError } from '../mask-error.ts';
 import { operationCost } from '../operation-limits.ts';
 import { isLoopback } from '../person.ts';
@@ -72,6 +73,7 @@ export function graphqlOverWebSocket(
 	});
 	const protocol = makeServer<Record<string, unknown>, SocketExtra>({
 		connectionInitWaitTimeout: initialisationTimeoutMs,
+		subscribe: subscribeShared,
 		onSubscribe: (context, _id, payload) => prepare(context, payload, services, options),
 		onNext: (_context, _id, _payload, { contextValue }, result) =>
 			result.errors && { data: result.data ?? null, errors: masked(result.errors, contextValue as RequestContext) },

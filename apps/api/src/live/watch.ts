@@ -4,6 +4,7 @@
  */
 import { isFinal, type RenderEvent, type RenderState } from '@galatea/render';
 import type { Place, RenderHub } from './render-hub.ts';
+import { share } from './shared-results.ts';
 
 /** The whole state: always the first event. */
 export interface SnapshotEvent<Row> {
@@ -120,7 +121,7 @@ async function* viewerEvents<Row extends WatchedRow>(
 		const known = hub.place;
 		if (known && known.version > seenPlace) {
 			seenPlace = known.version;
-			yield { type: 'queued', seq, attempt: hub.attempt, at: known.at, place: known.place };
+			yield placeEvent(hub, seq, known);
 			continue;
 		}
 		// Nothing can happen between the look above and this: there is no await in between.
@@ -128,11 +129,34 @@ async function* viewerEvents<Row extends WatchedRow>(
 	}
 }
 
-// A stored "queued" does not hold the place of that time; one that has left the queue was next when it left.
+const seen = new WeakMap<RenderEvent, StoredEvent>();
+const placeEvents = new WeakMap<Place, PlaceEvent>();
+
+// A stored "queued" does not hold the place of that time; one that has left the queue was next when it left. Of the rest
+// all viewers see one object.
 function asSeen<Row>(event: RenderEvent, hub: RenderHub): ViewerEvent<Row> {
-	if (event.type !== 'queued') return { ...event, renderId: hub.renderId };
-	const place = hub.place?.place ?? { position: 1, eta: null, servable: true, missingPackId: null };
-	return { type: 'queued', seq: event.seq, attempt: event.attempt, at: event.at, place };
+	if (event.type === 'queued') {
+		const place = hub.place?.place ?? { position: 1, eta: null, servable: true, missingPackId: null };
+		return { type: 'queued', seq: event.seq, attempt: event.attempt, at: event.at, place };
+	}
+	const known = seen.get(event);
+	if (known) return known;
+	const made = share({ ...event, renderId: hub.renderId });
+	seen.set(event, made);
+	return made;
+}
+
+function placeEvent(
+	hub: RenderHub,
+	seq: number,
+	{ at, place }: { readonly at: number; readonly place: Place },
+): PlaceEvent {
+	const known = placeEvents.get(place);
+	const { attempt } = hub;
+	if (known?.seq === seq && known.attempt === attempt) return known;
+	const made = share<PlaceEvent>({ type: 'queued', seq, attempt, at, place });
+	placeEvents.set(place, made);
+	return made;
 }
 
 function isFinalEvent(event: RenderEvent): boolean {

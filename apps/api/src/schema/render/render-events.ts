@@ -3,6 +3,7 @@ import { mayKnowRecipe, mayWatch, nobody, type Viewer } from '@galatea/store/acc
 import { asSeenBy, type Render } from '@galatea/store/renders';
 import { GraphQLError } from 'graphql';
 import type { RequestContext } from '../../context.ts';
+import { share } from '../../live/shared-results.ts';
 import type { PlaceEvent, SnapshotEvent, StoredEvent, ViewerEvent } from '../../live/watch.ts';
 import { builder } from '../builder.ts';
 import { hidden } from '../errors.ts';
@@ -146,10 +147,16 @@ async function subscribe(id: string, afterSeq: number | null, { hubs, store, per
 	throw hidden('render', id);
 }
 
-/** An event without what the viewer may not know of the recipe. */
+const withoutRecipe = new WeakMap<Event, Event>();
+
+/** An event without what the viewer may not know of the recipe: one object for all who may not. */
 function asShown(event: Event, viewer: Viewer, knowsRecipe: boolean): Event {
 	if (event.type === 'snapshot') return { ...event, render: asSeenBy(event.render, viewer) };
-	if (knowsRecipe) return event;
-	if (event.type === 'queued') return { ...event, place: { ...event.place, missingPackId: null } };
-	return event.type === 'progress' ? { ...event, terms: [] } : event;
+	if (knowsRecipe || (event.type !== 'queued' && event.type !== 'progress')) return event;
+	const known = withoutRecipe.get(event);
+	if (known) return known;
+	const made =
+		event.type === 'queued' ? { ...event, place: { ...event.place, missingPackId: null } } : { ...event, terms: [] };
+	withoutRecipe.set(event, share(made));
+	return made;
 }
