@@ -16,8 +16,12 @@ export interface ApiProcess extends AsyncDisposable {
 	ask(question: Question): Promise<{ readonly data: Readonly<Record<string, unknown>>; readonly tookMs: number }>;
 	/** SQL statements since this was last asked for. */
 	statements(): Promise<number>;
+	/** Where it listens. */
+	readonly url: string;
 	/** Megabytes of memory that the process holds. */
 	residentMegabytes(): Promise<number>;
+	/** The same, and the seconds of processor time that it has taken since it began. */
+	usage(): Promise<{ readonly residentMegabytes: number; readonly cpuSeconds: number }>;
 }
 
 /** Starts it; rejects when it ends before it listens. */
@@ -36,7 +40,11 @@ export async function startApiProcess(databaseUrl: string): Promise<ApiProcess> 
 		});
 	const { url } = await heard<{ readonly url: string }>();
 	const tell = async () => {
-		const answer = heard<{ readonly statements: number; readonly residentBytes: number }>();
+		const answer = heard<{
+			readonly statements: number;
+			readonly residentBytes: number;
+			readonly cpuSeconds: number;
+		}>();
 		child.send('tell');
 		return answer;
 	};
@@ -52,7 +60,12 @@ export async function startApiProcess(databaseUrl: string): Promise<ApiProcess> 
 			return { data, tookMs };
 		},
 		statements: async () => (await tell()).statements,
+		url,
 		residentMegabytes: async () => (await tell()).residentBytes / 1e6,
+		async usage() {
+			const { residentBytes, cpuSeconds } = await tell();
+			return { residentMegabytes: residentBytes / 1e6, cpuSeconds };
+		},
 		async [Symbol.asyncDispose]() {
 			const ended = once(child, 'exit');
 			child.disconnect();

@@ -101,7 +101,7 @@ async function main(): Promise<void> {
 		apiMegabytes: await api.residentMegabytes(),
 	});
 	process.stdout.write(`\n${report}\n`);
-	if (values.write) await writeSection(document, report);
+	if (values.write) await writeSection(document, report, { name: 'gallery', heading: '## The gallery' });
 	const isSlow = reads.some(({ p95Ms, targetMs }) => p95Ms > targetMs);
 	if (isSlow || growthOf(writes).some(({ isMet }) => !isMet)) process.exitCode = 1;
 }

@@ -1,13 +1,9 @@
-/** @file The table of `npm run bench -- gallery`, and its place in docs/benchmarks.md. */
+/** @file The table of `npm run bench -- gallery`, and the place of a table in docs/benchmarks.md. */
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { growthOf, type MeasuredWrites, maximumGrowth } from './growth.ts';
 import type { Measured } from './measure.ts';
-
-const begin = '<!-- gallery -->';
-const end = '<!-- /gallery -->';
-const heading = '## The gallery';
 
 /** What was measured where. */
 export interface GalleryReport {
@@ -72,14 +68,20 @@ export function printReport(report: GalleryReport): string {
 	].join('\n');
 }
 
-/** Puts the text into its place in the file, and makes that place where it is not there. */
-export async function writeSection(file: string, text: string): Promise<void> {
+/** Puts the text into its place in the file, between marks of that name, and makes that place where it is not there. */
+export async function writeSection(
+	file: string,
+	text: string,
+	{ name, heading }: { readonly name: string; readonly heading: string },
+): Promise<void> {
+	const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
 	const before = await readFile(file, 'utf8');
 	const section = `${begin}\n\n${text}\n\n${end}`;
 	const [first, last] = [before.indexOf(begin), before.indexOf(end, before.indexOf(begin))];
+	const command = `\`\`\`sh\nnpm run bench -- ${name} --write\n\`\`\``;
 	const after =
 		first < 0 || last < 0
-			? `${before.trimEnd()}\n\n${heading}\n\n${section}\n`
+			? `${before.trimEnd()}\n\n${heading}\n\n${command}\n\n${section}\n`
 			: before.slice(0, first) + section + before.slice(last + end.length);
 	await writeFile(file, after);
 }
