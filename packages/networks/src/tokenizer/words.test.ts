@@ -21,6 +21,12 @@ test('unknown words are dropped and named once each, with near ones; symbols are
 	]);
 });
 
+test('emoji that the vocabulary lacks are named as unknown, each once and whole', () => {
+	const { ids, unknown } = tokenizer.encode('blue 🍎🟦 (👩🏽‍🚀) 🍎 & — ©');
+	expect(tokenizer.decode(ids)).toBe('blue');
+	expect(unknown.map(({ word }) => word)).toEqual(['🍎', '🟦', '👩🏽‍🚀']);
+});
+
 test('a text that is too long is cut, says so, and keeps the end marker', () => {
 	const encoded = tokenizer.encode('red '.repeat(7));
 	expect([encoded.truncated, encoded.length, encoded.ids[7]]).toEqual([true, 8, 12]);

@@ -39,14 +39,23 @@ export function wordsTokenizer(words: readonly string[], contextLength: number):
 	};
 }
 
-/** Each unknown word once, in the order of the text. Symbols and the ends of contractions (`'s`) are not words. */
+/** Signs as people see them: an emoji with all that belongs to it, such as a skin colour, is one. */
+const signs = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const emoji = /^(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f)/u;
+
+/** Each unknown word once, in the order of the text; emoji are words too. Other symbols and the ends of contractions (`'s`) are not. */
 function unknownOf(
 	pieces: readonly string[],
 	ids: ReadonlyMap<string, number>,
 	words: readonly string[],
 ): readonly UnknownWord[] {
-	const unknown = new Set(pieces.filter((piece) => !ids.has(piece) && /^[\p{L}\p{N}]+$/u.test(piece)));
+	const missing = pieces.filter((piece) => !ids.has(piece));
+	const unknown = new Set(missing.flatMap((piece) => (/^[\p{L}\p{N}]+$/u.test(piece) ? [piece] : emojiOf(piece))));
 	return [...unknown].map((word) => unknownWord(word, words));
+}
+
+function emojiOf(piece: string): readonly string[] {
+	return Array.from(signs.segment(piece), ({ segment }) => segment).filter((sign) => emoji.test(sign));
 }
 
 /** Looking for near words takes about a millisecond, so it is done for the words that somebody asks about. */
