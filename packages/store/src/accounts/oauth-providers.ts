@@ -1,5 +1,6 @@
 /** @file Where accounts elsewhere are asked for, and what of them this gallery wants to know: who it is, and an address of theirs. */
 
+import { shownTextProblem } from '@galatea/render';
 import type { GenericOAuthConfig } from 'better-auth/plugins/generic-oauth';
 import { maximumDisplayNameLength } from './account-input.ts';
 
@@ -90,13 +91,14 @@ async function readJson<Answer>(url: string, token: string): Promise<Answer> {
 	return (await response.json()) as Answer;
 }
 
-/** A name from elsewhere on one line, without what cannot be seen, as long as names may be here. */
+/** A name from elsewhere on one line, as long as names may be here, without what may not be shown; empty where nothing is left. */
 function shownName(name: string): string {
-	return name
-		.replace(/[\p{C}\s]+/gu, ' ')
-		.trim()
-		.slice(0, maximumDisplayNameLength)
-		.trim();
+	const bounds = { maximum: maximumDisplayNameLength };
+	const cut = (text: string): string =>
+		[...text.replace(/\s+/gu, ' ').trim()].slice(0, maximumDisplayNameLength).join('').trim();
+	// Joiners are characters that nobody sees, too: they go only where the name cannot stay as it is.
+	const ways = [cut(name), cut(name.replace(/\p{C}+/gu, ' '))];
+	return ways.find((way) => shownTextProblem(way, bounds) === null) ?? '';
 }
 
 /**

@@ -110,8 +110,8 @@ test('words are the same on a database of any locale', async () => {
 	const text = 'ΘΆΛΑΣΣΑ İSTANBUL ISPARTA Niños ÉCOLE हिन्दी 赤いリンゴ🍎 "ЛЕС" — fishing';
 	const folder = join(import.meta.dirname, '../../../../prisma/migrations');
 	const bodies = await Promise.all(
-		['20261125161002_search_by_words', '20261130203001_words_of_every_script'].map((name) =>
-			readFile(join(folder, name, 'migration.sql'), 'utf8'),
+		['20261125161002_search_by_words', '20261130203000_words_once', '20261130203001_words_of_every_script'].map(
+			(name) => readFile(join(folder, name, 'migration.sql'), 'utf8'),
 		),
 	);
 	const functions = bodies
