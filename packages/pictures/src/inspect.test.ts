@@ -181,6 +181,28 @@ describe('files of others', () => {
 		]);
 	});
 
+	test.each(['jpeg', 'webp'] as const)('AUTOMATIC1111 in a %s that an encoder wrote', async (format) => {
+		const parameters =
+			'a (red:1.3) apple\nNegative prompt: fog\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: 5, Size: 64x64';
+		const picture = sharp({ create: { width: 8, height: 8, channels: 3, background: 'red' } });
+		const bytes = await picture
+			.toFormat(format)
+			.withExif({ IFD2: { UserComment: parameters } })
+			.toBuffer();
+		expect((await inspectPicture(bytes)).found).toMatchObject([
+			{
+				writer: 'automatic1111',
+				place: 'exif',
+				settings: {
+					prompt: 'a red apple | red:1.3 | fog:-0.5',
+					steps: 20,
+					seed: '5',
+					leftOut: ['Sampler: Euler a', 'CFG scale: 7'],
+				},
+			},
+		]);
+	});
+
 	test('compressed texts are read too', async () => {
 		expect((await inspect('compressed.png')).found).toMatchObject([{ settings: { prompt: 'fog', seed: '5' } }]);
 	});

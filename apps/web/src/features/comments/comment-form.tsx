@@ -85,7 +85,7 @@ export function CommentForm({ talked, replyToId, onWritten, onCancel }: CommentF
 			<PlaceFields talked={talked} value={pointer} onChange={setPointer} />
 			{problem && (
 				<p id={`${id}-problem`} role="alert" className="text-dot">
-					{(problem === 'INVALID_INPUT' ? textProblem : null) ?? t(`problems.${problem}`)}
+					{(problem === 'INVALID_INPUT' && text.trim() !== '' ? textProblem : null) ?? t(`problems.${problem}`)}
 				</p>
 			)}
 			<div className="flex flex-wrap gap-3">

@@ -108,7 +108,7 @@ export function PublishForm({ renderId, suggestedTitle, prompt, ...given }: Publ
 				/>
 				{problem && (
 					<p id={`${id}-problem`} role="alert" className="mt-1.5 text-dot">
-						{(problem === 'INVALID_TITLE' ? titleProblem : null) ??
+						{(problem === 'INVALID_TITLE' && title.trim() !== '' ? titleProblem : null) ??
 							t(`problems.${problem}`, { maximum: maximumTitleLength })}
 					</p>
 				)}
