@@ -71,6 +71,7 @@ function negatives(texts: readonly string[]): readonly PromptTerm[] {
 function tidy(text: string): string {
 	return text
 		.replaceAll(/\s+/gu, ' ')
+		.replaceAll(/(?:\s*,){2,}/gu, ',')
 		.replace(/[\s,]+$/u, '')
 		.trim();
 }

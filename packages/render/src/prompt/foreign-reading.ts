@@ -135,7 +135,7 @@ function splitAtColons(masked: string, note: Note): readonly PromptTerm[] | null
 }
 
 const inner = new RegExp(
-	String.raw`(?<=[^\s:：])[:：](?:${numberSource})(?:[:：](?:${numberSource}))?(?=[\s,;，；、]+[^\s,;，；、])`,
+	String.raw`(?<=[^\s:：])[:：](?:${numberSource})(?:[:：](?:${numberSource}))?(?![.,．，]?[\d０-９])(?=[\s,;，；、]+[^\s,;，；、])`,
 	'gu',
 );
 

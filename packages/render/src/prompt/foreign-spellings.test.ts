@@ -59,6 +59,7 @@ describe('what other programs write is found, and said in our grammar', () => {
 		['FOREIGN_EDITING', 'a [green::0.3] apple', '[green::0.3]', 'a green apple ^ a apple'],
 		['FOREIGN_EDITING', 'an apple [on grass:0.3]', '[on grass:0.3]', 'an apple ^ an apple on grass'],
 		['FOREIGN_MODEL', 'an apple <lora:apple:0.8>', '<lora:apple:0.8>', 'an apple'],
+		['FOREIGN_MODEL', 'oil, <lora:apple:0.8>, fog', '<lora:apple:0.8>', 'oil, fog'],
 		['FOREIGN_MODEL', '<lora:apple:0.8>', '<lora:apple:0.8>', null],
 	])('%s in %s', (code, prompt, found, instead) => {
 		expect(findForeignSpellings(prompt)).toEqual([
@@ -99,6 +100,7 @@ test.each([
 	'a frame of 16:9 in oil',
 	'Blade Runner 2049:2',
 	'Apollo 11:2',
+	'apple:1,000',
 	'std::vector in neon',
 	'fog -- and rain',
 	'a knight — the last one',
