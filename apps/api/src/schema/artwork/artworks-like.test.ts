@@ -157,7 +157,7 @@ test('a picture that somebody brings is looked at, and can be searched with for 
 test('what may not be shown does not make a page empty while there is something that may', async () => {
 	const stranger = await api.member();
 	const seen: string[] = [];
-	for (let count = 0; count < 210; count++) await hang([0, 0, 0.95], [-1, 0], 'PRIVATE');
+	await Promise.all(Array.from({ length: 210 }, () => hang([0, 0, 0.95], [-1, 0], 'PRIVATE')));
 	for (let count = 0; count < 3; count++) seen.push(await hang([0, 0, 0.8 - count / 100], [-0.9, 0.3]));
 	expect(ids(await like({ text: 'violin' }, { first: 3 }, stranger))).toEqual(seen);
 	expect(ids(await like({ text: 'violin' }, { first: 3 }))).toEqual(seen);
