@@ -7,13 +7,16 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
 /** Tests of these need neither the gallery's database nor onnxruntime. */
-const pure = ['packages/{autodiff,checkpoint,models,networks,onnx,optimiser,pictures,render}', 'tools'];
+const pure = ['packages/{autodiff,models,networks,onnx,optimiser,render}', 'tools'];
 
 /** Tests of these share one PostgreSQL server, in which each has a database of its own. */
 const database = ['packages/{queue,store,testing}', 'apps/api', 'prisma'];
 
 /** Tests of these run onnxruntime, whose threads and memory last as long as their process. */
 const engine = ['packages/runtime', 'apps/{cli,worker}'];
+
+/** Tests of these say how much memory their process may take: in one of others they would measure those, or nothing. */
+const measured = ['packages/{checkpoint,pictures}'];
 
 /** A project of tests that run in Node. (`extends` would fix the number of workers, whatever the command line says.) */
 function node(
@@ -45,7 +48,7 @@ export default defineConfig({
 		projects: [
 			node('pure', pure, { isolate: false }),
 			node('database', database, { isolate: false }),
-			node('engine', engine, { isolate: true }),
+			node('engine', [...engine, ...measured], { isolate: true }),
 			'apps/web',
 		],
 		maxWorkers: availableParallelism(),
