@@ -74,28 +74,37 @@ export class Allowances {
 	 * Takes points from who asks; with 0 it tells what is left. Null where nobody counts: for the web app's own server, and
 	 * while the database is away, of which the operation itself will tell.
 	 */
-	async spend(person: Pick<Person, 'callerKey'>, points: number): Promise<Allowance | null> {
+	async spend(person: Pick<Person, 'callerKeys'>, points: number): Promise<Allowance | null> {
 		try {
-			const caller = await person.callerKey();
-			return caller === null ? null : await this.take(caller, points);
+			let own: Allowance | null = null;
+			for (const { key, share } of await person.callerKeys()) {
+				const allowance = await this.take(key, points, share);
+				if (!allowance.isGranted) return allowance;
+				own ??= allowance;
+			}
+			return own;
 		} catch (error) {
 			if (error instanceof RenderError && error.code === 'DATABASE_UNAVAILABLE') return null;
 			throw error;
 		}
 	}
 
-	/** Takes points from `caller`, any text; none when there are too few. Throws `DATABASE_UNAVAILABLE`. */
-	async take(caller: string, points: number): Promise<Allowance> {
+	/**
+	 * Takes points from `caller`, any text, who has `share` times as many as one caller; none when there are too few. Throws
+	 * `DATABASE_UNAVAILABLE`.
+	 */
+	async take(caller: string, points: number, share = 1): Promise<Allowance> {
+		const maximum = this.#maximum * share;
 		let lot = this.#current(caller);
 		// What was taken meanwhile may have been used by others who waited for it.
 		while (!lot || (lot.left < points && lot.beyond > 0)) {
-			await (this.#taking.get(caller) ?? this.#takeLot(caller, points, lot?.left ?? 0));
+			await (this.#taking.get(caller) ?? this.#takeLot(caller, maximum, points - (lot?.left ?? 0)));
 			lot = this.#current(caller);
 		}
 		const isGranted = lot.left >= points;
 		if (isGranted) lot.left -= points;
 		const resetSeconds = Math.max(1, Math.ceil((lot.resetAt - performance.now()) / 1_000));
-		return { isGranted, maximum: this.#maximum, remaining: lot.left + lot.beyond, resetSeconds };
+		return { isGranted, maximum, remaining: lot.left + lot.beyond, resetSeconds };
 	}
 
 	/** What is left of the minute that the caller is in; null when a new one has begun. */
@@ -104,22 +113,21 @@ export class Allowances {
 		return lot && lot.resetAt > performance.now() ? lot : null;
 	}
 
-	#takeLot(caller: string, points: number, left: number): Promise<void> {
-		const taking = this.#countLot(caller, Math.max(points - left, Math.ceil(this.#maximum / lotsOfWhole))).finally(() =>
-			this.#taking.delete(caller),
-		);
+	#takeLot(caller: string, maximum: number, missing: number): Promise<void> {
+		const wanted = Math.max(missing, Math.ceil(maximum / lotsOfWhole));
+		const taking = this.#countLot(caller, maximum, wanted).finally(() => this.#taking.delete(caller));
 		this.#taking.set(caller, taking);
 		return taking;
 	}
 
-	async #countLot(caller: string, wanted: number): Promise<void> {
+	async #countLot(caller: string, maximum: number, wanted: number): Promise<void> {
 		const { count, resetSeconds } = await countUp(this.#store, `operations:${caller}`, windowSeconds, wanted);
 		// The last lot is what there is.
-		const got = Math.max(0, Math.min(wanted, this.#maximum - (count - wanted)));
+		const got = Math.max(0, Math.min(wanted, maximum - (count - wanted)));
 		const isNewWindow = count === wanted;
 		this.#remember(caller, {
 			left: got + (isNewWindow ? 0 : (this.#current(caller)?.left ?? 0)),
-			beyond: Math.max(0, this.#maximum - count),
+			beyond: Math.max(0, maximum - count),
 			resetAt: performance.now() + resetSeconds * 1_000,
 		});
 	}

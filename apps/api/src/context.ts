@@ -43,6 +43,8 @@ export interface Services {
 	readonly knownDocuments: KnownDocuments;
 	/** Null where the gallery has no mail server. */
 	readonly mail: Mail | null;
+	/** New guests that one network may become in an hour. */
+	readonly maximumGuestsPerHour: number;
 	/** `createRender` answers QueueFull when this many renders wait. */
 	readonly maximumWaitingRenders: number;
 	readonly logger: Logger;
@@ -65,7 +67,7 @@ export interface RequestContext extends Services {
 /** A context for one request, or for one operation on a socket. */
 export function createContext(services: Services, caller: Caller): RequestContext {
 	const logger = services.logger.child({ requestId: caller.requestId });
-	const person = createPerson(services.store, services.accounts, caller);
+	const person = createPerson(services, caller);
 	return {
 		...services,
 		logger,

@@ -46,6 +46,8 @@ export interface Environment {
 	readonly publicUrl: string | null;
 	/** Accounts elsewhere by which people can sign in; null without any. */
 	readonly oauth: OAuthSettings | null;
+	/** New guests that one network (an IPv4 address, an IPv6 /64) may become in an hour. */
+	readonly maximumGuestsPerHour: number;
 	/** `createRender` answers QueueFull when this many renders wait. */
 	readonly maximumWaitingRenders: number;
 	/** Points that one caller may spend in a minute (allowances.ts). */
@@ -145,6 +147,7 @@ const variablesSchema = z.object({
 	GITHUB_URL: publicUrl.default('https://github.com'),
 	GOOGLE_CLIENT_ID: z.string().optional(),
 	GOOGLE_CLIENT_SECRET: z.string().optional(),
+	MAXIMUM_GUESTS_PER_HOUR: wholeNumber(0, 1_000_000).default(60),
 	MAXIMUM_WAITING_RENDERS: wholeNumber(0, 1_000_000).default(200),
 	MAXIMUM_POINTS_PER_MINUTE: wholeNumber(1, 100_000_000).default(1_200),
 	LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
@@ -184,6 +187,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
 		mail: mailOf(read),
 		publicUrl: read.PUBLIC_URL ?? null,
 		oauth: oauthOf(read),
+		maximumGuestsPerHour: read.MAXIMUM_GUESTS_PER_HOUR,
 		maximumWaitingRenders: read.MAXIMUM_WAITING_RENDERS,
 		maximumPointsPerMinute: read.MAXIMUM_POINTS_PER_MINUTE,
 		logLevel: read.LOG_LEVEL,

@@ -85,6 +85,7 @@ async function start(): Promise<void> {
 		allowances: new Allowances(store, env.maximumPointsPerMinute),
 		encodings: new EncodingLine(),
 		mail: env.mail && mailer && { mailer, publicUrl: env.mail.publicUrl },
+		maximumGuestsPerHour: env.maximumGuestsPerHour,
 		maximumWaitingRenders: env.maximumWaitingRenders,
 		logger,
 	};

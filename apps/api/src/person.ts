@@ -1,10 +1,11 @@
 /** @file Who asks: somebody who has signed in, a guest, or nobody; and how that changes with an answer. */
 import type { IncomingHttpHeaders } from 'node:http';
-import { nobody, type Viewer } from '@galatea/store/access';
+import { type CountedAs, countedFrom, isLoopback, nobody, type Viewer } from '@galatea/store/access';
 import {
 	type AccessScope,
 	type Accounts,
 	accessTokenPrefix,
+	admitGuest,
 	createGuest,
 	type Entrance,
 	findUserByAccessToken,
@@ -41,9 +42,12 @@ export interface Caller {
 export interface Person {
 	/** The member or guest who asks; null for nobody. Looked up once for a request. */
 	find(): Promise<User | null>;
-	/** As `find`, but makes a guest when there is none, and hands the token to the browser. */
+	/**
+	 * As `find`, but makes a guest when there is none, and hands the token to the browser. Throws `TOO_MANY_TRIES` when too many
+	 * guests were made from the caller's network.
+	 */
 	findOrCreate(): Promise<User>;
-	/** A new guest; its token is shown this once. */
+	/** A new guest; its token is shown this once. Throws `TOO_MANY_TRIES` likewise. */
 	createGuest(): Promise<{ readonly user: User; readonly token: string }>;
 	/** In whose eyes everything is read that this request asks for. */
 	viewer(): Promise<Viewer>;
@@ -54,10 +58,11 @@ export interface Person {
 	/** What the caller's access token may do; null for who comes without one, and may do all that is theirs. */
 	scopes(): Promise<readonly AccessScope[] | null>;
 	/**
-	 * For whom requests are counted: an access token for itself, a member or guest with all their browsers, and who is
-	 * nobody by their address. Null for the web app's own server, which says of whom it asks where it knows.
+	 * For whom requests are counted: an access token for itself, a member with all their browsers, and guests and nobody by
+	 * their network, since a token of a guest costs nothing. On this machine itself guests are counted one by one, and nobody
+	 * is not counted: it is the web app's own server, which says of whom it asks where it knows.
 	 */
-	callerKey(): Promise<string | null>;
+	callerKeys(): Promise<readonly CountedAs[]>;
 	/** The cookie of who has signed in; null for guests and nobody. */
 	readonly session: string | null;
 	/** From here on the browser is that of somebody who has signed in, or with null of nobody. */
@@ -66,13 +71,21 @@ export interface Person {
 	sendElsewhere(beginning: OAuthBeginning | null): void;
 }
 
+/** What a person needs of the gallery. */
+export interface PersonServices {
+	readonly store: Store;
+	readonly accounts: Accounts;
+	/** From one network. */
+	readonly maximumGuestsPerHour: number;
+}
+
 interface Found {
 	readonly user: User | null;
 	readonly scopes: readonly AccessScope[] | null;
 }
 
 /** The person behind a request. */
-export function createPerson(store: Store, accounts: Accounts, caller: Caller): Person {
+export function createPerson({ store, accounts, maximumGuestsPerHour }: PersonServices, caller: Caller): Person {
 	let session = caller.token == null ? sessionOf(caller.headers) : null;
 	let token = caller.token ?? guestToken(caller.headers);
 	let found: Promise<Found> | null = null;
@@ -91,15 +104,19 @@ export function createPerson(store: Store, accounts: Accounts, caller: Caller): 
 		return found;
 	};
 	const find = async () => (await foundOnce()).user;
+	const makeGuest = async () => {
+		await admitGuest(store, caller.address, maximumGuestsPerHour);
+		return createGuest(store);
+	};
 	const createAndSend = async () => {
 		if (!caller.cookies) throw new Error('A guest cannot be made here: the token could not be handed over');
-		const made = await createGuest(store);
+		const made = await makeGuest();
 		caller.cookies.setGuest(made.token);
 		return made.user;
 	};
 	return {
 		find,
-		createGuest: () => createGuest(store),
+		createGuest: makeGuest,
 		findOrCreate() {
 			// Two mutations of one request are the same guest.
 			ensured ??= find().then((user) => user ?? createAndSend());
@@ -118,10 +135,11 @@ export function createPerson(store: Store, accounts: Accounts, caller: Caller): 
 			return { address: caller.address, guestId: user?.isGuest ? user.id : null, userAgent };
 		},
 		scopes: async () => (await foundOnce()).scopes,
-		async callerKey() {
+		async callerKeys() {
 			const { user, scopes } = await foundOnce();
-			if (user !== null) return scopes === null ? user.id : `token:${token}`;
-			return isLoopback(caller.address) ? null : `address:${caller.address}`;
+			if (user !== null && scopes !== null) return [{ key: `token:${token}`, share: 1 }];
+			if (user !== null && (!user.isGuest || isLoopback(caller.address))) return [{ key: user.id, share: 1 }];
+			return isLoopback(caller.address) ? [] : countedFrom(caller.address);
 		},
 		get session() {
 			return session;
@@ -140,9 +158,4 @@ export function createPerson(store: Store, accounts: Accounts, caller: Caller): 
 			caller.cookies.setOAuthState(beginning?.stateCookie ?? null);
 		},
 	};
-}
-
-/** Whether it is this machine itself. */
-export function isLoopback(address: string): boolean {
-	return address === '::1' || /^(::ffff:)?127\./.test(address);
 }

@@ -1,12 +1,12 @@
 /**
  * @file Hands every waiting render to the queue, at the start and every 30 s. The database is the truth and the queue
  * only delivers: a render whose hand-over failed, or a queue that was emptied, is mended here. Adding twice is safe.
- * Sessions and counted tries that are over are swept out as well, uploads that nobody rendered with, pictures of steps and encoded downloads that nobody
+ * Sessions and counted tries that are over are swept out as well, uploads that nobody rendered with, guests who made nothing, pictures of steps and encoded downloads that nobody
  * asks for any more, the accounts of those who have left, and files that went with artworks.
  */
 import type { Producer } from '@galatea/queue';
 import { forgetWhatIsOver } from '@galatea/store/access';
-import { endAccounts } from '@galatea/store/accounts';
+import { endAccounts, forgetEmptyGuests } from '@galatea/store/accounts';
 import { forgetEncodedCopies } from '@galatea/store/artworks';
 import type { Store } from '@galatea/store/database';
 import { forgetUploads, removeDiscardedFiles } from '@galatea/store/files';
@@ -48,6 +48,7 @@ async function handOver(store: Store, producer: Producer, logger: Logger): Promi
 		for (const { id, packId } of await queuedRenders(store)) await producer.add(id, packId);
 		await forgetWhatIsOver(store);
 		await forgetUploads(store);
+		await forgetEmptyGuests(store);
 		await forgetStepPictures(store);
 		await forgetEncodedCopies(store);
 		await failLostPackTasks(store);

@@ -118,7 +118,7 @@ async function previewOf(api: TestApi, owner: Member, worker: HandWorker): Promi
 async function decodeStep({ store }: TestApi, wanted: WantedStep): Promise<string> {
 	const name = 'a decoder for a moment';
 	await workerBeat(store, { name, provider: 'cpu', device: 'cpu', engineVersion: 1, packIds: ['starter'] });
-	await requestStepPicture(store, wanted, null);
+	await requestStepPicture(store, wanted, []);
 	const key = await saveBlob(store, new TextEncoder().encode(`${wanted.renderId} at ${wanted.step}`), 'webp');
 	const { step } = wanted;
 	await answerStepPicture(store, ['starter'], async () => ({ key, thumbhash: 'dGh1', width: 8, height: 8, step }));

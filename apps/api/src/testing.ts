@@ -80,6 +80,8 @@ export interface TestApi extends AsyncDisposable {
 }
 
 export interface TestApiOptions {
+	/** A million when left out. */
+	readonly maximumGuestsPerHour?: number;
 	readonly maximumWaitingRenders?: number;
 	/** A million when left out: no test asks for so much. */
 	readonly maximumPointsPerMinute?: number;
@@ -144,6 +146,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 		allowances: new Allowances(store, options.maximumPointsPerMinute ?? 1_000_000),
 		encodings: new EncodingLine(),
 		mail: mailer && { mailer, publicUrl: 'https://gallery.example' },
+		maximumGuestsPerHour: options.maximumGuestsPerHour ?? 1_000_000,
 		maximumWaitingRenders: options.maximumWaitingRenders ?? 200,
 		logger,
 	};

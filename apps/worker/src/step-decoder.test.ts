@@ -31,7 +31,7 @@ async function decodedStep({ store }: TestGallery, renderId: string, step: numbe
 		if (key === `${renderId}:${step}`) onMade();
 	});
 	try {
-		const asked = await requestStepPicture(store, { renderId, step }, null);
+		const asked = await requestStepPicture(store, { renderId, step }, []);
 		if (asked.state !== 'WAITING') return asked;
 		await made;
 		return await findStepPicture(store, renderId, step);

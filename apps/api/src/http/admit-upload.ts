@@ -3,6 +3,7 @@
  * is read before.
  */
 import { RenderError } from '@galatea/render';
+import { networksOf } from '@galatea/store/access';
 import { admitUpload } from '@galatea/store/files';
 import type { RequestHandler, Response } from 'express';
 import type { Services } from '../context.ts';
@@ -19,14 +20,14 @@ const comeBackSeconds = 5;
 
 /** Lets those uploads through that may come, and counts their bytes in the quotas of the address and the person. */
 export function admitUploads(services: Services, allowedOrigins: readonly string[]): RequestHandler {
-	const { store, accounts } = services;
+	const { store } = services;
 	const receiving = new Receiving();
 	return async (request, response, next) => {
 		response.set('Cache-Control', 'no-store');
 		const refuse = (status: number, code: string, message: string) => refuseUpload(response, status, code, message);
 		if (!isAllowedOrigin(request.headers, allowedOrigins))
 			return refuse(403, 'NOT_ALLOWED', 'A page of another host may not send pictures here.');
-		const person = createPerson(store, accounts, httpCaller(request, response));
+		const person = createPerson(services, httpCaller(request, response));
 		const scopes = await person.scopes();
 		if (scopes !== null && !scopes.includes('RENDER'))
 			return refuse(403, 'SCOPE_MISSING', 'This access token has no scope RENDER.');
@@ -41,7 +42,7 @@ export function admitUploads(services: Services, allowedOrigins: readonly string
 		if (byteCount > maximumUploadBytes)
 			return refuse(413, 'BODY_TOO_LARGE', `A picture has at most ${maximumUploadBytes / 1024} kB.`);
 		const address = request.ip ?? '';
-		const release = receiving.reserve(address, byteCount);
+		const release = receiving.reserve(networksOf(address).network, byteCount);
 		if (!release) {
 			response.set('Retry-After', String(comeBackSeconds));
 			return refuse(503, 'TOO_BUSY', 'Too many pictures are being sent at the moment; try again in a few seconds.');

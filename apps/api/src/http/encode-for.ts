@@ -40,8 +40,8 @@ export async function encodeFor<Parameters, Result>(
 	const left = leaving(response);
 	const allowance = await allowances.spend(person, pointsOfEncoding);
 	if (allowance && !allowance.isGranted) throw new AllowanceSpent(allowance.resetSeconds);
-	const callerKey = (await person.callerKey()) ?? `address:${request.ip}`;
-	return encodings.run(callerKey, left, job);
+	const [caller] = await person.callerKeys();
+	return encodings.run(caller?.key ?? `address:${request.ip}`, left, job);
 }
 
 /** Aborted when the connection of a request is closed. */

@@ -12,10 +12,15 @@ beforeAll(async () => {
 });
 afterAll(() => api[Symbol.asyncDispose]());
 
-async function ask(query: string, who?: string | Member, variables: Record<string, unknown> = {}) {
+async function ask(
+	query: string,
+	who?: string | Member,
+	variables: Record<string, unknown> = {},
+	more: Record<string, string> = {},
+) {
 	const response = await fetch(`${api.url}/graphql`, {
 		method: 'POST',
-		headers: { 'content-type': 'application/json', ...headersOf(who) },
+		headers: { 'content-type': 'application/json', ...headersOf(who), ...more },
 		body: JSON.stringify({ query, variables }),
 	});
 	const header = (name: string): number => Number(response.headers.get(name));
@@ -91,6 +96,17 @@ test('an access token has an allowance of its own, so that a program does not lo
 	for (let index = 0; index <= maximum; index++) await ask('{ __typename }', token);
 	expect((await ask('{ __typename }', token)).status).toBe(429);
 	expect((await ask('{ __typename }', member)).status).toBe(200);
+});
+
+test('guests of one network share its allowance, whatever tokens they make', async () => {
+	const from = (address: string, who?: string | Member) =>
+		ask('{ __typename }', who, {}, { 'x-forwarded-for': address });
+	for (let index = 0; index < maximum; index++)
+		expect((await from(`2001:db8:1:1::${index + 1}`, (await api.guest()).token)).status).toBe(200);
+	expect((await from('2001:db8:1:1:ffff::1', (await api.guest()).token)).status).toBe(429);
+	expect((await from('2001:db8:1:1::1')).status).toBe(429);
+	expect((await from('2001:db8:1:2::1')).status).toBe(200);
+	expect((await from('2001:db8:1:1::1', await api.member())).status).toBe(200);
 });
 
 test('several API processes count together', async () => {

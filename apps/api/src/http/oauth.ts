@@ -1,20 +1,17 @@
 /** @file Where people come back to from elsewhere: `GET /oauth/<provider>`, with a code in the address. */
 import { oauthProviderIds } from '@galatea/store/accounts';
 import type { RequestHandler } from 'express';
-import type { Services } from '../context.ts';
 import { oauthStateOf } from '../credentials.ts';
-import { createPerson } from '../person.ts';
+import { createPerson, type PersonServices } from '../person.ts';
 import { httpCaller } from './caller.ts';
 
 /** Signs in who comes back, and sends them on; what went wrong is told by the page where they began (`?problem=`). */
-export function comeBack({
-	store,
-	accounts,
-}: Pick<Services, 'store' | 'accounts'>): RequestHandler<{ provider: string }> {
+export function comeBack(services: PersonServices): RequestHandler<{ provider: string }> {
+	const { accounts } = services;
 	return async (request, response, next) => {
 		const provider = oauthProviderIds.find((id) => id === request.params.provider);
 		if (provider === undefined || !accounts.oauth.providers.includes(provider)) return next();
-		const person = createPerson(store, accounts, httpCaller(request, response));
+		const person = createPerson(services, httpCaller(request, response));
 		const text = (name: string) => {
 			const value = request.query[name];
 			return typeof value === 'string' ? value : undefined;

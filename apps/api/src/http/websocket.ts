@@ -3,6 +3,7 @@
  * can be set and other sites' pages are kept out.
  */
 import type { IncomingMessage, Server } from 'node:http';
+import { isLoopback, networksOf } from '@galatea/store/access';
 import { type ExecutionArgs, GraphQLError, getOperationAST } from 'graphql';
 import { type Context, handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws';
 import proxyAddress from 'proxy-addr';
@@ -13,7 +14,6 @@ import { hashOfDocument, type ReadDocument } from '../known-documents.ts';
 import { subscribeShared } from '../live/shared-results.ts';
 import { maskError } from '../mask-error.ts';
 import { operationCost } from '../operation-limits.ts';
-import { isLoopback } from '../person.ts';
 import { schema } from '../schema/index.ts';
 import { tooManyRequests } from './meter.ts';
 import { isAllowedOrigin } from './origin.ts';
@@ -61,7 +61,7 @@ export function graphqlOverWebSocket(
 	const verify: VerifyClientCallbackAsync = ({ req }, answer) => {
 		if (!isAllowedOrigin(req.headers, options.allowedOrigins)) return answer(false);
 		const address = addressOf(req, options);
-		if (isLoopback(address) || room.admit(req.socket, address)) return answer(true);
+		if (isLoopback(address) || room.admit(req.socket, networksOf(address).network)) return answer(true);
 		answer(false, 429, 'Too Many Requests', { 'Retry-After': String(comeBackSeconds) });
 	};
 	const sockets = new WebSocketServer({

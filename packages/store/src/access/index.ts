@@ -7,6 +7,7 @@ export {
 	commentPermissionsOf,
 	commentPolicies,
 } from './comment-permission.ts';
+export { type CountedAs, countedFrom, isLoopback, networksOf } from './networks.ts';
 export { countUp, forgetWhatIsOver } from './rate-limits.ts';
 export {
 	type RemixPermission,

@@ -1,6 +1,7 @@
 /** @file How often something may be tried, counted in the database, so that all processes of a gallery count together. */
 import { RenderError } from '@galatea/render';
 import { query, type Store } from '../database/store.ts';
+import { type CountedAs, countedFrom } from './networks.ts';
 import { hashToken } from './token-hash.ts';
 
 /** So many tries in a window that begins with the first. */
@@ -45,6 +46,29 @@ export async function countTry(store: Store, key: string, limit: Limit, by = 1):
 	throw new RenderError('TOO_MANY_TRIES', `Too many tries; the next may come in ${resetSeconds} s`, {
 		retryable: true,
 	});
+}
+
+/** Counts one try of `what` from an IP address, such as `sign-in`, or `by` of something else. Throws as {@link countTry} does. */
+export async function countTryFrom(
+	store: Store,
+	what: string,
+	address: string,
+	limit: Limit,
+	by = 1,
+): Promise<void> {
+	await countTryOf(store, what, countedFrom(address), limit, by);
+}
+
+/** Counts one try of `what`, or `by` of something else, under each key with its share of the limit. Throws as {@link countTry} does. */
+export async function countTryOf(
+	store: Store,
+	what: string,
+	counted: readonly CountedAs[],
+	limit: Limit,
+	by = 1,
+): Promise<void> {
+	for (const { key, share } of counted)
+		await countTry(store, `${what} of:${key}`, { ...limit, maximum: limit.maximum * share }, by);
 }
 
 /** Days for which people can look up what they were told. */

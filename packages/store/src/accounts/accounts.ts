@@ -1,6 +1,6 @@
 /** @file Accounts: signing up, in and out, by a password or by a link. */
 import { RenderError } from '@galatea/render';
-import { countTry, type Limit, triesFromAddress } from '../access/rate-limits.ts';
+import { countTry, countTryFrom, type Limit, triesFromAddress } from '../access/rate-limits.ts';
 import { hashToken } from '../access/token-hash.ts';
 import type { Store } from '../database/store.ts';
 import { emailIssues, handleIssues, normaliseEmail, passwordIssues, refuseIssues } from './account-input.ts';
@@ -80,14 +80,14 @@ export function openAccounts(store: Store, options: AccountsOptions): Accounts {
 	const headersOf = (cookie: string) => new Headers({ cookie: `${sessionCookie}=${cookie}` });
 	const checkPassword: Accounts['checkPassword'] = async (cookie, password, { address }) => {
 		await countTry(store, `password of:${hashToken(cookie)}`, triesAtAccount);
-		await countTry(store, `sign-in from:${address}`, triesFromAddress);
+		await countTryFrom(store, 'sign-in', address, triesFromAddress);
 		await foreseen(() => auth.api.verifyPassword({ body: { password }, headers: headersOf(cookie) }));
 	};
 	return {
 		async signUp({ email: written, password, handle }, { address, guestId, userAgent }) {
 			const email = normaliseEmail(written);
 			refuseIssues([...emailIssues(email), ...handleIssues(handle), ...passwordIssues(password)]);
-			await countTry(store, `sign-up from:${address}`, signUpsFromAddress);
+			await countTryFrom(store, 'sign-up', address, signUpsFromAddress);
 			await refuseTaken(store, email, handle);
 			const signedIn = await enter(async () => {
 				const body = { email, password, name: handle, handle };
@@ -123,7 +123,7 @@ export function openAccounts(store: Store, options: AccountsOptions): Accounts {
 			refuseIssues(passwordIssues(newPassword, 'newPassword'));
 			// Who found a browser open must not guess faster here than at the door.
 			await countTry(store, `password of:${hashToken(cookie)}`, triesAtAccount);
-			await countTry(store, `sign-in from:${address}`, triesFromAddress);
+			await countTryFrom(store, 'sign-in', address, triesFromAddress);
 			const body = { currentPassword, newPassword, revokeOtherSessions: true };
 			return enter(() => auth.api.changePassword({ body, headers: headersOf(cookie), returnHeaders: true }));
 		},

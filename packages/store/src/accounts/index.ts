@@ -23,6 +23,7 @@ export {
 export { readOwnPicture, setAvatar } from './avatars.ts';
 export { type Bond, type BoundPage, type BoundUser, bind, blockersOf, bondsOf, listBound, unbind } from './bonds.ts';
 export { claimAdmin, isAdminClaim, offerAdminClaim } from './first-admin.ts';
+export { admitGuest, forgetEmptyGuests } from './guests.ts';
 export { connectedProviders, disconnectProvider, type OAuthBeginning } from './oauth.ts';
 export {
 	githubProvider,

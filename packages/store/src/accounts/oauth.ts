@@ -3,7 +3,7 @@
  * code verifier (PKCE), exchanges the code, and decides whose account it is.
  */
 import { RenderError } from '@galatea/render';
-import { countTry, triesFromAddress } from '../access/rate-limits.ts';
+import { countTryFrom, triesFromAddress } from '../access/rate-limits.ts';
 import { type Queryable, query, type Store, transaction } from '../database/store.ts';
 import {
 	type Authentication,
@@ -78,7 +78,7 @@ export function openOAuth(store: Store, auth: Authentication, providers: readonl
 		providers,
 		async begin(provider, next, { address }) {
 			requireProvider(provider);
-			await countTry(store, `sign-in from:${address}`, triesFromAddress);
+			await countTryFrom(store, 'sign-in', address, triesFromAddress);
 			const body = { provider, callbackURL: next, errorCallbackURL: signInPage, disableRedirect: true };
 			return beginningOf(await auth.api.signInSocial({ body, headers: new Headers(), returnHeaders: true }));
 		},

@@ -10,7 +10,7 @@ import type {
 	PublicKeyCredentialRequestOptionsJSON,
 	RegistrationResponseJSON,
 } from '@simplewebauthn/server';
-import { countTry, triesFromAddress } from '../access/rate-limits.ts';
+import { countTryFrom, triesFromAddress } from '../access/rate-limits.ts';
 import { hashToken } from '../access/token-hash.ts';
 import { query, type Store, transaction } from '../database/store.ts';
 import { maximumDisplayNameLength, refuseIssues } from './account-input.ts';
@@ -115,14 +115,14 @@ export function openPasskeys(store: Store, auth: Authentication, publicUrl: stri
 		},
 		async beginSignIn({ address }) {
 			const { rpID } = requireHost();
-			await countTry(store, `sign-in from:${address}`, triesFromAddress);
+			await countTryFrom(store, 'sign-in', address, triesFromAddress);
 			const { generateAuthenticationOptions } = await webAuthn();
 			const options = await generateAuthenticationOptions({ rpID, userVerification: 'required' });
 			await keepChallenge(store, options.challenge, '');
 			return options;
 		},
 		async signIn(response, { address, guestId, userAgent }) {
-			await countTry(store, `sign-in from:${address}`, triesFromAddress);
+			await countTryFrom(store, 'sign-in', address, triesFromAddress);
 			const userId = host && (await checkSignature(store, response as AuthenticationResponseJSON, host));
 			if (!userId) throw new RenderError('WRONG_CREDENTIALS', 'This is no passkey of an account here');
 			const signedIn = await enter(() => auth.api.enterAs({ body: { userId }, returnHeaders: true }));

@@ -1,6 +1,7 @@
 /** @file Passwords: whether somebody has one, how often one may be tried, and the first of who came in without. */
 import { RenderError } from '@galatea/render';
-import { countTry, type Limit, triesFromAddress } from '../access/rate-limits.ts';
+import { networksOf } from '../access/networks.ts';
+import { countTry, countTryFrom, type Limit, triesFromAddress } from '../access/rate-limits.ts';
 import { query, type Store } from '../database/store.ts';
 import { passwordIssues, refuseIssues } from './account-input.ts';
 import { isNewSession } from './sessions.ts';
@@ -15,8 +16,8 @@ const triesEverywhere: Limit = { maximum: 100, windowSeconds: 60 * 60 };
 
 /** Counts one try of a password from an address for an account. Throws `TOO_MANY_TRIES`. */
 export async function countPasswordTry(store: Store, address: string, email: string): Promise<void> {
-	await countTry(store, `sign-in from:${address}`, triesFromAddress);
-	await countTry(store, `sign-in from:${address} to:${email}`, triesAtAccount);
+	await countTryFrom(store, 'sign-in', address, triesFromAddress);
+	await countTry(store, `sign-in from:${networksOf(address).network} to:${email}`, triesAtAccount);
 	await countTry(store, `sign-in to:${email}`, triesEverywhere);
 }
 

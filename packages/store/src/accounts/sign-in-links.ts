@@ -4,7 +4,7 @@
  */
 import { RenderError } from '@galatea/render';
 import { isAPIError } from 'better-auth/api';
-import { countTry, type Limit, triesFromAddress } from '../access/rate-limits.ts';
+import { countTry, countTryFrom, type Limit, triesFromAddress } from '../access/rate-limits.ts';
 import { hashToken } from '../access/token-hash.ts';
 import { query, type Store } from '../database/store.ts';
 import { emailIssues, handleIssues, normaliseEmail, refuseIssues } from './account-input.ts';
@@ -67,7 +67,7 @@ export function openSignInLinks(store: Store, auth: Authentication): SignInLinks
 		async create(written, { address }) {
 			const email = normaliseEmail(written);
 			refuseIssues(emailIssues(email));
-			await countTry(store, `link from:${address}`, linksFromAddress);
+			await countTryFrom(store, 'link', address, linksFromAddress);
 			await countTry(store, `link to:${email}`, linksToEmail);
 			let made: string | null = null;
 			const take = (token: string): void => {
@@ -79,7 +79,7 @@ export function openSignInLinks(store: Store, auth: Authentication): SignInLinks
 		},
 		find,
 		async signIn(token, { handle, password, forgetPassword }, { address, guestId, userAgent }) {
-			await countTry(store, `sign-in from:${address}`, triesFromAddress);
+			await countTryFrom(store, 'sign-in', address, triesFromAddress);
 			const link = await find(token);
 			if (!link) throw expired();
 			if (link.isNew) await createMember(store, auth, link.email, handle ?? '');

@@ -1,6 +1,6 @@
 /** @file Pictures that people bring to render with: stored for a day, and for good once a render has them. */
 import { RenderError } from '@galatea/render';
-import { countTry } from '../access/rate-limits.ts';
+import { countTry, countTryFrom } from '../access/rate-limits.ts';
 import { query, type Store } from '../database/store.ts';
 import { removeBlob, saveBlob } from './blobs.ts';
 
@@ -25,8 +25,8 @@ interface ComingUpload {
 /** Counts an upload before its bytes come. Throws `TOO_MANY_TRIES` when there were more, or longer ones, than a gallery takes. */
 export async function admitUpload(store: Store, { address, userId, byteCount }: ComingUpload): Promise<void> {
 	const kilobytes = Math.ceil(byteCount / 1_024);
-	await countTry(store, `upload from:${address}`, fromAddress);
-	await countTry(store, `upload kB from:${address}`, kilobytesFromAddress, kilobytes);
+	await countTryFrom(store, 'upload', address, fromAddress);
+	await countTryFrom(store, 'upload kB', address, kilobytesFromAddress, kilobytes);
 	if (userId !== null) await countTry(store, `upload kB of:${userId}`, kilobytesOfPerson, kilobytes);
 }
 

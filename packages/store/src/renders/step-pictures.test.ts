@@ -46,7 +46,7 @@ async function decoded(step: number, content: string): Promise<PreviewReference>
 }
 
 const ask = (renderId: string, step: number, callerKey: string | null = null) =>
-	requestStepPicture(setting.store, { renderId, step }, callerKey);
+	requestStepPicture(setting.store, { renderId, step }, callerKey === null ? [] : [{ key: callerKey, share: 1 }]);
 
 /** A worker that decodes what waits; returns what that was. */
 async function decodeWaiting(packIds = ['starter']): Promise<readonly WantedStep[]> {

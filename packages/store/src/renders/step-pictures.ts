@@ -4,7 +4,8 @@
  * doorbell rings for both.
  */
 import { type PreviewReference, RenderError } from '@galatea/render';
-import { countTry } from '../access/rate-limits.ts';
+import type { CountedAs } from '../access/networks.ts';
+import { countTryOf } from '../access/rate-limits.ts';
 import { storable } from '../database/storable.ts';
 import { query, type Store, transaction } from '../database/store.ts';
 import { workerTimeoutSeconds } from './workers.ts';
@@ -30,21 +31,21 @@ export const maximumStepsOfRender = 240;
 const fromCaller = { maximum: 60, windowSeconds: 60 };
 
 /**
- * Asks for the picture of a step of a finished render, as far as `callerKey` (null for nobody counted) may. One that was stored
+ * Asks for the picture of a step of a finished render, as far as the caller may, who is counted as `callers` (nobody when it is empty). One that was stored
  * on the way, or decoded for somebody else, is there at once. Throws `NOT_FOUND` when there is no such step or none were
  * kept, `PACK_UNAVAILABLE` while no worker is there that could decode it, and `TOO_MANY_TRIES`.
  */
 export async function requestStepPicture(
 	store: Store,
 	{ renderId, step }: WantedStep,
-	callerKey: string | null,
+	callers: readonly CountedAs[],
 ): Promise<StepPicture> {
 	await mustHaveStep(store, renderId, step);
 	const known = await touch(store, renderId, step);
 	if (known?.state === 'DONE') return known;
 	await mustBeServable(store, renderId);
 	if (known?.state === 'WAITING') return known;
-	if (callerKey !== null) await countTry(store, `step pictures of:${callerKey}`, fromCaller);
+	await countTryOf(store, 'step pictures', callers, fromCaller);
 	const made = await query(
 		store,
 		`INSERT INTO "StepPicture" ("renderId", step) SELECT $1, $2

@@ -72,7 +72,7 @@ async function request(
 	const render = isIdentifier('render', renderId) ? await loaders.renders.load(renderId) : null;
 	if (!render) return notFound('render', renderId);
 	try {
-		const asked = await requestStepPicture(store, { renderId, step }, await person.callerKey());
+		const asked = await requestStepPicture(store, { renderId, step }, await person.callerKeys());
 		if (asked.state !== 'WAITING') return { type: 'RequestStepPictureSuccess', picture: asked };
 		const picture = await awaitStepPicture(store, { renderId, step }, awaitStepPictureMs);
 		// It may have become private meanwhile.
