@@ -92,7 +92,13 @@ async function runBrowserTests() {
 	// However fast this machine is, a worker that is killed soon must have left a checkpoint behind.
 	process.env['GALATEA_CHECKPOINT_STEPS'] ??= '20';
 	// Every test is another visitor, and all come from this machine.
-	process.env['MAXIMUM_GUESTS_PER_HOUR'] ??= '100000';
+	for (const most of [
+		'GUESTS_PER_HOUR',
+		'WAITING_RENDERS_OF_GUESTS',
+		'WORK_PER_HOUR_OF_GUESTS',
+		'WORK_PER_HOUR_OF_NETWORK',
+	])
+		process.env[`MAXIMUM_${most}`] ??= '100000';
 	// Links in mails name the gallery, so its port is chosen before it starts; the tests receive the mails, and are the GitHub.
 	const [webPort, mailPort, oauthPort] = [
 		await freePort('WEB_PORT'),

@@ -4,7 +4,7 @@ import type { PackShelf } from '@galatea/optimiser';
 import type { Producer } from '@galatea/queue';
 import type { Accounts } from '@galatea/store/accounts';
 import type { Store } from '@galatea/store/database';
-import type { Render } from '@galatea/store/renders';
+import type { Render, RenderLimits } from '@galatea/store/renders';
 import type { Logger } from 'pino';
 import type { Allowances } from './allowances.ts';
 import type { EncodingLine } from './encoding-line.ts';
@@ -45,8 +45,10 @@ export interface Services {
 	readonly mail: Mail | null;
 	/** New guests that one network may become in an hour. */
 	readonly maximumGuestsPerHour: number;
-	/** `createRender` answers QueueFull when this many renders wait. */
-	readonly maximumWaitingRenders: number;
+	/** How much may be asked for. */
+	readonly renderLimits: RenderLimits;
+	/** What is kept of addresses is hashed under it. */
+	readonly networkSecret: string;
 	readonly logger: Logger;
 }
 

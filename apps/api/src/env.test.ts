@@ -11,7 +11,13 @@ test('a database address is all that must be given; the queue then lies in the s
 		databaseUrl,
 		queueUrl: databaseUrl,
 		storageDir: '/data/storage',
-		maximumWaitingRenders: 200,
+		maximumGuestsPerHour: 60,
+		renderLimits: {
+			guests: { waiting: 12, workPerHour: 10e9 },
+			member: { waiting: 30, workPerHour: 100e9 },
+			network: { waiting: 60, workPerHour: 200e9 },
+			galleryWaiting: 200,
+		},
 		logLevel: 'info',
 	});
 });

@@ -5,6 +5,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { githubProvider, googleProvider, type OAuthSettings } from '@galatea/store/accounts';
+import type { RenderLimits } from '@galatea/store/renders';
 import { compile } from 'proxy-addr';
 import { z } from 'zod';
 
@@ -48,8 +49,8 @@ export interface Environment {
 	readonly oauth: OAuthSettings | null;
 	/** New guests that one network (an IPv4 address, an IPv6 /64) may become in an hour. */
 	readonly maximumGuestsPerHour: number;
-	/** `createRender` answers QueueFull when this many renders wait. */
-	readonly maximumWaitingRenders: number;
+	/** How much may be asked for. */
+	readonly renderLimits: RenderLimits;
 	/** Points that one caller may spend in a minute (allowances.ts). */
 	readonly maximumPointsPerMinute: number;
 	readonly logLevel: LogLevel;
@@ -149,6 +150,12 @@ const variablesSchema = z.object({
 	GOOGLE_CLIENT_SECRET: z.string().optional(),
 	MAXIMUM_GUESTS_PER_HOUR: wholeNumber(0, 1_000_000).default(60),
 	MAXIMUM_WAITING_RENDERS: wholeNumber(0, 1_000_000).default(200),
+	MAXIMUM_WAITING_RENDERS_OF_GUESTS: wholeNumber(0, 1_000_000).default(12),
+	MAXIMUM_WAITING_RENDERS_OF_MEMBER: wholeNumber(0, 1_000_000).default(30),
+	MAXIMUM_WAITING_RENDERS_OF_NETWORK: wholeNumber(0, 1_000_000).default(60),
+	MAXIMUM_WORK_PER_HOUR_OF_GUESTS: wholeNumber(0, 999_999_999).default(10),
+	MAXIMUM_WORK_PER_HOUR_OF_MEMBER: wholeNumber(0, 999_999_999).default(100),
+	MAXIMUM_WORK_PER_HOUR_OF_NETWORK: wholeNumber(0, 999_999_999).default(200),
 	MAXIMUM_POINTS_PER_MINUTE: wholeNumber(1, 100_000_000).default(1_200),
 	LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
 });
@@ -188,13 +195,34 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
 		publicUrl: read.PUBLIC_URL ?? null,
 		oauth: oauthOf(read),
 		maximumGuestsPerHour: read.MAXIMUM_GUESTS_PER_HOUR,
-		maximumWaitingRenders: read.MAXIMUM_WAITING_RENDERS,
+		renderLimits: renderLimitsOf(read),
 		maximumPointsPerMinute: read.MAXIMUM_POINTS_PER_MINUTE,
 		logLevel: read.LOG_LEVEL,
 	};
 }
 
 type Variables = z.output<typeof variablesSchema>;
+
+/** Work is told in thousand millions of pixels × steps × cutouts. */
+const workUnit = 1e9;
+
+function renderLimitsOf(read: Variables): RenderLimits {
+	return {
+		guests: {
+			waiting: read.MAXIMUM_WAITING_RENDERS_OF_GUESTS,
+			workPerHour: read.MAXIMUM_WORK_PER_HOUR_OF_GUESTS * workUnit,
+		},
+		member: {
+			waiting: read.MAXIMUM_WAITING_RENDERS_OF_MEMBER,
+			workPerHour: read.MAXIMUM_WORK_PER_HOUR_OF_MEMBER * workUnit,
+		},
+		network: {
+			waiting: read.MAXIMUM_WAITING_RENDERS_OF_NETWORK,
+			workPerHour: read.MAXIMUM_WORK_PER_HOUR_OF_NETWORK * workUnit,
+		},
+		galleryWaiting: read.MAXIMUM_WAITING_RENDERS,
+	};
+}
 
 function mailOf({ SMTP_URL, MAIL_FROM, PUBLIC_URL }: Variables): Environment['mail'] {
 	if (SMTP_URL === undefined || MAIL_FROM === undefined || PUBLIC_URL === undefined) return null;

@@ -86,7 +86,8 @@ async function start(): Promise<void> {
 		encodings: new EncodingLine(),
 		mail: env.mail && mailer && { mailer, publicUrl: env.mail.publicUrl },
 		maximumGuestsPerHour: env.maximumGuestsPerHour,
-		maximumWaitingRenders: env.maximumWaitingRenders,
+		renderLimits: env.renderLimits,
+		networkSecret: env.authSecret,
 		logger,
 	};
 	const server = await startServer(env.http, services);

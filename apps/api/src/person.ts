@@ -40,6 +40,8 @@ export interface Caller {
 
 /** Who asks. */
 export interface Person {
+	/** IP address, for limits. */
+	readonly address: string;
 	/** The member or guest who asks; null for nobody. Looked up once for a request. */
 	find(): Promise<User | null>;
 	/**
@@ -115,6 +117,7 @@ export function createPerson({ store, accounts, maximumGuestsPerHour }: PersonSe
 		return made.user;
 	};
 	return {
+		address: caller.address,
 		find,
 		createGuest: makeGuest,
 		findOrCreate() {

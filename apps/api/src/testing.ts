@@ -19,7 +19,7 @@ import {
 	setRole,
 } from '@galatea/store/accounts';
 import { closeStore, type OnStatement, openStore, type Store } from '@galatea/store/database';
-import { remainingTime } from '@galatea/store/renders';
+import { type RenderLimits, remainingTime } from '@galatea/store/renders';
 import { cheapHashing, disposableDatabase } from '@galatea/testing';
 import { createClient } from 'graphql-ws';
 import { pino } from 'pino';
@@ -71,7 +71,12 @@ export interface TestApi extends AsyncDisposable {
 	/** Lines that were logged at level warn and above. */
 	readonly log: readonly string[];
 	/** Sends one operation over HTTP, as the guest of a token, as a member, or as nobody. */
-	query(document: string, variables?: Record<string, unknown>, who?: string | Member): Promise<Answer>;
+	query(
+		document: string,
+		variables?: Record<string, unknown>,
+		who?: string | Member,
+		headers?: Readonly<Record<string, string>>,
+	): Promise<Answer>;
 	/** Opens a subscription on a socket of its own; leaving the loop (or `return()`) closes the socket. */
 	subscribe(document: string, variables?: Record<string, unknown>, who?: string | Member): AsyncGenerator<Answer, void>;
 	guest(): Promise<{ readonly token: string; readonly userId: string }>;
@@ -79,10 +84,14 @@ export interface TestApi extends AsyncDisposable {
 	member(role?: MemberRole): Promise<Member>;
 }
 
+const noLimit = { waiting: 1_000_000, workPerHour: Number.POSITIVE_INFINITY };
+const noRenderLimits = { guests: noLimit, member: noLimit, network: noLimit, galleryWaiting: 1_000_000 };
+
 export interface TestApiOptions {
 	/** A million when left out. */
 	readonly maximumGuestsPerHour?: number;
-	readonly maximumWaitingRenders?: number;
+	/** None when left out. */
+	readonly renderLimits?: Partial<RenderLimits>;
 	/** A million when left out: no test asks for so much. */
 	readonly maximumPointsPerMinute?: number;
 	readonly allowedOrigins?: readonly string[];
@@ -147,7 +156,8 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 		encodings: new EncodingLine(),
 		mail: mailer && { mailer, publicUrl: 'https://gallery.example' },
 		maximumGuestsPerHour: options.maximumGuestsPerHour ?? 1_000_000,
-		maximumWaitingRenders: options.maximumWaitingRenders ?? 200,
+		renderLimits: { ...noRenderLimits, ...options.renderLimits },
+		networkSecret: 'a secret of nobody but the tests',
 		logger,
 	};
 	const sockets = {
@@ -162,7 +172,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 		store,
 		services,
 		log,
-		query: (document, variables, who) => post(server.url, document, variables ?? {}, who),
+		query: (document, variables, who, headers) => post(server.url, document, variables ?? {}, who, headers),
 		subscribe: (document, variables, who) => subscribe(server.url, document, variables ?? {}, who),
 		async guest() {
 			const { user, token } = await createGuest(store);
@@ -211,10 +221,11 @@ async function post(
 	query: string,
 	variables: Record<string, unknown>,
 	who?: string | Member,
+	headers: Readonly<Record<string, string>> = {},
 ): Promise<Answer> {
 	const response = await fetch(`${url}/graphql`, {
 		method: 'POST',
-		headers: { 'content-type': 'application/json', ...headersOf(who) },
+		headers: { 'content-type': 'application/json', ...headersOf(who), ...headers },
 		body: JSON.stringify({ query, variables }),
 	});
 	// What it cost is for the tests of that alone.

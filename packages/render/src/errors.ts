@@ -25,6 +25,8 @@ export const failureCodes = [
 	'PACK_UNAVAILABLE',
 	'PACK_DAMAGED',
 	'QUEUE_FULL',
+	'TOO_MANY_WAITING',
+	'BUDGET_SPENT',
 	'DIVERGED',
 	'OUT_OF_MEMORY',
 	'STORAGE_FULL',

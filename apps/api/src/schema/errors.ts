@@ -5,7 +5,7 @@
 
 import type { UnknownWord } from '@galatea/networks';
 import type { FailureCode, InputIssue } from '@galatea/render';
-import type { Render } from '@galatea/store/renders';
+import type { Render, RenderLimitScope } from '@galatea/store/renders';
 import { GraphQLError } from 'graphql';
 import { builder } from './builder.ts';
 import { UnknownWordType, withSuggestions } from './pack/unknown-word.ts';
@@ -29,6 +29,13 @@ export interface PackUnavailable extends Failing<'PackUnavailable', 'PACK_UNAVAI
 
 export interface QueueFull extends Failing<'QueueFull', 'QUEUE_FULL'> {
 	readonly waiting: number;
+}
+
+/** Who asks, or their network, has asked for as much as they may. */
+export interface RenderLimitReached extends Failing<'RenderLimitReached', 'TOO_MANY_WAITING' | 'BUDGET_SPENT'> {
+	readonly scope: Exclude<RenderLimitScope, 'GALLERY'>;
+	readonly maximum: number;
+	readonly retryAfterSeconds: number | null;
 }
 
 export type NotFound = Failing<'NotFound', 'NOT_FOUND'>;
@@ -95,6 +102,28 @@ export const PackUnavailableType = builder.objectRef<PackUnavailable>('PackUnava
 export const QueueFullType = builder.objectRef<QueueFull>('QueueFull').implement({
 	interfaces: [FailureInterface],
 	fields: (t) => ({ waiting: t.exposeInt('waiting') }),
+});
+
+const RenderLimitScopeType = builder.enumType('RenderLimitScope', {
+	values: {
+		PERSON: { description: 'Who asks. All guests of one network are as one.' },
+		NETWORK: { description: 'Everybody at the same address: an IPv4 address, or an IPv6 /64 and the /48 around it.' },
+	},
+});
+
+export const RenderLimitReachedType = builder.objectRef<RenderLimitReached>('RenderLimitReached').implement({
+	interfaces: [FailureInterface],
+	description:
+		'As much was asked for as may be: renders that wait (`TOO_MANY_WAITING`), or pixels × steps × cutouts in one hour ' +
+		'(`BUDGET_SPENT`).',
+	fields: (t) => ({
+		scope: t.expose('scope', { type: RenderLimitScopeType, description: 'Who is at the limit.' }),
+		maximum: t.exposeFloat('maximum', { description: 'Renders, or pixels × steps × cutouts, as the code says.' }),
+		retryAfterSeconds: t.exposeInt('retryAfterSeconds', {
+			nullable: true,
+			description: 'Of `BUDGET_SPENT`; null when the render takes more than an hour may have.',
+		}),
+	}),
 });
 
 export const NotFoundType = builder.objectRef<NotFound>('NotFound').implement({ interfaces: [FailureInterface] });

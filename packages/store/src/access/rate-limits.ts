@@ -75,12 +75,17 @@ export async function countTryOf(
 const notificationDays = 180;
 
 /**
- * Removes counts and sessions that are over, which are without effect before, what was searched with a day ago, and what
- * people were told long ago.
+ * Removes counts and sessions that are over, which are without effect before, what renders counted for that are over, what was
+ * searched with a day ago, and what people were told long ago.
  */
 export async function forgetWhatIsOver(store: Store): Promise<void> {
 	await query(store, 'DELETE FROM "RateLimit" WHERE "resetAt" <= now()');
 	await query(store, 'DELETE FROM "Session" WHERE "expiresAt" <= now()');
+	await query(
+		store,
+		`DELETE FROM "RenderCharge" WHERE "createdAt" <= now() - interval '1 hour'
+			AND NOT EXISTS (SELECT FROM "Render" WHERE id = "renderId" AND state IN ('QUEUED', 'WARMING', 'RUNNING'))`,
+	);
 	await query(store, 'DELETE FROM "Verification" WHERE "expiresAt" <= now()');
 	await query(store, `DELETE FROM "EmbeddingRequest" WHERE "requestedAt" < now() - interval '1 day'`);
 	await query(store, 'DELETE FROM "Notification" WHERE "createdAt" <= now() - make_interval(days => $1)', [

@@ -18,6 +18,10 @@ export async function keepGuestWork(store: Store, guestId: string, userId: strin
 			) THEN NULL ELSE "idempotencyKey" END WHERE "requestedById" = $1 RETURNING id`,
 			[guestId, userId],
 		);
+		await sql.query(
+			`UPDATE "RenderCharge" SET "turnKey" = $2, keys = array_append(array_remove(keys, $1), $2) WHERE keys @> ARRAY[$1]`,
+			[guestId, userId],
+		);
 		await sql.query('UPDATE "Artwork" SET "publishedById" = $2 WHERE "publishedById" = $1', [guestId, userId]);
 		await sql.query(
 			`INSERT INTO "Upload" (key, "userId", "createdAt") SELECT key, $2, "createdAt" FROM "Upload" WHERE "userId" = $1

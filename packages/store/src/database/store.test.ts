@@ -1,6 +1,6 @@
 import { freePort } from '@galatea/testing';
 import { expect, test } from 'vitest';
-import { countQueued, getRender } from '../renders/renders.ts';
+import { queuedRenders, getRender } from '../renders/renders.ts';
 import { queuedRender, testStore } from '../testing/test-store.ts';
 import { health } from './health.ts';
 import { closeStore, openStore, query, transaction } from './store.ts';
@@ -12,7 +12,7 @@ test('a database that is down is told with its host, without the password, and a
 		storageDir: '/nowhere/at/all',
 	});
 	// One way through the driver, one through Prisma.
-	for (const call of [() => countQueued(store), () => getRender(store, 'rnd_x')]) {
+	for (const call of [() => queuedRenders(store), () => getRender(store, 'rnd_x')]) {
 		const error = await call().catch((cause: unknown) => cause);
 		expect(error).toMatchObject({ code: 'DATABASE_UNAVAILABLE', retryable: true });
 		expect((error as Error).message).toContain(`127.0.0.1:${port} does not answer: start it`);
@@ -28,7 +28,7 @@ test('a wrong password, a missing database and missing tables each have an advic
 	const advice = async (changes: { readonly password?: string; readonly pathname?: string }) => {
 		const url = Object.assign(new URL(setting.databaseUrl), changes);
 		await using store = openStore({ databaseUrl: url.href, storageDir: setting.store.storageDir });
-		const error = (await countQueued(store).catch((cause: unknown) => cause)) as Error;
+		const error = (await queuedRenders(store).catch((cause: unknown) => cause)) as Error;
 		expect(error).toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
 		return error.message;
 	};
@@ -74,7 +74,7 @@ test('every statement can be listened to with its values, those of Prisma too', 
 	});
 	const { id } = await queuedRender(setting.store);
 	await getRender(store, id);
-	await countQueued(store);
+	await queuedRenders(store);
 	await closeStore(store);
 	await closeStore(store);
 	expect(heard.filter(({ sql }) => sql.includes('"Recipe"'))).toHaveLength(1);

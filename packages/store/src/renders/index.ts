@@ -31,6 +31,14 @@ export { type QueueStatus, queueStatus, remainingTime } from './queue-status.ts'
 export { saveRecipe } from './recipes.ts';
 export { asSeenBy, type Failure, type Render, type WholeRender } from './render.ts';
 export {
+	accountOf,
+	type RenderAccount,
+	RenderLimitError,
+	type RenderLimitScope,
+	type RenderLimits,
+	renderLimitScopes,
+} from './render-limits.ts';
+export {
 	artworksOfPictures,
 	artworksOfRecipes,
 	distinctSources,
@@ -41,7 +49,7 @@ export {
 	ownRendersOfPictures,
 	type RenderSource,
 } from './render-sources.ts';
-export { countQueued, createRender, getRender, getRenders, queuedRenders, requestCancel } from './renders.ts';
+export { createRender, getRender, getRenders, queuedRenders, requestCancel } from './renders.ts';
 export { forgetStepPictures } from './step-picture-retention.ts';
 export {
 	answerStepPicture,

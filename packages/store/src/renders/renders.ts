@@ -1,15 +1,24 @@
 /** @file Renders as people see them: asked for, read, cancelled. */
 import { createHash } from 'node:crypto';
-import { newIdentifier, type Recipe, RenderError } from '@galatea/render';
+import { hashRecipe, newIdentifier, parseRecipe, type Recipe, RenderError } from '@galatea/render';
 import type { Visibility } from '../access/audience.ts';
 import { type Viewer, visibleIds } from '../access/visibility.ts';
 import { cancelChannel, eventChannel } from '../database/channels.ts';
 import { sqlState } from '../database/database-errors.ts';
 import { inOrder } from '../database/in-order.ts';
-import { query, type Store, transaction, withPrisma } from '../database/store.ts';
+import { internals, type Queryable, query, type Store, transaction, withPrisma } from '../database/store.ts';
 import { saveRecipe } from './recipes.ts';
 import { databaseNow, recordEvent } from './record-event.ts';
 import { asSeenBy, type Render, type WholeRender } from './render.ts';
+import {
+	findReachedLimit,
+	limitError,
+	type RenderAccount,
+	reachedLimit,
+	type Standing,
+	unlimitedAccount,
+	workOf,
+} from './render-limits.ts';
 import { asRender, renderParts } from './render-rows.ts';
 import { distinctSources, inheritedLicences, type RenderSource, sourceColumns } from './render-sources.ts';
 import { workerTimeoutSeconds } from './workers.ts';
@@ -17,7 +26,8 @@ import { workerTimeoutSeconds } from './workers.ts';
 /**
  * Asks for a picture: the render is QUEUED, with its first event. The caller then puts its id into the queue.
  * The same `idempotencyKey` of the same person gives the same render again (`created` is false), whatever the recipe.
- * Throws `INVALID_RECIPE`, and `NOT_FOUND` when the person or the artwork is not there.
+ * Throws `INVALID_RECIPE`, `NOT_FOUND` when the person or the artwork is not there, and `RenderLimitError` when its account has
+ * asked for as much as it may.
  */
 export async function createRender(
 	store: Store,
@@ -38,45 +48,106 @@ export async function createRender(
 		readonly visibility?: Visibility | null;
 		/** Whether only the person may know how it is made; no when left out. */
 		readonly recipeHidden?: boolean | null | undefined;
+		/** As whom it is counted; without limits when left out. */
+		readonly account?: RenderAccount;
 	},
 ): Promise<{ readonly render: WholeRender; readonly created: boolean }> {
-	const recipeHash = await saveRecipe(store, input.recipe);
+	const { account = unlimitedAccount(input.userId) } = input;
 	// Its hash: the caller's text may be of any length and have any characters, a key of an index may not.
 	const key = input.idempotencyKey == null ? null : createHash('sha256').update(input.idempotencyKey).digest('hex');
+	const recipe = parseRecipe(input.recipe);
+	const work = workOf(recipe, await stepsThere(store, recipe));
+	const earlierOr = async (standing: Standing | null) => {
+		const earlier = await findByKey(store, input.userId, key);
+		if (earlier) return { render: earlier, created: false };
+		if (standing) throw await limitError(internals(store), standing, work);
+		return null;
+	};
+	// Before anything is written: the recipe of a render that is refused is not kept.
+	const known = await findReachedLimit(internals(store), account, work);
+	const answer = known && (await earlierOr(known));
+	if (answer) return answer;
+	const recipeHash = await saveRecipe(store, recipe);
 	const id = newIdentifier('render');
 	const sources = distinctSources(input.sources ?? []);
-	const made = await insertRender(store, [
+	const values = [
 		id,
 		recipeHash,
 		input.userId,
 		sources[0]?.artworkId ?? null,
 		key,
-		input.recipe.steps,
+		recipe.steps,
 		input.visibility ?? null,
 		input.pictureKeys ?? [],
 		input.recipeHidden ?? false,
 		...sourceColumns(sources),
 		input.continuedIds ?? [],
-	]);
-	if (made) return { render: await mustGetRender(store, id), created: true };
+	];
+	const standing = await insertRender(store, values, account, work);
+	if (standing === null) return { render: await mustGetRender(store, id), created: true };
+	const earlier = await earlierOr(standing === 'ASKED' ? null : standing);
+	if (earlier) return earlier;
+	throw new Error(`Render ${id} was neither taken nor refused, and its person has none under the same key`);
+}
+
+/** The render that a person has asked for under a key; null when there is none, or no key. */
+async function findByKey(store: Store, userId: string, key: string | null): Promise<WholeRender | null> {
+	if (key === null) return null;
 	const [earlier] = await query<{ id: string }>(
 		store,
 		'SELECT id FROM "Render" WHERE "requestedById" = $1 AND "idempotencyKey" = $2',
-		[input.userId, key],
+		[userId, key],
 	);
-	return { render: await mustGetRender(store, earlier?.id ?? id), created: false };
+	return earlier ? getRender(store, earlier.id) : null;
 }
 
-async function insertRender(store: Store, values: readonly unknown[]): Promise<boolean> {
+/** How many of its first steps a fork need not run: their state is kept. */
+async function stepsThere(store: Store, { initial }: Recipe): Promise<number> {
+	if (initial.kind !== 'fork') return 0;
+	const kept = await query(
+		store,
+		`SELECT FROM "Checkpoint" AS checkpoint JOIN "Render" AS render ON render.id = "renderId"
+		 WHERE "recipeHash" = $1 AND checkpoint.step = $2 LIMIT 1`,
+		[hashRecipe(parseRecipe(initial.recipe)), initial.step],
+	);
+	return kept.length > 0 ? initial.step : 0;
+}
+
+/** Null when it was inserted; otherwise the limit that was reached, or `ASKED` when its key has a render already. */
+async function insertRender(
+	store: Store,
+	values: readonly unknown[],
+	account: RenderAccount,
+	work: number,
+): Promise<Standing | 'ASKED' | null> {
+	return transaction(store, async (sql) => {
+		// Two that ask at once would each not see the other: they come one after the other. A statement sees what was there when it
+		// began, so that the lock is one of its own.
+		await sql.query(`SELECT pg_advisory_xact_lock(hashtext('galatea: a render is asked for'))`);
+		return insertIfWithin(sql, values, account, work);
+	});
+}
+
+async function insertIfWithin(
+	sql: Queryable,
+	values: readonly unknown[],
+	account: RenderAccount,
+	work: number,
+): Promise<Standing | 'ASKED' | null> {
+	const all = [...values];
+	const parameter = (value: unknown): string => `$${all.push(value)}`;
 	try {
-		const rows = await query(
-			store,
-			`WITH made AS (
+		const [row] = await sql.query<Partial<Standing> & { readonly isMade: boolean }>(
+			`WITH ${reachedLimit(account, work, parameter)}, made AS (
 				INSERT INTO "Render" (id, "recipeHash", "requestedById", "remixOfId", "idempotencyKey", steps, visibility, "recipeHidden", seq, "createdAt")
-				VALUES ($1, $2, $3, $4, $5, $6,
-					coalesce($7::"Visibility", (SELECT "defaultVisibility" FROM "User" WHERE id = $3), 'PUBLIC'), $9, 1, clock_timestamp())
+				SELECT $1, $2, $3, $4, $5, $6,
+					coalesce($7::"Visibility", (SELECT "defaultVisibility" FROM "User" WHERE id = $3), 'PUBLIC'), $9, 1, clock_timestamp()
+				WHERE NOT EXISTS (SELECT FROM reached)
 				ON CONFLICT ("requestedById", "idempotencyKey") DO NOTHING
 				RETURNING id
+			), charged AS (
+				INSERT INTO "RenderCharge" ("renderId", "turnKey", keys, work, "createdAt")
+				SELECT id, ${parameter(account.turnKey)}, ${parameter(account.keys)}::text[], ${parameter(work)}, now() FROM made
 			), attached AS (
 				INSERT INTO "RenderFile" (key, "renderId") SELECT unnest($8::text[]), id FROM made
 			), credited AS (
@@ -102,10 +173,14 @@ async function insertRender(store: Store, values: readonly unknown[]): Promise<b
 				SELECT id, 1, 0, 'queued', '{"type": "queued"}', clock_timestamp() FROM made
 				RETURNING seq
 			)
-			SELECT pg_notify('${eventChannel}', id || ':' || seq) FROM made, appended`,
-			values,
+			SELECT made.id IS NOT NULL AS "isMade", reached.*,
+				CASE WHEN made.id IS NOT NULL THEN pg_notify('${eventChannel}', made.id || ':' || appended.seq) END
+			FROM (SELECT) AS one LEFT JOIN made ON true LEFT JOIN appended ON true LEFT JOIN reached ON true`,
+			all,
 		);
-		return rows.length > 0;
+		if (!row || row.isMade) return null;
+		const { scope, key, waiting, maximumWaiting, work: spent, maximumWork } = row;
+		return scope == null ? 'ASKED' : ({ scope, key, waiting, maximumWaiting, work: spent, maximumWork } as Standing);
 	} catch (error) {
 		// 23503: a row that is referred to is missing.
 		if (sqlState(error) !== '23503') throw error;
@@ -153,7 +228,13 @@ export async function requestCancel(store: Store, id: string): Promise<WholeRend
 			body: { type: 'cancelled', step: 0 },
 			assignments: { state: 'CANCELLED', cancelRequestedAt: databaseNow, finishedAt: databaseNow },
 		});
-		if (ended) return true;
+		if (ended) {
+			// What never began has cost nothing.
+			await sql.query('DELETE FROM "RenderCharge" USING "Render" WHERE "renderId" = $1 AND id = $1 AND attempt = 0', [
+				id,
+			]);
+			return true;
+		}
 		const told = await sql.query(
 			`WITH marked AS (
 				UPDATE "Render" SET "cancelRequestedAt" = coalesce("cancelRequestedAt", clock_timestamp())
@@ -174,15 +255,6 @@ export async function requestCancel(store: Store, id: string): Promise<WholeRend
 interface QueuedRender {
 	readonly id: string;
 	readonly packId: string;
-}
-
-/** How many renders wait for a worker. */
-export async function countQueued(store: Store): Promise<number> {
-	const [row] = await query<{ count: number }>(
-		store,
-		`SELECT count(*)::int AS count FROM "Render" WHERE state = 'QUEUED'`,
-	);
-	return row?.count ?? 0;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { getRender } from '@galatea/store/renders';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startSweeper } from '../../sweeper.ts';
-import { startTestApi, type TestApi } from '../../testing.ts';
+import { type Member, startTestApi, type TestApi } from '../../testing.ts';
 import { HandWorker } from '../../testing-worker.ts';
 
 let api: TestApi;
@@ -33,12 +33,18 @@ const createRender = /* GraphQL */ `
 			... on InvalidRecipe { issues { path message } unknownWords { word near } }
 			... on PackUnavailable { availablePackIds }
 			... on QueueFull { waiting }
+			... on RenderLimitReached { scope maximum retryAfterSeconds }
 		}
 	}
 `;
 
-async function create(input: Record<string, unknown>, token?: string, target = api) {
-	const answer = await target.query(createRender, { input }, token);
+async function create(
+	input: Record<string, unknown>,
+	token?: string | Member,
+	target = api,
+	more: Readonly<Record<string, string>> = {},
+) {
+	const answer = await target.query(createRender, { input }, token, more);
 	expect(answer.errors).toBeUndefined();
 	return answer.data?.['createRender'] as Record<string, unknown> & { render: Record<string, unknown> };
 }
@@ -229,7 +235,7 @@ test('the same idempotency key of the same person is the same render, of another
 });
 
 test('a house where as many wait as may says so, and takes more when one has left', async () => {
-	await using full = await startTestApi({ maximumWaitingRenders: 1 });
+	await using full = await startTestApi({ renderLimits: { galleryWaiting: 1 } });
 	const { token } = await full.guest();
 	const { render } = await create({ prompt: 'apple' }, token, full);
 	expect(await create({ prompt: 'apple' }, token, full)).toMatchObject({
@@ -239,6 +245,59 @@ test('a house where as many wait as may says so, and takes more when one has lef
 	});
 	await new HandWorker(full.store, String(render['id'])).claim();
 	expect(await create({ prompt: 'apple' }, token, full)).toMatchObject({ __typename: 'CreateRenderSuccess' });
+});
+
+describe('one script does not fill the gallery', () => {
+	const limit = (waiting: number) => ({ waiting, workPerHour: 1e12 });
+
+	test('guests of one address wait as one person, whatever tokens they make, and others are taken as before', async () => {
+		const renderLimits = { guests: limit(3), member: limit(4), network: limit(6), galleryWaiting: 20 };
+		await using small = await startTestApi({ renderLimits });
+		const from = { 'x-forwarded-for': '192.0.2.1' };
+		const [one, two] = [await small.guest(), await small.guest()];
+		const kinds: unknown[] = [];
+		for (const { token } of [one, two, one, two])
+			kinds.push((await create({ prompt: 'apple' }, token, small, from))['__typename']);
+		expect(kinds).toEqual([...new Array(3).fill('CreateRenderSuccess'), 'RenderLimitReached']);
+		expect(await create({ prompt: 'apple' }, undefined, small, from)).toMatchObject({
+			...{ __typename: 'RenderLimitReached', code: 'TOO_MANY_WAITING', scope: 'PERSON', maximum: 3 },
+		});
+		// A member of the same address has their own, until the address has all that it may.
+		const member = await small.member();
+		for (let index = 0; index < 3; index++)
+			expect(await create({ prompt: 'apple' }, member, small, from)).toMatchObject({
+				__typename: 'CreateRenderSuccess',
+			});
+		expect(await create({ prompt: 'apple' }, member, small, from)).toMatchObject({ scope: 'NETWORK', maximum: 6 });
+		const elsewhere = { 'x-forwarded-for': '192.0.2.2' };
+		expect(await create({ prompt: 'apple' }, one.token, small, elsewhere)).toMatchObject({
+			__typename: 'CreateRenderSuccess',
+		});
+	});
+
+	test('a render of more work than an hour may have is refused with what would be less', async () => {
+		await using small = await startTestApi({ renderLimits: { guests: { waiting: 9, workPerHour: 1e7 } } });
+		const { token } = await small.guest();
+		expect(await create({ prompt: 'apple', steps: 2_000 }, token, small)).toMatchObject({
+			...{
+				__typename: 'RenderLimitReached',
+				code: 'BUDGET_SPENT',
+				scope: 'PERSON',
+				maximum: 1e7,
+				retryAfterSeconds: null,
+			},
+			message: expect.stringContaining('ask for fewer pixels, steps or cutouts'),
+		});
+	});
+
+	test('so many guests come from one network in an hour', async () => {
+		await using small = await startTestApi({ maximumGuestsPerHour: 2 });
+		const from = (address: string) => create({ prompt: 'apple' }, undefined, small, { 'x-forwarded-for': address });
+		for (const host of [1, 2])
+			expect(await from(`2001:db8:1:1::${host}`)).toMatchObject({ __typename: 'CreateRenderSuccess' });
+		expect(await from('2001:db8:1:1::3')).toMatchObject({ __typename: 'TooManyTries', code: 'TOO_MANY_TRIES' });
+		expect(await from('2001:db8:1:2::1')).toMatchObject({ __typename: 'CreateRenderSuccess' });
+	});
 });
 
 test('a render that the queue did not take is not lost: the sweeper hands it over', async () => {

@@ -4,8 +4,16 @@ import { isIdentifier, type Recipe, RenderError } from '@galatea/render';
 import type { Visibility } from '@galatea/store/access';
 import { getArtworks } from '@galatea/store/artworks';
 import { recipePictureKeys } from '@galatea/store/files';
-import { countQueued, createRender, type Render, type RenderSource, type WholeRender } from '@galatea/store/renders';
+import {
+	accountOf,
+	createRender,
+	type Render,
+	RenderLimitError,
+	type RenderSource,
+	type WholeRender,
+} from '@galatea/store/renders';
 import type { RequestContext, Shelf } from '../../context.ts';
+import { foreseen, type TooManyTries, TooManyTriesType } from '../account/failures.ts';
 import { builder } from '../builder.ts';
 import {
 	type InvalidRecipe,
@@ -17,6 +25,8 @@ import {
 	PackUnavailableType,
 	type QueueFull,
 	QueueFullType,
+	type RenderLimitReached,
+	RenderLimitReachedType,
 } from '../errors.ts';
 import { UnknownWordType, withSuggestions } from '../pack/unknown-word.ts';
 import { RenderType } from '../references.ts';
@@ -37,7 +47,9 @@ export type CreateRenderResult =
 	| NotFound
 	| PackUnavailable
 	| QueueFull
-	| RemixRefused;
+	| RemixRefused
+	| RenderLimitReached
+	| TooManyTries;
 
 const CreateRenderSuccessType = builder.objectRef<CreateRenderSuccess>('CreateRenderSuccess').implement({
 	fields: (t) => ({
@@ -54,6 +66,8 @@ export const CreateRenderResultType = builder.unionType('CreateRenderResult', {
 		PackUnavailableType,
 		QueueFullType,
 		RemixRefusedType,
+		RenderLimitReachedType,
+		TooManyTriesType,
 	],
 	resolveType: (result) => result.type,
 });
@@ -125,11 +139,10 @@ export async function ask(
 	context: RequestContext,
 	recipe: Recipe,
 	{ sourceVisibilities, unknownWords, ...asked }: Asked,
-): Promise<CreateRenderSuccess | QueueFull | NotFound> {
-	const full = await queueFull(context);
-	if (full) return full;
-	const user = await context.person.findOrCreate();
+): Promise<CreateRenderSuccess | QueueFull | NotFound | RenderLimitReached | TooManyTries> {
+	const { person, renderLimits, networkSecret } = context;
 	try {
+		const user = await person.findOrCreate();
 		const { render } = await createRender(context.store, {
 			recipe,
 			pictureKeys: await recipePictureKeys(context.store, recipe),
@@ -139,10 +152,13 @@ export async function ask(
 			idempotencyKey: asked.idempotencyKey,
 			visibility: asked.visibility ?? narrowest([user.defaultVisibility, ...sourceVisibilities]),
 			recipeHidden: asked.recipeHidden ?? null,
+			account: accountOf(user, person.address, renderLimits, networkSecret),
 		});
 		await enqueue(render, context);
 		return { type: 'CreateRenderSuccess', render, unknownWords };
 	} catch (error) {
+		const refused = refusal(error);
+		if (refused !== null) return refused;
 		const gone = await goneSource(error, asked.sources, context);
 		if (gone === null) throw error;
 		return gone;
@@ -191,11 +207,14 @@ async function findOrigin(
 	return render ?? notFound('render', renderId);
 }
 
-async function queueFull({ store, maximumWaitingRenders }: RequestContext): Promise<QueueFull | null> {
-	const waiting = await countQueued(store);
-	if (waiting < maximumWaitingRenders) return null;
-	const message = `${waiting} renders are waiting already, which is as many as may wait here. Try again later.`;
-	return { type: 'QueueFull', code: 'QUEUE_FULL', message, waiting };
+/** A limit that was reached, as an answer; null for other errors. */
+function refusal(error: unknown): QueueFull | RenderLimitReached | TooManyTries | null {
+	if (error instanceof RenderError && error.code === 'TOO_MANY_TRIES') return foreseen(error, ['TOO_MANY_TRIES']);
+	if (!(error instanceof RenderLimitError)) return null;
+	const { code, message, scope, waiting, maximum, retryAfterSeconds } = error;
+	if (scope === 'GALLERY') return { type: 'QueueFull', code: 'QUEUE_FULL', message, waiting };
+	if (code !== 'BUDGET_SPENT' && code !== 'TOO_MANY_WAITING') return null;
+	return { type: 'RenderLimitReached', code, message, scope, maximum, retryAfterSeconds };
 }
 
 // The row is there already, so nothing is lost when the queue cannot be reached: the sweeper hands it over later.

@@ -7,7 +7,7 @@ import type { SubmitFailure } from './use-submit.ts';
 afterEach(cleanup);
 
 function show(code: string, more: Partial<SubmitFailure> = {}) {
-	const failure = { code, message: '', waiting: 0, refusal: null, issues: [] };
+	const failure = { code, message: '', waiting: 0, limit: null, refusal: null, issues: [] };
 	renderWithMessages(
 		<SubmitFailureNote failure={{ ...failure, retryAfterSeconds: null, suspendedUntil: null, ...more }} />,
 	);
@@ -30,6 +30,16 @@ test('a prompt in the spelling of another program is told of with the spelling t
 
 test('who has asked too often is told when to try again', () => {
 	expect(show('TOO_MANY_REQUESTS', { retryAfterSeconds: 34 })).toContain('Try again in 34 seconds.');
+});
+
+test('who has asked for as much as they may is told whose limit it is, and what to do', () => {
+	expect(show('TOO_MANY_WAITING', { limit: { scope: 'NETWORK', maximum: 60 } })).toContain(
+		'From your network at most 60',
+	);
+	cleanup();
+	expect(show('BUDGET_SPENT', { retryAfterSeconds: 150 })).toContain('room for this render in 3 minutes');
+	cleanup();
+	expect(show('BUDGET_SPENT')).toContain('Choose a smaller size');
 });
 
 test('who is suspended is told until when, and where to appeal', () => {

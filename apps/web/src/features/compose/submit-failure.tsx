@@ -7,6 +7,9 @@ import type { SubmitFailure } from './use-submit.ts';
 const known = [
 	'API_UNREACHABLE',
 	'TOO_MANY_REQUESTS',
+	'TOO_MANY_TRIES',
+	'TOO_MANY_WAITING',
+	'BUDGET_SPENT',
 	'QUEUE_FULL',
 	'PACK_UNAVAILABLE',
 	'INVALID_RECIPE',
@@ -30,7 +33,13 @@ export function SubmitFailureNote({ failure }: { readonly failure: SubmitFailure
 				) : failure.refusal ? (
 					sharing(`refused.${failure.refusal}`)
 				) : (
-					t(code, { waiting: failure.waiting, seconds: failure.retryAfterSeconds ?? 60 })
+					t(code, {
+						waiting: failure.waiting,
+						seconds: failure.retryAfterSeconds ?? 60,
+						scope: failure.limit?.scope ?? 'PERSON',
+						maximum: failure.limit?.maximum ?? 0,
+						minutes: Math.ceil((failure.retryAfterSeconds ?? 0) / 60),
+					})
 				)}
 			</p>
 			{failure.issues.length > 0 && (

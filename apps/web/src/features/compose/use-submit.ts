@@ -10,6 +10,7 @@ import {
 	ForkRenderDocument,
 	type ForkRenderInput,
 	type RemixRefusal,
+	type RenderLimitScope,
 } from '../../graphql/generated/graphql.ts';
 import { newKey } from '../../graphql/new-key.ts';
 import { ApiError } from '../../graphql/request.ts';
@@ -21,6 +22,8 @@ export interface SubmitFailure {
 	readonly waiting: number;
 	/** Seconds until the next request may come, where there were too many; null otherwise. */
 	readonly retryAfterSeconds: number | null;
+	/** Who has asked for as much as they may, and how much that is; null when that is not what is wrong. */
+	readonly limit: { readonly scope: RenderLimitScope; readonly maximum: number } | null;
 	/** Until when the person is suspended, as ISO 8601; null when they are not. */
 	readonly suspendedUntil: string | null;
 	/** Why something may not be made from a picture; null when that is not what is wrong. */
@@ -44,6 +47,7 @@ const nothingMore: Omit<SubmitFailure, 'code'> = {
 	message: '',
 	waiting: 0,
 	retryAfterSeconds: null,
+	limit: null,
 	suspendedUntil: null,
 	refusal: null,
 	issues: [],
@@ -91,6 +95,10 @@ function useAsk<Input>(ask: (input: Input, idempotencyKey: string) => Promise<As
 				code: answer.code,
 				message: answer.message,
 				waiting: answer.__typename === 'QueueFull' ? answer.waiting : 0,
+				...(answer.__typename === 'RenderLimitReached' && {
+					limit: { scope: answer.scope, maximum: answer.maximum },
+					retryAfterSeconds: answer.retryAfterSeconds,
+				}),
 				refusal: answer.__typename === 'RemixRefused' ? answer.reason : null,
 				issues: answer.__typename === 'InvalidRecipe' ? answer.issues : [],
 			});
