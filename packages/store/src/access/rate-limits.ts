@@ -86,6 +86,8 @@ export async function forgetWhatIsOver(store: Store): Promise<void> {
 		`DELETE FROM "RenderCharge" WHERE "createdAt" <= now() - interval '1 hour'
 			AND NOT EXISTS (SELECT FROM "Render" WHERE id = "renderId" AND state IN ('QUEUED', 'WARMING', 'RUNNING'))`,
 	);
+	// Who was served a day ago comes first, as who never was.
+	await query(store, `DELETE FROM "Turn" WHERE "servedAt" <= now() - interval '1 day'`);
 	await query(store, 'DELETE FROM "Verification" WHERE "expiresAt" <= now()');
 	await query(store, `DELETE FROM "EmbeddingRequest" WHERE "requestedAt" < now() - interval '1 day'`);
 	await query(store, 'DELETE FROM "Notification" WHERE "createdAt" <= now() - make_interval(days => $1)', [

@@ -68,43 +68,51 @@ interface ClaimRow {
  * workers (it is now FAILED with `TOO_MANY_ATTEMPTS`).
  */
 export async function claimRender(store: Store, renderId: string, workerName: string): Promise<Claim | null> {
-	return transaction(store, async (sql) => {
-		const row = await lockRender(sql, renderId);
-		if (!row || isFinal(row.state)) return null;
-		if (row.cancelRequestedAt) {
-			await endWithoutWorker(sql, renderId, { type: 'cancelled', step: row.step });
-			return null;
-		}
-		const checkpoint = await newestCheckpointOn(store, sql, renderId);
-		const fromStep = checkpoint?.step ?? 0;
-		const wasted = row.attempt > 0 && fromStep <= row.fromStep ? row.attemptsWithoutProgress + 1 : 0;
-		if (wasted >= maximumAttemptsWithoutProgress) {
-			await endWithoutWorker(sql, renderId, {
-				type: 'failed',
-				code: 'TOO_MANY_ATTEMPTS',
-				message: `${wasted} workers in a row stopped while they had this render`,
-				retryable: true,
-			});
-			return null;
-		}
-		const recorded = await recordEvent(sql, {
-			renderId,
-			states: before('WARMING'),
-			body: { type: 'warming' },
-			assignments: {
-				state: 'WARMING',
-				attempt: row.attempt + 1,
-				attemptsWithoutProgress: wasted,
-				fromStep,
-				workerName,
-				claimedAt: databaseNow,
-				attemptStartedAt: null,
-				progressAt: null,
-			},
+	return transaction(store, (sql) => takeUp(store, sql, renderId, workerName));
+}
+
+/** {@link claimRender} inside a transaction. */
+export async function takeUp(
+	store: Store,
+	sql: Queryable,
+	renderId: string,
+	workerName: string,
+): Promise<Claim | null> {
+	const row = await lockRender(sql, renderId);
+	if (!row || isFinal(row.state)) return null;
+	if (row.cancelRequestedAt) {
+		await endWithoutWorker(sql, renderId, { type: 'cancelled', step: row.step });
+		return null;
+	}
+	const checkpoint = await newestCheckpointOn(store, sql, renderId);
+	const fromStep = checkpoint?.step ?? 0;
+	const wasted = row.attempt > 0 && fromStep <= row.fromStep ? row.attemptsWithoutProgress + 1 : 0;
+	if (wasted >= maximumAttemptsWithoutProgress) {
+		await endWithoutWorker(sql, renderId, {
+			type: 'failed',
+			code: 'TOO_MANY_ATTEMPTS',
+			message: `${wasted} workers in a row stopped while they had this render`,
+			retryable: true,
 		});
-		if (!recorded) throw new Error(`Render ${renderId} changed while its row was locked`);
-		return { renderId, attempt: row.attempt + 1, recipe: row.recipe, checkpoint, event: recorded.event };
+		return null;
+	}
+	const recorded = await recordEvent(sql, {
+		renderId,
+		states: before('WARMING'),
+		body: { type: 'warming' },
+		assignments: {
+			state: 'WARMING',
+			attempt: row.attempt + 1,
+			attemptsWithoutProgress: wasted,
+			fromStep,
+			workerName,
+			claimedAt: databaseNow,
+			attemptStartedAt: null,
+			progressAt: null,
+		},
 	});
+	if (!recorded) throw new Error(`Render ${renderId} changed while its row was locked`);
+	return { renderId, attempt: row.attempt + 1, recipe: row.recipe, checkpoint, event: recorded.event };
 }
 
 async function lockRender(sql: Queryable, renderId: string): Promise<ClaimRow | undefined> {

@@ -60,5 +60,6 @@ export {
 } from './step-pictures.ts';
 export type { SecondsRange } from './step-speeds.ts';
 export { SupersededError } from './superseded-error.ts';
+export { claimNextRender, type NextClaim, releaseRender } from './turns.ts';
 export { failVideo, finishVideo, requestVideo, type Video, type VideoState, videosOf } from './videos.ts';
 export { listWorkers, type WorkerStatus, workerBeat, workerBeatEveryMs, workerGone } from './workers.ts';

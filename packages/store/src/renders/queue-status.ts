@@ -5,6 +5,7 @@
 
 import { query, type Store } from '../database/store.ts';
 import { readSpeeds, type SecondsRange, type SpeedTable, type Work } from './step-speeds.ts';
+import { lineOf } from './turns.ts';
 import { listWorkers, type WorkerStatus } from './workers.ts';
 
 /** A waiting render's place. */
@@ -51,30 +52,39 @@ const selectAhead = `
 		JOIN "Recipe" AS recipe ON recipe.hash = "recipeHash"
 		LEFT JOIN "Worker" AS worker ON worker.name = "workerName"`;
 
-/** The place of a waiting render; null when it does not wait. */
+/**
+ * The place of a waiting render in the line of those that the same workers take (turns.ts); null when it does not wait. One that
+ * is paused would come after all others, and nobody knows when.
+ */
 export async function queueStatus(store: Store, renderId: string): Promise<QueueStatus | null> {
-	const rows = await query<Ahead>(
+	const [own] = await query<{ packId: string; isPaused: boolean }>(
 		store,
-		`${selectAhead}, (SELECT state AS s, "createdAt" AS c, id AS i FROM "Render" WHERE id = $1) AS own
-		WHERE own.s = 'QUEUED' AND (state IN ('WARMING', 'RUNNING')
-			OR state = 'QUEUED' AND (render."createdAt", render.id) <= (own.c, own.i))
-		ORDER BY render."createdAt", render.id`,
+		`SELECT "packId", "pausedAt" IS NOT NULL AS "isPaused" FROM "Render" JOIN "Recipe" ON hash = "recipeHash"
+		 WHERE id = $1 AND state = 'QUEUED'`,
 		[renderId],
 	);
-	const own = rows.find((row) => row.id === renderId);
 	if (!own) return null;
 	const there = await listWorkers(store);
 	const workers = there.filter((worker) => worker.packIds.includes(own.packId));
 	// What other workers do is not in its way.
-	const packIds = new Set([own.packId, ...workers.flatMap((worker) => worker.packIds)]);
-	const inTheWay = rows.filter((row) => packIds.has(row.packId));
-	const waiting = inTheWay.filter((row) => row.state === 'QUEUED');
+	const packIds = [...new Set([own.packId, ...workers.flatMap((worker) => worker.packIds)])];
+	const rows = await query<Ahead>(
+		store,
+		`WITH line AS (${lineOf('$2')})
+		 ${selectAhead} LEFT JOIN line ON line.id = render.id
+		 WHERE state IN ('WARMING', 'RUNNING') AND recipe."packId" = ANY($2)
+			OR state = 'QUEUED' AND line.place <= coalesce((SELECT place FROM line WHERE id = $1), 2147483647)
+		 ORDER BY line.place NULLS FIRST, render."createdAt", render.id`,
+		[renderId, packIds],
+	);
+	const ahead = rows.filter((row) => row.state === 'QUEUED' && row.id !== renderId).length;
+	const isKnown = workers.length > 0 && !own.isPaused && rows.length <= maximumAhead;
 	return {
-		position: waiting.length,
-		ahead: waiting.length - 1,
+		position: ahead + 1,
+		ahead,
 		servable: workers.length > 0,
 		missingPackId: there.length > 0 && workers.length === 0 ? own.packId : null,
-		eta: workers.length === 0 || inTheWay.length > maximumAhead ? null : await waitingTime(store, inTheWay, workers),
+		eta: isKnown ? await waitingTime(store, rows, workers) : null,
 	};
 }
 
@@ -86,6 +96,7 @@ export async function remainingTime(store: Store, renderId: string): Promise<Sec
 	return row ? rest(row, await readSpeeds(store), row.device === null ? [] : [row.device]) : null;
 }
 
+/** When the last of `rows` is done; what the workers are busy with comes first among them. */
 async function waitingTime(
 	store: Store,
 	rows: readonly Ahead[],
@@ -95,8 +106,7 @@ async function waitingTime(
 	const devices = workers.map((worker) => worker.device);
 	const low: number[] = [];
 	const high: number[] = [];
-	// Those that are being rendered come first: they are what the workers are busy with.
-	for (const row of [...rows].sort((a, b) => Number(a.state === 'QUEUED') - Number(b.state === 'QUEUED'))) {
+	for (const row of rows) {
 		const range = rest(row, speeds, row.device === null ? devices : [row.device]);
 		if (!range) return null;
 		low.push(range.lowSeconds);

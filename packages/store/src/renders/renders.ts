@@ -21,7 +21,7 @@ import {
 } from './render-limits.ts';
 import { asRender, renderParts } from './render-rows.ts';
 import { distinctSources, inheritedLicences, type RenderSource, sourceColumns } from './render-sources.ts';
-import { workerTimeoutSeconds } from './workers.ts';
+import { isLeft } from './workers.ts';
 
 /**
  * Asks for a picture: the render is QUEUED, with its first event. The caller then puts its id into the queue.
@@ -258,17 +258,17 @@ interface QueuedRender {
 }
 
 /**
- * Renders that the queue should have, oldest first: those that wait, those whose worker is gone, and finished ones whose
- * video waits. To be added to the queue whenever a process starts, in case one died between the database and the queue;
+ * Renders that the queue should have, oldest first: those that wait and are not paused, those whose worker is gone, and finished
+ * ones whose video waits. To be added to the queue whenever a process starts, in case one died between the database and the queue;
  * adding twice is safe.
  */
 export async function queuedRenders(store: Store): Promise<readonly QueuedRender[]> {
 	return query<QueuedRender>(
 		store,
-		`SELECT id, "packId" FROM "Render" JOIN "Recipe" ON hash = "recipeHash" WHERE state = 'QUEUED' OR state IN ('WARMING', 'RUNNING') AND NOT EXISTS (
-			SELECT FROM "Worker" WHERE name = "workerName" AND "lastSeenAt" > now() - make_interval(secs => $1)
-		) OR id IN (SELECT "renderId" FROM "Video" WHERE "webpKey" IS NULL AND failure IS NULL) ORDER BY "Render"."createdAt", id`,
-		[workerTimeoutSeconds],
+		`SELECT id, "packId" FROM "Render" AS render JOIN "Recipe" ON hash = "recipeHash"
+		 WHERE state = 'QUEUED' AND "pausedAt" IS NULL OR state IN ('WARMING', 'RUNNING') AND ${isLeft}
+			OR id IN (SELECT "renderId" FROM "Video" WHERE "webpKey" IS NULL AND failure IS NULL)
+		 ORDER BY render."createdAt", id`,
 	);
 }
 

@@ -19,6 +19,12 @@ export const workerTimeoutSeconds = 15;
 /** How often a worker is to call {@link workerBeat}. */
 export const workerBeatEveryMs = 5_000;
 
+/** SQL: the worker of `render` is gone, was started anew since, or has let go of it. */
+export const isLeft = `NOT EXISTS (
+	SELECT FROM "Worker" AS holder WHERE holder.name = render."workerName" AND holder."startedAt" <= render."claimedAt"
+		AND holder."lastSeenAt" > now() - make_interval(secs => ${workerTimeoutSeconds})
+)`;
+
 /** Says that a worker is there, and what it can do. To be called at its start, then every {@link workerBeatEveryMs}. */
 export async function workerBeat(
 	store: Store,
