@@ -22,8 +22,7 @@ import {
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openEye } from './eye.ts';
 import { packToSeeWith } from './eye-keeper.ts';
-import { handleRender } from './render-handler.ts';
-import { openTestGallery, type TestGallery } from './test-gallery.ts';
+import { handleRender, openTestGallery, type TestGallery } from './test-gallery.ts';
 import { hangPicture } from './test-hung.ts';
 
 const repository = resolve(import.meta.dirname, '../../..');

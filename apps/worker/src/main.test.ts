@@ -3,8 +3,7 @@ import { openProducer } from '@galatea/queue';
 import type { RenderEvent } from '@galatea/render';
 import { getRender, listWorkers, lossHistory } from '@galatea/store/renders';
 import { expect, test } from 'vitest';
-import { handleRender } from './render-handler.ts';
-import { openTestGallery } from './test-gallery.ts';
+import { handleRender, openTestGallery } from './test-gallery.ts';
 import { startWorker } from './test-process.ts';
 
 const reached = (step: number) => (events: readonly RenderEvent[]) =>
@@ -21,8 +20,8 @@ test('a worker killed in mid-render is missed, and another ends the picture as i
 		await gallery.waitFor(id, reached(10));
 		killed.kill('SIGKILL');
 	}
-	await using _successor = startWorker(gallery, { WORKER_NAME: 'successor' });
-	const events = await gallery.waitFor(id, isDone);
+	const successor = startWorker(gallery, { WORKER_NAME: 'successor' });
+	const events = await gallery.waitFor(id, isDone).finally(() => successor[Symbol.asyncDispose]());
 	const begun = events.flatMap((event) => (event.type === 'started' ? [event.fromStep] : []));
 	expect(begun[0]).toBe(0);
 	expect(begun[1]).toBeGreaterThanOrEqual(4);

@@ -2,10 +2,10 @@
 import { modelFolder } from '@galatea/checkpoint';
 import { readPackShelf } from '@galatea/optimiser';
 import { type Consumer, openConsumer } from '@galatea/queue';
-import { engineVersion, RenderError } from '@galatea/render';
+import { engineVersion } from '@galatea/render';
 import { openRuntime, openSessionPool } from '@galatea/runtime';
 import { closeStore, onCancel, openStore } from '@galatea/store/database';
-import { failRender, workerBeat, workerBeatEveryMs, workerGone } from '@galatea/store/renders';
+import { workerBeat, workerBeatEveryMs, workerGone } from '@galatea/store/renders';
 import { pino } from 'pino';
 import { createCancelBoard } from './cancel-board.ts';
 import { type Environment, EnvironmentError, readEnvironment } from './env.ts';
@@ -13,11 +13,14 @@ import { openEyeKeeper } from './eye-keeper.ts';
 import { lookForPacks } from './held-packs.ts';
 import { openLadderMaker } from './ladder-maker.ts';
 import { openPackKeeper } from './pack-keeper.ts';
-import { handleRender } from './render-handler.ts';
+import { RenderTurns } from './render-turns.ts';
 import { openStepDecoder } from './step-decoder.ts';
 import { readRecipePictures } from './stored-pictures.ts';
 import { warmUp } from './warm-up.ts';
 import { defaultPace, type WorkerContext } from './worker-context.ts';
+
+/** For renders of which no job tells, such as those of a worker that is lost. */
+const lookEveryMs = 5_000;
 
 const environment = environmentOrExit();
 const { workerName } = environment;
@@ -74,6 +77,8 @@ async function start(): Promise<void> {
 	await eyes.look(packIds);
 	const ladders = await openLadderMaker({ store, log });
 	opened.push({ part: 'ladder maker', close: () => ladders[Symbol.asyncDispose]() });
+	// One of the same name that was killed may not have been missed yet: what it had is anybody's.
+	await workerGone(store, workerName);
 	const beat = (): Promise<void> => workerBeat(store, { name: workerName, provider, device, engineVersion, packIds });
 	await beat();
 	/** Packs come and go while we run. */
@@ -102,18 +107,15 @@ async function start(): Promise<void> {
 			return workerGone(store, workerName);
 		},
 	});
-	const taking = await openConsumer(
-		environment.queueUrl,
-		packIds,
-		(renderId, signal) => handleRender(context, renderId, signal),
-		{
-			onError: (error) => log.warn({ err: error }, 'the queue'),
-			onGivenUp: (renderId, error) => {
-				const failure = new RenderError('INTERNAL', `It was tried too often: ${error.message}`, { retryable: true });
-				failRender(store, renderId, failure).catch((refusal: unknown) => log.error({ err: refusal, renderId }));
-			},
-		},
-	);
+	const turns = new RenderTurns(context, () => packIds);
+	const handle = async (renderId: string, signal: AbortSignal): Promise<void> =>
+		void (await turns.take(renderId, signal));
+	const taking = await openConsumer(environment.queueUrl, packIds, handle, {
+		look: { everyMs: lookEveryMs, run: (signal) => turns.take(null, signal) },
+		onError: (error) => log.warn({ err: error }, 'the queue'),
+		// How often a render may be tried is for the database to say; the sweeper wakes again for what still waits.
+		onGivenUp: (renderId, error) => log.warn({ err: error, renderId }, 'a job was given up'),
+	});
 	// By force: the render that is under way keeps its newest step, and goes on with the next worker.
 	opened.push({ part: 'queue', close: () => taking.close({ force: true }) });
 	consumer = taking;

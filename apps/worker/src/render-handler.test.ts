@@ -18,8 +18,7 @@ import {
 } from '@galatea/store/renders';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { handleRender } from './render-handler.ts';
-import { copyModels, openTestGallery } from './test-gallery.ts';
+import { copyModels, handleRender, openTestGallery } from './test-gallery.ts';
 
 const never = new AbortController().signal;
 const typesOf = (events: readonly RenderEvent[]): readonly string[] => [...new Set(events.map((event) => event.type))];
@@ -190,7 +189,7 @@ describe('an end before the last step', () => {
 		const handling = handleRender(gallery.context, id, leaving.signal);
 		await gallery.waitFor(id, hasType('progress'));
 		leaving.abort();
-		await expect(handling).rejects.toThrow('the job was taken away');
+		await expect(handling).rejects.toThrow('the worker is being stopped');
 		await handleRender(gallery.context, id, never);
 		const undisturbed = await gallery.request({ steps: 12 });
 		await handleRender(gallery.context, undisturbed.id, never);

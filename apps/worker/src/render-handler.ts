@@ -1,5 +1,5 @@
 /**
- * @file One attempt at one render, from the claim to the finished picture. The optimiser is never made to wait: previews
+ * @file One attempt at one render, from its claim to the finished picture. The optimiser is never made to wait: previews
  * are encoded, checkpoints written and events appended beside it. Safe to run twice for the same render: the database
  * gives it to the newest attempt only, and refuses every write of an older one.
  */
@@ -11,7 +11,6 @@ import { type ImageReference, saveBlob } from '@galatea/store/files';
 import {
 	appendEvent,
 	type Claim,
-	claimRender,
 	finishRender,
 	getRender,
 	SupersededError,
@@ -25,22 +24,22 @@ import { newestOnly } from './newest.ts';
 import { previewForm } from './preview-form.ts';
 import { type AttemptEvent, createReporter, type Reporter } from './reporter.ts';
 import type { RunRecorder } from './run-record.ts';
-import { handleVideo } from './video-handler.ts';
 import type { WorkerContext } from './worker-context.ts';
 
 /** States of a render that stay, the last step's among them: three arrays as long as z with Adam. */
 const keptStates = 4;
 const thumbnail = { maximumEdgePx: 512, quality: 80 };
 
-/** Takes a render up and sees it to its end; `signal` says that the job is another worker's now, or that we must go. */
-export async function handleRender(context: WorkerContext, renderId: string, signal: AbortSignal): Promise<void> {
-	const claim = await claimRender(context.store, renderId, context.workerName);
-	// Its job comes again when somebody wants to see how it came about.
-	if (claim === null) return handleVideo(context, renderId, signal);
+/**
+ * Sees a render that was taken up to its end; `signal` says that we must go. Throws when the render has not ended and must be
+ * let go of, so that it is taken up again.
+ */
+export async function runClaim(context: WorkerContext, claim: Claim, signal: AbortSignal): Promise<void> {
+	const { renderId } = claim;
 	const log = context.log.child({ renderId, attempt: claim.attempt });
 	log.info({ fromStep: claim.checkpoint?.step ?? 0 }, 'took a render up');
 	const abort = new AbortController();
-	const handOver = (): void => abort.abort(new HandedOver('the job was taken away'));
+	const handOver = (): void => abort.abort(new HandedOver('the worker is being stopped'));
 	if (signal.aborted) handOver();
 	signal.addEventListener('abort', handOver, { once: true });
 	const unregister = context.cancels.register(renderId, () => abort.abort(new Cancelled('somebody cancelled it')));
@@ -218,7 +217,7 @@ async function finish(
 	await finishRender(store, { renderId, attempt, step: recipe.steps, image, thumbnail: thumbnailImage, filmKey });
 }
 
-/** Records how an attempt ended that did not finish. Throws what the queue should know: that it must be tried again. */
+/** Records how an attempt ended that did not finish. Throws when it must be tried again. */
 async function settle(running: Attempt, error: unknown, progress: Progress): Promise<void> {
 	const { context, claim, log } = running;
 	const { renderId, attempt } = claim;

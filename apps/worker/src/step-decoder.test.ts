@@ -3,9 +3,8 @@ import { onStepPicture } from '@galatea/store/database';
 import { readBlob } from '@galatea/store/files';
 import { findStepPicture, framesOf, requestStepPicture, type StepPicture, workerBeat } from '@galatea/store/renders';
 import { expect, test } from 'vitest';
-import { handleRender } from './render-handler.ts';
 import { openStepDecoder } from './step-decoder.ts';
-import { openTestGallery, type TestGallery } from './test-gallery.ts';
+import { handleRender, openTestGallery, type TestGallery } from './test-gallery.ts';
 
 const never = new AbortController().signal;
 const steps = 5;

@@ -8,11 +8,13 @@ import type { Recipe, RenderEvent } from '@galatea/render';
 import { openRuntime, openSessionPool } from '@galatea/runtime';
 import { createGuest } from '@galatea/store/accounts';
 import { onCancel, onDoorbell, openStore, type Store } from '@galatea/store/database';
-import { createRender, eventsSince, type WholeRender } from '@galatea/store/renders';
+import { claimRender, createRender, eventsSince, type WholeRender } from '@galatea/store/renders';
 import { disposableDatabase } from '@galatea/testing';
 import { pino } from 'pino';
 import { createCancelBoard } from './cancel-board.ts';
+import { runClaim } from './render-handler.ts';
 import { readRecipePictures } from './stored-pictures.ts';
+import { handleVideo } from './video-handler.ts';
 import { defaultPace, type Pace, type WorkerContext } from './worker-context.ts';
 
 const modelsDir = resolve(import.meta.dirname, '../../../models');
@@ -95,6 +97,13 @@ export async function openTestGallery(
 			for (let step = undo.pop(); step; step = undo.pop()) await step();
 		},
 	};
+}
+
+/** What a worker does with one render that is next, or for whose video it is woken. */
+export async function handleRender(context: WorkerContext, renderId: string, signal: AbortSignal): Promise<void> {
+	const claim = await claimRender(context.store, renderId, context.workerName);
+	if (claim === null) await handleVideo(context, renderId, signal);
+	else await runClaim(context, claim, signal);
 }
 
 /** A copy of the starter pack that a test may damage. */

@@ -2,8 +2,7 @@ import { hasMovieEncoder, inspectPicture } from '@galatea/pictures';
 import { readBlob } from '@galatea/store/files';
 import { requestVideo, videosOf } from '@galatea/store/renders';
 import { expect, test } from 'vitest';
-import { handleRender } from './render-handler.ts';
-import { openTestGallery } from './test-gallery.ts';
+import { handleRender, openTestGallery } from './test-gallery.ts';
 
 const never = new AbortController().signal;
 
@@ -30,6 +29,6 @@ test('a worker that must go leaves the video to the next one', async () => {
 	const { id } = await gallery.request({ steps: 2 });
 	await handleRender(gallery.context, id, never);
 	await requestVideo(gallery.store, id);
-	await expect(handleRender(gallery.context, id, AbortSignal.abort())).rejects.toThrow('the job was taken away');
+	await expect(handleRender(gallery.context, id, AbortSignal.abort())).rejects.toThrow('the worker is being stopped');
 	expect((await videosOf(gallery.store, [id]))[0]?.state).toBe('WAITING');
 });

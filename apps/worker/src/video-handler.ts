@@ -17,11 +17,14 @@ const framesPerSecond = 12;
 const lastFrameMs = 2_000;
 const webpQuality = 80;
 
-/** Makes the video if one waits. Safe to run twice: both times it is the same. Throws what should be tried again. */
-export async function handleVideo(context: WorkerContext, renderId: string, signal: AbortSignal): Promise<void> {
+/**
+ * Makes the video of a render if one waits, and says whether one did. Safe to run twice: both times it is the same. Throws what
+ * should be tried again.
+ */
+export async function handleVideo(context: WorkerContext, renderId: string, signal: AbortSignal): Promise<boolean> {
 	const { store } = context;
 	const [video] = await videosOf(store, [renderId]);
-	if (video?.state !== 'WAITING') return;
+	if (video?.state !== 'WAITING') return false;
 	const log = context.log.child({ renderId });
 	log.info('makes a video');
 	try {
@@ -37,11 +40,12 @@ export async function handleVideo(context: WorkerContext, renderId: string, sign
 		});
 		log.info({ frames: pictures.length, mp4: movie !== null }, 'made a video');
 	} catch (error) {
-		if (signal.aborted) throw new HandedOver('the job was taken away');
+		if (signal.aborted) throw new HandedOver('the worker is being stopped');
 		if (isPassing(error)) throw error;
 		log.error({ err: error }, 'a video failed');
 		await failVideo(store, renderId, error instanceof Error ? error.message : String(error));
 	}
+	return true;
 }
 
 async function decode(

@@ -1,8 +1,9 @@
-/** @file Taking renders from the queue. */
+/** @file Being woken by the queue: a job says that there is work; which work is next, the handler finds out. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { RenderError } from '@galatea/render';
 import { type IQueueBackend, type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
 import { type Backend, readBackend } from './backend.ts';
+import { openLooker } from './looker.ts';
 import { asUnavailable, within } from './queue-errors.ts';
 import { maximumUnforeseenTries, parseRenderJob, queueNameOf, waitBeforeRetryMs } from './render-job.ts';
 import { Turns } from './turns.ts';
@@ -12,9 +13,9 @@ const readyTimeoutMs = 15_000;
 const forcedCloseMs = 5_000;
 
 /**
- * Does the work of one render. Must be safe to run twice, also at once, for the same id: the database decides whose
- * writes count. `signal` fires when the lock was lost (another consumer has the job) and when the consumer is closed by
- * force; the handler then stops soon, and throws what it likes.
+ * Does one piece of work, whatever is next; `renderId` is that for which the job was put in. Must be safe to run twice, also at
+ * once, for the same id: the database decides whose writes count. `signal` fires when the consumer is closed by force; the
+ * handler then stops soon, and throws what it likes.
  * Throwing puts the job back for later, unless it is a RenderError that is not retryable.
  */
 export type RenderHandler = (renderId: string, signal: AbortSignal) => Promise<void>;
@@ -22,11 +23,16 @@ export type RenderHandler = (renderId: string, signal: AbortSignal) => Promise<v
 export interface ConsumerOptions {
 	/** Renders at once, of all packs together; 1 unless told: a render uses the whole device. */
 	readonly concurrency?: number;
+	/**
+	 * Looks for work of which no job told: at the start, then so often while nothing runs, and soon again after there was some
+	 * (`run` answers whether there was). Counts as a job: never beside more than `concurrency` allows.
+	 */
+	readonly look?: { readonly everyMs: number; readonly run: (signal: AbortSignal) => Promise<boolean> };
 	/** After so long without a sign of life a consumer has lost its job; 10 s unless told. Renewed at half of it. */
 	readonly lockMs?: number;
 	/** How often lost jobs are looked for; 5 s unless told. */
 	readonly stalledEveryMs?: number;
-	/** What went wrong outside of any handler: a lost server, a lost lock. It is tried again by itself. */
+	/** What went wrong outside of any handler, or while it looked: a lost server, a lost lock. It is tried again by itself. */
 	readonly onError?: (error: Error) => void;
 	/** A job was given up: its error is not retryable, or it was tried too often. */
 	readonly onGivenUp?: (renderId: string, error: Error) => void;
@@ -47,7 +53,7 @@ export interface Consumer extends AsyncDisposable {
 
 /**
  * Opens the queues of these packs for taking out; jobs begin to come. Two handlers never have the same job, unless one of
- * them stopped giving signs of life for `lockMs`; then it is another's within `lockMs + stalledEveryMs`.
+ * them stopped giving signs of life for `lockMs`: then another is woken by it within `lockMs + stalledEveryMs`.
  * Throws `DATABASE_UNAVAILABLE`, a RangeError when the address is none, and a TypeError when an id is none.
  */
 export async function openConsumer(
@@ -65,10 +71,10 @@ export async function openConsumer(
 
 	const open = async (packId: string): Promise<void> => {
 		const isWelcome = (): boolean => !closing.signal.aborted && !leaving.has(worker) && turns.enter(worker);
-		const worker = openWorker(backend, packId, options, async (job, token, lost) => {
+		const worker = openWorker(backend, packId, options, async (job, token) => {
 			if (!isWelcome()) return putBack(job, token);
 			try {
-				await process(job, token, lost, handler, closing.signal);
+				await process(job, token, handler, closing.signal);
 			} finally {
 				turns.leave(worker);
 			}
@@ -98,12 +104,15 @@ export async function openConsumer(
 	};
 	const close = async ({ force = false } = {}): Promise<void> => {
 		if (force) closing.abort(new Error('the worker is being stopped'));
+		looker?.stop();
 		const workers = [...opened.values(), ...leaving];
 		for (const worker of workers) turns.forget(worker);
-		await Promise.all(workers.map((worker) => closeWorker(worker, force)));
+		await Promise.all([looker?.ended(), ...workers.map((worker) => closeWorker(worker, force))]);
 	};
+	const looker = options.look ? openLooker(options.look, turns, closing.signal, options.onError) : null;
 	try {
 		await serve(packIds);
+		looker?.start();
 	} catch (error) {
 		await close({ force: true });
 		throw error;
@@ -118,11 +127,11 @@ function openWorker(
 	{ connection, factory }: Backend,
 	packId: string,
 	options: ConsumerOptions,
-	run: (job: Job, token: string | undefined, lost: AbortSignal | undefined) => Promise<void>,
+	run: (job: Job, token: string | undefined) => Promise<void>,
 ): PackWorker {
 	const worker = new Worker<unknown, void, string, IQueueBackend, object>(
 		queueNameOf(packId),
-		(job: Job, token?: string, lost?: AbortSignal) => run(job, token, lost),
+		(job: Job, token?: string) => run(job, token),
 		{
 			connection,
 			concurrency: options.concurrency ?? 1,
@@ -137,9 +146,6 @@ function openWorker(
 		factory,
 	);
 	worker.on('error', (error) => options.onError?.(error));
-	worker.on('lockRenewalFailed', (jobIds) => {
-		for (const jobId of jobIds) worker.cancelJob(jobId, 'another worker has the job');
-	});
 	worker.on('failed', (job, error) => {
 		if (job && isGivenUp(job, error)) options.onGivenUp?.(job.id ?? '', error);
 	});
@@ -155,14 +161,12 @@ async function closeWorker(worker: PackWorker, force: boolean): Promise<void> {
 async function process(
 	job: Job,
 	token: string | undefined,
-	lost: AbortSignal | undefined,
 	handler: RenderHandler,
 	closing: AbortSignal,
 ): Promise<void> {
 	const renderId = readJob(job);
-	const signal = AbortSignal.any(lost ? [lost, closing] : [closing]);
 	try {
-		await handler(renderId, signal);
+		await handler(renderId, closing);
 		// A handler that was told to stop may also end without a word; its job is not done for that.
 		if (!closing.aborted) return;
 	} catch (error) {

@@ -37,14 +37,22 @@ export class Turns {
 		return false;
 	}
 
-	/** Gives the turn back: queues that were turned away are looked into before this one is again. */
-	leave(queue: Queue): void {
+	/** Whether something that came from no queue may run; `leave(null)` must follow. */
+	enterIfFree(): boolean {
+		if (this.#running >= this.#maximum) return false;
+		this.#running++;
+		return true;
+	}
+
+	/** Gives the turn back: queues that were turned away are looked into before this one (null for none) is again. */
+	leave(queue: Queue | null): void {
 		this.#running--;
 		if (this.#turnedAway.size === 0) return;
 		const next = [...this.#turnedAway].filter((each) => each !== queue);
 		this.#turnedAway.clear();
-		void queue.pause(true);
 		for (const each of next) void each.resume();
+		if (queue === null) return;
+		void queue.pause(true);
 		clearTimeout(this.#resting.get(queue));
 		const timer = setTimeout(() => {
 			this.#resting.delete(queue);

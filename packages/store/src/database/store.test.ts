@@ -1,6 +1,6 @@
 import { freePort } from '@galatea/testing';
 import { expect, test } from 'vitest';
-import { queuedRenders, getRender } from '../renders/renders.ts';
+import { getRender, queuedRenders } from '../renders/renders.ts';
 import { queuedRender, testStore } from '../testing/test-store.ts';
 import { health } from './health.ts';
 import { closeStore, openStore, query, transaction } from './store.ts';

@@ -1,6 +1,5 @@
 /** @file What people are told, of whom they are not told, and what they no longer see of it. */
 
-import { RenderError } from '@galatea/render';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { forgetWhatIsOver } from '../access/rate-limits.ts';
 import { bind, unbind } from '../accounts/bonds.ts';
@@ -11,11 +10,11 @@ import { CursorError } from '../database/cursor.ts';
 import { query, type Store } from '../database/store.ts';
 import { createAppeal, decideAppeal } from '../moderation/appeals.ts';
 import { moderate } from '../moderation/moderation.ts';
-import { failRender } from '../renders/attempts.ts';
+import { appendEvent } from '../renders/attempts.ts';
 import { createComment, deleteComment } from '../talk/comments.ts';
 import { setReaction } from '../talk/reactions.ts';
 import { type TestMember, type TestMembers, testMembers } from '../testing/test-members.ts';
-import { finished, queuedRender, type TestStore, testStore } from '../testing/test-store.ts';
+import { claimed, finished, queuedRender, type TestStore, testStore } from '../testing/test-store.ts';
 import { countUnread, listNotifications, markRead, maximumUnreadCount, setSilenced } from './notifications.ts';
 
 let setting: TestStore;
@@ -87,7 +86,9 @@ describe('somebody is told', () => {
 		for (const userId of [ana.userId, guest.id]) {
 			const [done, failed] = [await queuedRender(store, {}, { userId }), await queuedRender(store, {}, { userId })];
 			await finished(store, done.id);
-			for (let times = 0; times < 2; times++) await failRender(store, failed.id, new RenderError('DIVERGED', 'No'));
+			const { attempt } = await claimed(store, failed.id);
+			const failure = { type: 'failed', code: 'DIVERGED', message: 'No', retryable: false } as const;
+			await appendEvent(store, failed.id, attempt, failure);
 			const told = await toldTo({ userId, role: userId === guest.id ? 'GUEST' : 'MEMBER' });
 			expect(told.map(({ kind, subjectId }) => [kind, subjectId])).toEqual(
 				userId === guest.id

@@ -1,9 +1,9 @@
 import { readdir, rm } from 'node:fs/promises';
-import { RenderError, type RenderEvent } from '@galatea/render';
+import type { RenderEvent } from '@galatea/render';
 import { expect, test } from 'vitest';
 import { query } from '../database/store.ts';
 import { claimed, finished, picture, progress, queuedRender, testStore } from '../testing/test-store.ts';
-import { appendEvent, claimRender, failRender, finishRender, maximumAttemptsWithoutProgress } from './attempts.ts';
+import { appendEvent, claimRender, finishRender, maximumAttemptsWithoutProgress } from './attempts.ts';
 import { checkpointSteps, findCheckpoint, newestCheckpoint, saveCheckpoint } from './checkpoints.ts';
 import { eventsSince } from './events.ts';
 import { lossHistory } from './losses.ts';
@@ -182,10 +182,13 @@ test('a failure keeps its code and message, whatever characters it has', async (
 	await using setting = await testStore();
 	const { store } = setting;
 	const { id } = await queuedRender(store);
-	await failRender(store, id, new RenderError('PACK_DAMAGED', 'at \0 \ud800', { retryable: true }));
+	const { attempt } = await claimed(store, id);
+	const failure = { type: 'failed', code: 'PACK_DAMAGED', message: 'at \0 \ud800', retryable: true } as const;
+	await appendEvent(store, id, attempt, failure);
 	expect((await getRender(store, id))?.failure).toEqual({ code: 'PACK_DAMAGED', message: 'at � �', retryable: true });
-	await failRender(store, id, new RenderError('INTERNAL', 'later'));
-	expect((await eventsSince(store, id, 0)).map((event: RenderEvent) => event.type)).toEqual(['queued', 'failed']);
+	await expect(appendEvent(store, id, attempt, failure)).rejects.toThrow(SupersededError);
+	const types = (await eventsSince(store, id, 0)).map((event: RenderEvent) => event.type);
+	expect(types).toEqual(['queued', 'warming', 'failed']);
 });
 
 test('the loss curve has every step up to a maximum, then evenly chosen ones, always with the newest', async () => {

@@ -7,7 +7,6 @@ import {
 	isFinal,
 	nextStates,
 	type Recipe,
-	type RenderError,
 	type RenderEvent,
 	type RenderEventBody,
 	type RenderState,
@@ -299,10 +298,4 @@ async function prune(sql: Queryable, renderId: string, event: RenderEvent): Prom
 		renderId,
 		event.seq - keptProgressEvents,
 	]);
-}
-
-/** Records that a render cannot be had, whoever finds out: FAILED from whatever state, unless it has ended. */
-export async function failRender(store: Store, renderId: string, error: RenderError): Promise<void> {
-	const { code, message, retryable } = error;
-	await transaction(store, (sql) => endWithoutWorker(sql, renderId, { type: 'failed', code, message, retryable }));
 }

@@ -4,7 +4,6 @@ export {
 	appendEvent,
 	type Claim,
 	claimRender,
-	failRender,
 	finishRender,
 	maximumAttemptsWithoutProgress,
 } from './attempts.ts';
