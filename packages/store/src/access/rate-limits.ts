@@ -49,13 +49,7 @@ export async function countTry(store: Store, key: string, limit: Limit, by = 1):
 }
 
 /** Counts one try of `what` from an IP address, such as `sign-in`, or `by` of something else. Throws as {@link countTry} does. */
-export async function countTryFrom(
-	store: Store,
-	what: string,
-	address: string,
-	limit: Limit,
-	by = 1,
-): Promise<void> {
+export async function countTryFrom(store: Store, what: string, address: string, limit: Limit, by = 1): Promise<void> {
 	await countTryOf(store, what, countedFrom(address), limit, by);
 }
 
