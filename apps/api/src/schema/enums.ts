@@ -72,7 +72,8 @@ deleted, and what was made from them keeps their titles.`,
 export const ReportReasonType = builder.enumType('ReportReason', { values: reportReasons });
 
 export const ModerationKindType = builder.enumType('ModerationKind', {
-	description: 'DISMISS: the reports are wrong. SHOW and LIFT take back HIDE and SUSPEND.',
+	description:
+		'DISMISS: the reports are wrong. SHOW and LIFT take back HIDE and SUSPEND. STOP ends a render that waits or runs.',
 	values: moderationKinds,
 });
 

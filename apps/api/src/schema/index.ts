@@ -60,6 +60,7 @@ import './render/render-events.ts';
 import './render/render.ts';
 import './render/request-step-picture.ts';
 import './render/request-video.ts';
+import './render/line-controls.ts';
 import './render/set-render-visibility.ts';
 import './scalars.ts';
 import './user/bind-user.ts';

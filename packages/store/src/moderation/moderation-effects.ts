@@ -2,6 +2,7 @@
 import { isIdentifier, RenderError } from '@galatea/render';
 import type { ContentLevel } from '../access/audience.ts';
 import type { Queryable } from '../database/store.ts';
+import { cancelOn } from '../renders/renders.ts';
 
 /** Hides a subject from all but its person and the moderators, or shows it again. People are suspended instead. */
 export async function setHidden(sql: Queryable, subjectId: string, hidden: boolean): Promise<boolean> {
@@ -38,4 +39,10 @@ export async function setSuspendedUntil(sql: Queryable, personId: string, until:
 		[personId, until],
 	);
 	return changed.length > 0;
+}
+
+/** Ends a render that waits or runs. */
+export async function stopRender(sql: Queryable, subjectId: string): Promise<boolean> {
+	if (!isIdentifier('render', subjectId)) throw new RenderError('NOT_ALLOWED', 'Only a render can be stopped');
+	return cancelOn(sql, subjectId);
 }

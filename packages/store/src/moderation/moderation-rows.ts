@@ -1,8 +1,8 @@
 /** @file What moderators do, as values. */
 import type { ContentLevel } from '../access/audience.ts';
 
-/** DISMISS: the reports are wrong. SHOW and LIFT take back HIDE and SUSPEND. */
-export const moderationKinds = ['DISMISS', 'HIDE', 'SHOW', 'SET_LEVEL', 'SUSPEND', 'LIFT'] as const;
+/** DISMISS: the reports are wrong. SHOW and LIFT take back HIDE and SUSPEND. STOP ends a render that waits or runs. */
+export const moderationKinds = ['DISMISS', 'HIDE', 'SHOW', 'SET_LEVEL', 'SUSPEND', 'LIFT', 'STOP'] as const;
 export type ModerationKind = (typeof moderationKinds)[number];
 
 /** An entry of the log. */

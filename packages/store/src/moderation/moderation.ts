@@ -8,7 +8,7 @@ import { type Queryable, type Store, transaction } from '../database/store.ts';
 import { notify } from '../notifications/notify.ts';
 import { personOfSubject } from '../talk/subjects.ts';
 import { cleanText, textIssues } from '../talk/written-text.ts';
-import { setHidden, setLeastLevel, setSuspendedUntil } from './moderation-effects.ts';
+import { setHidden, setLeastLevel, setSuspendedUntil, stopRender } from './moderation-effects.ts';
 import { actionColumns, type ModerationAction, type ModerationKind } from './moderation-rows.ts';
 import { maximumReasonLength } from './reports.ts';
 
@@ -120,6 +120,8 @@ export async function apply(
 		case 'SUSPEND':
 		case 'LIFT':
 			return setSuspendedUntil(sql, act.personId, act.until);
+		case 'STOP':
+			return stopRender(sql, act.subjectId);
 	}
 }
 

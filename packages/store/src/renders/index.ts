@@ -11,6 +11,14 @@ export { checkpointSteps, findCheckpoint, newestCheckpoint, saveCheckpoint } fro
 export { eventsSince } from './events.ts';
 export { findFilm } from './films.ts';
 export { framesOf } from './frames.ts';
+export {
+	maximumOrdered,
+	orderRenders,
+	type RenderPriority,
+	renderPriorities,
+	setRenderPaused,
+	setRenderPriority,
+} from './line-controls.ts';
 export { liveRenders } from './live-renders.ts';
 export { type LossPoint, lossHistory } from './losses.ts';
 export { listOwnRenders, type OwnRenderPage, type RenderStage, renderStages } from './own-renders.ts';

@@ -34,6 +34,8 @@ export interface Render {
 	readonly remixOfArtworkId: string | null;
 	/** Once published. */
 	readonly artworkId: string | null;
+	/** Whether its person lets it wait. */
+	readonly paused: boolean;
 	/** How often a worker has taken it up; 0 while it waits for the first. */
 	readonly attempt: number;
 	/** Number of its newest event, from 1. */

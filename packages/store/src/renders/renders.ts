@@ -221,34 +221,37 @@ export async function getRenders(
  * Throws `NOT_FOUND` and `ALREADY_FINISHED`.
  */
 export async function requestCancel(store: Store, id: string): Promise<WholeRender> {
-	const asked = await transaction(store, async (sql) => {
-		const ended = await recordEvent(sql, {
-			renderId: id,
-			states: ['QUEUED'],
-			body: { type: 'cancelled', step: 0 },
-			assignments: { state: 'CANCELLED', cancelRequestedAt: databaseNow, finishedAt: databaseNow },
-		});
-		if (ended) {
-			// What never began has cost nothing.
-			await sql.query('DELETE FROM "RenderCharge" USING "Render" WHERE "renderId" = $1 AND id = $1 AND attempt = 0', [
-				id,
-			]);
-			return true;
-		}
-		const told = await sql.query(
-			`WITH marked AS (
-				UPDATE "Render" SET "cancelRequestedAt" = coalesce("cancelRequestedAt", clock_timestamp())
-				WHERE id = $1 AND state IN ('WARMING', 'RUNNING') RETURNING id
-			)
-			SELECT pg_notify('${cancelChannel}', id) FROM marked`,
-			[id],
-		);
-		return told.length > 0;
-	});
+	const asked = await transaction(store, (sql) => cancelOn(sql, id));
 	const render = await getRender(store, id);
 	if (!render) throw new RenderError('NOT_FOUND', `There is no render ${id}`);
 	if (!asked) throw new RenderError('ALREADY_FINISHED', `Render ${id} has already ended: it is ${render.state}`);
 	return render;
+}
+
+/** {@link requestCancel} inside a transaction; whether there was something to end. */
+export async function cancelOn(sql: Queryable, id: string): Promise<boolean> {
+	const ended = await recordEvent(sql, {
+		renderId: id,
+		states: ['QUEUED'],
+		body: { type: 'cancelled', step: 0 },
+		assignments: { state: 'CANCELLED', cancelRequestedAt: databaseNow, finishedAt: databaseNow },
+	});
+	if (ended) {
+		// What never began has cost nothing.
+		await sql.query('DELETE FROM "RenderCharge" USING "Render" WHERE "renderId" = $1 AND id = $1 AND attempt = 0', [
+			id,
+		]);
+		return true;
+	}
+	const told = await sql.query(
+		`WITH marked AS (
+			UPDATE "Render" SET "cancelRequestedAt" = coalesce("cancelRequestedAt", clock_timestamp())
+			WHERE id = $1 AND state IN ('WARMING', 'RUNNING') RETURNING id
+		)
+		SELECT pg_notify('${cancelChannel}', id) FROM marked`,
+		[id],
+	);
+	return told.length > 0;
 }
 
 /** A render for the queue, which goes to who has its pack. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createGuest } from '../accounts/users.ts';
 import { query } from '../database/store.ts';
 import { recipe, type TestStore, testStore } from '../testing/test-store.ts';
+import { orderRenders, setRenderPaused, setRenderPriority } from './line-controls.ts';
 import { queueStatus } from './queue-status.ts';
 import { accountOf, type RenderLimits } from './render-limits.ts';
 import { createRender, getRender } from './renders.ts';
@@ -143,4 +144,28 @@ test('what ends on the way is passed over', async () => {
 	await query(setting.store, 'UPDATE "Render" SET "cancelRequestedAt" = now() WHERE id = $1', [first]);
 	expect((await take())?.name).toBe('a2');
 	expect((await getRender(setting.store, first))?.state).toBe('CANCELLED');
+});
+
+test('people let their own wait and order them, and staff put any before or behind all others', async () => {
+	const { store } = setting;
+	const [ana, ben] = [await person('a'), await person('b')];
+	const own = [await ana.ask(), await ana.ask(), await ana.ask(), await ana.ask()];
+	const [theirs, last] = [await ben.ask(), await ben.ask()];
+	const userOf = async (id: string) => (await getRender(store, id))?.requestedById ?? '';
+	const userId = await userOf(own[0] ?? '');
+	expect(await orderRenders(store, userId, [own[3] ?? '', theirs, own[2] ?? ''])).toEqual([own[3], own[2]]);
+	await setRenderPaused(store, { renderId: own[2] ?? '', userId, paused: true });
+	await expect(setRenderPaused(store, { renderId: theirs, userId, paused: true })).rejects.toMatchObject({
+		code: 'NOT_ALLOWED',
+	});
+	await setRenderPriority(store, last, 'FIRST');
+	await setRenderPriority(store, theirs, 'LAST');
+	const ends = await queueStatus(store, own[2] ?? '');
+	expect(ends).toMatchObject({ position: 6, eta: null });
+	expect(await taken(6)).toEqual(['b2', 'a4', 'a1', 'a2', 'b1', '']);
+	await setRenderPaused(store, { renderId: own[2] ?? '', userId, paused: false });
+	expect(await taken(1)).toEqual(['a3']);
+	await expect(setRenderPaused(store, { renderId: own[2] ?? '', userId, paused: true })).rejects.toMatchObject({
+		code: 'ALREADY_FINISHED',
+	});
 });

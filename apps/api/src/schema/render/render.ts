@@ -86,6 +86,9 @@ RenderType.implement({
 		}),
 		width: t.exposeInt('width', { description: 'Of the picture, in pixels.' }),
 		height: t.exposeInt('height'),
+		paused: t.exposeBoolean('paused', {
+			description: 'Whether its person lets it wait: it stands in no line until `setRenderPaused` says otherwise.',
+		}),
 		step: t.exposeInt('step', { description: 'Steps completed.' }),
 		steps: t.exposeInt('steps'),
 		loss: t.exposeFloat('loss', { nullable: true }),

@@ -18,7 +18,7 @@ function kindsFor(subject: SubjectPartsFragment): readonly ModerationKind[] {
 		case 'Comment':
 			return ['DISMISS', subject.state === 'HIDDEN' ? 'SHOW' : 'HIDE', 'SUSPEND'];
 		case 'Render':
-			return ['DISMISS', 'HIDE', 'SHOW', 'SUSPEND'];
+			return ['DISMISS', 'HIDE', 'SHOW', 'STOP', 'SUSPEND'];
 		case 'User':
 			return subject.suspendedUntil ? ['DISMISS', 'SUSPEND', 'LIFT'] : ['DISMISS', 'SUSPEND'];
 	}
