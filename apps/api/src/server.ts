@@ -3,6 +3,7 @@
  * /cards/<artwork>-<digest>.jpg, /oauth/<provider>, /health.
  */
 import { createServer, type Server } from 'node:http';
+import { isLoopback } from '@galatea/store/access';
 import express, { type Express } from 'express';
 import type { Services } from './context.ts';
 import { houseHealth, publicHealth } from './health.ts';
@@ -17,7 +18,6 @@ import { allowOrigins } from './http/origin.ts';
 import { insertDocuments } from './http/persisted-documents.ts';
 import { takeUploads } from './http/uploads.ts';
 import { graphqlOverWebSocket, type SocketServerOptions } from './http/websocket.ts';
-import { isLoopback } from './person.ts';
 
 /** Bytes of a request's body. The longest prompt is 2,000 characters. */
 const maximumBodyBytes = 100 * 1024;
