@@ -16,7 +16,8 @@ const languages = {
 		email: 'E-mail',
 		password: 'Password',
 		wrong: 'No account has this e-mail address and password.',
-		short: 'A password has 10 to 128 characters.',
+		short:
+			'A password has 10 to 128 characters, and is none that is guessed first, such as password12 or your own name.',
 		settings: 'Settings',
 		kept: 'What you have rendered as a guest will be yours.',
 		who: 'Who may see it',
@@ -46,7 +47,8 @@ const languages = {
 		email: 'Correo electrónico',
 		password: 'Contraseña',
 		wrong: 'Ninguna cuenta tiene este correo y esta contraseña.',
-		short: 'Una contraseña tiene de 10 a 128 caracteres.',
+		short:
+			'Una contraseña tiene de 10 a 128 caracteres y no es de las primeras que se prueban, como contraseña1 o tu propio nombre.',
 		settings: 'Ajustes',
 		kept: 'Lo que has generado sin cuenta será tuyo.',
 		who: 'Quién puede verla',

@@ -40,18 +40,31 @@ test('the process says where it listens, and on SIGTERM closes everything in ord
 		if (!listening) continue;
 		url = listening;
 		expect((await fetch(`${url}/health`)).status).toBe(200);
-		const answer = await fetch(`${url}/graphql`, {
-			method: 'POST',
-			headers: { 'content-type': 'application/json' },
-			body: '{"query":"{ packs { id } checkPrompt(packId: \\"starter\\", prompt: \\"a red apple\\") { emptyTerms } }"}',
-		});
-		expect(await answer.json()).toMatchObject({
-			data: { packs: [{ id: 'starter' }], checkPrompt: { emptyTerms: [] } },
+		const ask = async (query: string) => {
+			const headers = { 'content-type': 'application/json' };
+			return (await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) })).json();
+		};
+		expect(
+			await ask('{ packs { id } checkPrompt(packId: "starter", prompt: "a red apple") { emptyTerms } }'),
+		).toMatchObject({ data: { packs: [{ id: 'starter' }], checkPrompt: { emptyTerms: [] } } });
+		const guessable = 'signUp(input: { email: "ana@example.org", handle: "ana", password: "contraseña1" })';
+		expect(await ask(`mutation { ${guessable} { ... on InvalidInput { issues { path message } } } }`)).toMatchObject({
+			data: { signUp: { issues: [{ path: 'password', message: expect.stringContaining('easily guessed') }] } },
 		});
 		child.kill('SIGTERM');
 	}
 	expect(await exited).toEqual([0, null]);
-	expect(closed).toEqual(['server', 'sweeper', 'comment bells', 'meaning', 'doorbell', 'queue', 'store', 'shelf']);
+	expect(closed).toEqual([
+		'server',
+		'passwords',
+		'sweeper',
+		'comment bells',
+		'meaning',
+		'doorbell',
+		'queue',
+		'store',
+		'shelf',
+	]);
 	await expect(fetch(`${url}/health`)).rejects.toThrow();
 	for (const folder of [storageDir, modelsDir]) await rm(folder, { recursive: true });
 });

@@ -18,6 +18,7 @@ import { RenderHubs } from './live/render-hubs.ts';
 import { storeSource } from './live/store-source.ts';
 import { openMailer } from './mail/mailer.ts';
 import { Meaning } from './meaning/meaning.ts';
+import { openGuessChecker } from './passwords/guess-checker.ts';
 import { schema } from './schema/index.ts';
 import { startServer } from './server.ts';
 import { startSweeper } from './sweeper.ts';
@@ -70,9 +71,13 @@ async function start(): Promise<void> {
 	opened.unshift({ name: 'sweeper', close: () => sweeper.close() });
 	const mailer = env.mail && openMailer(env.mail);
 	if (mailer) opened.unshift({ name: 'mailer', close: async () => mailer.close() });
+	const passwords = openGuessChecker();
+	opened.unshift({ name: 'passwords', close: () => passwords.close() });
+	const { authSecret: secret, oauth, publicUrl } = env;
+	const { isGuessable } = passwords;
 	const services = {
 		store,
-		accounts: openAccounts(store, { secret: env.authSecret, oauth: env.oauth, publicUrl: env.publicUrl }),
+		accounts: openAccounts(store, { secret, oauth, publicUrl, isGuessable }),
 		producer,
 		shelf,
 		catalogues: () => readCatalogues(env.modelsDir),

@@ -117,6 +117,23 @@ describe('an account', () => {
 		).toEqual([]);
 	});
 
+	test('takes no password that is easily guessed by who knows the person, at the beginning or later', async () => {
+		const asked: (readonly string[])[] = [];
+		const isGuessable = async (tried: string, personal: readonly string[]) => {
+			asked.push(personal);
+			return tried === 'a guessed password';
+		};
+		const careful = openAccounts(store, { secret, isGuessable });
+		const input = { email: 'Careful@example.org', handle: 'careful', password: 'a guessed password' };
+		const refused = (path: string) => ({ code: 'INVALID_INPUT', issues: [{ path }] });
+		await expect(careful.signUp(input, entrance)).rejects.toMatchObject(refused('password'));
+		const { cookie } = await careful.signUp({ ...input, password }, entrance);
+		const change = { currentPassword: password, newPassword: 'a guessed password' };
+		await expect(careful.changePassword(cookie, change, entrance)).rejects.toMatchObject(refused('newPassword'));
+		await careful.checkPassword(cookie, password, entrance);
+		expect(asked).toEqual(Array(3).fill(['careful@example.org', 'careful']));
+	});
+
 	test.each([
 		['email', { email: 'ana' }],
 		['email', { email: 'ana@example' }],

@@ -18,7 +18,14 @@ import {
 import { keepGuestWork } from './guest-work.ts';
 import { type OAuth, openOAuth } from './oauth.ts';
 import { openPasskeys, type Passkeys } from './passkeys.ts';
-import { countPasswordTry, requireNewcomer, setFirstPassword, triesAtAccount } from './passwords.ts';
+import {
+	countPasswordTry,
+	type IsGuessable,
+	refuseGuessable,
+	requireNewcomer,
+	setFirstPassword,
+	triesAtAccount,
+} from './passwords.ts';
 import { nameSession } from './sessions.ts';
 import { openSignInLinks, type SignInLinks } from './sign-in-links.ts';
 import { getUsers, type User } from './users.ts';
@@ -71,13 +78,23 @@ interface AccountsOptions {
 	readonly publicUrl?: string | null;
 	/** Left out for scrypt, which costs whoever guesses 32 MB and some 50 ms a try; tests sign hundreds up. */
 	readonly hashing?: PasswordHashing;
+	/**
+	 * Whether a password that somebody chooses is among the first that a guesser tries, who knows what the person says of
+	 * themselves. Left out, passwords have to be long enough and nothing else.
+	 */
+	readonly isGuessable?: IsGuessable;
 }
 
 /** The accounts of a gallery. */
 export function openAccounts(store: Store, options: AccountsOptions): Accounts {
-	const { secret, oauth = null, publicUrl = null, hashing = null } = options;
+	const { secret, oauth = null, publicUrl = null, hashing = null, isGuessable = async () => false } = options;
 	const auth = createAuthentication(store, { secret, oauth, hashing });
 	const headersOf = (cookie: string) => new Headers({ cookie: `${sessionCookie}=${cookie}` });
+	/** What a guesser who knows the person tries first. */
+	const personalWords = async (cookie: string): Promise<readonly string[]> => {
+		const session = await auth.api.getSession({ headers: headersOf(cookie) });
+		return session ? [session.user.email, session.user.name] : [];
+	};
 	const checkPassword: Accounts['checkPassword'] = async (cookie, password, { address }) => {
 		await countTry(store, `password of:${hashToken(cookie)}`, triesAtAccount);
 		await countTryFrom(store, 'sign-in', address, triesFromAddress);
@@ -88,6 +105,7 @@ export function openAccounts(store: Store, options: AccountsOptions): Accounts {
 			const email = normaliseEmail(written);
 			refuseIssues([...emailIssues(email), ...handleIssues(handle), ...passwordIssues(password)]);
 			await countTryFrom(store, 'sign-up', address, signUpsFromAddress);
+			await refuseGuessable(isGuessable, password, 'password', [email, handle]);
 			await refuseTaken(store, email, handle);
 			const signedIn = await enter(async () => {
 				const body = { email, password, name: handle, handle };
@@ -124,13 +142,15 @@ export function openAccounts(store: Store, options: AccountsOptions): Accounts {
 			// Who found a browser open must not guess faster here than at the door.
 			await countTry(store, `password of:${hashToken(cookie)}`, triesAtAccount);
 			await countTryFrom(store, 'sign-in', address, triesFromAddress);
+			await refuseGuessable(isGuessable, newPassword, 'newPassword', await personalWords(cookie));
 			const body = { currentPassword, newPassword, revokeOtherSessions: true };
 			return enter(() => auth.api.changePassword({ body, headers: headersOf(cookie), returnHeaders: true }));
 		},
 		setFirstPassword: (cookie, password) =>
-			setFirstPassword(store, cookie, password, (body) =>
-				auth.api.setPassword({ body: { newPassword: body }, headers: headersOf(cookie) }),
-			),
+			setFirstPassword(store, cookie, password, async (newPassword) => {
+				await refuseGuessable(isGuessable, newPassword, 'newPassword', await personalWords(cookie));
+				await auth.api.setPassword({ body: { newPassword }, headers: headersOf(cookie) });
+			}),
 		confirm: (cookie, password, entrance) =>
 			password === null ? requireNewcomer(store, cookie) : checkPassword(cookie, password, entrance),
 		links: openSignInLinks(store, auth),

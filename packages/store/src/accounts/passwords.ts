@@ -21,6 +21,20 @@ export async function countPasswordTry(store: Store, address: string, email: str
 	await countTry(store, `sign-in to:${email}`, triesEverywhere);
 }
 
+/** Whether a password is among the first that a guesser tries, who knows `personal`: a handle, an e-mail address. */
+export type IsGuessable = (password: string, personal: readonly string[]) => Promise<boolean>;
+
+/** Throws `INVALID_INPUT`, with `path` as what is wrong, for a password that is easily guessed. */
+export async function refuseGuessable(
+	isGuessable: IsGuessable,
+	password: string,
+	path: string,
+	personal: readonly string[],
+): Promise<void> {
+	if (!(await isGuessable(password, personal))) return;
+	refuseIssues([{ path, message: 'is easily guessed: take words that do not belong together' }]);
+}
+
 /** Whether a member can sign in with a password. */
 export async function hasPassword(store: Store, userId: string): Promise<boolean> {
 	const found = await query(

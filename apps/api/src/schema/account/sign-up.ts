@@ -12,7 +12,7 @@ const result = userResult('SignUpResult', userSuccess('SignUpSuccess'), [
 const SignUpInput = builder.inputType('SignUpInput', {
 	fields: (t) => ({
 		email: t.string({ required: true, description: 'Known to nobody but the person.' }),
-		password: t.string({ required: true, description: '10 to 128 characters.' }),
+		password: t.string({ required: true, description: '10 to 128 characters, and none that is easily guessed.' }),
 		handle: t.string({
 			required: true,
 			description: '3 to 30 lower-case letters, digits and underscores: the profile is at /@handle.',
