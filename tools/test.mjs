@@ -110,6 +110,8 @@ async function runBrowserTests() {
 		SMTP_URL: `smtp://127.0.0.1:${mailPort}`,
 		MAIL_FROM: 'Galatea <gallery@example.org>',
 		PUBLIC_URL: publicUrl,
+		// The tests make members by the dozen; those of the link make accounts by mail, too.
+		SIGN_UP_BY_PASSWORD: 'yes',
 		GITHUB_URL: `http://127.0.0.1:${oauthPort}`,
 		GITHUB_CLIENT_ID: 'galatea-tests',
 		GITHUB_CLIENT_SECRET: 'known to nobody but the tests',

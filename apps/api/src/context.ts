@@ -49,6 +49,8 @@ export interface Services {
 	readonly renderLimits: RenderLimits;
 	/** What is kept of addresses is hashed under it. */
 	readonly networkSecret: string;
+	/** Whether `signUp` makes accounts; otherwise a link by mail does. */
+	readonly signUpByPassword: boolean;
 	readonly logger: Logger;
 }
 

@@ -70,6 +70,16 @@ test('mail takes a server, a sender and the address of the gallery, and is off w
 		expect(wrong).toThrow(part);
 });
 
+test('an account is made by mail where there is mail, by a password where there is none, and as the host says', () => {
+	const needed = { DATABASE_URL: databaseUrl, AUTH_SECRET: secret };
+	const mail = { SMTP_URL: 'smtp://mail.example', MAIL_FROM: 'a@example.org', PUBLIC_URL: 'https://gallery.example' };
+	const byPassword = (more: object) => readEnvironment({ ...needed, ...more }).signUpByPassword;
+	expect(byPassword({})).toBe(true);
+	expect(byPassword(mail)).toBe(false);
+	expect(byPassword({ ...mail, SIGN_UP_BY_PASSWORD: 'yes' })).toBe(true);
+	expect(() => byPassword({ SIGN_UP_BY_PASSWORD: 'no' })).toThrow(/nobody could make an account/);
+});
+
 test('accounts elsewhere take both keys of a provider and the address of the gallery, and are off without', () => {
 	const needed = { DATABASE_URL: databaseUrl, AUTH_SECRET: secret, PUBLIC_URL: 'https://gallery.example' };
 	expect(readEnvironment(needed).oauth).toBeNull();

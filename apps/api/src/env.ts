@@ -43,6 +43,8 @@ export interface Environment {
 		/** Where people open the gallery, such as `https://gallery.example`: links in mails lead there. */
 		readonly publicUrl: string;
 	} | null;
+	/** Whether an account can be made with a password alone; otherwise a link by mail makes it. */
+	readonly signUpByPassword: boolean;
 	/** Where people open the gallery, such as `https://gallery.example`: passkeys are made for it; null where that is not known. */
 	readonly publicUrl: string | null;
 	/** Accounts elsewhere by which people can sign in; null without any. */
@@ -142,6 +144,7 @@ const variablesSchema = z.object({
 		.default(resolve(repositoryDir, 'apps/web/src/graphql/generated/persisted-documents.json')),
 	SMTP_URL: smtpUrl.optional(),
 	MAIL_FROM: sender.optional(),
+	SIGN_UP_BY_PASSWORD: z.enum(['yes', 'no'], { error: 'must be yes or no' }).optional(),
 	PUBLIC_URL: publicUrl.optional(),
 	GITHUB_CLIENT_ID: z.string().optional(),
 	GITHUB_CLIENT_SECRET: z.string().optional(),
@@ -172,6 +175,8 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
 	const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
 	const result = variablesSchema.safeParse(set);
 	const lines = result.error?.issues.map((issue) => `  ${String(issue.path[0])} ${issue.message}`) ?? [];
+	if (set['SIGN_UP_BY_PASSWORD'] === 'no' && set['SMTP_URL'] === undefined)
+		lines.push('  SIGN_UP_BY_PASSWORD is no, and without SMTP_URL nobody could make an account');
 	for (const [name, needed] of Object.entries(together))
 		for (const other of needed)
 			if (set[name] !== undefined && set[other] === undefined) lines.push(`  ${other} is not set; ${name} needs it`);
@@ -192,6 +197,8 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
 		storageDir: resolve(read.STORAGE_DIR ?? resolve(read.GALATEA_DATA_DIR, 'storage')),
 		modelsDir: resolve(read.MODELS_DIR),
 		mail: mailOf(read),
+		// Whoever is told that an address is taken has been told who has an account; a mail tells only its reader.
+		signUpByPassword: read.SIGN_UP_BY_PASSWORD ? read.SIGN_UP_BY_PASSWORD === 'yes' : read.SMTP_URL === undefined,
 		publicUrl: read.PUBLIC_URL ?? null,
 		oauth: oauthOf(read),
 		maximumGuestsPerHour: read.MAXIMUM_GUESTS_PER_HOUR,

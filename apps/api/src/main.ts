@@ -93,6 +93,7 @@ async function start(): Promise<void> {
 		maximumGuestsPerHour: env.maximumGuestsPerHour,
 		renderLimits: env.renderLimits,
 		networkSecret: env.authSecret,
+		signUpByPassword: env.signUpByPassword,
 		logger,
 	};
 	const server = await startServer(env.http, services);

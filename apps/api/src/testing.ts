@@ -113,6 +113,8 @@ export interface TestApiOptions {
 	readonly oauth?: OAuthSettings;
 	/** Address of a mail server; none when left out. */
 	readonly smtpUrl?: string;
+	/** Yes when left out. */
+	readonly signUpByPassword?: boolean;
 	/** Stands between the API and the queue. */
 	readonly wrapProducer?: (producer: Producer) => Producer;
 }
@@ -158,6 +160,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 		maximumGuestsPerHour: options.maximumGuestsPerHour ?? 1_000_000,
 		renderLimits: { ...noRenderLimits, ...options.renderLimits },
 		networkSecret: 'a secret of nobody but the tests',
+		signUpByPassword: options.signUpByPassword ?? true,
 		logger,
 	};
 	const sockets = {

@@ -169,3 +169,34 @@ test('a gallery without a mail server says so, and one whose mail server is gone
 	expect(await sendTo(new TestBrowser(broken.url), newEmail())).toEqual({ __typename: 'MailUnavailable' });
 	expect(broken.log.join()).toContain('ECONNREFUSED');
 });
+
+test('where accounts are made by mail, nothing but the mail differs by whether an address has one', async () => {
+	await using careful = await startTestApi({ smtpUrl: server.url, signUpByPassword: false });
+	const [known, free] = [newEmail(), newEmail()];
+	const input = { email: known, password, handle: 'known_by_mail' };
+	await careful.services.accounts.signUp(input, { address: '10.9.9.9', guestId: null });
+	const signUp = /* GraphQL */ `
+		mutation ($input: SignUpInput!) { signUp(input: $input) { __typename ... on Failure { code message } } }
+	`;
+	const answers = async (email: string) => {
+		const browser = new TestBrowser(careful.url);
+		const answer = dataOf(await browser.ask(signUp, { input: { email, password, handle: 'somebody_new' } }))['signUp'];
+		return [answer, await sendTo(browser, email), await browser.viewer()];
+	};
+	const told = await answers(known);
+	expect(told).toEqual([
+		{ __typename: 'NotAllowed', code: 'NOT_ALLOWED', message: expect.stringContaining('sendSignInLink') },
+		{ __typename: 'SendSignInLinkSuccess' },
+		null,
+	]);
+	expect(await answers(free)).toEqual(told);
+	const methods = '{ signInMethods { link signUpByPassword } }';
+	expect((await careful.query(methods)).data).toEqual({ signInMethods: { link: true, signUpByPassword: false } });
+
+	// The link makes the account of who has none, under a name that is chosen then.
+	const browser = new TestBrowser(careful.url);
+	const token = (await linkTo(free)).searchParams.get('token');
+	expect(await enterBy(browser, { token, handle: 'somebody_new' })).toMatchObject({
+		user: { handle: 'somebody_new', hasPassword: false },
+	});
+});

@@ -9,6 +9,11 @@ const SignInMethodsType = builder.objectRef<object>('SignInMethods').implement({
 			description: 'By a link that `sendSignInLink` sends: where the gallery has a mail server.',
 			resolve: (_methods, _arguments, { mail }) => mail !== null,
 		}),
+		signUpByPassword: t.boolean({
+			description:
+				'Whether `signUp` makes an account. Otherwise the link does, which says nothing of an address to anybody but its reader.',
+			resolve: (_methods, _arguments, { signUpByPassword }) => signUpByPassword,
+		}),
 		passkeyOrigin: t.string({
 			nullable: true,
 			description: 'Of the pages where passkeys work, by `beginPasskeySignIn`; null where they cannot.',

@@ -1,3 +1,4 @@
+import { RenderError } from '@galatea/render';
 import { builder } from '../builder.ts';
 import { newcomer } from './newcomer.ts';
 import { userResult, userSuccess } from './results.ts';
@@ -6,6 +7,7 @@ const result = userResult('SignUpResult', userSuccess('SignUpSuccess'), [
 	'EMAIL_TAKEN',
 	'HANDLE_TAKEN',
 	'INVALID_INPUT',
+	'NOT_ALLOWED',
 	'TOO_MANY_TRIES',
 ]);
 
@@ -23,12 +25,15 @@ const SignUpInput = builder.inputType('SignUpInput', {
 builder.mutationField('signUp', (t) =>
 	t.field({
 		type: result.type,
-		description: 'Makes an account and sets its cookie. What the caller made as a guest belongs to the account then.',
+		description: `Makes an account and sets its cookie. What the caller made as a guest belongs to the account then. It is not allowed where
+accounts are made by mail (\`signInMethods.signUpByPassword\`): there it would tell whose address has one.`,
 		extensions: { cost: 5_000 },
 		args: { input: t.arg({ type: SignUpInput, required: true }) },
 		resolve: (_root, { input }, context) =>
-			result.answer(async () =>
-				newcomer(await context.accounts.signUp(input, await context.person.entrance()), context),
-			),
+			result.answer(async () => {
+				if (!context.signUpByPassword)
+					throw new RenderError('NOT_ALLOWED', 'This gallery makes accounts by mail: ask for a link by sendSignInLink');
+				return newcomer(await context.accounts.signUp(input, await context.person.entrance()), context);
+			}),
 	}),
 );

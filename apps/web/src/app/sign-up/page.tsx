@@ -3,8 +3,10 @@ import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { AccountPage } from '../../features/account/account-page.tsx';
-import { nextPlace } from '../../features/account/next-place.ts';
+import { LinkRequestForm } from '../../features/account/link-request-form.tsx';
+import { nextPlace, shortPlace } from '../../features/account/next-place.ts';
 import { OtherWaysIn } from '../../features/account/other-ways-in.tsx';
+import { loadSignInMethods } from '../../features/account/sign-in-methods.ts';
 import { SignUpForm } from '../../features/account/sign-up-form.tsx';
 import { loadViewer } from '../../features/account/viewer.ts';
 import { answered } from '../../features/chrome/answered.tsx';
@@ -19,15 +21,27 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default answered(async function SignUpPage({ searchParams }: SignUpPageProps) {
 	const next = nextPlace((await searchParams).next, '/settings');
-	const viewer = await loadViewer();
+	// Where the API does not answer, the banner says so; the form is there all the same.
+	const [viewer, methods] = await Promise.all([loadViewer(), loadSignInMethods().catch(() => null)]);
 	if (viewer && !viewer.isGuest) redirect(next);
 	const t = await getTranslations('Account');
 	return (
 		<AccountPage title={t('signUp')}>
-			<p className="mb-6 text-soft">
-				{t('signUpText')} {viewer && t('keepsWork')}
-			</p>
-			<SignUpForm next={next} />
+			{methods?.signUpByPassword === false ? (
+				<>
+					<p className="mb-6 text-soft">
+						{t('signUpByMailText')} {viewer && t('link.keepsWork')}
+					</p>
+					<LinkRequestForm next={shortPlace(next, '') || null} />
+				</>
+			) : (
+				<>
+					<p className="mb-6 text-soft">
+						{t('signUpText')} {viewer && t('keepsWork')}
+					</p>
+					<SignUpForm next={next} />
+				</>
+			)}
 			<OtherWaysIn next={next} />
 			<p className="mt-8 border-t border-line pt-4">
 				{t.rich('haveAccount', {
