@@ -4,7 +4,7 @@
  * accounts of the machine as its folder, which is open to none unless somebody made it so.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { chmod, type FileHandle, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { RenderError } from '@galatea/render';
@@ -43,7 +43,7 @@ export async function saveBlob(
 		const incoming = path.join(store.storageDir, incomingDirectory);
 		await makeDirectory(store.storageDir, 0o700);
 		const { mode } = await stat(store.storageDir);
-		await makeDirectory(incoming, mode & 0o777);
+		await makeDirectory(incoming, mode & 0o7777);
 		const partial = path.join(incoming, `${key}.${randomUUID()}`);
 		try {
 			await writeSynced(partial, mode & 0o666, (file) => write(file, bytes));
@@ -123,9 +123,14 @@ async function writeSynced(place: string, mode: number, write: (file: FileHandle
 
 // Not with its parents: when a shared disk is not mounted, the files must not go to a folder of the same name.
 async function makeDirectory(directory: string, mode: number): Promise<void> {
-	await mkdir(directory, mode).catch((error: NodeJS.ErrnoException) => {
-		if (error.code !== 'EEXIST') throw error;
-	});
+	try {
+		await mkdir(directory, mode);
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+		return;
+	}
+	// Our umask has taken the group's right to write from it, which a folder that several accounts share lives by.
+	await chmod(directory, mode);
 }
 
 // The name, too, must survive a loss of power. Not every file system can sync a folder; then it has its own way.
