@@ -17,6 +17,8 @@ import { lastLines, Problem } from './problem.mjs';
 import { endProcess } from './run-folder.mjs';
 import { repository } from './settings.mjs';
 
+/** So often a program may end while the gallery starts: a busy machine can make it miss a deadline of its own once. */
+const endsWhileStarting = 3;
 /** Lines of a program's output that are shown when it ends while the gallery starts. */
 const rememberedLines = 12;
 
@@ -44,7 +46,7 @@ export function createPrograms({ log, dataDir, verbose, runFolder, pace = usualP
 	let keepsUp = false;
 	/** @type {(problem: Problem) => void} */
 	let fail = () => {};
-	/** Settles, by rejection only, when a program ends while the gallery still starts. @type {Promise<never>} */
+	/** Settles, by rejection only, when a program ends again and again while the gallery still starts. @type {Promise<never>} */
 	const failed = new Promise((_resolve, reject) => {
 		fail = reject;
 	});
@@ -59,6 +61,7 @@ export function createPrograms({ log, dataDir, verbose, runFolder, pace = usualP
 		/** @type {import('node:child_process').ChildProcess | null} */
 		let child = null;
 		let stopping = false;
+		let ends = 0;
 		/** @type {NodeJS.Timeout | undefined} */
 		let timer;
 		/** @type {() => void} */
@@ -101,7 +104,8 @@ export function createPrograms({ log, dataDir, verbose, runFolder, pace = usualP
 			/** @param {string} how */
 			const onEnd = (how) => {
 				if (stopping) return;
-				if (!keepsUp)
+				ends += 1;
+				if (!keepsUp && ends >= endsWhileStarting)
 					return fail(
 						new Problem(
 							`${program.name} ${how}.\n${lastLines(remembered.join('\n'), rememberedLines)}`,
