@@ -54,7 +54,7 @@ def parse_arguments():
     parser.add_argument("--fall-minutes", type=float, default=20)
     parser.add_argument("--steps", type=int, default=10 ** 9)
     parser.add_argument("--save-minutes", type=float, default=10)
-    parser.add_argument("--measure-minutes", type=float, default=5)
+    parser.add_argument("--measure-minutes", type=float, default=15)
     parser.add_argument("--everything", action="store_true", help="also the held-out names: after the gate, before a release")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     return parser.parse_args()
@@ -265,7 +265,7 @@ class Training:
         saved = time.time()
         spent = {"vit": 0.0, "resnet": 0.0}
         steps = self.vit.step + self.resnet.step
-        measured = 0.0
+        measured = time.time()
         while not stopping and self.vit.step + self.resnet.step - steps < self.options.steps and (ends is None or time.time() < ends):
             share = 1.0 if ends is None else min(1.0, max(0.05, (ends - time.time()) / (60 * self.options.fall_minutes)))
             if time.time() - measured > 60 * self.options.measure_minutes:
@@ -287,8 +287,9 @@ class Training:
             if time.time() - saved > 60 * self.options.save_minutes:
                 self.save()
                 saved = time.time()
-        self.measure()
         self.save()
+        if not stopping:
+            self.measure()
 
 
 def main():

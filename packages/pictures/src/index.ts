@@ -8,6 +8,7 @@ export { type InspectedPicture, inspectPicture } from './inspect.ts';
 export { encodeLadder, ladderVersion, maximumRungs } from './ladder.ts';
 export { encodeMovie, hasMovieEncoder, MovieError, type MovieOptions } from './movie.ts';
 export { extractFrames, hasSound, readFrameRate } from './movie-frames.ts';
+export { encodeNumberedPage, type NumberedPageOptions } from './numbered-page.ts';
 export {
 	type CopyFormat,
 	copyFormats,

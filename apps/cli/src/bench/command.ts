@@ -5,6 +5,8 @@ const usage = `galatea bench engine                     every part of the engine
 galatea bench step                       time and memory of one step
 galatea bench gpu                        a graphics card beside the CPU, in single and in half precision
 galatea bench starter                    what an independent judge says of the starter pack's pictures
+galatea bench blind                      numbered pages of a pack's pictures, for people who are to name them
+galatea bench answers                    how many of them they named
 galatea bench tags                       how many of the tags that a perceptor suggests are right
 galatea bench levels                     what a perceptor that hints at pictures for adults takes for one
 galatea bench guide                      the pictures of the pages for artists, drawn again
@@ -22,6 +24,8 @@ export async function benchCommand([name, ...words]: readonly string[], signal: 
 	if (name === 'step') return (await import('./step.ts')).benchStep(words, signal);
 	if (name === 'gpu') return (await import('./gpu.ts')).benchGpu(words, signal);
 	if (name === 'starter') return (await import('./starter.ts')).benchStarter(words, signal);
+	if (name === 'blind') return (await import('./blind.ts')).benchBlind(words, signal);
+	if (name === 'answers') return (await import('./answers.ts')).benchAnswers(words);
 	if (name === 'tags') return (await import('./tags.ts')).benchTags(words, signal);
 	if (name === 'levels') return (await import('./levels.ts')).benchLevels(words, signal);
 	if (name === 'guide') return (await import('./guide.ts')).benchGuide(words, signal);
@@ -30,6 +34,6 @@ export async function benchCommand([name, ...words]: readonly string[], signal: 
 	if (name === 'parity') return (await import('./parity.ts')).benchParity(words, signal);
 	if (name === 'hostile') return (await import('./hostile.ts')).benchHostile(words, signal);
 	throw new UsageError(
-		`There is no benchmark "${name}". There are: engine, step, gpu, starter, tags, levels, guide, curve, motion, parity, hostile.`,
+		`There is no benchmark "${name}". There are: engine, step, gpu, starter, blind, answers, tags, levels, guide, curve, motion, parity, hostile.`,
 	);
 }

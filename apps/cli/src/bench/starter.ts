@@ -3,25 +3,18 @@
  * perceptor that was never climbed says of renders of fixed names. What is rendered is kept, so that a run that is
  * stopped goes on where it was.
  */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import {
-	composeRecipe,
-	type OfferedPack,
-	optimise,
-	type PackShelf,
-	type Picture,
-	planRender,
-	type SessionPool,
-} from '@galatea/optimiser';
-import { encodeContactSheet, encodeOriginal, readEmbeddedRecipe, readPicture } from '@galatea/pictures';
-import { hashRecipe, initialNoises, printRecipe, type Recipe } from '@galatea/render';
+import { composeRecipe, type PackShelf, type Picture } from '@galatea/optimiser';
+import { encodeContactSheet } from '@galatea/pictures';
+import { initialNoises, type Recipe } from '@galatea/render';
 import { type OpenedRuntime, openSessionPool } from '@galatea/runtime';
 import { modelsDir, packShelf, repositoryDir, runtimeOfEnvironment } from '../environment.ts';
 import { type Judge, openJudge } from '../judge.ts';
 import { UsageError } from '../usage-error.ts';
 import { starterPrompts } from './starter-prompts.ts';
+import { keptRender, packOf } from './starter-renders.ts';
 import { unseenComposites } from './unseen.ts';
 
 const usage = `galatea bench starter [options]
@@ -100,7 +93,7 @@ async function judgeRenders(runtime: OpenedRuntime, options: Options, signal: Ab
 	for (const name of starterPrompts.slice(0, options.names))
 		for (let seed = 0; seed < options.seeds; seed++) {
 			const recipe = recipeOf(shelf, name, String(seed), options);
-			const picture = await kept(options.keep, recipe, () => render(runtime, sessions, shelf, recipe, signal));
+			const picture = await keptRender({ runtime, sessions, shelf, keep: options.keep, signal }, recipe);
 			const rank = await judge.rank(picture, name);
 			verdicts.push({ name, seed: String(seed), rank });
 			pictures.push(picture);
@@ -169,47 +162,6 @@ function recipeOf(shelf: PackShelf, prompt: string, seed: string, { pack: id, st
 	);
 	if (composed.recipe === null) throw new Error(composed.issues.map((issue) => issue.message).join('; '));
 	return composed.recipe;
-}
-
-function packOf(shelf: PackShelf, id: string): OfferedPack {
-	const pack = shelf.packs.find((each) => each.id === id);
-	if (!pack) throw new UsageError(`There is no pack "${id}" in ${modelsDir()}.`);
-	return pack;
-}
-
-/** The picture of a recipe, from the folder if it is there. */
-async function kept(folder: string, recipe: Recipe, make: () => Promise<Picture>): Promise<Picture> {
-	const file = join(folder, `${hashRecipe(recipe)}.png`);
-	const stored = await readFile(file).catch(() => null);
-	if (stored !== null && readEmbeddedRecipe(stored) === printRecipe(recipe)) {
-		const { width, height, data } = await readPicture(stored);
-		return { width, height, data: new Uint8ClampedArray(data) };
-	}
-	const picture = await make();
-	const texts = { recipe: printRecipe(recipe), description: recipe.prompts[0]?.text ?? '' };
-	await writeFile(file, (await encodeOriginal(picture, texts)).bytes);
-	return picture;
-}
-
-async function render(
-	runtime: OpenedRuntime,
-	sessions: SessionPool,
-	shelf: PackShelf,
-	recipe: Recipe,
-	signal: AbortSignal,
-): Promise<Picture> {
-	const plan = planRender(recipe, await shelf.load(recipe.pack.id));
-	let last: Picture | null = null;
-	for await (const { image } of optimise({
-		runtime,
-		plan,
-		signal,
-		sessions,
-		wantImage: (step) => step === recipe.steps,
-	}))
-		last = image ?? last;
-	if (last === null) throw new Error('the last step brought no picture');
-	return last;
 }
 
 function rates(ranks: readonly number[]): Rates {
