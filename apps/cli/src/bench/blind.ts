@@ -43,6 +43,12 @@ interface Shown {
 	readonly picture: Picture;
 }
 
+interface Round {
+	readonly pictures: readonly Shown[];
+	readonly unrendered: readonly string[];
+	readonly packSha256: string | null;
+}
+
 /** Renders what is not kept yet, and writes pages, questions and key. */
 export async function benchBlind(words: readonly string[], signal: AbortSignal): Promise<void> {
 	if (words.includes('--help') || words.includes('-h')) return console.log(usage);
@@ -75,6 +81,7 @@ export async function benchBlind(words: readonly string[], signal: AbortSignal):
 		commit: await commit(),
 		madeAt: new Date().toISOString(),
 		shuffleSeed,
+		unrendered: shown.unrendered,
 		pictures: order.map(({ text, name }, index) => ({ number: index + 1, text, picture: name })),
 	};
 	await mkdir(dirname(keyFile), { recursive: true });
@@ -85,20 +92,23 @@ export async function benchBlind(words: readonly string[], signal: AbortSignal):
 async function renders(
 	texts: readonly string[],
 	{ pack: id, seed, keep, signal }: { pack: string; seed: string; keep: string; signal: AbortSignal },
-): Promise<{ readonly pictures: readonly Shown[]; readonly packSha256: string }> {
+): Promise<Round> {
 	await mkdir(keep, { recursive: true });
 	const shelf = await packShelf();
 	const pack = packOf(shelf, id);
 	await using runtime = await runtimeOfEnvironment();
 	await using sessions = openSessionPool();
 	const pictures: Shown[] = [];
+	const unrendered: string[] = [];
 	for (const text of texts) {
 		signal.throwIfAborted();
-		const { recipe, ...rest } = composeRecipe({ prompt: text, seed }, pack);
-		if (recipe === null) {
-			const issues = 'issues' in rest ? rest.issues.map(({ message }) => message).join('; ') : '';
-			throw new UsageError(`"${text}" cannot be rendered: ${issues}`);
+		const composed = composeRecipe({ prompt: text, seed }, pack);
+		if (composed.recipe === null) {
+			console.error(`"${text}" is not rendered: ${composed.issues.map(({ message }) => message).join('; ')}`);
+			unrendered.push(text);
+			continue;
 		}
+		const { recipe } = composed;
 		pictures.push({
 			text,
 			name: hashRecipe(recipe),
@@ -106,13 +116,10 @@ async function renders(
 		});
 		console.error(`${pictures.length}/${texts.length}`);
 	}
-	return { pictures, packSha256: pack.hash };
+	return { pictures, unrendered, packSha256: pack.hash };
 }
 
-async function drawings(
-	file: string,
-	texts: readonly string[],
-): Promise<{ readonly pictures: readonly Shown[]; readonly packSha256: null }> {
+async function drawings(file: string, texts: readonly string[]): Promise<Round> {
 	const listed = drawingsSchema.parse(JSON.parse(await readFile(file, 'utf8')));
 	const pictures: Shown[] = [];
 	for (const { text, file: name } of listed.filter((each) => texts.includes(each.text))) {
@@ -122,7 +129,7 @@ async function drawings(
 		pictures.push({ text, name: createHash('sha256').update(bytes).digest('hex'), picture });
 	}
 	if (pictures.length === 0) throw new UsageError(`${file} names nothing of the set.`);
-	return { pictures, packSha256: null };
+	return { pictures, unrendered: [], packSha256: null };
 }
 
 function questions(set: SubjectSet, count: number): string {

@@ -1,7 +1,7 @@
 /** @file Draws by a seed that are the same on every machine: which names are judged, and in which order pictures stand. */
 
 /** Numbers in 0..1 from a seed (mulberry32): good enough to shuffle, and three lines. */
-export function numbersOf(seed: number): () => number {
+function numbersOf(seed: number): () => number {
 	let state = seed >>> 0;
 	return () => {
 		state = (state + 0x6d2b79f5) >>> 0;

@@ -19,6 +19,7 @@ const key: Key = {
 	commit: 'f'.repeat(40),
 	madeAt: '2026-11-30T20:00:00.000Z',
 	shuffleSeed: 1,
+	unrendered: [],
 	pictures: subjects.map(({ text }, at) => ({ number: at + 1, text, picture: 'c'.repeat(64) })),
 };
 const answer = { free: [], list: [], colour: '', ground: '' };
@@ -48,6 +49,12 @@ test('free guesses, guesses from the list, colour and ground are counted apart; 
 		{ right: 1, of: 1 },
 		{ right: 0, of: 1 },
 	]);
+});
+
+test('what the pack refused to render is wrong for everybody', () => {
+	const short = { ...key, pictures: key.pictures.slice(0, 2), unrendered: ['a black cat on an orange background'] };
+	const score = scoreOf({ judge: 'first', answers: [{ ...answer, number: 1, free: ['apple'] }] }, short, subjects);
+	expect(score).toMatchObject({ pictures: 3, freeFirst: 1, colour: { right: 0, of: 1 }, unnamed: [2] });
 });
 
 test('an answer to a number that no picture has is refused, and so is a second one', () => {

@@ -42,6 +42,8 @@ export const keySchema = z.strictObject({
 			}),
 		)
 		.readonly(),
+	/** What the pack refused to render, such as words that it does not know: on no page, and wrong for every judge. */
+	unrendered: z.array(z.string()).readonly().default([]),
 });
 export type Key = z.infer<typeof keySchema>;
 
@@ -61,7 +63,7 @@ export interface Score {
 }
 
 /** Small letters, without articles, signs and plural endings: "The Red Apples!" is "red apple". */
-export function plainWords(text: string): readonly string[] {
+function plainWords(text: string): readonly string[] {
 	const bare = text
 		.toLowerCase()
 		.normalize('NFKD')
@@ -102,7 +104,8 @@ export function scoreOf({ judge, answers }: Answers, key: Key, subjects: readonl
 	const colour = { right: 0, of: 0 };
 	const ground = { right: 0, of: 0 };
 	const unnamed: number[] = [];
-	for (const { number, text } of key.pictures) {
+	const refused = key.unrendered.map((text) => ({ number: 0, text }));
+	for (const { number, text } of [...key.pictures, ...refused]) {
 		const subject = subjectOf.get(text);
 		if (!subject) throw new RangeError(`The key names "${text}", which is not in its set.`);
 		const { free = [], list = [], colour: hue = '', ground: below = '' } = given.get(number) ?? {};
@@ -112,7 +115,7 @@ export function scoreOf({ judge, answers }: Answers, key: Key, subjects: readonl
 		tally.freeInThree += Number(isFree.some(Boolean));
 		tally.listFirst += Number(isListed[0] ?? false);
 		tally.listInThree += Number(isListed.some(Boolean));
-		if (!isFree.some(Boolean)) unnamed.push(number);
+		if (number > 0 && !isFree.some(Boolean)) unnamed.push(number);
 		if (subject.colours.length > 0) {
 			colour.of++;
 			colour.right += Number(subject.colours.every((accepted) => isNamed(hue, accepted)));
@@ -122,7 +125,7 @@ export function scoreOf({ judge, answers }: Answers, key: Key, subjects: readonl
 			ground.right += Number(isNamed(below, subject.ground));
 		}
 	}
-	return { judge, pictures: key.pictures.length, ...tally, colour, ground, unnamed };
+	return { judge, pictures: key.pictures.length + refused.length, ...tally, colour, ground, unnamed };
 }
 
 /** The middle of numbers, and how far they lie apart. */
