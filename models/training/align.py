@@ -28,7 +28,7 @@ def encode_texts(model, lists):
 def contrastive_loss(images, nothing, texts, bank, sample, scale):
     """Captions and pictures of a batch, and every picture among all names. Pictures that show little count for little.
 
-    images, texts [n, d]; nothing [k, d]: pictures that no caption describes; bank [names, d], rows that carry gradient in it.
+    → (loss, share of captions whose picture ranks first). images, texts [n, d]; nothing [k, d]: pictures that no caption describes; bank [names, d], rows that carry gradient in it.
     """
     weight = (sample["t"].clamp(max=1) + 0.02) / (1 + (sample["sigma"] / 0.4) ** 2)
     weight = (weight / weight.sum()).to(images.device)
@@ -44,7 +44,7 @@ def contrastive_loss(images, nothing, texts, bank, sample, scale):
     known = (labels >= 0).float()
     named = -(chance.gather(1, labels.clamp(min=0)) * known).sum(1) / known.sum(1).clamp(min=1)
     first = ((to_texts.argmax(1) == target).float() * weight).sum()
-    return ((pair + named) * weight).sum(), first.item()
+    return ((pair + named) * weight).sum(), first.detach()
 
 
 def alignment_loss(images, texts, x, sample):
@@ -54,7 +54,7 @@ def alignment_loss(images, texts, x, sample):
     cosine = F.cosine_similarity(gradient.flatten(1), target.flatten(1), dim=1, eps=1e-8)
     length = target.flatten(1).norm(dim=1)
     weight = length / (length + 0.3 * sample["thing"].to(x.device) + 1e-6)
-    return ((1 - cosine) * weight).sum() / weight.sum(), cosine.detach().mean().item()
+    return ((1 - cosine) * weight).sum() / weight.sum(), cosine.detach().mean()
 
 
 def measure_alignment(visual, texts, samples):

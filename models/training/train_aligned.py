@@ -19,6 +19,7 @@ import torch.nn.functional as F
 from align import (ALIGNMENT_WEIGHT, alignment_loss, contrastive_loss, encode_pictures, encode_texts, measure_alignment,
                    measure_retrieval)
 from committed import read_committed
+from compiled import CompiledStep
 from drawings import Drawings, added_words
 from halfway import FULL_PX, Maker
 from model import Clip
@@ -32,7 +33,7 @@ from words import Tokenizer, plural
 CONTEXT_LENGTH, EMBEDDING = 32, 256
 FRESH_NAMES = 48
 WARM_UP_STEPS = 100
-NOTHING, NOTHING_EVERY = 16, 4
+PICTURES_PER_NOTHING = 12
 MEASURED = 3  # batches of 48 that alignment is measured on
 STARTER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "starter")
 
@@ -45,7 +46,8 @@ def parse_arguments():
     parser.add_argument("--go-on-from", help="a folder of export_aligned.py: the committed weights of both, for a clone without a state")
     parser.add_argument("--words", default=os.path.join(STARTER, "vocabulary.json"), help="the vocabulary of --from")
     parser.add_argument("--batch", type=int, default=48)
-    parser.add_argument("--rate", type=float, default=1.5e-3, help="of the ViT")
+    parser.add_argument("--resnet-batch", type=int, default=128, help="small pictures, many at once: 441 of 32 px a CPU-second, 314 in batches of 48")
+    parser.add_argument("--rate", type=float, default=5e-4, help="of the ViT")
     parser.add_argument("--resnet-rate", type=float, default=3e-3)
     parser.add_argument("--share", type=float, default=0.5, help="of the time that the ViT takes")
     parser.add_argument("--align-resnet", type=int, default=250_000, help="pictures that the ResNet sees before it is aligned")
@@ -56,6 +58,7 @@ def parse_arguments():
     parser.add_argument("--save-minutes", type=float, default=10)
     parser.add_argument("--measure-minutes", type=float, default=15)
     parser.add_argument("--everything", action="store_true", help="also the held-out names: after the gate, before a release")
+    parser.add_argument("--compiled", action="store_true", help="fuse the step of the ViT, see compiled.py")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     return parser.parse_args()
 
@@ -129,12 +132,14 @@ class Training:
         clip.load_state_dict(grown(read_tensors(options.start), len(shipped), len(self.words)))
         torch.manual_seed(1)
         resnet = ResNet(FULL_PX, embedding_size=EMBEDDING)
-        clip.to(self.device), resnet.to(self.device)
+        clip.to(self.device)
+        resnet.to(self.device, memory_format=torch.channels_last)
         self.vit = Learner(clip, Optimiser(clip), options.rate, 250)
         self.resnet = Learner(resnet, torch.optim.AdamW(resnet.parameters(), lr=1e-3, betas=(0.9, 0.98), weight_decay=0.02),
                               options.resnet_rate, 250)
         self.maker = Maker(self.drawings, "everything" if options.everything else "climbed", 11)
         self.chunks = Chunks(1)
+        self.compiled = CompiledStep(clip.visual) if options.compiled else None
         self.cpu_seconds = 0.0
         self.measured = {"held-out names": self._samples("held out", 1), "held-out styles": self._samples("judge", 2)}
         if kept:
@@ -204,27 +209,39 @@ class Training:
         return texts, self.bank.index_copy(0, fresh, names)
 
     def step(self, learner, visual, size_px, aligned, share):
-        """One batch; → (loss, alignment, share of captions that rank first)."""
-        sample = self.maker.batch(self.options.batch, size_px)
-        x = sample["x"].to(self.device).requires_grad_(aligned)
-        texts, bank = self.texts_of(sample, learner is self.vit)
-        images = encode_pictures(visual, x)
-        nothing = images[:0]
-        if learner.step % NOTHING_EVERY == 0:
-            nothing = encode_pictures(visual, self.maker.nothing(NOTHING, size_px).to(self.device))
-        scale = self.vit.module.logit_scale.exp().clamp(max=100)
-        loss, first = contrastive_loss(images, nothing, texts, bank, sample, scale if learner is self.vit else scale.detach())
-        cosine = 0.0
-        if aligned:
-            apart, cosine = alignment_loss(images, texts, x, sample)
-            loss = loss + ALIGNMENT_WEIGHT * apart
+        """One batch, and one change of the weights."""
+        of_vit = learner is self.vit
+        sample = self.maker.batch(self.options.batch if of_vit else self.options.resnet_batch, size_px)
+        x = sample["x"].to(self.device)
+        nothing = self.maker.nothing(len(x) // PICTURES_PER_NOTHING, size_px).to(self.device)
         learner.zero()
-        loss.backward()
+        texts, bank = self.texts_of(sample, of_vit)
+        scale = self.vit.module.logit_scale.exp().clamp(max=100)
+        if of_vit and self.compiled:
+            loss, first, cosine, *gradients = self.compiled(x, nothing, texts, bank, scale, sample)
+            torch.autograd.backward([texts, bank, scale], gradients)
+        else:
+            loss, first, cosine = self._eager(visual, x.requires_grad_(aligned), nothing, texts, bank,
+                                              scale if of_vit else scale.detach(), sample)
         learner.update(share, self.chunks)
         with torch.no_grad():
             self.vit.module.logit_scale.clamp_(max=math.log(100))
         learner.pictures += len(x)
-        learner.recent.append((loss.item(), cosine, first))
+        learner.recent.append((float(loss), float(cosine), float(first)))
+        if learner.step % 50 == 0:
+            mean = torch.tensor(learner.recent[-50:]).mean(0).tolist()
+            print(f"{time.strftime('%H:%M:%S')} {'vit' if of_vit else 'resnet'} {learner.pictures} pictures, {learner.seconds / 60:.1f} "
+                  f"CPU-minutes: loss {mean[0]:.2f} alignment {mean[1]:.3f} first {mean[2]:.2f}", flush=True)
+
+    def _eager(self, visual, x, nothing, texts, bank, scale, sample):
+        images = encode_pictures(visual, x)
+        loss, first = contrastive_loss(images, encode_pictures(visual, nothing), texts, bank, sample, scale)
+        cosine = 0.0
+        if x.requires_grad:
+            apart, cosine = alignment_loss(images, texts, x, sample)
+            loss = loss + ALIGNMENT_WEIGHT * apart
+        loss.backward()
+        return loss.detach(), first, cosine
 
     def resnet_stage(self):
         seen = self.resnet.pictures
