@@ -1,8 +1,8 @@
 /** @file Keys for programs: what one may do in a member's name, and until when. */
 import { type InputIssue, newIdentifier, RenderError, shownTextIssues } from '@galatea/render';
+import { refuseIssues } from '../access/refuse-issues.ts';
 import { hashToken } from '../access/token-hash.ts';
 import { query, type Store, transaction } from '../database/store.ts';
-import { refuseIssues } from './account-input.ts';
 import { getUsers, newToken, type User } from './users.ts';
 
 /** READ: see what the person sees. RENDER: ask for and end renders. PUBLISH: publish and change pictures. COMMENT: say something of what others made. PROFILE: the rest. */

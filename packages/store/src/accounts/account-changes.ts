@@ -4,13 +4,14 @@
  */
 import { randomUUID } from 'node:crypto';
 import { leavingGraceDays, RenderError } from '@galatea/render';
+import { refuseIssues } from '../access/refuse-issues.ts';
 import { hashToken } from '../access/token-hash.ts';
 import { deleteArtworks, deleteRenders } from '../artworks/delete-works.ts';
 import { sqlState } from '../database/database-errors.ts';
 import { type Queryable, query, type Store, transaction } from '../database/store.ts';
 import { discardFiles } from '../files/discarded-files.ts';
 import { requestCancel } from '../renders/renders.ts';
-import { emailIssues, handleIssues, normaliseEmail, refuseIssues } from './account-input.ts';
+import { emailIssues, handleIssues, normaliseEmail } from './account-input.ts';
 import { getUsers, type User } from './users.ts';
 
 /** What becomes of a person's pictures and comments when they leave. */

@@ -1,5 +1,5 @@
 /** @file What an account may look like: every bound with its reason, checked before anything is written. */
-import { type InputIssue, RenderError, shownTextIssues } from '@galatea/render';
+import { type InputIssue, shownTextIssues } from '@galatea/render';
 
 /** Characters of a password. NIST SP 800-63B asks for 8 at least; 10 cost a person little and a guesser much. */
 export const minimumPasswordLength = 10;
@@ -25,12 +25,6 @@ const reservedHandles = new Set([
 	'settings',
 	'system',
 ]);
-
-/** Throws `INVALID_INPUT` with everything that is wrong; does nothing when nothing is. */
-export function refuseIssues(issues: readonly InputIssue[]): void {
-	const [first] = issues;
-	if (first) throw new RenderError('INVALID_INPUT', `${first.path} ${first.message}`, { issues });
-}
 
 /** In lower case, as the database keeps it: `Ana@Example.org` and `ana@example.org` reach the same person. */
 export function normaliseEmail(text: string): string {

@@ -1,9 +1,10 @@
 /** @file Accounts: signing up, in and out, by a password or by a link. */
 import { RenderError } from '@galatea/render';
 import { countTry, countTryFrom, type Limit, triesFromAddress } from '../access/rate-limits.ts';
+import { refuseIssues } from '../access/refuse-issues.ts';
 import { hashToken } from '../access/token-hash.ts';
 import type { Store } from '../database/store.ts';
-import { emailIssues, handleIssues, normaliseEmail, passwordIssues, refuseIssues } from './account-input.ts';
+import { emailIssues, handleIssues, normaliseEmail, passwordIssues } from './account-input.ts';
 import {
 	createAuthentication,
 	type Entrance,

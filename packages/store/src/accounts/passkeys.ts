@@ -11,9 +11,10 @@ import type {
 	RegistrationResponseJSON,
 } from '@simplewebauthn/server';
 import { countTryFrom, triesFromAddress } from '../access/rate-limits.ts';
+import { refuseIssues } from '../access/refuse-issues.ts';
 import { hashToken } from '../access/token-hash.ts';
 import { query, type Store, transaction } from '../database/store.ts';
-import { maximumDisplayNameLength, refuseIssues } from './account-input.ts';
+import { maximumDisplayNameLength } from './account-input.ts';
 import { type Authentication, type Entrance, enter, type SignedIn } from './authentication.ts';
 import { keepGuestWork } from './guest-work.ts';
 import { nameSession } from './sessions.ts';

@@ -2,8 +2,9 @@
 import { RenderError } from '@galatea/render';
 import { networksOf } from '../access/networks.ts';
 import { countTry, countTryFrom, type Limit, triesFromAddress } from '../access/rate-limits.ts';
+import { refuseIssues } from '../access/refuse-issues.ts';
 import { query, type Store } from '../database/store.ts';
-import { passwordIssues, refuseIssues } from './account-input.ts';
+import { passwordIssues } from './account-input.ts';
 import { isNewSession } from './sessions.ts';
 
 /** Who finds a browser open cannot give the account a password: whose it is has come in just now. */

@@ -1,8 +1,9 @@
 /** @file What a member says of themselves, and what their next pictures start with. */
 import { type Licence, RenderError } from '@galatea/render';
 import type { ContentLevel, Visibility } from '../access/audience.ts';
+import { refuseIssues } from '../access/refuse-issues.ts';
 import { type Store, withPrisma } from '../database/store.ts';
-import { bioIssues, displayNameIssues, linkIssues, refuseIssues } from './account-input.ts';
+import { bioIssues, displayNameIssues, linkIssues } from './account-input.ts';
 import { asUser, type User } from './users.ts';
 
 /** What is left out stays as it is. */

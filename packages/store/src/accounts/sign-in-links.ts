@@ -5,9 +5,10 @@
 import { RenderError } from '@galatea/render';
 import { isAPIError } from 'better-auth/api';
 import { countTry, countTryFrom, type Limit, triesFromAddress } from '../access/rate-limits.ts';
+import { refuseIssues } from '../access/refuse-issues.ts';
 import { hashToken } from '../access/token-hash.ts';
 import { query, type Store } from '../database/store.ts';
-import { emailIssues, handleIssues, normaliseEmail, refuseIssues } from './account-input.ts';
+import { emailIssues, handleIssues, normaliseEmail } from './account-input.ts';
 import { type Authentication, type Entrance, enter, refuseTaken, type SignedIn } from './authentication.ts';
 import { keepGuestWork } from './guest-work.ts';
 import { countPasswordTry } from './passwords.ts';

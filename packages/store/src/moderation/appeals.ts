@@ -1,9 +1,9 @@
 /** @file Appeals: who is concerned by an act of moderation may say once what is wrong with it, and another moderator decides. */
 import { newIdentifier, RenderError } from '@galatea/render';
-import { refuseIssues } from '../accounts/account-input.ts';
+import { refuseIssues } from '../access/refuse-issues.ts';
+import { cleanText, textIssues } from '../access/written-text.ts';
 import { type Queryable, type Store, transaction } from '../database/store.ts';
 import { notify } from '../notifications/notify.ts';
-import { cleanText, textIssues } from '../talk/written-text.ts';
 import { apply, lockModerator, record } from './moderation.ts';
 import {
 	type Appeal,

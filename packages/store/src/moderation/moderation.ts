@@ -2,12 +2,12 @@
 import { createHash } from 'node:crypto';
 import { type InputIssue, newIdentifier, RenderError } from '@galatea/render';
 import type { ContentLevel } from '../access/audience.ts';
+import { refuseIssues } from '../access/refuse-issues.ts';
 import type { Role } from '../access/role.ts';
-import { refuseIssues } from '../accounts/account-input.ts';
+import { cleanText, textIssues } from '../access/written-text.ts';
 import { type Queryable, type Store, transaction } from '../database/store.ts';
 import { notify } from '../notifications/notify.ts';
 import { personOfSubject } from '../talk/subjects.ts';
-import { cleanText, textIssues } from '../talk/written-text.ts';
 import { setHidden, setLeastLevel, setSuspendedUntil, stopRender } from './moderation-effects.ts';
 import { actionColumns, type ModerationAction, type ModerationKind } from './moderation-rows.ts';
 import { maximumReasonLength } from './reports.ts';

@@ -1,13 +1,13 @@
 /** @file Reports: a member says what is wrong with something, and moderators find it in their queue until one has acted. */
 import { newIdentifier, RenderError } from '@galatea/render';
 import { countTry, type Limit } from '../access/rate-limits.ts';
+import { refuseIssues } from '../access/refuse-issues.ts';
 import type { Viewer } from '../access/visibility.ts';
-import { refuseIssues } from '../accounts/account-input.ts';
+import { cleanText, textIssues } from '../access/written-text.ts';
 import { maximumPageSize } from '../database/cursor.ts';
 import { internals, query, type Store } from '../database/store.ts';
 import { printTimeCursor, readTimeCursor } from '../database/time-cursor.ts';
 import { personOfSubject, visibleSubjects } from '../talk/subjects.ts';
-import { cleanText, textIssues } from '../talk/written-text.ts';
 
 export const reportReasons = [
 	'SPAM',

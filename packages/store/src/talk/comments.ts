@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto';
 import { type InputIssue, maximumCommentLength, newIdentifier, RenderError } from '@galatea/render';
 import { readCommentPermissions } from '../access/comment-permission.ts';
 import { countTry, type Limit } from '../access/rate-limits.ts';
+import { refuseIssues } from '../access/refuse-issues.ts';
 import { mayBeSeen, type Viewer, viewerValue } from '../access/visibility.ts';
-import { refuseIssues } from '../accounts/account-input.ts';
+import { cleanText, textIssues } from '../access/written-text.ts';
 import { type Queryable, query, type Store, transaction } from '../database/store.ts';
 import { notify } from '../notifications/notify.ts';
 import { asComment, type Comment, type CommentRow, commentColumns, type Place } from './comment-rows.ts';
-import { cleanText, textIssues } from './written-text.ts';
 
 /** Replies in one thread: all of them are shown with it. A longer talk begins another. */
 export const maximumReplies = 50;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { cleanText, textIssues } from '../access/written-text.ts';
 import { bioIssues, displayNameIssues } from '../accounts/account-input.ts';
 import { checkAlternativeText } from '../artworks/alternative-text.ts';
 import { checkTitle } from '../artworks/artworks.ts';
-import { cleanText, textIssues } from './written-text.ts';
 
 const ok = (check: () => unknown): boolean => {
 	try {
