@@ -25,6 +25,8 @@ export const identifierPrefixes = {
 	appeal: 'apl',
 	notification: 'ntf',
 	packTask: 'pkt',
+	collection: 'col',
+	collectionItem: 'itm',
 } as const;
 
 export type IdentifierKind = keyof typeof identifierPrefixes;

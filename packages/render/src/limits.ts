@@ -65,3 +65,8 @@ export const maximumCommentLength = 2_000;
 
 /** Days between the wish to leave a gallery and the end of the account: until then it is taken back with a click. */
 export const leavingGraceDays = 14;
+
+/** Characters of what curators say of a collection. */
+export const maximumStatementLength = 2_000;
+/** Characters of what curators say of one item. */
+export const maximumNoteLength = 1_000;

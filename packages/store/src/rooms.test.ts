@@ -10,6 +10,7 @@ const rooms = [
 	'notifications',
 	'renders',
 	'artworks',
+	'collections',
 	'accounts',
 	'meaning',
 	'talk',

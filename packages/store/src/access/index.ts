@@ -1,5 +1,14 @@
 /** @file Who may see, remix and comment what, and how often something may be tried. */
+
 export { type ContentLevel, contentLevels, type Visibility, visibilities } from './audience.ts';
+export {
+	type CollectPermission,
+	type CollectPolicy,
+	collectPermissions,
+	collectPermissionsOf,
+	collectPolicies,
+} from './collect-permission.ts';
+export { visibleCollectionIds } from './collection-visibility.ts';
 export {
 	type CommentPermission,
 	type CommentPolicy,

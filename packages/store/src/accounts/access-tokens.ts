@@ -5,8 +5,8 @@ import { hashToken } from '../access/token-hash.ts';
 import { query, type Store, transaction } from '../database/store.ts';
 import { getUsers, newToken, type User } from './users.ts';
 
-/** READ: see what the person sees. RENDER: ask for and end renders. PUBLISH: publish and change pictures. COMMENT: say something of what others made. PROFILE: the rest. */
-export const accessScopes = ['READ', 'RENDER', 'PUBLISH', 'COMMENT', 'PROFILE'] as const;
+/** READ: see what the person sees. RENDER: ask for and end renders. PUBLISH: publish and change pictures. COMMENT: say something of what others made. COLLECT: make and keep collections. PROFILE: the rest. */
+export const accessScopes = ['READ', 'RENDER', 'PUBLISH', 'COMMENT', 'PROFILE', 'COLLECT'] as const;
 export type AccessScope = (typeof accessScopes)[number];
 
 /** Every token begins with it, so that one that was committed by mistake can be found. */

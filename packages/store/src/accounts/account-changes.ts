@@ -7,6 +7,7 @@ import { leavingGraceDays, RenderError } from '@galatea/render';
 import { refuseIssues } from '../access/refuse-issues.ts';
 import { hashToken } from '../access/token-hash.ts';
 import { deleteArtworks, deleteRenders } from '../artworks/delete-works.ts';
+import { passOnCollections } from '../collections/curators.ts';
 import { sqlState } from '../database/database-errors.ts';
 import { type Queryable, query, type Store, transaction } from '../database/store.ts';
 import { discardFiles } from '../files/discarded-files.ts';
@@ -140,6 +141,7 @@ async function endAccount(sql: Queryable, userId: string, leaving: Leaving): Pro
 	for (const statement of personal) await sql.query(statement, [userId]);
 	if (leaving === 'DELETE') await deleteWorks(sql, userId);
 	await deleteUnpublished(sql, userId);
+	await passOnCollections(sql, userId, leaving);
 	const [person] = await sql.query<{ avatarKey: string | null; avatarSmallKey: string | null }>(
 		'SELECT "avatarKey", "avatarSmallKey" FROM "User" WHERE id = $1',
 		[userId],

@@ -15,6 +15,7 @@ export async function setHidden(sql: Queryable, subjectId: string, hidden: boole
 		'UPDATE "Render" SET hidden = $2 WHERE id = $1 AND hidden <> $2 RETURNING id',
 		artwork,
 		'UPDATE "Comment" SET hidden = $2 WHERE id = $1 AND hidden <> $2 RETURNING id',
+		'UPDATE "Collection" SET hidden = $2 WHERE id = $1 AND hidden <> $2 RETURNING id',
 	])
 		changed.push(...(await sql.query(statement, [subjectId, hidden])));
 	return changed.length > 0;

@@ -3,6 +3,7 @@
  * may no longer see, and what somebody did whom they have muted or blocked since, is not there.
  */
 import { RenderError } from '@galatea/render';
+import { collectionMayBeSeen } from '../access/collection-visibility.ts';
 import { commentMayBeRead } from '../access/comment-visibility.ts';
 import { mayBeSeen, type Purpose, type Viewer, viewerValue } from '../access/visibility.ts';
 import { maximumPageSize } from '../database/cursor.ts';
@@ -43,6 +44,7 @@ function isThere(viewer: Viewer, id: string, purpose: Purpose): string {
 	const render = { owner: 'render."requestedById"', visibility: 'render.visibility' };
 	return `CASE left(${id}, 4) WHEN 'usr_' THEN true
 		WHEN 'art_' THEN EXISTS (SELECT FROM "Artwork" AS artwork WHERE artwork.id = ${id} AND ${mayBeSeen(viewer, purpose, artwork, '$1')})
+		WHEN 'col_' THEN EXISTS (SELECT FROM "Collection" AS collection WHERE collection.id = ${id} AND ${collectionMayBeSeen(viewer, purpose, '$1')})
 		WHEN 'rnd_' THEN EXISTS (SELECT FROM "Render" AS render WHERE render.id = ${id} AND ${mayBeSeen(viewer, 'address', render, '$1')})
 		ELSE EXISTS (SELECT FROM "Comment" AS comment JOIN "Artwork" AS artwork ON artwork.id = comment."subjectId"
 			WHERE comment.id = ${id} AND comment."deletedAt" IS NULL AND ${commentMayBeRead(viewer, '$1')}

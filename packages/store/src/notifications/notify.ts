@@ -13,6 +13,8 @@ export const notificationKinds = [
 	'APPEAL',
 	'RENDER_DONE',
 	'RENDER_FAILED',
+	'COLLECTED',
+	'CURATOR',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 

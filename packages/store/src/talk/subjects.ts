@@ -1,5 +1,6 @@
-/** @file What can be spoken of: an artwork, a render, a person or a comment, by its id alone. */
+/** @file What can be spoken of: an artwork, a render, a person, a comment or a collection, by its id alone. */
 import { isIdentifier } from '@galatea/render';
+import { visibleCollectionIds } from '../access/collection-visibility.ts';
 import type { Role } from '../access/role.ts';
 import { type Viewer, visibleIds } from '../access/visibility.ts';
 import { getUsers } from '../accounts/users.ts';
@@ -12,16 +13,18 @@ export async function visibleSubjects(
 	ids: readonly string[],
 	viewer: Viewer,
 ): Promise<ReadonlySet<string>> {
-	const of = (kind: 'artwork' | 'render' | 'user' | 'comment') => ids.filter((id) => isIdentifier(kind, id));
-	const [artworks, renders, users, comments] = await Promise.all([
+	const of = (kind: 'artwork' | 'render' | 'user' | 'comment' | 'collection') =>
+		ids.filter((id) => isIdentifier(kind, id));
+	const [artworks, renders, users, comments, collections] = await Promise.all([
 		visibleIds(store, 'Artwork', of('artwork'), viewer),
 		visibleIds(store, 'Render', of('render'), viewer),
 		getUsers(store, of('user')),
 		getComments(store, of('comment'), viewer),
+		visibleCollectionIds(store, of('collection'), viewer),
 	]);
 	const written = comments.flatMap((comment) => (comment === null || comment.state === 'DELETED' ? [] : comment.id));
 	const members = users.flatMap((user) => (user && !user.isGuest ? user.id : []));
-	return new Set([...artworks, ...renders, ...members, ...written]);
+	return new Set([...artworks, ...renders, ...members, ...written, ...collections]);
 }
 
 /** Whose a subject is, and what it is called. */
@@ -38,6 +41,7 @@ export async function personOfSubject(sql: Queryable, subjectId: string): Promis
 		`SELECT "User".id AS "personId", "User".role, left(label, 200) AS label FROM (
 			SELECT "publishedById" AS "personId", title AS label FROM "Artwork" WHERE id = $1
 			UNION ALL SELECT "authorId", text FROM "Comment" WHERE id = $1
+			UNION ALL SELECT "ownerId", title FROM "Collection" WHERE id = $1
 			UNION ALL SELECT "requestedById", coalesce(term.text, '') FROM "Render"
 				LEFT JOIN "PromptTerm" AS term ON term."recipeHash" = "Render"."recipeHash" AND index = 0 AND NOT "recipeHidden"
 				WHERE "Render".id = $1

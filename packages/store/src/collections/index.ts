@@ -1,0 +1,40 @@
+/** @file Collections: shelves of artworks that people keep, alone or together. */
+export {
+	type Collection,
+	type CollectionAddPolicy,
+	type CollectionItem,
+	type CollectionOrder,
+	type CollectionRole,
+	collectionAddPolicies,
+	collectionOrders,
+	collectionRoles,
+	maximumCollectionItems,
+	maximumCollectionsOfOne,
+	maximumCurators,
+	restorableDays,
+} from './collection.ts';
+export {
+	type CollectionFilter,
+	type CollectionPage,
+	type CollectionSummary,
+	countCollectionsWith,
+	listCollections,
+	summariseCollections,
+} from './collection-lists.ts';
+export { type CollectionAct, mayInCollection } from './collection-permission.ts';
+export { findCollection, getCollections } from './collection-rows.ts';
+export {
+	type CollectionDetails,
+	createCollection,
+	deleteCollection,
+	forgetDeletedCollections,
+	listDeletedCollections,
+	restoreCollection,
+	updateCollection,
+} from './collections.ts';
+export { type Curator, curatorsOf, handOverCollection, setCurator } from './curators.ts';
+export { followCollection } from './follows.ts';
+export { type ItemPage, itemsWith, listItems } from './item-lists.ts';
+export { type AddedItem, addItem, annotateItem, moveItem, removeItem, withdrawArtwork } from './items.ts';
+export { type CollectionChange, type CollectionRevision, listRevisions } from './revisions.ts';
+export { undoRevision } from './undo.ts';

@@ -1,0 +1,228 @@
+/**
+ * @file What is in a collection: artworks put in, moved, annotated and taken out. Every change holds the row of the
+ * collection and is one revision.
+ */
+import { maximumNoteLength, newIdentifier, RenderError } from '@galatea/render';
+import { readCollectPermissions } from '../access/collect-permission.ts';
+import { refuseIssues } from '../access/refuse-issues.ts';
+import type { Viewer } from '../access/visibility.ts';
+import { cleanText, textIssues } from '../access/written-text.ts';
+import { type Queryable, type Store, transaction } from '../database/store.ts';
+import { notify } from '../notifications/notify.ts';
+import { type Collection, type CollectionItem, maximumCollectionItems } from './collection.ts';
+import { lockCollection, lockForAct, mayInCollection } from './collection-permission.ts';
+import { itemColumns, itemIn } from './collection-rows.ts';
+import { positionAfter, positionAtEnd } from './positions.ts';
+import { writeRevision } from './revisions.ts';
+
+/** An item, and whether it was put in just now: an artwork stands in a collection once. */
+export interface AddedItem {
+	readonly item: CollectionItem;
+	readonly added: boolean;
+}
+
+/**
+ * Puts an artwork at the end of a collection. What is in it already stays where and as it is. Throws `INVALID_INPUT`,
+ * `NOT_SIGNED_IN`, `NOT_FOUND`, `NOT_ALLOWED`, `COLLECTION_FULL`, and `COLLECTING_REFUSED` where the artist does not want it.
+ */
+export async function addItem(
+	store: Store,
+	input: { readonly collectionId: string; readonly artworkId: string; readonly note?: string | null },
+	viewer: Viewer,
+): Promise<AddedItem> {
+	const note = checkedNote(input.note ?? '');
+	return transaction(store, async (sql) => {
+		const collection = await lockForAct(sql, input.collectionId, viewer, 'ADD');
+		const [earlier] = await sql.query<CollectionItem>(
+			`SELECT ${itemColumns} FROM "CollectionItem" AS item WHERE "collectionId" = $1 AND "artworkId" = $2`,
+			[input.collectionId, input.artworkId],
+		);
+		if (earlier) return { item: earlier, added: false };
+		const artistId = await refuseUnlessCollectable(sql, input, viewer);
+		await refuseFull(sql, input.collectionId);
+		const actorId = viewer.userId ?? '';
+		const [item] = await sql.query<CollectionItem>(
+			`INSERT INTO "CollectionItem" AS item (id, "collectionId", "artworkId", note, "addedById", position)
+			 VALUES ($1, $2, $3, $4, $5, $6) RETURNING ${itemColumns}`,
+			[
+				newIdentifier('collectionItem'),
+				input.collectionId,
+				input.artworkId,
+				note,
+				actorId,
+				await positionAtEnd(sql, input.collectionId),
+			],
+		);
+		if (!item) throw new Error('The new item did not come back');
+		const change = { type: 'itemAdded', itemId: item.id, artworkId: input.artworkId } as const;
+		await writeRevision(sql, { collectionId: input.collectionId, actorId, change });
+		await tellArtist(sql, collection, { artworkId: input.artworkId, artistId, actorId });
+		return { item, added: true };
+	});
+}
+
+/** The artist, once it is certain that the artwork may be collected. */
+async function refuseUnlessCollectable(
+	sql: Queryable,
+	{ collectionId, artworkId }: { readonly collectionId: string; readonly artworkId: string },
+	viewer: Viewer,
+): Promise<string> {
+	// The row is held, so that the artwork is not deleted while it is put in.
+	const [artwork] = await sql.query<{ artistId: string; withdrawn: boolean }>(
+		`SELECT "publishedById" AS "artistId", EXISTS (
+			SELECT FROM "CollectionWithdrawal" WHERE "collectionId" = $2 AND "artworkId" = $1) AS withdrawn
+		 FROM "Artwork" WHERE id = $1 FOR SHARE`,
+		[artworkId, collectionId],
+	);
+	const [permission] = artwork ? await readCollectPermissions(sql, [artworkId], viewer) : [];
+	if (!artwork || permission === undefined) throw new RenderError('NOT_FOUND', `There is no artwork ${artworkId}`);
+	if (permission !== 'ALLOWED' || (artwork.withdrawn && artwork.artistId !== viewer.userId))
+		throw new RenderError('COLLECTING_REFUSED', 'Its artist does not want this artwork in this collection');
+	return artwork.artistId;
+}
+
+async function refuseFull(sql: Queryable, collectionId: string): Promise<void> {
+	const [kept] = await sql.query<{ count: number }>(
+		'SELECT count(*)::int AS count FROM "CollectionItem" WHERE "collectionId" = $1',
+		[collectionId],
+	);
+	if (kept && kept.count >= maximumCollectionItems)
+		throw new RenderError('COLLECTION_FULL', `A collection holds at most ${maximumCollectionItems} artworks`);
+}
+
+/** Nobody is told of a collection that they could not open. */
+async function tellArtist(
+	sql: Queryable,
+	{ id, visibility }: Collection,
+	{ artworkId, artistId, actorId }: { readonly artworkId: string; readonly artistId: string; readonly actorId: string },
+): Promise<void> {
+	if (visibility !== 'PUBLIC' && visibility !== 'MEMBERS') return;
+	await notify(sql, { recipientId: artistId, kind: 'COLLECTED', subjectId: artworkId, aboutId: id, actorId });
+}
+
+/**
+ * Takes an item out: owner and editors any, others what they put in. Throws `NOT_SIGNED_IN`, `NOT_FOUND` and
+ * `NOT_ALLOWED`.
+ */
+export async function removeItem(
+	store: Store,
+	{ collectionId, itemId }: { readonly collectionId: string; readonly itemId: string },
+	viewer: Viewer,
+): Promise<void> {
+	await transaction(store, async (sql) => {
+		const { item } = await lockItem(sql, collectionId, itemId, viewer);
+		await takeOut(sql, item);
+		const { collectionId: _, ...kept } = item;
+		const change = { type: 'itemRemoved', item: { ...kept, addedAt: item.addedAt.toISOString() } } as const;
+		await writeRevision(sql, { collectionId, actorId: viewer.userId ?? '', change });
+	});
+}
+
+/** Removes the row of an item; a collection that it was the cover of shows its first items. */
+export async function takeOut(sql: Queryable, item: CollectionItem): Promise<void> {
+	await sql.query('DELETE FROM "CollectionItem" WHERE id = $1', [item.id]);
+	await sql.query('UPDATE "Collection" SET "coverItemId" = NULL WHERE id = $1 AND "coverItemId" = $2', [
+		item.collectionId,
+		item.id,
+	]);
+}
+
+/**
+ * Puts an item right after another, or with null first of all. One row is written. Throws `NOT_SIGNED_IN`, `NOT_FOUND`
+ * (also for a place that is gone) and `NOT_ALLOWED`.
+ */
+export async function moveItem(
+	store: Store,
+	input: { readonly collectionId: string; readonly itemId: string; readonly afterItemId: string | null },
+	viewer: Viewer,
+): Promise<CollectionItem> {
+	const { collectionId, itemId, afterItemId } = input;
+	return transaction(store, async (sql) => {
+		await lockForAct(sql, collectionId, viewer, 'ARRANGE');
+		const item = await itemIn(sql, collectionId, itemId);
+		if (!item) throw new RenderError('NOT_FOUND', `There is no item ${itemId} in this collection`);
+		if (afterItemId === itemId) return item;
+		const position = await positionAfter(sql, collectionId, afterItemId, itemId);
+		if (position === null)
+			throw new RenderError('NOT_FOUND', `There is no item ${afterItemId} in this collection to put it after`);
+		// The keys may have been renewed for the new one to have room.
+		const { position: before } = (await itemIn(sql, collectionId, itemId)) ?? item;
+		await sql.query('UPDATE "CollectionItem" SET position = $2 WHERE id = $1', [itemId, position]);
+		const change = { type: 'itemMoved', itemId, before, after: position } as const;
+		await writeRevision(sql, { collectionId, actorId: viewer.userId ?? '', change });
+		return { ...item, position };
+	});
+}
+
+/** Changes what is said of an item: owner and editors of any, others of what they put in. */
+export async function annotateItem(
+	store: Store,
+	input: { readonly collectionId: string; readonly itemId: string; readonly note: string },
+	viewer: Viewer,
+): Promise<CollectionItem> {
+	const { collectionId, itemId } = input;
+	const note = checkedNote(input.note);
+	return transaction(store, async (sql) => {
+		const { item } = await lockItem(sql, collectionId, itemId, viewer);
+		if (item.note === note) return item;
+		await sql.query('UPDATE "CollectionItem" SET note = $2 WHERE id = $1', [itemId, note]);
+		const change = { type: 'noteChanged', itemId, before: item.note, after: note } as const;
+		await writeRevision(sql, { collectionId, actorId: viewer.userId ?? '', change });
+		return { ...item, note };
+	});
+}
+
+/**
+ * Takes an artist's own work out of a collection for good: only the artist can put it back. Throws `NOT_SIGNED_IN`,
+ * `NOT_FOUND`, and `NOT_ALLOWED` for somebody else's work.
+ */
+export async function withdrawArtwork(
+	store: Store,
+	{ collectionId, artworkId }: { readonly collectionId: string; readonly artworkId: string },
+	viewer: Viewer,
+): Promise<void> {
+	await transaction(store, async (sql) => {
+		await lockCollection(sql, collectionId, viewer);
+		const [artwork] = await sql.query<{ artistId: string }>(
+			'SELECT "publishedById" AS "artistId" FROM "Artwork" WHERE id = $1 FOR SHARE',
+			[artworkId],
+		);
+		if (!artwork) throw new RenderError('NOT_FOUND', `There is no artwork ${artworkId}`);
+		if (artwork.artistId !== viewer.userId)
+			throw new RenderError('NOT_ALLOWED', 'Only its artist can withdraw an artwork');
+		await sql.query(
+			`INSERT INTO "CollectionWithdrawal" ("collectionId", "artworkId") VALUES ($1, $2) ON CONFLICT DO NOTHING`,
+			[collectionId, artworkId],
+		);
+		const [item] = await sql.query<CollectionItem>(
+			`SELECT ${itemColumns} FROM "CollectionItem" AS item WHERE "collectionId" = $1 AND "artworkId" = $2`,
+			[collectionId, artworkId],
+		);
+		if (!item) return;
+		await takeOut(sql, item);
+		const { collectionId: _, ...kept } = item;
+		const change = { type: 'itemRemoved', item: { ...kept, addedAt: item.addedAt.toISOString() } } as const;
+		await writeRevision(sql, { collectionId, actorId: viewer.userId, change });
+	});
+}
+
+/** An item that the viewer may change, the row of its collection locked. */
+async function lockItem(
+	sql: Queryable,
+	collectionId: string,
+	itemId: string,
+	viewer: Viewer,
+): Promise<{ readonly collection: Collection; readonly item: CollectionItem }> {
+	const collection = await lockCollection(sql, collectionId, viewer);
+	const item = await itemIn(sql, collectionId, itemId);
+	if (!item) throw new RenderError('NOT_FOUND', `There is no item ${itemId} in this collection`);
+	if (item.addedById !== viewer.userId && !mayInCollection('ARRANGE', collection.role, collection.addPolicy))
+		throw new RenderError('NOT_ALLOWED', 'Its owner, its editors and who put an item in can change it');
+	return { collection, item };
+}
+
+function checkedNote(written: string): string {
+	const note = cleanText(written);
+	refuseIssues(note === '' ? [] : textIssues(note, 'note', maximumNoteLength));
+	return note;
+}

@@ -1,0 +1,77 @@
+/**
+ * @file Positions of items: fractional keys, text that is compared byte by byte, with room between any two. Moving an
+ * item writes one row.
+ */
+import { generateKeyBetween, generateNKeysBetween } from 'fractional-indexing';
+import type { Queryable } from '../database/store.ts';
+
+/** Characters of a key, above which all keys of a collection are renewed. */
+export const maximumPositionLength = 64;
+
+/** Where something comes to stand: right after an item, or first of all. */
+export interface Target {
+	/** Null for the beginning. */
+	readonly afterItemId: string | null;
+}
+
+interface Neighbour {
+	readonly id: string;
+	readonly position: string;
+}
+
+/**
+ * A key for the place after `afterItemId` (null: the beginning), not counting `movedId` itself. Null when that item is
+ * not in the collection. The caller holds the row of the collection, so that nobody else takes the place meanwhile.
+ */
+export async function positionAfter(
+	sql: Queryable,
+	collectionId: string,
+	afterItemId: string | null,
+	movedId: string | null,
+): Promise<string | null> {
+	const before = afterItemId === null ? null : await itemOf(sql, collectionId, afterItemId);
+	if (before === undefined) return null;
+	const [next] = await sql.query<Neighbour>(
+		`SELECT id, position FROM "CollectionItem" WHERE "collectionId" = $1 AND id IS DISTINCT FROM $2
+			${before ? 'AND (position, id) > ($3, $4)' : ''} ORDER BY position, id LIMIT 1`,
+		[collectionId, movedId, ...(before ? [before.position, before.id] : [])],
+	);
+	const crowded = before && next && before.position >= next.position;
+	const key = crowded ? null : generateKeyBetween(before?.position ?? null, next?.position ?? null);
+	if (key !== null && key.length <= maximumPositionLength) return key;
+	await renewPositions(sql, collectionId);
+	return positionAfter(sql, collectionId, afterItemId, movedId);
+}
+
+/** A key behind all others. */
+export async function positionAtEnd(sql: Queryable, collectionId: string): Promise<string> {
+	const [last] = await sql.query<Neighbour>(
+		'SELECT id, position FROM "CollectionItem" WHERE "collectionId" = $1 ORDER BY position DESC, id DESC LIMIT 1',
+		[collectionId],
+	);
+	const key = generateKeyBetween(last?.position ?? null, null);
+	if (key.length <= maximumPositionLength) return key;
+	await renewPositions(sql, collectionId);
+	return positionAtEnd(sql, collectionId);
+}
+
+/** Gives all items of a collection short keys, in the order in which they stand. */
+async function renewPositions(sql: Queryable, collectionId: string): Promise<void> {
+	const items = await sql.query<{ id: string }>(
+		'SELECT id FROM "CollectionItem" WHERE "collectionId" = $1 ORDER BY position, id',
+		[collectionId],
+	);
+	await sql.query(
+		`UPDATE "CollectionItem" AS item SET position = renewed.position
+		 FROM unnest($1::text[], $2::text[]) AS renewed(id, position) WHERE item.id = renewed.id`,
+		[items.map(({ id }) => id), generateNKeysBetween(null, null, items.length)],
+	);
+}
+
+async function itemOf(sql: Queryable, collectionId: string, itemId: string): Promise<Neighbour | undefined> {
+	const [item] = await sql.query<Neighbour>(
+		'SELECT id, position FROM "CollectionItem" WHERE "collectionId" = $1 AND id = $2',
+		[collectionId, itemId],
+	);
+	return item;
+}
