@@ -5,7 +5,9 @@
 
 import type { Licence } from '@galatea/render';
 import {
+	type CollectPermission,
 	type CommentPermission,
+	collectPermissionsOf,
 	commentPermissionsOf,
 	type RemixPermission,
 	remixPermissionsOf,
@@ -22,6 +24,15 @@ import {
 	remixesOf,
 	tagsOf,
 } from '@galatea/store/artworks';
+import {
+	type Collection,
+	type CollectionSummary,
+	type Curator,
+	countCollectionsWith,
+	curatorsOf,
+	getCollections,
+	summariseCollections,
+} from '@galatea/store/collections';
 import type { Store } from '@galatea/store/database';
 import { laddersOf, type StoredRung } from '@galatea/store/files';
 import { type LevelHint, levelHintsOf, type SuggestedTag, suggestedTagsOf } from '@galatea/store/meaning';
@@ -76,6 +87,15 @@ export interface Loaders {
 	readonly remixes: DataLoader<string, readonly Artwork[]>;
 	/** How many published remixes an artwork has. */
 	readonly remixCounts: DataLoader<string, number>;
+	readonly collections: DataLoader<string, Collection | null>;
+	/** What lists show of a collection. */
+	readonly collectionSummaries: DataLoader<string, CollectionSummary>;
+	/** Who curates a collection besides its owner. */
+	readonly curators: DataLoader<string, readonly Curator[]>;
+	/** In how many collections an artwork stands: of those that are listed, and of those of who asks. */
+	readonly collectionCounts: DataLoader<string, { readonly listed: number; readonly own: number }>;
+	/** Whether who asks may put an artwork into collections. */
+	readonly collectPermissions: DataLoader<string, CollectPermission>;
 	readonly comments: DataLoader<string, Comment | null>;
 	/** Replies in the thread that a comment began, the oldest first. */
 	readonly replies: DataLoader<string, readonly Comment[]>;
@@ -123,6 +143,11 @@ const makers: { readonly [Name in keyof Loaders]: (reader: Reader) => Loaders[Na
 	suggestedTags: ({ store, viewer }) => batched(async (ids) => suggestedTagsOf(store, ids, await viewer())),
 	levelHints: ({ store, viewer }) => batched(async (ids) => levelHintsOf(store, ids, await viewer())),
 	parents: ({ store, viewer }) => batched(async (ids) => parentsOf(store, ids, await viewer())),
+	collections: ({ store, viewer }) => batched(async (ids) => getCollections(store, ids, await viewer())),
+	collectionSummaries: ({ store, viewer }) => batched(async (ids) => summariseCollections(store, ids, await viewer())),
+	curators: ({ store }) => batched((ids) => curatorsOf(store, ids)),
+	collectionCounts: ({ store, viewer }) => batched(async (ids) => countCollectionsWith(store, ids, await viewer())),
+	collectPermissions: ({ store, viewer }) => batched(async (ids) => collectPermissionsOf(store, ids, await viewer())),
 	comments: ({ store, viewer }) => batched(async (ids) => getComments(store, ids, await viewer())),
 	replies: ({ store, viewer }) => batched(async (ids) => repliesIn(store, ids, await viewer())),
 	commentSummaries: ({ store, viewer }) => batched(async (ids) => summariseComments(store, ids, await viewer())),

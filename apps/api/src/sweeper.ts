@@ -1,13 +1,15 @@
 /**
  * @file Hands every waiting render to the queue, at the start and every 30 s. The database is the truth and the queue
  * only delivers: a render whose hand-over failed, or a queue that was emptied, is mended here. Adding twice is safe.
- * Sessions and counted tries that are over are swept out as well, uploads that nobody rendered with, guests who made nothing, pictures of steps and encoded downloads that nobody
- * asks for any more, the accounts of those who have left, and files that went with artworks.
+ * Sessions and counted tries that are over are swept out as well, uploads that nobody rendered with, guests who made
+ * nothing, pictures of steps and encoded downloads that nobody asks for any more, the accounts of those who have left,
+ * collections that can no longer be restored, and files that went with artworks.
  */
 import type { Producer } from '@galatea/queue';
 import { forgetWhatIsOver } from '@galatea/store/access';
 import { endAccounts, forgetEmptyGuests } from '@galatea/store/accounts';
 import { forgetEncodedCopies } from '@galatea/store/artworks';
+import { forgetDeletedCollections } from '@galatea/store/collections';
 import type { Store } from '@galatea/store/database';
 import { forgetUploads, removeDiscardedFiles } from '@galatea/store/files';
 import { failLostPackTasks, forgetStepPictures, queuedRenders } from '@galatea/store/renders';
@@ -53,6 +55,7 @@ async function handOver(store: Store, producer: Producer, logger: Logger): Promi
 		await forgetEncodedCopies(store);
 		await failLostPackTasks(store);
 		await endAccounts(store);
+		await forgetDeletedCollections(store);
 		await removeDiscardedFiles(store);
 	} catch (error) {
 		logger.warn(

@@ -2,6 +2,7 @@
 import { encodeOriginal } from '@galatea/pictures';
 import type { Visibility } from '@galatea/store/access';
 import { publishRender, setRenderVisibility } from '@galatea/store/artworks';
+import { addItem, createCollection } from '@galatea/store/collections';
 import { laddersOf, saveBlob, saveLadder } from '@galatea/store/files';
 import { savePictureEmbedding, saveSuggestedTags, useEmbeddingSpace } from '@galatea/store/meaning';
 import {
@@ -27,6 +28,8 @@ export interface Hung {
 	readonly liveRenderId: string;
 	/** By its person. */
 	readonly commentId: string;
+	/** Public, of the remixer, with the picture alone in it. */
+	readonly collectionId: string;
 	/** Public, and made from it by somebody else. */
 	readonly childId: string;
 	readonly childRenderId: string;
@@ -45,6 +48,12 @@ export async function hang(
 	const { artworkId, worker, files } = await publishWithFiles(api, owner, { remixOfArtworkId: parentId, visibility });
 	const viewer = { userId: owner.userId, role: 'MEMBER' } as const;
 	const { id: commentId } = await createComment(api.store, { artworkId, text: 'Said of it' }, viewer);
+	const { id: collectionId } = await createCollection(
+		api.store,
+		{ title: 'Shelf', addPolicy: 'MEMBERS' },
+		{ userId: remixer.userId, role: 'MEMBER' },
+	);
+	await addItem(api.store, { collectionId, artworkId }, viewer);
 	const child = await publishWithFiles(api, remixer, { remixOfArtworkId: artworkId, visibility: 'PUBLIC' });
 	const { renderId } = worker;
 	const live = await runningRender(api.store, { userId: owner.userId });
@@ -56,6 +65,7 @@ export async function hang(
 		files,
 		liveRenderId: live.renderId,
 		commentId,
+		collectionId,
 		childId: child.artworkId,
 		childRenderId: child.worker.renderId,
 	};

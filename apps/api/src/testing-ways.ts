@@ -218,6 +218,23 @@ export const listWays: Readonly<Record<string, Way>> = {
 		const { artworksLike } = await ask<{ artworksLike: { artworks: Connection } }>(document, { id: parentId }, who);
 		return idsOf(artworksLike.artworks).includes(artworkId);
 	},
+	'CollectionItem.artwork': async ({ collectionId: id, artworkId }, who, { ask }) => {
+		const document =
+			'query ($id: ID!) { collection(id: $id) { itemCount items { edges { node { artwork { id } } } } } }';
+		interface Shelf {
+			readonly itemCount: number;
+			readonly items: { readonly edges: readonly { readonly node: { readonly artwork: { readonly id: string } } }[] };
+		}
+		const { collection } = await ask<{ collection: Shelf }>(document, { id }, who);
+		const ids = collection.items.edges.map(({ node }) => node.artwork.id);
+		expect(collection.itemCount).toBe(ids.length);
+		return ids.includes(artworkId);
+	},
+	'Collection.covers': async ({ collectionId: id, artworkId }, who, { ask }) => {
+		const document = 'query ($id: ID!) { collection(id: $id) { covers { id } } }';
+		const { collection } = await ask<{ collection: { covers: readonly { id: string }[] } }>(document, { id }, who);
+		return collection.covers.some((cover) => cover.id === artworkId);
+	},
 	'Query.liveRenders': async ({ liveRenderId }, who, { ask }) => {
 		const { liveRenders } = await ask<{ liveRenders: readonly { id: string }[] }>('{ liveRenders { id } }', {}, who);
 		return liveRenders.some(({ id }) => id === liveRenderId);

@@ -1,6 +1,8 @@
 /** @file The words for roles, visibility, licences and comments, as the store has them. */
 import { licences } from '@galatea/render';
 import {
+	collectPermissions,
+	collectPolicies,
 	commentPermissions,
 	commentPolicies,
 	contentLevels,
@@ -10,6 +12,7 @@ import {
 	visibilities,
 } from '@galatea/store/access';
 import { leavings } from '@galatea/store/accounts';
+import { collectionAddPolicies, collectionOrders, collectionRoles } from '@galatea/store/collections';
 import { moderationKinds, reportReasons } from '@galatea/store/moderation';
 import { notificationKinds } from '@galatea/store/notifications';
 import { lineageKinds } from '@galatea/store/renders';
@@ -27,6 +30,32 @@ who follows its person; who has signed up; nobody.`,
 export const LicenceType = builder.enumType('Licence', {
 	description: 'What others may do with a picture: Creative Commons 4.0, the CC0 dedication, or nothing.',
 	values: licences,
+});
+
+export const CollectPolicyType = builder.enumType('CollectPolicy', {
+	description: 'Who may put the artworks of a person into collections, besides that person.',
+	values: collectPolicies,
+});
+
+export const CollectPermissionType = builder.enumType('CollectPermission', {
+	description: 'Whether who asks may put an artwork into collections, or what stands against it.',
+	values: collectPermissions,
+});
+
+export const CollectionRoleType = builder.enumType('CollectionRole', {
+	description: `What somebody may do in a collection. The owner decides everything, editors arrange it, contributors add to it
+where its \`addPolicy\` lets them, and viewers see it whatever its visibility.`,
+	values: collectionRoles,
+});
+
+export const CollectionOrderType = builder.enumType('CollectionOrder', {
+	description: 'As its curators arranged it, or what was added last first.',
+	values: collectionOrders,
+});
+
+export const CollectionAddPolicyType = builder.enumType('CollectionAddPolicy', {
+	description: 'Who may add to a collection: owner and editors; contributors too; or every member who sees it.',
+	values: collectionAddPolicies,
 });
 
 export const CommentPolicyType = builder.enumType('CommentPolicy', {

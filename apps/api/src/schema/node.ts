@@ -2,13 +2,15 @@
 import { isIdentifier } from '@galatea/render';
 import type { User } from '@galatea/store/accounts';
 import type { Artwork } from '@galatea/store/artworks';
+import type { Collection } from '@galatea/store/collections';
 import type { Render } from '@galatea/store/renders';
 import type { Comment } from '@galatea/store/talk';
 import { builder } from './builder.ts';
 
-export const NodeInterface = builder.interfaceRef<Artwork | Comment | Render | User>('Node').implement({
+export const NodeInterface = builder.interfaceRef<Artwork | Collection | Comment | Render | User>('Node').implement({
 	resolveType(node) {
 		if (isIdentifier('artwork', node.id)) return 'Artwork';
+		if (isIdentifier('collection', node.id)) return 'Collection';
 		if (isIdentifier('comment', node.id)) return 'Comment';
 		return isIdentifier('render', node.id) ? 'Render' : 'User';
 	},
@@ -23,6 +25,7 @@ builder.queryField('node', (t) =>
 		resolve: async (_root, { id }, { loaders }) => {
 			if (isIdentifier('render', id)) return loaders.renders.load(id);
 			if (isIdentifier('artwork', id)) return loaders.artworks.load(id);
+			if (isIdentifier('collection', id)) return loaders.collections.load(id);
 			if (isIdentifier('comment', id)) return loaders.comments.load(id);
 			return isIdentifier('user', id) ? loaders.users.load(id) : null;
 		},

@@ -1,6 +1,7 @@
 /** @file What a member says of themselves, and what their next pictures start with. */
 import { type Licence, RenderError } from '@galatea/render';
 import type { ContentLevel, Visibility } from '../access/audience.ts';
+import type { CollectPolicy } from '../access/collect-permission.ts';
 import { refuseIssues } from '../access/refuse-issues.ts';
 import { type Store, withPrisma } from '../database/store.ts';
 import { bioIssues, displayNameIssues, linkIssues } from './account-input.ts';
@@ -18,6 +19,8 @@ export interface ProfileChanges {
 	readonly defaultLicence?: Licence | null | undefined;
 	/** What is shown to them without a veil. */
 	readonly shownContentLevel?: ContentLevel | undefined;
+	/** Who else may put their artworks into collections. */
+	readonly collectPolicy?: CollectPolicy | undefined;
 }
 
 /** Throws `INVALID_INPUT` with everything that is wrong, and `NOT_SIGNED_IN` for who is no member. */
@@ -30,7 +33,7 @@ export async function updateProfile(store: Store, userId: string, changes: Profi
 		...(bio === undefined ? [] : bioIssues(bio)),
 		...(links === undefined ? [] : linkIssues(links)),
 	]);
-	const { defaultVisibility, defaultLicence, shownContentLevel } = changes;
+	const { defaultVisibility, defaultLicence, shownContentLevel, collectPolicy } = changes;
 	const data = {
 		...(displayName !== undefined && { displayName }),
 		...(bio !== undefined && { bio }),
@@ -38,6 +41,7 @@ export async function updateProfile(store: Store, userId: string, changes: Profi
 		...(defaultVisibility !== undefined && { defaultVisibility }),
 		...(defaultLicence !== undefined && { defaultLicence }),
 		...(shownContentLevel !== undefined && { shownContentLevel }),
+		...(collectPolicy !== undefined && { collectPolicy }),
 	};
 	const [row] = await withPrisma(store, (prisma) =>
 		prisma.user.updateManyAndReturn({ where: { id: userId, role: { not: 'GUEST' } }, data }),

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Licence, newIdentifier } from '@galatea/render';
 import type { ContentLevel, Visibility } from '../access/audience.ts';
+import type { CollectPolicy } from '../access/collect-permission.ts';
 import type { Role } from '../access/role.ts';
 import { hashToken } from '../access/token-hash.ts';
 import { inOrder } from '../database/in-order.ts';
@@ -30,6 +31,8 @@ export interface User {
 	readonly defaultVisibility: Visibility;
 	/** Null for none stated. */
 	readonly defaultLicence: Licence | null;
+	/** Who else may put their artworks into collections. */
+	readonly collectPolicy: CollectPolicy;
 	/** What is shown to them without a veil. */
 	readonly shownContentLevel: ContentLevel;
 	/** Until then they may look and appeal, and nothing else; null for never, or when it is over. */
@@ -109,6 +112,7 @@ export function asUser(row: UserRow): User {
 		avatarSmallKey: row.avatarSmallKey,
 		defaultVisibility: row.defaultVisibility,
 		defaultLicence: row.defaultLicence,
+		collectPolicy: row.collectPolicy,
 		shownContentLevel: row.shownContentLevel,
 		silenced: row.silenced,
 		leavesAt: row.leavesAt,

@@ -21,6 +21,10 @@ export type TooManyTries = Failing<'TooManyTries', 'TOO_MANY_TRIES'>;
 type ClaimExpired = Failing<'ClaimExpired', 'CLAIM_EXPIRED'>;
 type LinkExpired = Failing<'LinkExpired', 'LINK_EXPIRED'>;
 type MailUnavailable = Failing<'MailUnavailable', 'MAIL_UNAVAILABLE'>;
+type SlugTaken = Failing<'SlugTaken', 'SLUG_TAKEN'>;
+type CollectionFull = Failing<'CollectionFull', 'COLLECTION_FULL'>;
+type CollectingRefused = Failing<'CollectingRefused', 'COLLECTING_REFUSED'>;
+type ChangedSince = Failing<'ChangedSince', 'CHANGED_SINCE'>;
 export type NotSignedIn = Failing<'NotSignedIn', 'NOT_SIGNED_IN'>;
 
 export const InvalidInputType = builder.objectRef<InvalidInput>('InvalidInput').implement({
@@ -53,6 +57,25 @@ export const NotSignedInType = builder
 	.objectRef<NotSignedIn>('NotSignedIn')
 	.implement({ interfaces: [FailureInterface] });
 
+const SlugTakenType = builder
+	.objectRef<SlugTaken>('SlugTaken')
+	.implement({ interfaces: [FailureInterface], description: 'Another collection of the person has the address.' });
+
+const CollectionFullType = builder.objectRef<CollectionFull>('CollectionFull').implement({
+	interfaces: [FailureInterface],
+	description: 'A limit is reached: of artworks or curators of a collection, or of collections of a person.',
+});
+
+const CollectingRefusedType = builder.objectRef<CollectingRefused>('CollectingRefused').implement({
+	interfaces: [FailureInterface],
+	description: 'The artist does not let this person collect the artwork, or has taken it out of the collection.',
+});
+
+const ChangedSinceType = builder.objectRef<ChangedSince>('ChangedSince').implement({
+	interfaces: [FailureInterface],
+	description: 'A later change rests on it; the message says which.',
+});
+
 /** By the code that a `RenderError` has. */
 export const failureTypes = {
 	INVALID_INPUT: InvalidInputType,
@@ -66,10 +89,17 @@ export const failureTypes = {
 	NOT_SIGNED_IN: NotSignedInType,
 	NOT_FOUND: NotFoundType,
 	NOT_ALLOWED: NotAllowedType,
+	SLUG_TAKEN: SlugTakenType,
+	COLLECTION_FULL: CollectionFullType,
+	COLLECTING_REFUSED: CollectingRefusedType,
+	CHANGED_SINCE: ChangedSinceType,
 } as const satisfies Partial<Record<FailureCode, unknown>>;
 
 type ForeseenFailure =
+	| ChangedSince
 	| ClaimExpired
+	| CollectingRefused
+	| CollectionFull
 	| EmailTaken
 	| HandleTaken
 	| InvalidInput
@@ -78,6 +108,7 @@ type ForeseenFailure =
 	| NotAllowed
 	| NotFound
 	| NotSignedIn
+	| SlugTaken
 	| TooManyTries
 	| WrongCredentials;
 

@@ -1,7 +1,7 @@
 import { RenderError } from '@galatea/render';
 import { updateProfile } from '@galatea/store/accounts';
 import { builder } from '../builder.ts';
-import { ContentLevelType, LicenceType, VisibilityType } from '../enums.ts';
+import { CollectPolicyType, ContentLevelType, LicenceType, VisibilityType } from '../enums.ts';
 import { userResult, userSuccess } from './results.ts';
 
 const result = userResult('UpdateProfileResult', userSuccess('UpdateProfileSuccess'), [
@@ -18,6 +18,10 @@ const UpdateProfileInput = builder.inputType('UpdateProfileInput', {
 		defaultVisibility: t.field({ type: VisibilityType }),
 		shownContentLevel: t.field({ type: ContentLevelType, description: 'What is shown to them without a veil.' }),
 		defaultLicence: t.field({ type: LicenceType, description: 'Null for none stated.' }),
+		collectPolicy: t.field({
+			type: CollectPolicyType,
+			description: 'Who else may put their artworks into collections.',
+		}),
 	}),
 });
 
@@ -36,6 +40,7 @@ builder.mutationField('updateProfile', (t) =>
 					defaultVisibility: input.defaultVisibility ?? undefined,
 					shownContentLevel: input.shownContentLevel ?? undefined,
 					defaultLicence: input.defaultLicence,
+					collectPolicy: input.collectPolicy ?? undefined,
 				});
 			}),
 	}),

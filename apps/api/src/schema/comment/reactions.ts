@@ -11,7 +11,7 @@ import {
 import { builder } from '../builder.ts';
 import { ReactionKindType } from '../enums.ts';
 import { type NotFound, NotFoundType } from '../errors.ts';
-import { ArtworkType, CommentType } from '../references.ts';
+import { ArtworkType, CollectionType, CommentType } from '../references.ts';
 
 interface SetReactionSuccess {
 	readonly type: 'SetReactionSuccess';
@@ -28,7 +28,7 @@ const ReactionCountType = builder.objectRef<ReactionCount>('ReactionCount').impl
 	}),
 });
 
-for (const type of [ArtworkType, CommentType])
+for (const type of [ArtworkType, CollectionType, CommentType])
 	builder.objectField(type, 'reactions', (t) =>
 		t.field({
 			type: [ReactionCountType],
@@ -52,7 +52,7 @@ const SetReactionResultType = builder.unionType('SetReactionResult', {
 builder.mutationField('setReaction', (t) =>
 	t.field({
 		type: SetReactionResultType,
-		description: 'Adds or takes back a reaction to an artwork or a comment. Twice is once.',
+		description: 'Adds or takes back a reaction to an artwork, a collection or a comment. Twice is once.',
 		args: {
 			subjectId: t.arg.id({ required: true }),
 			kind: t.arg({ type: ReactionKindType, required: true }),

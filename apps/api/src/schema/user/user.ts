@@ -3,7 +3,7 @@ import { emailOf, findUserByHandle, hasPassword, type User } from '@galatea/stor
 import type { RequestContext } from '../../context.ts';
 import { ArtworkConnectionType, readPage } from '../artwork/artworks.ts';
 import { builder } from '../builder.ts';
-import { ContentLevelType, LeavingType, LicenceType, RoleType, VisibilityType } from '../enums.ts';
+import { CollectPolicyType, ContentLevelType, LeavingType, LicenceType, RoleType, VisibilityType } from '../enums.ts';
 import { NodeInterface } from '../node.ts';
 import { UserType } from '../references.ts';
 
@@ -91,6 +91,12 @@ UserType.implement({
 			description: 'Until then who asks may look and appeal, and nothing else. Of others for moderators only.',
 			resolve: async (user, _arguments, context) =>
 				(await isViewer(user, context)) || viewerModerates(await context.person.viewer()) ? user.suspendedUntil : null,
+		}),
+		collectPolicy: t.field({
+			type: CollectPolicyType,
+			nullable: true,
+			description: 'Who else may put artworks of who asks into collections; null of everybody else.',
+			resolve: async (user, _arguments, context) => ((await isViewer(user, context)) ? user.collectPolicy : null),
 		}),
 		defaultLicence: t.field({
 			type: LicenceType,

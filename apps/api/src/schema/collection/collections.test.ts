@@ -1,0 +1,211 @@
+/** @file Collections over the API: what a curator does, what each failure says, and with how few statements a page comes. */
+import { disposableDatabase } from '@galatea/testing';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dataOf, type Member, startTestApi, type TestApi } from '../../testing.ts';
+import { type DatabaseProxy, databaseProxy } from '../../testing-database-proxy.ts';
+import { publishWithFiles } from '../../testing-hung.ts';
+
+let database: Awaited<ReturnType<typeof disposableDatabase>>;
+let proxy: DatabaseProxy;
+let api: TestApi;
+let curator: Member;
+let artist: Member;
+let works: readonly string[];
+
+beforeAll(async () => {
+	database = await disposableDatabase();
+	proxy = await databaseProxy(database.url);
+	api = await startTestApi({ databaseUrl: proxy.url });
+	curator = await api.member();
+	artist = await api.member();
+	const published = [];
+	for (let index = 0; index < 3; index++)
+		published.push((await publishWithFiles(api, artist, { remixOfArtworkId: null, visibility: 'PUBLIC' })).artworkId);
+	works = published;
+});
+afterAll(async () => {
+	await api[Symbol.asyncDispose]();
+	await proxy[Symbol.asyncDispose]();
+	await database[Symbol.asyncDispose]();
+});
+
+type Answer = Readonly<Record<string, unknown>> & { readonly __typename: string; readonly code?: string };
+
+/** What one mutation answers; `selection` is of its success. */
+async function change(mutation: string, selection: string, who: Member | string | undefined): Promise<Answer> {
+	const document = `mutation { it: ${mutation} { __typename ... on Failure { code } ${selection} } }`;
+	return dataOf(await api.query(document, {}, who))['it'] as Answer;
+}
+
+const collectionOf = '... on CollectionSuccess { collection { id slug viewerRole itemCount viewerFollows } }';
+const itemOf = '... on CollectionItemSuccess { changed item { id note } }';
+
+async function newCollection(
+	title: string,
+	who: Member = curator,
+): Promise<{ readonly id: string; readonly slug: string }> {
+	const made = await change(`createCollection(input: { title: "${title}" })`, collectionOf, who);
+	return made['collection'] as { readonly id: string; readonly slug: string };
+}
+
+async function add(collectionId: string, artworkId: string, who: Member | string | undefined = curator) {
+	const answer = await change(
+		`addToCollection(collectionId: "${collectionId}", artworkId: "${artworkId}")`,
+		itemOf,
+		who,
+	);
+	return answer as Answer & { readonly item: { readonly id: string } };
+}
+
+const shelf = /* GraphQL */ `
+	query ($handle: String!, $slug: String!, $first: Int) {
+		collectionAt(handle: $handle, slug: $slug) {
+			title slug itemCount covers { id } owner { handle } curators { role user { handle } }
+			items(first: $first) {
+				edges { node { id note addedBy { handle } artwork { id collectionCount viewerCollectionCount publishedBy { handle } } } }
+			}
+			revisions { seq kind actor { handle } undoes }
+		}
+	}
+`;
+
+interface Shelf {
+	readonly items: {
+		readonly edges: readonly { readonly node: { readonly id: string; readonly artwork: { readonly id: string } } }[];
+	};
+	readonly revisions: readonly { readonly seq: number; readonly kind: string }[];
+}
+
+async function look(slug: string, who?: Member): Promise<Shelf | null> {
+	const variables = { handle: curator.handle, slug, first: 100 };
+	return dataOf(await api.query(shelf, variables, who))['collectionAt'] as Shelf | null;
+}
+
+const orderOf = (found: Shelf | null) => found?.items.edges.map(({ node }) => node.artwork.id);
+
+test('a curator gathers, arranges, annotates and takes a change back; everybody sees it at its address', async () => {
+	const { id, slug } = await newCollection('Night pieces');
+	expect(slug).toBe('night-pieces');
+	const items = [];
+	for (const work of works) items.push((await add(id, work)).item.id);
+	expect(await add(id, works[0] ?? '')).toMatchObject({ changed: false });
+	const inIt = `collectionId: "${id}", itemId: "${items[2]}"`;
+	expect(await change(`moveInCollection(${inIt})`, itemOf, curator)).toMatchObject({ changed: true });
+	expect(await change(`annotateInCollection(${inIt}, note: "First of all")`, itemOf, curator)).toMatchObject({
+		item: { note: 'First of all' },
+	});
+	expect(orderOf(await look(slug))).toEqual([works[2], works[0], works[1]]);
+	const seen = await look(slug);
+	expect(seen).toMatchObject({
+		title: 'Night pieces',
+		itemCount: 3,
+		owner: { handle: curator.handle },
+		covers: [{ id: works[2] }, { id: works[0] }, { id: works[1] }],
+		revisions: [],
+	});
+	const own = await look(slug, curator);
+	expect(own?.revisions.map(({ kind }) => kind)).toEqual([
+		'NOTE_CHANGED',
+		'ITEM_MOVED',
+		'ITEM_ADDED',
+		'ITEM_ADDED',
+		'ITEM_ADDED',
+		'CREATED',
+	]);
+	const undone = await change(`undoInCollection(collectionId: "${id}", seq: 5)`, collectionOf, curator);
+	expect(undone).toMatchObject({ collection: { id } });
+	expect(orderOf(await look(slug))).toEqual(works);
+	await change(`updateCollection(input: { id: "${id}", slug: "night" })`, collectionOf, curator);
+	expect(await look('night-pieces')).toMatchObject({ slug: 'night' });
+});
+
+test('what stands against a change is told by its code', async () => {
+	const { id } = await newCollection('Codes');
+	const guest = (await api.guest()).token;
+	const [work = ''] = works;
+	expect(await add(id, work, guest)).toMatchObject({ code: 'NOT_SIGNED_IN' });
+	expect(await add(id, work, artist)).toMatchObject({ code: 'NOT_ALLOWED' });
+	expect(await add(id, 'art_none')).toMatchObject({ code: 'NOT_FOUND' });
+	expect(await add('col_none', work)).toMatchObject({ code: 'NOT_FOUND' });
+	expect(await change(`createCollection(input: { title: "x", slug: "codes" })`, '', curator)).toMatchObject({
+		code: 'SLUG_TAKEN',
+	});
+	expect(
+		await change('createCollection(input: { title: "" })', '... on InvalidInput { issues { path } }', curator),
+	).toMatchObject({ code: 'INVALID_INPUT', issues: [{ path: 'title' }] });
+	const { item } = await add(id, work);
+	await change(`withdrawFromCollection(collectionId: "${id}", artworkId: "${work}")`, '', artist);
+	expect(await add(id, work)).toMatchObject({ code: 'COLLECTING_REFUSED' });
+	expect(await change(`moveInCollection(collectionId: "${id}", itemId: "${item.id}")`, '', curator)).toMatchObject({
+		code: 'NOT_FOUND',
+	});
+	expect(await change(`undoInCollection(collectionId: "${id}", seq: 2)`, '', curator)).toMatchObject({
+		code: 'CHANGED_SINCE',
+	});
+});
+
+test('a private collection is kept with others, followed by nobody else, and handed over', async () => {
+	const { id, slug } = await newCollection('Together');
+	await change(`updateCollection(input: { id: "${id}", visibility: PRIVATE })`, '', curator);
+	expect(await look(slug, artist)).toBeNull();
+	const role = (name: string) =>
+		change(`setCurator(collectionId: "${id}", handle: "${artist.handle}", role: ${name})`, collectionOf, curator);
+	await role('CONTRIBUTOR');
+	expect(await look(slug, artist)).toMatchObject({
+		curators: [{ role: 'CONTRIBUTOR', user: { handle: artist.handle } }],
+	});
+	expect(await add(id, works[0] ?? '', artist)).toMatchObject({ changed: true });
+	expect(await role('OWNER')).toMatchObject({ code: 'NOT_ALLOWED' });
+	await role('EDITOR');
+	expect(await role('OWNER')).toMatchObject({ collection: { viewerRole: 'EDITOR' } });
+	expect(await change(`leaveCollection(collectionId: "${id}")`, '', curator)).toMatchObject({
+		__typename: 'LeaveCollectionSuccess',
+	});
+	expect(await look(slug, curator)).toBeNull();
+	expect(await change(`followCollection(id: "${id}", follows: true)`, '', curator)).toMatchObject({
+		code: 'NOT_FOUND',
+	});
+});
+
+test('a page of a collection takes as many statements for three items as for one, and no more than thirteen', async () => {
+	const one = await newCollection('One');
+	await add(one.id, works[0] ?? '');
+	const three = await newCollection('Three');
+	for (const work of works) await add(three.id, work);
+	const statements = async (slug: string) => {
+		await look(slug);
+		const before = proxy.statements;
+		await look(slug);
+		return proxy.statements - before;
+	};
+	const [few, more] = [await statements(one.slug), await statements(three.slug)];
+	expect(more).toBe(few);
+	expect(more).toBeLessThanOrEqual(13);
+});
+
+test('the collections of a person, of an artwork and of the gallery are listed, the last tended first', async () => {
+	const document = /* GraphQL */ `
+		query ($handle: String!, $work: ID!) {
+			collections(title: "three") { edges { node { title } } }
+			user(handle: $handle) { collections { edges { node { title } } } openCollections { edges { node { title } } } }
+			artwork(id: $work) { collectionCount collections { edges { node { title } } } viewerCollectPermission }
+		}
+	`;
+	const data = dataOf(await api.query(document, { handle: curator.handle, work: works[2] }, curator));
+	expect(data).toMatchObject({
+		collections: { edges: [{ node: { title: 'Three' } }] },
+		artwork: {
+			collectionCount: 2,
+			collections: { edges: [{ node: { title: 'Three' } }, { node: { title: 'Night pieces' } }] },
+			viewerCollectPermission: 'ALLOWED',
+		},
+	});
+	expect(data['user']).toMatchObject({
+		collections: { edges: [{ node: { title: 'Three' } }, { node: { title: 'One' } }, {}, {}] },
+	});
+	const others = dataOf(await api.query(document, { handle: curator.handle, work: works[2] }, undefined));
+	expect(others).toMatchObject({
+		user: { openCollections: null },
+		artwork: { viewerCollectPermission: 'MEMBERS_ONLY' },
+	});
+});

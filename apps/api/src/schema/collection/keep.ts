@@ -1,0 +1,174 @@
+/** @file Making, changing, deleting, restoring and following collections. */
+import {
+	type Collection,
+	createCollection,
+	deleteCollection,
+	followCollection,
+	restoreCollection,
+	updateCollection,
+} from '@galatea/store/collections';
+import { mutationResult } from '../account/results.ts';
+import { builder } from '../builder.ts';
+import { CollectionAddPolicyType, CollectionOrderType, ContentLevelType, VisibilityType } from '../enums.ts';
+import { hidden } from '../errors.ts';
+import { CollectionType } from '../references.ts';
+
+interface CollectionSuccess {
+	readonly type: 'CollectionSuccess';
+	readonly collection: Collection;
+}
+
+export const CollectionSuccessType = builder.objectRef<CollectionSuccess>('CollectionSuccess').implement({
+	fields: (t) => ({
+		collection: t.expose('collection', { type: CollectionType, description: 'The collection as it is now.' }),
+	}),
+});
+
+const kept = mutationResult('KeepCollectionResult', CollectionSuccessType, [
+	'COLLECTION_FULL',
+	'INVALID_INPUT',
+	'NOT_ALLOWED',
+	'NOT_FOUND',
+	'NOT_SIGNED_IN',
+	'SLUG_TAKEN',
+]);
+
+const CreateCollectionInput = builder.inputType('CreateCollectionInput', {
+	fields: (t) => ({
+		title: t.string({ required: true, description: 'One line of 1 to 200 characters.' }),
+		slug: t.string({ description: 'Words of the title when left out.' }),
+		statement: t.string({ description: 'Plain text, at most 2,000 characters.' }),
+		visibility: t.field({ type: VisibilityType, description: 'PUBLIC when left out.' }),
+		contentLevel: t.field({ type: ContentLevelType, description: 'EVERYONE when left out.' }),
+		order: t.field({ type: CollectionOrderType, description: 'MANUAL when left out.' }),
+		addPolicy: t.field({ type: CollectionAddPolicyType, description: 'CONTRIBUTORS when left out.' }),
+	}),
+});
+
+builder.mutationField('createCollection', (t) =>
+	t.field({
+		type: kept.type,
+		description: 'Makes an empty collection of the caller.',
+		args: { input: t.arg({ type: CreateCollectionInput, required: true }) },
+		resolve: (_root, { input }, { store, person }) =>
+			kept.answer(async () => ({
+				type: 'CollectionSuccess',
+				collection: await createCollection(
+					store,
+					{
+						title: input.title,
+						slug: input.slug ?? undefined,
+						statement: input.statement ?? undefined,
+						visibility: input.visibility ?? undefined,
+						contentLevel: input.contentLevel ?? undefined,
+						order: input.order ?? undefined,
+						addPolicy: input.addPolicy ?? undefined,
+					},
+					await person.viewer(),
+				),
+			})),
+	}),
+);
+
+const UpdateCollectionInput = builder.inputType('UpdateCollectionInput', {
+	description:
+		'What is left out stays as it is. Editors change title, statement, order and cover; the owner everything.',
+	fields: (t) => ({
+		id: t.id({ required: true }),
+		title: t.string({ description: 'One line of 1 to 200 characters.' }),
+		slug: t.string({ description: 'The former address leads on.' }),
+		statement: t.string({ description: 'Plain text, at most 2,000 characters.' }),
+		visibility: t.field({ type: VisibilityType, description: 'Takes effect at once.' }),
+		contentLevel: t.field({ type: ContentLevelType }),
+		order: t.field({ type: CollectionOrderType, description: 'In which its items are shown.' }),
+		addPolicy: t.field({ type: CollectionAddPolicyType, description: 'Who may add to it; what is in it stays.' }),
+		coverItemId: t.id({ description: 'The item whose picture stands for it; null for the first ones.' }),
+	}),
+});
+
+builder.mutationField('updateCollection', (t) =>
+	t.field({
+		type: kept.type,
+		description: 'Changes what is said of a collection.',
+		args: { input: t.arg({ type: UpdateCollectionInput, required: true }) },
+		resolve: (_root, { input }, { store, person }) =>
+			kept.answer(async () => ({
+				type: 'CollectionSuccess',
+				collection: await updateCollection(
+					store,
+					{
+						id: input.id,
+						title: input.title ?? undefined,
+						slug: input.slug ?? undefined,
+						statement: input.statement ?? undefined,
+						visibility: input.visibility ?? undefined,
+						contentLevel: input.contentLevel ?? undefined,
+						order: input.order ?? undefined,
+						addPolicy: input.addPolicy ?? undefined,
+						coverItemId: input.coverItemId,
+					},
+					await person.viewer(),
+				),
+			})),
+	}),
+);
+
+builder.mutationField('restoreCollection', (t) =>
+	t.field({
+		type: kept.type,
+		description: 'Brings back a collection of the caller that was deleted less than 30 days ago.',
+		args: { id: t.arg.id({ required: true }) },
+		resolve: (_root, { id }, { store, person }) =>
+			kept.answer(async () => ({
+				type: 'CollectionSuccess',
+				collection: await restoreCollection(store, id, await person.viewer()),
+			})),
+	}),
+);
+
+interface DeleteCollectionSuccess {
+	readonly type: 'DeleteCollectionSuccess';
+	readonly deletedId: string;
+}
+
+const DeleteCollectionSuccessType = builder.objectRef<DeleteCollectionSuccess>('DeleteCollectionSuccess').implement({
+	fields: (t) => ({
+		deletedId: t.exposeID('deletedId', { description: 'What was deleted; it can be restored for 30 days.' }),
+	}),
+});
+
+const deleted = mutationResult('DeleteCollectionResult', DeleteCollectionSuccessType, [
+	'NOT_ALLOWED',
+	'NOT_FOUND',
+	'NOT_SIGNED_IN',
+]);
+
+builder.mutationField('deleteCollection', (t) =>
+	t.field({
+		type: deleted.type,
+		description: 'Deletes a collection of the caller; it can be restored for 30 days. Its artworks stay.',
+		args: { id: t.arg.id({ required: true }) },
+		resolve: (_root, { id }, { store, person }) =>
+			deleted.answer(async () => {
+				await deleteCollection(store, id, await person.viewer());
+				return { type: 'DeleteCollectionSuccess', deletedId: id };
+			}),
+	}),
+);
+
+const followed = mutationResult('FollowCollectionResult', CollectionSuccessType, ['NOT_FOUND', 'NOT_SIGNED_IN']);
+
+builder.mutationField('followCollection', (t) =>
+	t.field({
+		type: followed.type,
+		description: 'The caller follows a collection, or with `follows: false` no longer. Twice is once.',
+		args: { id: t.arg.id({ required: true }), follows: t.arg.boolean({ required: true }) },
+		resolve: (_root, { id, follows }, { store, person, loaders }) =>
+			followed.answer(async () => {
+				await followCollection(store, { collectionId: id, follows }, await person.viewer());
+				const collection = await loaders.collections.load(id);
+				if (!collection) throw hidden('collection', id);
+				return { type: 'CollectionSuccess', collection };
+			}),
+	}),
+);
