@@ -4,6 +4,7 @@ import { notFound, permanentRedirect } from 'next/navigation';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { cache } from 'react';
 import { answered, answeredMetadata } from '../../features/chrome/answered.tsx';
+import { CollectionGrid } from '../../features/collections/collection-card.tsx';
 import { ArtworkCard } from '../../features/gallery/artwork-card.tsx';
 import { ReportButton } from '../../features/moderation/report-button.tsx';
 import { BondButtons } from '../../features/profile/bond-buttons.tsx';
@@ -92,6 +93,14 @@ export default answered(async function ProfilePage({ params, searchParams }: Pro
 					)}
 				</div>
 			</div>
+			{user.collections.edges.length > 0 && (
+				<section aria-labelledby="collections-title" className="border-t border-line pt-3 pb-10">
+					<h2 id="collections-title" className="mb-5 text-xl">
+						{t('collections')}
+					</h2>
+					<CollectionGrid collections={user.collections.edges.map(({ node }) => node)} />
+				</section>
+			)}
 			<section aria-labelledby="pictures-title" className="border-t border-line pt-3">
 				<h2 id="pictures-title" className="mb-5 text-xl">
 					{t('pictures')}

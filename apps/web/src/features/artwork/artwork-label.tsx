@@ -3,6 +3,7 @@ import { suggestibleTags } from '@galatea/render/tag-words';
 import Link from 'next/link';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import type { ArtworkPageQuery } from '../../graphql/generated/graphql.ts';
+import { SaveButton } from '../collections/save-button.tsx';
 import { ReactionBar } from '../comments/reaction-bar.tsx';
 import { TermChips } from '../compose/term-chips.tsx';
 import { LevelHint } from '../levels/level-hint.tsx';
@@ -29,6 +30,7 @@ export function ArtworkLabel({ artwork, address }: ArtworkLabelProps) {
 	const t = useTranslations('Artwork');
 	const licences = useTranslations('Licence');
 	const sharing = useTranslations('Sharing');
+	const collections = useTranslations('Collections');
 	const format = useFormatter();
 	const locale = useLocale();
 	const { recipe } = artwork;
@@ -81,7 +83,17 @@ export function ArtworkLabel({ artwork, address }: ArtworkLabelProps) {
 						failed={t('shareFailed')}
 						shareTitle={artwork.title}
 					/>
+					{artwork.viewerCollectPermission === 'ALLOWED' && (
+						<SaveButton artworkId={artwork.id} count={artwork.viewerCollectionCount} />
+					)}
 				</div>
+				{artwork.collectionCount > 0 && (
+					<p className="mt-3">
+						<Link href={`/collections?artwork=${artwork.id}`} prefetch={false} className="quiet-link text-soft">
+							{collections('inCollections', { count: artwork.collectionCount })}
+						</Link>
+					</p>
+				)}
 				{artwork.hidden && (
 					<p role="note" className="mt-3 bg-wash p-3">
 						{t('hidden')}

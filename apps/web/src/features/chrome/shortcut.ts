@@ -23,6 +23,7 @@ export const usualKeys = {
 	compare: 'd',
 	remix: 'r',
 	like: 'l',
+	collect: 'b',
 	share: 's',
 	nextComment: 'j',
 	previousComment: 'k',

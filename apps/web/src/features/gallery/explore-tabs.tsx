@@ -4,8 +4,8 @@ import { useTranslations } from 'next-intl';
 import { type Show, shows } from './explore-address.ts';
 
 interface ExploreTabsProps {
-	/** A list of the wall, or one of the two that have a page of their own. */
-	readonly shown: Show | 'live' | 'mine';
+	/** A list of the wall, or one of those that have a page of their own. */
+	readonly shown: Show | 'collections' | 'live' | 'mine';
 	readonly addressOf: (show: Show) => string;
 	/** Who looks: members follow others, and whoever has asked for a render has a list of them. Null for nobody. */
 	readonly viewer: { readonly isGuest: boolean } | null;
@@ -33,6 +33,14 @@ export function ExploreTabs({ shown, addressOf, viewer }: ExploreTabsProps) {
 						</Link>
 					),
 			)}
+			<Link
+				href="/collections"
+				prefetch={false}
+				aria-current={shown === 'collections' ? 'page' : undefined}
+				className={tab}
+			>
+				{t('tabs.collections')}
+			</Link>
 			<Link href="/live" prefetch={false} aria-current={shown === 'live' ? 'page' : undefined} className={tab}>
 				{t('tabs.live')}
 			</Link>

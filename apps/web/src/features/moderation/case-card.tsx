@@ -15,6 +15,8 @@ function kindsFor(subject: SubjectPartsFragment): readonly ModerationKind[] {
 	switch (subject.__typename) {
 		case 'Artwork':
 			return ['DISMISS', subject.hidden ? 'SHOW' : 'HIDE', 'SET_LEVEL', 'SUSPEND'];
+		case 'Collection':
+			return ['DISMISS', subject.hidden ? 'SHOW' : 'HIDE', 'SUSPEND'];
 		case 'Comment':
 			return ['DISMISS', subject.state === 'HIDDEN' ? 'SHOW' : 'HIDE', 'SUSPEND'];
 		case 'Render':

@@ -2,6 +2,7 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { SubjectPartsFragment } from '../../graphql/generated/graphql.ts';
+import { collectionAddress } from '../collections/collection-address.ts';
 import { LevelHintText } from '../levels/level-hint-text.tsx';
 import { VeiledPicture } from '../levels/veiled-picture.tsx';
 
@@ -36,6 +37,16 @@ export function SubjectView({ subject }: { readonly subject: SubjectPartsFragmen
 							</p>
 						)}
 					</div>
+				</div>
+			);
+		case 'Collection':
+			return (
+				<div>
+					<Way href={collectionAddress(subject)} text={subject.title} />
+					<p className="text-sm text-soft">
+						<By handle={subject.owner.handle} />
+						{subject.hidden && <> · {t('isHidden')}</>}
+					</p>
 				</div>
 			);
 		case 'Comment':

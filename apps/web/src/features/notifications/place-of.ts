@@ -1,9 +1,12 @@
 /** @file Where a notification leads, and what it speaks of. */
 import type { NotificationPartsFragment } from '../../graphql/generated/graphql.ts';
+import { collectionAddress } from '../collections/collection-address.ts';
 
 /** The address of what has happened: a comment in its place, a remix, a decision with its reason. */
 export function placeOf({ kind, subject, about, actors }: NotificationPartsFragment): string {
 	if (kind === 'DECISION' || kind === 'APPEAL') return '/decisions';
+	if (about?.__typename === 'Collection') return collectionAddress(about);
+	if (subject?.__typename === 'Collection') return collectionAddress(subject);
 	if (kind === 'FOLLOW') return `/@${actors[0]?.handle ?? ''}`;
 	if (kind === 'REMIX' && about?.__typename === 'Artwork') return `/artworks/${about.id}`;
 	if (subject?.__typename === 'Render') return `/renders/${subject.id}`;
@@ -15,10 +18,11 @@ export function placeOf({ kind, subject, about, actors }: NotificationPartsFragm
 		: `/artworks/${artwork.id}`;
 }
 
-/** The title of the picture, the words of the comment, the prompt of the render; empty for a person. */
+/** The title of the picture or the collection, the words of the comment, the prompt of the render; empty for a person. */
 export function nameOf({ subject }: NotificationPartsFragment): string {
 	switch (subject?.__typename) {
 		case 'Artwork':
+		case 'Collection':
 			return subject.title;
 		case 'Comment':
 			return subject.text;

@@ -1,0 +1,84 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { answered } from '../../../../../features/chrome/answered.tsx';
+import { ArrangeItems } from '../../../../../features/collections/arrange-items.tsx';
+import { collectionAddress } from '../../../../../features/collections/collection-address.ts';
+import { CollectionForm } from '../../../../../features/collections/collection-form.tsx';
+import { Curators } from '../../../../../features/collections/curators.tsx';
+import { DeleteCollection } from '../../../../../features/collections/delete-collection.tsx';
+import { loadCollection } from '../../../../../features/collections/load-collection.ts';
+
+/** Arranged at once; of a longer collection the rest comes page by page. */
+const pageSize = 100;
+
+interface EditCollectionPageProps {
+	readonly params: Promise<{ readonly profile: string; readonly slug: string }>;
+	readonly searchParams: Promise<{ readonly after?: string | string[] }>;
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+	const t = await getTranslations('Collections');
+	return { title: t('editTitle') };
+}
+
+export default answered(async function EditCollectionPage({ params, searchParams }: EditCollectionPageProps) {
+	const [{ profile, slug }, { after }] = await Promise.all([params, searchParams]);
+	const { collection } = await loadCollection(profile, slug, pageSize, typeof after === 'string' ? after : null);
+	// Who may not change it is told what they would be told if there were no such page.
+	if (!collection || (collection.viewerRole !== 'OWNER' && collection.viewerRole !== 'EDITOR')) notFound();
+	const t = await getTranslations('Collections');
+	const address = collectionAddress(collection);
+	const { edges, pageInfo } = collection.items;
+	return (
+		<>
+			<h1 className="pt-6 pb-2 text-[clamp(1.75rem,5vw,2.75rem)] sm:pt-10">{t('editTitle')}</h1>
+			<p className="pb-8">
+				<Link href={address} prefetch={false} className="quiet-link">
+					<bdi>{collection.title}</bdi>
+				</Link>
+			</p>
+			<div className="grid gap-x-16 gap-y-12 lg:grid-cols-2">
+				<section aria-labelledby="arrange-title">
+					<h2 id="arrange-title" className="mb-3 text-xl">
+						{t('arrange')}
+					</h2>
+					{edges.length === 0 && <p className="text-soft">{t('emptyYours')}</p>}
+					<ArrangeItems
+						key={pageInfo.endCursor}
+						collectionId={collection.id}
+						coverItemId={collection.coverItemId}
+						initial={edges.map(({ node }) => node)}
+						movable={collection.order === 'MANUAL'}
+					/>
+					{pageInfo.hasNextPage && (
+						<p className="mt-8">
+							<Link
+								href={`${address}/edit?after=${encodeURIComponent(pageInfo.endCursor ?? '')}`}
+								prefetch={false}
+								className="button-quiet"
+							>
+								{t('more')}
+							</Link>
+						</p>
+					)}
+				</section>
+				<div className="space-y-12">
+					<section aria-labelledby="details-title">
+						<h2 id="details-title" className="mb-3 text-xl">
+							{t('details')}
+						</h2>
+						<CollectionForm collection={collection} />
+					</section>
+					{collection.viewerRole === 'OWNER' && (
+						<>
+							<Curators collection={collection} />
+							<DeleteCollection id={collection.id} />
+						</>
+					)}
+				</div>
+			</div>
+		</>
+	);
+});

@@ -1,0 +1,121 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound, permanentRedirect } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { answered, answeredMetadata } from '../../../../features/chrome/answered.tsx';
+import { collectionAddress } from '../../../../features/collections/collection-address.ts';
+import { EnterCollection } from '../../../../features/collections/enter-collection.tsx';
+import { FollowCollection } from '../../../../features/collections/follow-collection.tsx';
+import { ItemCard } from '../../../../features/collections/item-card.tsx';
+import { loadCollection } from '../../../../features/collections/load-collection.ts';
+import { ReportButton } from '../../../../features/moderation/report-button.tsx';
+
+const pageSize = 48;
+
+interface CollectionPageProps {
+	readonly params: Promise<{ readonly profile: string; readonly slug: string }>;
+	readonly searchParams: Promise<{ readonly after?: string | string[] }>;
+}
+
+async function load({ params, searchParams }: CollectionPageProps) {
+	const [{ profile, slug }, { after }] = await Promise.all([params, searchParams]);
+	return loadCollection(profile, slug, pageSize, typeof after === 'string' ? after : null);
+}
+
+export const generateMetadata = answeredMetadata(async function generateMetadata(
+	props: CollectionPageProps,
+): Promise<Metadata> {
+	const { collection } = await load(props);
+	if (!collection) notFound();
+	return { title: collection.title, description: collection.statement || undefined };
+});
+
+export default answered(async function CollectionPage(props: CollectionPageProps) {
+	const { collection, viewer } = await load(props);
+	if (!collection) notFound();
+	const address = collectionAddress(collection);
+	const { slug } = await props.params;
+	// It had this address, or another owner, before.
+	if (encodeURIComponent(decodeURIComponent(slug)) !== encodeURIComponent(collection.slug)) permanentRedirect(address);
+	const t = await getTranslations('Collections');
+	const names = await getTranslations('Visibility');
+	const { edges, pageInfo } = collection.items;
+	const isMember = viewer !== null && !viewer.isGuest;
+	const mayArrange = collection.viewerRole === 'OWNER' || collection.viewerRole === 'EDITOR';
+	const keepers = [
+		collection.owner,
+		...collection.curators.flatMap(({ role, user }) => (role === 'EDITOR' ? [user] : [])),
+	];
+	return (
+		<>
+			<div className="max-w-prose pt-6 pb-8 sm:pt-10">
+				<h1 className="text-[clamp(1.75rem,5vw,2.75rem)] italic">
+					<bdi>{collection.title}</bdi>
+				</h1>
+				<p className="mt-1 text-soft">
+					{keepers.map(({ handle, displayName }, index) => (
+						<span key={handle}>
+							{index > 0 && ', '}
+							<Link href={`/@${handle}`} prefetch={false} className="quiet-link">
+								<bdi>{displayName ?? handle}</bdi>
+							</Link>
+						</span>
+					))}
+					{' · '}
+					{t('count', { count: collection.itemCount })}
+					{collection.followerCount > 0 && <> · {t('followers', { count: collection.followerCount })}</>}
+					{collection.visibility !== 'PUBLIC' && <> · {names(`names.${collection.visibility}`)}</>}
+				</p>
+				{collection.statement !== '' && (
+					<p dir="auto" className="mt-4 whitespace-pre-line [overflow-wrap:anywhere]">
+						{collection.statement}
+					</p>
+				)}
+				{collection.hidden && (
+					<p role="note" className="mt-3 bg-wash p-3">
+						{t('hidden')}
+					</p>
+				)}
+				<div className="mt-6 flex flex-wrap items-center gap-3">
+					{mayArrange && (
+						<Link href={`${address}/edit`} prefetch={false} className="button-quiet">
+							{t('edit')}
+						</Link>
+					)}
+					{isMember && collection.viewerRole !== 'OWNER' && (
+						<>
+							<FollowCollection id={collection.id} follows={collection.viewerFollows} />
+							<ReportButton subjectId={collection.id} label={t('report')} />
+						</>
+					)}
+				</div>
+			</div>
+			<section aria-labelledby="items-title" className="border-t border-line pt-6">
+				<h2 id="items-title" className="sr-only">
+					{t('items')}
+				</h2>
+				{edges.length === 0 && <p className="text-soft">{t(mayArrange ? 'emptyYours' : 'empty')}</p>}
+				<EnterCollection artworkIds={edges.flatMap(({ node }) => node.artwork?.id ?? [])}>
+					<div className="@container">
+						<div className="plain-grid">
+							{edges.map(({ node }, index) => (
+								<ItemCard key={node.id} item={node} first={index < 4} />
+							))}
+						</div>
+					</div>
+				</EnterCollection>
+				{pageInfo.hasNextPage && (
+					<p className="mt-8">
+						<Link
+							href={`${address}?after=${encodeURIComponent(pageInfo.endCursor ?? '')}`}
+							prefetch={false}
+							className="button-quiet"
+						>
+							{t('more')}
+						</Link>
+					</p>
+				)}
+			</section>
+		</>
+	);
+});

@@ -1,0 +1,197 @@
+'use client';
+/** @file Arranging a collection: every item with its place, its note and a way out, by mouse and by keyboard alike. */
+import { maximumNoteLength } from '@galatea/render';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useId, useRef, useState } from 'react';
+import { browserRequest } from '../../graphql/browser-request.ts';
+import {
+	AnnotateInCollectionDocument,
+	type CollectionItemPartsFragment,
+	MoveInCollectionDocument,
+	RemoveFromCollectionDocument,
+	UpdateCollectionDocument,
+} from '../../graphql/generated/graphql.ts';
+import { Picture } from '../../ui/picture.tsx';
+import { useCollectionChange } from './use-collection-change.ts';
+
+interface ArrangeItemsProps {
+	readonly collectionId: string;
+	readonly coverItemId: string | null;
+	readonly initial: readonly CollectionItemPartsFragment[];
+	/** Whether its order is arranged by hand; otherwise nothing can be moved. */
+	readonly movable: boolean;
+}
+
+export function ArrangeItems({ collectionId, coverItemId, initial, movable }: ArrangeItemsProps) {
+	const t = useTranslations('Collections');
+	const router = useRouter();
+	const { change, pending, problem } = useCollectionChange();
+	const [items, setItems] = useState(initial);
+	const [cover, setCover] = useState(coverItemId);
+	const [said, setSaid] = useState('');
+	const list = useRef<HTMLOListElement>(null);
+
+	/** `to` is the index it has afterwards. */
+	async function move(item: CollectionItemPartsFragment, to: number): Promise<void> {
+		const others = items.filter((each) => each !== item);
+		const afterItemId = to === 0 ? null : (others[to - 1]?.id ?? null);
+		const variables = { collectionId, itemId: item.id, afterItemId };
+		const send = async () => (await browserRequest(MoveInCollectionDocument, variables)).moveInCollection;
+		if (!(await change(send))) return;
+		setItems([...others.slice(0, to), item, ...others.slice(to)]);
+		setSaid(t('movedTo', { title: titleOf(item), place: to + 1, count: items.length }));
+		router.refresh();
+	}
+
+	async function remove(item: CollectionItemPartsFragment): Promise<void> {
+		const variables = { collectionId, itemId: item.id };
+		const send = async () => (await browserRequest(RemoveFromCollectionDocument, variables)).removeFromCollection;
+		if (!(await change(send))) return;
+		const at = items.indexOf(item);
+		setItems(items.filter((each) => each !== item));
+		setSaid(t('removed', { title: titleOf(item) }));
+		// The focus goes to what takes its place.
+		const next = list.current?.children[at + 1] ?? list.current?.children[at - 1];
+		next?.querySelector('button')?.focus();
+		router.refresh();
+	}
+
+	async function makeCover(item: CollectionItemPartsFragment): Promise<void> {
+		const input = { id: collectionId, coverItemId: item.id };
+		const send = async () => (await browserRequest(UpdateCollectionDocument, { input })).updateCollection;
+		if (!(await change(send))) return;
+		setCover(item.id);
+		setSaid(t('coverChosen', { title: titleOf(item) }));
+		router.refresh();
+	}
+
+	const titleOf = ({ artwork, goneTitle }: CollectionItemPartsFragment): string =>
+		artwork?.title ?? (goneTitle || t('goneNameless'));
+	return (
+		<>
+			<p role="status" className="text-sm text-soft">
+				{said}
+			</p>
+			{problem && (
+				<p role="alert" className="text-dot">
+					{t(`problems.${problem}`)}
+				</p>
+			)}
+			<ol ref={list} className="mt-3">
+				{items.map((item, index) => (
+					<li key={item.id} className="grid grid-cols-[6rem_minmax(0,1fr)] gap-4 border-t border-line py-4">
+						<div className="grid aspect-square place-items-center bg-mat p-[9%]">
+							{item.artwork && !item.artwork.viewerVeiled && (
+								<Picture image={item.artwork.thumbnail} alt="" className="max-h-full w-auto max-w-full shadow-sm" />
+							)}
+						</div>
+						<div className="min-w-0 space-y-2">
+							<p className="font-display italic">
+								<bdi>{titleOf(item)}</bdi>
+							</p>
+							<NoteField collectionId={collectionId} item={item} />
+							<div className="flex flex-wrap items-center gap-2">
+								{movable && (
+									<>
+										<button
+											type="button"
+											className="button-quiet"
+											disabled={pending || index === 0}
+											aria-label={t('moveUp', { title: titleOf(item) })}
+											onClick={() => void move(item, index - 1)}
+										>
+											↑
+										</button>
+										<button
+											type="button"
+											className="button-quiet"
+											disabled={pending || index === items.length - 1}
+											aria-label={t('moveDown', { title: titleOf(item) })}
+											onClick={() => void move(item, index + 1)}
+										>
+											↓
+										</button>
+										<label className="flex items-center gap-2 text-sm">
+											{t('place')}
+											<select
+												className="field w-auto"
+												value={index}
+												disabled={pending}
+												aria-label={t('placeOf', { title: titleOf(item) })}
+												onChange={(event) => void move(item, Number(event.target.value))}
+											>
+												{items.map((each, place) => (
+													<option key={each.id} value={place}>
+														{place + 1}
+													</option>
+												))}
+											</select>
+										</label>
+									</>
+								)}
+								{item.artwork && (
+									<button
+										type="button"
+										className="button-quiet"
+										disabled={pending || cover === item.id}
+										onClick={() => void makeCover(item)}
+									>
+										{t(cover === item.id ? 'isCover' : 'makeCover')}
+									</button>
+								)}
+								<button type="button" className="button-quiet" disabled={pending} onClick={() => void remove(item)}>
+									{t('remove')}
+								</button>
+							</div>
+						</div>
+					</li>
+				))}
+			</ol>
+		</>
+	);
+}
+
+/** Saves when the field is left. */
+function NoteField({
+	collectionId,
+	item,
+}: {
+	readonly collectionId: string;
+	readonly item: CollectionItemPartsFragment;
+}) {
+	const t = useTranslations('Collections');
+	const id = useId();
+	const { change, problem } = useCollectionChange();
+	const [saved, setSaved] = useState(item.note);
+	const [note, setNote] = useState(item.note);
+	async function save(): Promise<void> {
+		if (note === saved) return;
+		const variables = { collectionId, itemId: item.id, note };
+		const send = async () => (await browserRequest(AnnotateInCollectionDocument, variables)).annotateInCollection;
+		if (await change(send)) setSaved(note);
+	}
+	return (
+		<div>
+			<label htmlFor={id} className="sr-only">
+				{t('noteOf', { title: item.artwork?.title ?? item.goneTitle ?? '' })}
+			</label>
+			<textarea
+				id={id}
+				rows={2}
+				className="field"
+				dir="auto"
+				placeholder={t('note')}
+				maxLength={maximumNoteLength}
+				value={note}
+				onChange={(event) => setNote(event.target.value)}
+				onBlur={() => void save()}
+			/>
+			{problem && (
+				<p role="alert" className="text-dot">
+					{t(`problems.${problem}`)}
+				</p>
+			)}
+		</div>
+	);
+}

@@ -1,0 +1,22 @@
+/** @file What stands against a change of a collection, as the catalogue `Collections.problems` says it. */
+
+const knownProblems = [
+	'CHANGED_SINCE',
+	'COLLECTING_REFUSED',
+	'COLLECTION_FULL',
+	'INVALID_INPUT',
+	'NOT_ALLOWED',
+	'NOT_FOUND',
+	'NOT_SIGNED_IN',
+	'SLUG_TAKEN',
+] as const;
+export type CollectionProblem = (typeof knownProblems)[number] | 'OTHER';
+
+/** The problem of an answer; null for a success. */
+export function collectionProblemOf(answer: {
+	readonly __typename: string;
+	readonly code?: string;
+}): CollectionProblem | null {
+	if (answer.code === undefined) return null;
+	return knownProblems.find((known) => known === answer.code) ?? 'OTHER';
+}

@@ -1,0 +1,21 @@
+/** @file The collection of an address, for its page and for the page that changes it. */
+import { cache } from 'react';
+import { CollectionPageDocument } from '../../graphql/generated/graphql.ts';
+import { serverRequest } from '../../graphql/server-request.ts';
+
+/** `profile` is `@handle`, percent-encoded or not, `slug` as in the address. Null where there is no such address. */
+export const loadCollection = cache(async (profile: string, slug: string, first: number, after: string | null) => {
+	const [, handle] = /^(?:@|%40)(\w{3,30})$/.exec(profile) ?? [];
+	if (handle === undefined) return { collection: null, viewer: null };
+	const variables = { handle, slug: decoded(slug), first, after };
+	const { collectionAt: collection, viewer } = await serverRequest(CollectionPageDocument, variables);
+	return { collection, viewer };
+});
+
+function decoded(slug: string): string {
+	try {
+		return decodeURIComponent(slug);
+	} catch {
+		return slug;
+	}
+}
