@@ -5,9 +5,7 @@
 
 import type { Licence } from '@galatea/render';
 import {
-	type CollectPermission,
 	type CommentPermission,
-	collectPermissionsOf,
 	commentPermissionsOf,
 	type RemixPermission,
 	remixPermissionsOf,
@@ -27,8 +25,9 @@ import {
 import {
 	type Collection,
 	type CollectionSummary,
+	type CollectState,
 	type Curator,
-	countCollectionsWith,
+	collectStatesOf,
 	curatorsOf,
 	getCollections,
 	summariseCollections,
@@ -92,10 +91,8 @@ export interface Loaders {
 	readonly collectionSummaries: DataLoader<string, CollectionSummary>;
 	/** Who curates a collection besides its owner. */
 	readonly curators: DataLoader<string, readonly Curator[]>;
-	/** In how many collections an artwork stands: of those that are listed, and of those of who asks. */
-	readonly collectionCounts: DataLoader<string, { readonly listed: number; readonly own: number }>;
-	/** Whether who asks may put an artwork into collections. */
-	readonly collectPermissions: DataLoader<string, CollectPermission>;
+	/** How an artwork stands to collections, by its id. */
+	readonly collectStates: DataLoader<string, CollectState>;
 	readonly comments: DataLoader<string, Comment | null>;
 	/** Replies in the thread that a comment began, the oldest first. */
 	readonly replies: DataLoader<string, readonly Comment[]>;
@@ -146,8 +143,7 @@ const makers: { readonly [Name in keyof Loaders]: (reader: Reader) => Loaders[Na
 	collections: ({ store, viewer }) => batched(async (ids) => getCollections(store, ids, await viewer())),
 	collectionSummaries: ({ store, viewer }) => batched(async (ids) => summariseCollections(store, ids, await viewer())),
 	curators: ({ store }) => batched((ids) => curatorsOf(store, ids)),
-	collectionCounts: ({ store, viewer }) => batched(async (ids) => countCollectionsWith(store, ids, await viewer())),
-	collectPermissions: ({ store, viewer }) => batched(async (ids) => collectPermissionsOf(store, ids, await viewer())),
+	collectStates: ({ store, viewer }) => batched(async (ids) => collectStatesOf(store, ids, await viewer())),
 	comments: ({ store, viewer }) => batched(async (ids) => getComments(store, ids, await viewer())),
 	replies: ({ store, viewer }) => batched(async (ids) => repliesIn(store, ids, await viewer())),
 	commentSummaries: ({ store, viewer }) => batched(async (ids) => summariseComments(store, ids, await viewer())),

@@ -30,6 +30,7 @@ interface Changed {
 	readonly render?: { readonly requestedBy: Person; readonly artwork: unknown; readonly recipe: unknown };
 	readonly artwork?: { readonly publishedBy: Person; readonly recipe: unknown };
 	readonly comment?: { readonly author: Person; readonly artwork: unknown };
+	readonly collection?: { readonly owner: Person };
 	readonly user?: Person;
 }
 
@@ -38,6 +39,7 @@ const mutations: Readonly<Record<Exclude<AccessScope, 'READ'>, string>> = {
 	RENDER: `cancelRender(id: $render) { ... on AlreadyFinished { render { recipe { hash } artwork { id } requestedBy { ${personFields} } } } }`,
 	PUBLISH: `updateArtwork(input: { id: $artwork }) { ... on UpdateArtworkSuccess { artwork { recipe { hash } publishedBy { ${personFields} } } } }`,
 	COMMENT: `createComment(input: { artworkId: $artwork, text: "Said by a program" }) { ... on CreateCommentSuccess { comment { artwork { id } author { ${personFields} } } } }`,
+	COLLECT: `createCollection(input: { title: "Made by a program", visibility: PRIVATE }) { ... on CollectionSuccess { collection { owner { ${personFields} } } } }`,
 	PROFILE: `updateProfile(input: {}) { ... on UpdateProfileSuccess { user { ${personFields} } } }`,
 };
 
@@ -54,8 +56,8 @@ export async function seenThrough(
 	const head = used.length > 0 ? `(${used.map((name) => `$${name}: ID!`).join(', ')})` : '';
 	const answer = await api.query(`mutation ${head} { ${mutation} }`, variables, who);
 	const [changed] = Object.values(dataOf(answer)) as readonly Changed[];
-	const { render, artwork, comment, user } = changed ?? {};
-	const person = render?.requestedBy ?? artwork?.publishedBy ?? comment?.author ?? user;
+	const { render, artwork, comment, collection, user } = changed ?? {};
+	const person = render?.requestedBy ?? artwork?.publishedBy ?? comment?.author ?? collection?.owner ?? user;
 	expect(person).toBeDefined();
 	const back = render ?? comment;
 	return {

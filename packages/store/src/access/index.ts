@@ -5,7 +5,6 @@ export {
 	type CollectPermission,
 	type CollectPolicy,
 	collectPermissions,
-	collectPermissionsOf,
 	collectPolicies,
 } from './collect-permission.ts';
 export { visibleCollectionIds } from './collection-visibility.ts';

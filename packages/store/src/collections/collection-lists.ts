@@ -1,4 +1,10 @@
 /** @file Lists of collections, and what is read for many of them at once. Of everything only what the viewer may be shown. */
+import {
+	type CollectPermission,
+	type CollectRow,
+	collectColumns,
+	collectPermissionOf,
+} from '../access/collect-permission.ts';
 import { collectionMayBeSeen, itemMayBeSeen } from '../access/collection-visibility.ts';
 import { type Viewer, viewerValue } from '../access/visibility.ts';
 import { maximumPageSize } from '../database/cursor.ts';
@@ -116,20 +122,35 @@ export async function summariseCollections(
 	return ids.map((id) => byId.get(id) ?? none);
 }
 
-/** In how many listed collections each artwork stands, and in how many of those the viewer may put something. */
-export async function countCollectionsWith(
+/** How an artwork stands to collections, in the eyes of a viewer. */
+export interface CollectState {
+	/** Collections that are listed for the viewer in which it stands. */
+	readonly listed: number;
+	/** Collections of the viewer in which it stands. */
+	readonly own: number;
+	readonly permission: CollectPermission;
+}
+
+/** Of each artwork, in the order of `artworkIds`. One statement. */
+export async function collectStatesOf(
 	store: Store,
 	artworkIds: readonly string[],
 	viewer: Viewer,
-): Promise<readonly { readonly listed: number; readonly own: number }[]> {
-	const rows = await query<{ id: string; listed: number; own: number }>(
+): Promise<readonly CollectState[]> {
+	const rows = await query<CollectRow & { readonly id: string; readonly listed: number; readonly own: number }>(
 		store,
-		`SELECT item."artworkId" AS id, count(*) FILTER (WHERE ${collectionMayBeSeen(viewer, 'list', '$2')})::int AS listed,
-			count(*) FILTER (WHERE collection."ownerId" = $2 AND collection."deletedAt" IS NULL)::int AS own
-		 FROM "CollectionItem" AS item JOIN "Collection" AS collection ON collection.id = item."collectionId"
-		 WHERE item."artworkId" = ANY($1) GROUP BY item."artworkId"`,
+		`SELECT artwork.id, ${collectColumns(viewer, '$2')}, kept.listed, kept.own
+		 FROM "Artwork" AS artwork JOIN "User" AS artist ON artist.id = artwork."publishedById", LATERAL (
+			SELECT count(*) FILTER (WHERE ${collectionMayBeSeen(viewer, 'list', '$2')})::int AS listed,
+				count(*) FILTER (WHERE collection."ownerId" = $2 AND collection."deletedAt" IS NULL)::int AS own
+			FROM "CollectionItem" AS item JOIN "Collection" AS collection ON collection.id = item."collectionId"
+			WHERE item."artworkId" = artwork.id
+		 ) AS kept WHERE artwork.id = ANY($1)`,
 		[artworkIds, viewerValue(viewer)],
 	);
-	const byId = new Map(rows.map(({ id, ...row }) => [id, row]));
-	return artworkIds.map((id) => byId.get(id) ?? { listed: 0, own: 0 });
+	const byId = new Map(rows.map((row) => [row.id, row]));
+	return artworkIds.map((id) => {
+		const row = byId.get(id);
+		return { listed: row?.listed ?? 0, own: row?.own ?? 0, permission: collectPermissionOf(row, viewer) };
+	});
 }

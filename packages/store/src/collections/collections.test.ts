@@ -7,7 +7,7 @@ import { listNotifications } from '../notifications/notifications.ts';
 import { type TestMember, type TestMembers, testMembers } from '../testing/test-members.ts';
 import { type TestStore, testStore } from '../testing/test-store.ts';
 import { restorableDays } from './collection.ts';
-import { countCollectionsWith, listCollections, summariseCollections } from './collection-lists.ts';
+import { collectStatesOf, listCollections, summariseCollections } from './collection-lists.ts';
 import { findCollection, getCollections } from './collection-rows.ts';
 import {
 	createCollection,
@@ -106,8 +106,10 @@ test('lists have what the viewer may be shown: by person, by artwork, by what is
 	expect(await ids({ ownerId: curator.userId }, nobody)).toEqual([open.id]);
 	expect(await ids({ ownerId: curator.userId }, curator)).toEqual([hidden.id, open.id]);
 	expect(await ids({ artworkId }, nobody)).toEqual([open.id]);
-	expect(await countCollectionsWith(store, [artworkId], nobody)).toEqual([{ listed: 1, own: 0 }]);
-	expect(await countCollectionsWith(store, [artworkId], curator)).toEqual([{ listed: 2, own: 2 }]);
+	expect(await collectStatesOf(store, [artworkId], nobody)).toEqual([
+		{ listed: 1, own: 0, permission: 'MEMBERS_ONLY' },
+	]);
+	expect(await collectStatesOf(store, [artworkId], curator)).toEqual([{ listed: 2, own: 2, permission: 'ALLOWED' }]);
 	expect(await ids({ open: true }, curator)).toEqual([hidden.id, open.id]);
 	expect(await ids({ open: true, title: '100%' }, curator)).toEqual([open.id]);
 	expect(await ids({ open: true }, stranger)).toEqual([]);

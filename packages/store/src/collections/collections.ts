@@ -1,10 +1,10 @@
 /** @file Collections as their owners keep them: made, changed, deleted and restored. */
 import {
-	type InputIssue,
 	maximumStatementLength,
 	maximumTitleLength,
 	newIdentifier,
 	RenderError,
+	shownTextIssues,
 } from '@galatea/render';
 import type { ContentLevel, Visibility } from '../access/audience.ts';
 import { refuseIssues } from '../access/refuse-issues.ts';
@@ -191,14 +191,9 @@ function checked(details: CollectionDetails): CollectionDetails {
 	const title = details.title?.trim();
 	const statement = details.statement === undefined ? undefined : cleanText(details.statement);
 	refuseIssues([
-		...(title === undefined ? [] : titleIssues(title)),
+		...(title === undefined ? [] : shownTextIssues(title, 'title', { maximum: maximumTitleLength })),
 		...(details.slug === undefined ? [] : slugIssues(details.slug)),
 		...(statement ? textIssues(statement, 'statement', maximumStatementLength) : []),
 	]);
 	return { ...details, title, statement };
-}
-
-function titleIssues(title: string): readonly InputIssue[] {
-	const right = title !== '' && [...title].length <= maximumTitleLength && !/\p{Control}|\p{Surrogate}/u.test(title);
-	return right ? [] : [{ path: 'title', message: `must be one line of 1 to ${maximumTitleLength} characters` }];
 }

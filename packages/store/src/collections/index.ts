@@ -17,7 +17,8 @@ export {
 	type CollectionFilter,
 	type CollectionPage,
 	type CollectionSummary,
-	countCollectionsWith,
+	type CollectState,
+	collectStatesOf,
 	listCollections,
 	summariseCollections,
 } from './collection-lists.ts';

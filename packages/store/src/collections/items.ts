@@ -3,7 +3,7 @@
  * collection and is one revision.
  */
 import { maximumNoteLength, newIdentifier, RenderError } from '@galatea/render';
-import { readCollectPermissions } from '../access/collect-permission.ts';
+import { readCollectPermission } from '../access/collect-permission.ts';
 import { refuseIssues } from '../access/refuse-issues.ts';
 import type { Viewer } from '../access/visibility.ts';
 import { cleanText, textIssues } from '../access/written-text.ts';
@@ -74,8 +74,8 @@ async function refuseUnlessCollectable(
 		 FROM "Artwork" WHERE id = $1 FOR SHARE`,
 		[artworkId, collectionId],
 	);
-	const [permission] = artwork ? await readCollectPermissions(sql, [artworkId], viewer) : [];
-	if (!artwork || permission === undefined) throw new RenderError('NOT_FOUND', `There is no artwork ${artworkId}`);
+	if (!artwork) throw new RenderError('NOT_FOUND', `There is no artwork ${artworkId}`);
+	const permission = await readCollectPermission(sql, artworkId, viewer);
 	if (permission !== 'ALLOWED' || (artwork.withdrawn && artwork.artistId !== viewer.userId))
 		throw new RenderError('COLLECTING_REFUSED', 'Its artist does not want this artwork in this collection');
 	return artwork.artistId;

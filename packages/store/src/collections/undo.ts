@@ -1,6 +1,6 @@
 /** @file Taking a change of a collection back: as a change of its own, so that history is only added to. */
 import { RenderError } from '@galatea/render';
-import { readCollectPermissions } from '../access/collect-permission.ts';
+import { readCollectPermission } from '../access/collect-permission.ts';
 import type { Viewer } from '../access/visibility.ts';
 import { type Queryable, type Store, transaction } from '../database/store.ts';
 import type { Collection } from './collection.ts';
@@ -95,7 +95,7 @@ async function putBack(
 	);
 	if (!artwork) throw changedSince(seq, 'its artwork is deleted');
 	if (artwork.collected) throw changedSince(seq, 'its artwork has been added again');
-	const [permission] = await readCollectPermissions(sql, [item.artworkId], viewer);
+	const permission = await readCollectPermission(sql, item.artworkId, viewer);
 	if (artwork.withdrawn || permission !== 'ALLOWED')
 		throw new RenderError('COLLECTING_REFUSED', 'Its artist does not want this artwork in this collection');
 	await sql.query(

@@ -108,16 +108,16 @@ builder.objectFields(ArtworkType, (t) => ({
 	}),
 	collectionCount: t.int({
 		description: 'In how many collections it stands that are listed for who asks.',
-		resolve: async ({ id }, _arguments, { loaders }) => (await loaders.collectionCounts.load(id)).listed,
+		resolve: async ({ id }, _arguments, { loaders }) => (await loaders.collectStates.load(id)).listed,
 	}),
 	viewerCollectionCount: t.int({
 		description: 'In how many collections of who asks it stands.',
-		resolve: async ({ id }, _arguments, { loaders }) => (await loaders.collectionCounts.load(id)).own,
+		resolve: async ({ id }, _arguments, { loaders }) => (await loaders.collectStates.load(id)).own,
 	}),
 	viewerCollectPermission: t.field({
 		type: CollectPermissionType,
 		description: 'Whether who asks may put it into collections.',
-		resolve: ({ id }, _arguments, { loaders }) => loaders.collectPermissions.load(id),
+		resolve: async ({ id }, _arguments, { loaders }) => (await loaders.collectStates.load(id)).permission,
 	}),
 }));
 
