@@ -8,12 +8,6 @@ import type { Queryable } from '../database/store.ts';
 /** Characters of a key, above which all keys of a collection are renewed. */
 export const maximumPositionLength = 64;
 
-/** Where something comes to stand: right after an item, or first of all. */
-export interface Target {
-	/** Null for the beginning. */
-	readonly afterItemId: string | null;
-}
-
 interface Neighbour {
 	readonly id: string;
 	readonly position: string;

@@ -3,7 +3,7 @@ import { type InputIssue, RenderError } from '@galatea/render';
 import type { Queryable } from '../database/store.ts';
 
 /** Characters of a slug. */
-export const maximumSlugLength = 60;
+const maximumSlugLength = 60;
 
 /** Words of `title` in lower case, joined by hyphens; letters of all scripts stay. `collection` where nothing is left. */
 export function slugOf(title: string): string {

@@ -6,7 +6,7 @@ import { Picture } from '../../ui/picture.tsx';
 import { collectionAddress } from './collection-address.ts';
 
 /** Pictures that the viewer wants veiled are left out of the mosaic. */
-export function CollectionCard({ collection }: { readonly collection: CollectionCardFragment }) {
+function CollectionCard({ collection }: { readonly collection: CollectionCardFragment }) {
 	const t = useTranslations('Collections');
 	const { title, owner, itemCount } = collection;
 	const covers = collection.covers.filter(({ viewerVeiled }) => !viewerVeiled);
