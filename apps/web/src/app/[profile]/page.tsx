@@ -85,9 +85,9 @@ export default answered(async function ProfilePage({ params, searchParams }: Pro
 									handle={user.handle ?? ''}
 									bonds={{ follow: user.viewerFollows, mute: user.viewerMutes, block: user.viewerBlocks }}
 								/>
-								<p className="mt-3">
+								<div className="mt-3">
 									<ReportButton subjectId={user.id} label={t('report', { name: user.displayName ?? '' })} />
-								</p>
+								</div>
 							</>
 						)
 					)}

@@ -105,9 +105,9 @@ export function ArtworkLabel({ artwork, address }: ArtworkLabelProps) {
 					</p>
 				)}
 				{!artwork.viewerCanEdit && artwork.viewerCommentPermission !== 'MEMBERS_ONLY' && (
-					<p className="mt-3">
+					<div className="mt-3">
 						<ReportButton subjectId={artwork.id} label={t('report')} />
-					</p>
+					</div>
 				)}
 			</div>
 			{artwork.viewerCanEdit && <LevelHint artworkId={artwork.id} hint={artwork.levelHint} />}

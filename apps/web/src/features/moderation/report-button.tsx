@@ -25,6 +25,7 @@ interface ReportButtonProps {
 	readonly label: string;
 }
 
+/** A button with its dialog. A dialog holds blocks, so it stands in a `div`: in a `p` the page would be parsed otherwise than React expects. */
 export function ReportButton({ subjectId, label }: ReportButtonProps) {
 	const t = useTranslations('Moderation');
 	const id = useId();
