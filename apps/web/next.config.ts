@@ -23,6 +23,8 @@ const config: NextConfig = {
 	poweredByHeader: false,
 	reactStrictMode: true,
 	devIndicators: false,
+	// Browsers ask for it where a page has not yet said what its icon is.
+	rewrites: () => Promise.resolve([{ source: '/favicon.ico', destination: '/icon.svg' }]),
 	headers: () =>
 		Promise.resolve([
 			{

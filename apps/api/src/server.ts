@@ -13,6 +13,7 @@ import { serveDownloads } from './http/downloads.ts';
 import { answerFailure } from './http/failure.ts';
 import { serveFiles } from './http/files.ts';
 import { graphqlOverHttp } from './http/graphql.ts';
+import { keepIdleConnections } from './http/idle-connections.ts';
 import { comeBack } from './http/oauth.ts';
 import { allowOrigins } from './http/origin.ts';
 import { insertDocuments } from './http/persisted-documents.ts';
@@ -42,6 +43,7 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions, services: Services): Promise<RunningServer> {
 	const graphql = await graphqlOverHttp(services);
 	const httpServer = createServer(createApp(options, services, graphql.handler));
+	keepIdleConnections(httpServer);
 	const sockets = graphqlOverWebSocket(httpServer, '/graphql', services, options);
 	const port = await listen(httpServer, options);
 	const host = options.host.includes(':') ? `[${options.host}]` : options.host;
