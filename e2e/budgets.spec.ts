@@ -1,5 +1,6 @@
 import { brotliCompressSync } from 'node:zlib';
-import { type Browser, expect, type Page, test } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
+import { expect, test } from './test.ts';
 
 /** JavaScript that a page names in its own HTML, in thousands of bytes as brotli makes them. */
 const scriptBudgetsKb = { feed: 130, artwork: 150, create: 190 };

@@ -1,7 +1,7 @@
 /** @file The first admin. Its name comes before those of the specs that need one: the link works once, and is used here. */
-import { expect, test } from '@playwright/test';
 import { keepAdmin } from './admin.ts';
 import { expectAccessible } from './page-checks.ts';
+import { expect, test } from './test.ts';
 
 test('the link that the start of the gallery prints makes one person the admin, and nobody after', async ({
 	browser,

@@ -1,7 +1,7 @@
-import { expect, test } from '@playwright/test';
 import { publishPicture } from './gallery.ts';
 import { newMember } from './member.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
+import { expect, test } from './test.ts';
 
 test('members talk about a picture: a comment with a place, a reply, a change, an end, reactions; guests read', async ({
 	browser,

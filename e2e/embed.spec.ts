@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test';
 import { publishPicture } from './gallery.ts';
+import { expect, test } from './test.ts';
 
 test('the page of an artwork tells others how to embed it, for as long as everybody may see it', async ({
 	page,

@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
 import { publishPicture, waitForState } from './gallery.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
+import { expect, test } from './test.ts';
 
 test('an artwork is gone on with from a kept step, to other words, and is credited', async ({ page }) => {
 	const title = await publishPicture(page, { steps: 8, prompt: 'a red apple', seed: '5' });

@@ -1,10 +1,11 @@
 import { openStore } from '@galatea/store/database';
 import { currentEmbeddingSpace, readProfile, saveLevelHint } from '@galatea/store/meaning';
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { findAdmin, makeModerator } from './admin.ts';
 import { publishPicture } from './gallery.ts';
 import { type MemberPage, newMember } from './member.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
+import { expect, test } from './test.ts';
 
 /**
  * What a worker with a perceptor that knows the texts would store; the starter's is never asked. The picture must have been

@@ -1,7 +1,7 @@
-import { expect, test } from '@playwright/test';
 import { publishPicture } from './gallery.ts';
 import { newMember } from './member.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
+import { expect, test } from './test.ts';
 
 test('an artist is told who did what, grouped, reads it, and turns a kind off', async ({ browser }) => {
 	const artist = await newMember(browser, { viewport: { width: 360, height: 800 }, colorScheme: 'dark' });

@@ -1,17 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { modelMirror } from '@galatea/testing';
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { findAdmin } from './admin.ts';
 import { newMember } from './member.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
 import { type Part, repository, startPart } from './parts.ts';
+import { expect, test } from './test.ts';
 
 const entryOf = (page: Page) => page.locator('[data-pack="small"]');
 
 test('an admin installs a pack in the browser, sees it come, cancels, goes on, compares and removes it', async ({
 	browser,
 }) => {
+	test.setTimeout(600_000);
 	const folder = process.env['GALATEA_E2E_DATA_DIR'] ?? join(repository, '.galatea');
 	const databaseUrl = process.env['GALATEA_E2E_DATABASE_URL'];
 	test.skip(!databaseUrl, 'GALATEA_E2E_DATABASE_URL does not name the database of the gallery; npm test does');

@@ -1,7 +1,7 @@
-import { expect, test } from '@playwright/test';
 import { findAdmin } from './admin.ts';
 import { newMember, signIn } from './member.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
+import { expect, test } from './test.ts';
 
 test('an admin makes a member a moderator on a page that nobody else has', async ({ browser }) => {
 	const admin = await findAdmin(browser);

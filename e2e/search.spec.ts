@@ -1,14 +1,14 @@
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { publishPicture, workerProcessId } from './gallery.ts';
 import { hugePictures } from './huge-picture.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
+import { expect, test } from './test.ts';
 
 test('words lead to pictures, a picture and back to the same place, in English and Spanish', async ({
 	browser,
 	page: artist,
 }) => {
-	const title = await publishPicture(artist, { tags: 'faros' });
+	const title = await publishPicture(artist, { tags: ['faros'] });
 	const context = await browser.newContext({ locale: 'es-ES', viewport: { width: 1280, height: 500 } });
 	const page = await context.newPage();
 	await page.goto('/');

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { askForRender, stepOn, stopRender, waitForState, waitForStep } from './gallery.ts';
 import { type Part, repository, startPart } from './parts.ts';
+import { expect, test } from './test.ts';
 
 /** Whether anything listens there; `once` rejects with what the socket says when nothing does. */
 async function answers(address: string): Promise<boolean> {
@@ -32,6 +32,7 @@ async function remaining(address: string, localAddress: string): Promise<number>
 }
 
 test('API, web and a second worker run apart, share one gallery, and leave nothing behind', async ({ browser }) => {
+	test.setTimeout(600_000);
 	const folder = process.env['GALATEA_E2E_DATA_DIR'] ?? join(repository, '.galatea');
 	const databaseUrl = process.env['GALATEA_E2E_DATABASE_URL'];
 	test.skip(!databaseUrl, 'GALATEA_E2E_DATABASE_URL does not name the database of the gallery; npm test does');

@@ -1,7 +1,8 @@
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { findAdmin, makeModerator } from './admin.ts';
 import { newMember } from './member.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
+import { expect, test } from './test.ts';
 
 /** The page of one of a new gallery's first pictures, once the worker has looked at it. */
 async function openFirstPicture(page: Page, title: string): Promise<void> {

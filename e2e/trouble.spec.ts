@@ -1,11 +1,13 @@
-import { expect, test } from '@playwright/test';
 import { publishPicture } from './gallery.ts';
 import { newMember } from './member.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
+import { expect, test } from './test.ts';
 
 test('who does something while the server does not answer is told why, wherever it was done, until it works again', async ({
 	browser,
+	allowErrors,
 }) => {
+	allowErrors(/net::ERR_FAILED .*\/graphql/);
 	const { page, context } = await newMember(browser, { viewport: { width: 360, height: 800 }, colorScheme: 'dark' });
 	await publishPicture(page);
 	const comment = async (text: string): Promise<void> => {

@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test';
+import { publishPicture } from './gallery.ts';
 import { publishPicture } from './gallery.ts';
 import { expectAccessible } from './page-checks.ts';
+import { expect, test } from './test.ts';
 
 test('the film of a picture is made when somebody asks for it, plays in the page and by its address, and is saved under the title', async ({
 	page,
