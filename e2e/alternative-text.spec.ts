@@ -1,13 +1,15 @@
-import { expect, test } from '@playwright/test';
-import { askForRender, publishPicture, waitForState } from './gallery.ts';
+import { openFinishedRender, publishPicture } from './gallery.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
+import { uniqueWord } from './seed.ts';
+import { expect, test } from './test.ts';
 
 const label = 'What it shows, for those who do not see it';
 
 test('what a picture shows is proposed, said better by its person, and read wherever the picture hangs', async ({
 	page,
 }) => {
-	const title = await publishPicture(page, { prompt: 'a blue fish' });
+	const tag = `fish${uniqueWord()}`;
+	const title = await publishPicture(page, { prompt: 'a blue fish', tags: [tag] });
 	const field = page.getByLabel(label);
 	await expect(field).toHaveValue(`${title}, rendered from “a blue fish”`);
 	await expect(page.getByRole('img', { name: `${title}, rendered from “a blue fish”` })).toBeVisible();
@@ -29,13 +31,12 @@ test('what a picture shows is proposed, said better by its person, and read wher
 	}).toPass({ timeout: 60_000 });
 	const oembed = await page.locator('link[type="application/json+oembed"]').getAttribute('href');
 	expect(await (await page.request.get(oembed ?? '')).json()).toMatchObject({ title, alt: words });
-	await page.goto('/');
+	await page.goto(`/tags/${tag}`);
 	await expect(page.getByRole('article').getByRole('img', { name: words, exact: true })).toBeVisible();
 });
 
 test('the proposal follows the title, and leaves out a recipe that is kept to oneself', async ({ page }) => {
-	await askForRender(page, { steps: 4, prompt: 'a blue fish' });
-	await waitForState(page, 'DONE');
+	await openFinishedRender(page, { prompt: 'a blue fish' });
 	const field = page.getByLabel(label);
 	await page.getByLabel('Title').fill('Deep water');
 	await expect(field).toHaveValue('Deep water, rendered from “a blue fish”');
@@ -53,11 +54,7 @@ test('the field of a narrow screen is in Spanish as well', async ({ browser }) =
 		colorScheme: 'dark',
 	});
 	const page = await context.newPage();
-	await page.goto('/create?prompt=a%20blue%20fish');
-	for (const name of ['Ancho', 'Alto']) await page.getByLabel(name, { exact: true }).fill('64');
-	await page.getByLabel('Pasos', { exact: true }).fill('4');
-	await page.getByRole('button', { name: 'Generar', exact: true }).click();
-	await waitForState(page, 'DONE');
+	await openFinishedRender(page, { prompt: 'a blue fish' });
 	await expect(page.getByLabel('Qué muestra, para quienes no la ven')).toHaveValue(
 		'A blue fish, generada a partir de «a blue fish»',
 	);

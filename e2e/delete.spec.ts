@@ -1,20 +1,13 @@
-import { expect, test } from '@playwright/test';
-import { askForRender, publishPicture, waitForState } from './gallery.ts';
+import { openFinishedRender } from './gallery.ts';
 import { newMember } from './member.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
+import { seedArtwork } from './seed.ts';
+import { expect, test } from './test.ts';
 
 test('an artist deletes a picture after being asked; its remix goes on naming it', async ({ browser }) => {
 	const { page, context } = await newMember(browser);
-	const title = await publishPicture(page);
-	const address = page.url();
-	await page.getByRole('link', { name: 'Same seed, change something' }).click();
-	await page.getByLabel('What should the picture show?').fill('a green apple on a blue background');
-	await page.getByRole('button', { name: 'Render', exact: true }).click();
-	await page.waitForURL(/\/renders\/rnd_/);
-	await waitForState(page, 'DONE');
-	await page.getByRole('button', { name: 'Publish' }).click();
-	await page.waitForURL(/\/artworks\/art_/);
-	const remix = page.url();
+	const { id, path: address, title } = await seedArtwork(page.request);
+	const { path: remix } = await seedArtwork(page.request, { prompt: 'a green apple', remixOf: id });
 
 	await page.goto(address);
 	await page.getByRole('button', { name: 'Delete this picture' }).click();
@@ -41,8 +34,7 @@ test('quien generó algo lo elimina, también en una pantalla estrecha', async (
 		colorScheme: 'dark',
 	});
 	const page = await context.newPage();
-	const address = await askForRender(page, { steps: 2 });
-	await waitForState(page, 'DONE');
+	const address = await openFinishedRender(page, { steps: 2 });
 	await page.getByRole('button', { name: 'Español' }).click();
 	await page.getByRole('button', { name: 'Eliminar esta imagen' }).click();
 	await expectAccessible(page);

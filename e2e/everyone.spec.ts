@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test';
-import { askForRender, publishPicture, stopRender, waitForState, waitForStep } from './gallery.ts';
+import { stopRender, waitForState, waitForStep, watchRender } from './gallery.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
+import { seedArtwork } from './seed.ts';
+import { expect, test } from './test.ts';
 
 for (const [colorScheme, width] of [
 	['light', 1280],
@@ -10,11 +11,10 @@ for (const [colorScheme, width] of [
 		const viewport = { width, height: 800 };
 		const context = await browser.newContext({ colorScheme, viewport, locale: 'en-GB', reducedMotion: 'reduce' });
 		const page = await context.newPage();
-		await publishPicture(page);
-		const artwork = page.url();
-		const render = await askForRender(page, { prompt: 'a fox | snow:0.5 | text:-0.3', steps: 5_000 });
+		const { id, path: artwork } = await seedArtwork(page.request);
+		const render = await watchRender(page, { prompt: 'a fox | snow:0.5 | text:-0.3', steps: 5_000 });
 		await waitForStep(page, 3);
-		const remix = `/create?remix=${artwork.split('/').at(-1)}&keep=sameSeed`;
+		const remix = `/create?remix=${id}&keep=sameSeed`;
 		for (const address of [render, '/', '/create', remix, artwork, '/artworks/art_none', '/nowhere']) {
 			await page.goto(address);
 			await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
@@ -76,7 +76,7 @@ test('the keyboard is enough: skip link, shortcuts, and their switch', async ({ 
 });
 
 test('the live region speaks of states and of every tenth of the steps, not of every step', async ({ page }) => {
-	await askForRender(page, { steps: 20 });
+	await watchRender(page, { steps: 20 });
 	await page.evaluate(() => {
 		const region = document.querySelector('main [role="status"]');
 		const said: string[] = [];

@@ -2,21 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
-
-interface Request {
-	readonly prompt?: string;
-	/** Width and height in pixels, unless one is given by itself. */
-	readonly sizePx?: number;
-	readonly widthPx?: number;
-	readonly heightPx?: number;
-	readonly steps?: number;
-	readonly seed?: string;
-	/** A line of tags, for what is published. */
-	readonly tags?: string;
-}
+import { type SeedArtwork, type SeedRecipe, seedArtwork, seedRender, startRender } from './seed.ts';
 
 /** Fills the form of the create page, sends it, and waits for the page of the render. Returns its address. */
-export async function askForRender(page: Page, request: Request = {}): Promise<string> {
+export async function askForRender(page: Page, request: SeedRecipe = {}): Promise<string> {
 	const { prompt = 'a red apple on a blue background', sizePx = 64, steps = 20, seed = '' } = request;
 	const { widthPx = sizePx, heightPx = sizePx } = request;
 	await page.goto('/create');
@@ -53,16 +42,25 @@ export async function waitForStep(page: Page, step: number, timeoutMs = 200_000)
 	await expect.poll(() => stepOn(page), { timeout: timeoutMs, intervals: [100] }).toBeGreaterThanOrEqual(step);
 }
 
-/** Renders and publishes a small picture; ends on its artwork page and returns the title. */
-export async function publishPicture(page: Page, request: Request = {}): Promise<string> {
-	const title = `Test picture ${Date.now().toString(36)}`;
-	await askForRender(page, { steps: 4, ...request });
-	await waitForState(page, 'DONE');
-	await page.getByLabel('Title').fill(title);
-	if (request.tags) await page.getByLabel('Tags').fill(request.tags);
-	await page.getByRole('button', { name: 'Publish' }).click();
-	await page.waitForURL(/\/artworks\/art_/);
+/** Publishes a small picture of the person of the page; ends on its page and returns the title. */
+export async function publishPicture(page: Page, artwork: SeedArtwork = {}): Promise<string> {
+	const { path, title } = await seedArtwork(page.request, artwork);
+	await page.goto(path);
+	await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
 	return title;
+}
+
+/** Asks for a render in the name of the person of the page, and opens its page. Returns its address. */
+export async function watchRender(page: Page, recipe: SeedRecipe = {}): Promise<string> {
+	await page.goto(`/renders/${await startRender(page.request, { steps: 20, ...recipe })}`);
+	return page.url();
+}
+
+/** Renders a small picture of the person of the page, and opens the page of the render. Returns its address. */
+export async function openFinishedRender(page: Page, recipe: SeedRecipe = {}): Promise<string> {
+	await page.goto(`/renders/${await seedRender(page.request, recipe)}`);
+	await waitForState(page, 'DONE');
+	return page.url();
 }
 
 /** Stops the render on the page, so that the next test need not wait for it. */

@@ -1,7 +1,8 @@
-import { expect, test } from '@playwright/test';
-import { askForRender, waitForState } from './gallery.ts';
+import { openFinishedRender, waitForState } from './gallery.ts';
 import { newMember } from './member.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
+import { seedArtwork } from './seed.ts';
+import { expect, test } from './test.ts';
 
 test('an artist keeps a recipe to themselves: others see the picture, and nothing tells them how it was made', async ({
 	browser,
@@ -9,9 +10,7 @@ test('an artist keeps a recipe to themselves: others see the picture, and nothin
 }) => {
 	const title = `Untold ${Date.now().toString(36)}`;
 	const artist = await newMember(browser);
-	await askForRender(artist.page, { prompt: 'a violin in the snow', steps: 4 });
-	await waitForState(artist.page, 'DONE');
-	const render = artist.page.url();
+	const render = await openFinishedRender(artist.page, { prompt: 'a violin in the snow' });
 	await artist.page.getByLabel('Title').fill(title);
 	await artist.page.getByLabel('Keep the recipe to myself').check();
 	await artist.page.getByRole('button', { name: 'Publish' }).click();
@@ -49,15 +48,10 @@ test('an artist keeps a recipe to themselves: others see the picture, and nothin
 
 test('la receta guardada se explica también en español', async ({ browser }) => {
 	const artist = await newMember(browser);
-	await askForRender(artist.page, { steps: 4 });
-	await waitForState(artist.page, 'DONE');
-	await artist.page.getByLabel('Title').fill('Callada');
-	await artist.page.getByLabel('Keep the recipe to myself').check();
-	await artist.page.getByRole('button', { name: 'Publish' }).click();
-	await artist.page.waitForURL(/\/artworks\/art_/);
+	const { path } = await seedArtwork(artist.page.request, { title: 'Callada', recipeHidden: true });
 	const context = await browser.newContext({ locale: 'es-MX' });
 	const page = await context.newPage();
-	await page.goto(artist.page.url());
+	await page.goto(path);
 	await expect(page.getByText('El artista guarda la receta para sí.', { exact: true })).toBeVisible();
 	await expectAccessible(page);
 	for (const each of [context, artist.context]) await each.close();

@@ -1,11 +1,10 @@
 /** @file What the keys do on the pages of pictures, as the list of shortcuts says; and coming back to the same place. */
-import { copyArtwork } from '@galatea/testing';
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { askForRender, publishPicture, waitForState } from './gallery.ts';
+import type { Browser, Page } from '@playwright/test';
+import { publishPicture } from './gallery.ts';
 import { type MemberPage, newMember } from './member.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
-
-const databaseUrl = process.env['GALATEA_E2E_DATABASE_URL'] ?? '';
+import { expect, test } from './test.ts';
+import { seedWall } from './wall.ts';
 
 /** A member with that many pictures whose titles have a word of their own, on the page that searches for it. */
 async function memberWithWall(
@@ -13,19 +12,8 @@ async function memberWithWall(
 	pictures: number,
 	options: Parameters<typeof newMember>[1] = {},
 ): Promise<MemberPage & { readonly address: string }> {
-	test.skip(!databaseUrl, 'GALATEA_E2E_DATABASE_URL does not name the database of the gallery; npm test does');
 	const member = await newMember(browser, { viewport: { width: 1280, height: 800 }, ...options });
-	const { page } = member;
-	const word = `wall${Date.now().toString(36)}`;
-	await askForRender(page, { steps: 2 });
-	await waitForState(page, 'DONE');
-	await page.getByLabel('Title').fill(`A ${word}`);
-	// Theirs alone, so that other tests find the gallery as it was.
-	await page.getByLabel('Who may see it').selectOption({ label: 'Only me' });
-	await page.getByRole('button', { name: 'Publish' }).click();
-	await page.waitForURL(/\/artworks\/art_/);
-	await copyArtwork(databaseUrl, page.url().replace(/^.*\//, ''), pictures - 1);
-	const address = `/search?q=${word}`;
+	const address = await seedWall(member.context.request, pictures);
 	await member.page.goto(address);
 	return { ...member, address };
 }
@@ -227,7 +215,7 @@ for (const [locale, name, words] of [
 		await page.goto('/');
 		await expect(async () => {
 			await page.keyboard.press('?');
-			await expect(page.getByRole('dialog', { name })).toBeVisible({ timeout: 1000 });
+			await expect(page.getByRole('dialog', { name })).toBeVisible({ timeout: 5_000 });
 		}).toPass();
 		const dialog = page.getByRole('dialog', { name });
 		await dialog.getByRole('button', { name: words.create }).click();
@@ -245,12 +233,12 @@ for (const [locale, name, words] of [
 		await page.keyboard.press('c');
 		await expect(async () => {
 			await page.keyboard.press('n');
-			await page.waitForURL(/\/create$/, { timeout: 1000 });
+			await page.waitForURL(/\/create$/, { timeout: 5_000 });
 		}).toPass();
 		await page.goto('/');
 		await expect(async () => {
 			await page.keyboard.press('?');
-			await expect(dialog).toBeVisible({ timeout: 1000 });
+			await expect(dialog).toBeVisible({ timeout: 5_000 });
 		}).toPass();
 		await dialog.getByRole('button', { name: words.usual }).click();
 		await expect(dialog.getByRole('button', { name: words.create })).toBeVisible();

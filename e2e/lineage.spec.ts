@@ -1,24 +1,18 @@
-import { expect, test } from '@playwright/test';
-import { publishPicture, waitForState } from './gallery.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
+import { seedArtwork } from './seed.ts';
+import { expect, test } from './test.ts';
 
 test('a remix is compared with what it was made from, and both hang in their family', async ({ page }) => {
-	const parentTitle = await publishPicture(page, { prompt: 'a red apple on a blue background', seed: '7' });
-	const parent = page.url();
-	// What the link of the menu does, with one word changed.
-	await page.getByRole('link', { name: 'Same seed, change something' }).click();
-	await page.getByLabel('What should the picture show?').fill('a green apple on a blue background');
-	await page.getByRole('button', { name: 'Render', exact: true }).click();
-	await page.waitForURL(/\/renders\/rnd_/);
-	await waitForState(page, 'DONE');
-	await page.getByLabel('Title').fill('The green one');
-	await page.getByRole('button', { name: 'Publish' }).click();
-	await page.waitForURL(/\/artworks\/art_/);
-	const child = page.url();
+	const seed = '7';
+	const parent = await seedArtwork(page.request, { prompt: 'a red apple on a blue background', seed });
+	const { path: child } = await seedArtwork(page.request, {
+		...{ prompt: 'a green apple on a blue background', seed, remixOf: parent.id, title: 'The green one' },
+	});
 
+	await page.goto(child);
 	await page.keyboard.press('d');
 	await page.waitForURL(/\/compare\//);
-	await expect(page.getByRole('heading', { level: 1 })).toHaveText(`“${parentTitle}” and “The green one”`);
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText(`“${parent.title}” and “The green one”`);
 	const terms = page.getByRole('region', { name: 'In the prompt' });
 	await expect(terms.getByRole('listitem')).toHaveText([
 		/\+\s*a green apple on a blue background\s*is new, with weight 1/,
@@ -29,20 +23,20 @@ test('a remix is compared with what it was made from, and both hang in their fam
 	const slider = page.getByRole('slider');
 	await slider.focus();
 	await page.keyboard.press('ArrowRight');
-	await expect(slider).toHaveAttribute('aria-valuetext', `51 % of “${parentTitle}”`);
+	await expect(slider).toHaveAttribute('aria-valuetext', `51 % of “${parent.title}”`);
 
 	await page.goto(child);
 	await page.getByRole('link', { name: 'See the whole family' }).click();
 	await page.waitForURL(/\/family$/);
 	const figure = page.getByRole('region', { name: 'The family, from the oldest to the newest' });
 	await expect(figure.getByRole('listitem')).toHaveText([
-		new RegExp(`^${parentTitle}`),
-		new RegExp(`^The green one.*made from “${parentTitle}”`),
+		new RegExp(`^${parent.title}`),
+		new RegExp(`^The green one.*made from “${parent.title}”`),
 	]);
 	await expect(figure.getByRole('link', { name: /^The green one/ })).toHaveAttribute('aria-current', 'page');
 
 	for (const width of [1280, 360])
-		for (const address of [`${child}/family`, `${child}/compare/${parent.split('/').at(-1)}`]) {
+		for (const address of [`${child}/family`, `${child}/compare/${parent.id}`]) {
 			await page.setViewportSize({ width, height: 800 });
 			await page.goto(address);
 			await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);

@@ -1,19 +1,9 @@
-/** @file Members for the browser tests: made anew for each test, in the words of the English pages. */
-import { randomBytes } from 'node:crypto';
+/** @file Members for the browser tests, made anew for each test. */
 import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
+import { seedMember, uniqueWord } from './seed.ts';
 
+/** Of every member of {@link newMember}. */
 const password = 'correct horse battery';
-
-let count = 0;
-
-/**
- * Headers of somebody with an address of their own, as a proxy on this machine would say it: from one address a gallery takes
- * no more than fifty new accounts an hour, and all these tests come from here.
- */
-export function fromElsewhere(): { readonly extraHTTPHeaders: { readonly 'x-forwarded-for': string } } {
-	const [one, two, three] = randomBytes(3);
-	return { extraHTTPHeaders: { 'x-forwarded-for': `10.${one}.${two}.${three}` } };
-}
 
 export interface MemberPage {
 	readonly context: BrowserContext;
@@ -21,21 +11,15 @@ export interface MemberPage {
 	readonly handle: string;
 }
 
-/** Somebody who has just signed up, in a browser of their own. */
+/** Somebody who has just signed up, in a browser of their own that has opened no page yet. */
 export async function newMember(
 	browser: Browser,
 	options: Parameters<Browser['newContext']>[0] = {},
 ): Promise<MemberPage> {
-	const context = await browser.newContext({ locale: 'en-GB', ...fromElsewhere(), ...options });
+	const context = await browser.newContext({ locale: 'en-GB', ...options });
+	const handle = `m${uniqueWord()}`;
+	await seedMember(context.request, { handle, email: `${handle}@example.org`, password });
 	const page = await context.newPage();
-	const handle = `m${Date.now().toString(36)}_${++count}`;
-	await page.goto('/sign-up');
-	await page.locator('input[name="handle"]').fill(handle);
-	await page.locator('input[name="email"]').fill(`${handle}@example.org`);
-	await page.locator('input[name="password"]').fill(password);
-	await page.locator('main button[type="submit"]').click();
-	await page.waitForURL(/\/settings$/);
-	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 	return { context, page, handle };
 }
 
