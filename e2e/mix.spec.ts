@@ -1,7 +1,8 @@
-import { expect, test } from '@playwright/test';
 import { publishPicture, waitForState } from './gallery.ts';
 import { newMember } from './member.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
+import { seedArtwork } from './seed.ts';
+import { expect, test } from './test.ts';
 
 test('two pictures are mixed, both are credited with their shares, and the licence of one goes on', async ({
 	browser,
@@ -12,8 +13,7 @@ test('two pictures are mixed, both are credited with their shares, and the licen
 	const address = artist.page.url();
 	await artist.page.getByLabel('Licence').selectOption('CC BY-SA 4.0: with credit, shared alike');
 	await expect(artist.page.getByText('Saved.')).toBeVisible();
-	const second = await publishPicture(artist.page, { prompt: 'a blue fish' });
-	const other = artist.page.url();
+	const { title: second, path: other } = await seedArtwork(artist.page.request, { prompt: 'a blue fish' });
 
 	await page.goto(address);
 	await expect(page.getByText(`Credits “${first}” and the other picture, each with its share`)).toBeVisible();
@@ -24,7 +24,7 @@ test('two pictures are mixed, both are credited with their shares, and the licen
 		await expectAccessible(page);
 		await expectNoSidewaysScroll(page);
 	}
-	await page.getByLabel('Or the address of any other').fill(other);
+	await page.getByLabel('Or the address of any other').fill(new URL(other, page.url()).href);
 	await page.getByLabel('Part of the first, in percent').fill('60');
 	await page.getByLabel('Where it begins').selectOption('From the second picture');
 	await page.getByRole('button', { name: 'To the recipe' }).click();

@@ -1,8 +1,9 @@
 /** @file Coming in with an account elsewhere: through the pages, and through another house on this machine. */
 import { type OAuthServer, oauthServer } from '@galatea/testing';
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { newMember } from './member.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
+import { expect, test } from './test.ts';
 
 const port = Number(process.env['GALATEA_E2E_OAUTH_PORT']);
 // The other house sends people back there.
@@ -51,12 +52,13 @@ const newPerson = () => {
 	return { id, name, email: `${name}@example.org`, verified: true };
 };
 
+/** Narrow windows ask for more, so axe looks at the page in one of them; routes.spec.ts shows it every page in a wide one. */
 async function check(page: Page): Promise<void> {
 	for (const width of [1280, 360]) {
 		await page.setViewportSize({ width, height: 800 });
-		await expectAccessible(page);
 		await expectNoSidewaysScroll(page);
 	}
+	await expectAccessible(page);
 }
 
 for (const words of languages) {
@@ -89,6 +91,7 @@ for (const words of languages) {
 
 	test(`a member connects an account with the password and comes in by it: ${words.locale}`, async ({ browser }) => {
 		const { context, page, handle } = await newMember(browser, { locale: words.locale });
+		await page.goto('/settings');
 		elsewhere.person = newPerson();
 		const section = page.getByRole('region', { name: words.title });
 		await section.getByRole('button', { name: words.connect }).click();

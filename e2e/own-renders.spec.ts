@@ -1,7 +1,8 @@
-import { expect, test } from '@playwright/test';
-import { askForRender, stopRender, waitForState } from './gallery.ts';
+import { askForRender, stopRender } from './gallery.ts';
 import { newMember } from './member.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
+import { seedRender } from './seed.ts';
+import { expect, test } from './test.ts';
 
 test('a guest who closes the tab finds the render again, watches it come about, and publishes it', async ({
 	browser,
@@ -27,8 +28,7 @@ test('a guest who closes the tab finds the render again, watches it come about, 
 	await expect(page.getByText('There is none of these.')).toBeVisible();
 	await page.goto(address);
 	await stopRender(page);
-	await askForRender(page, { prompt: 'a yellow pear', steps: 2 });
-	await waitForState(page, 'DONE');
+	await seedRender(page.request, { prompt: 'a yellow pear', steps: 2 });
 	await page.goto('/renders?stage=ended');
 	await expect(page.getByRole('article')).toHaveCount(1);
 	await page.getByRole('link', { name: 'Not published' }).click();
@@ -45,9 +45,8 @@ test('a guest who closes the tab finds the render again, watches it come about, 
 test('the page of one’s own renders is accessible and nothing scrolls sideways, in Spanish, narrow and dark', async ({
 	browser,
 }) => {
-	const { page, context } = await newMember(browser);
-	await askForRender(page, { steps: 2 });
-	await waitForState(page, 'DONE');
+	const { context } = await newMember(browser);
+	await seedRender(context.request, { steps: 2 });
 	const cookies = await context.storageState();
 	await context.close();
 	const viewport = { width: 360, height: 800 };

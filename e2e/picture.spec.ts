@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { publishPicture, waitForState } from './gallery.ts';
+import { expect, test } from './test.ts';
 
 const fixtures = join(import.meta.dirname, '../packages/render/src/metadata/fixtures');
 const notebook = join(fixtures, 'notebook.png');
@@ -22,7 +23,7 @@ async function drop(page: Page, file: string, name: string): Promise<void> {
 	// A browser says "dragover" again and again while a file is held; the first may come before the page listens.
 	await expect(async () => {
 		await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer });
-		await expect(page.getByText('Let go to read how it was made')).toBeVisible({ timeout: 500 });
+		await expect(page.getByText('Let go to read how it was made')).toBeVisible({ timeout: 5_000 });
 	}).toPass();
 	await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
 }

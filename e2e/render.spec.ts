@@ -1,5 +1,17 @@
-import { expect, test, type WebSocketRoute } from '@playwright/test';
-import { askForRender, pictureOf, publishPicture, stepOn, stopRender, waitForState, waitForStep } from './gallery.ts';
+import type { WebSocketRoute } from '@playwright/test';
+import {
+	askForRender,
+	openFinishedRender,
+	pictureOf,
+	publishPicture,
+	stepOn,
+	stopRender,
+	waitForState,
+	waitForStep,
+	watchRender,
+} from './gallery.ts';
+import { seedRender } from './seed.ts';
+import { expect, test } from './test.ts';
 
 test('a prompt becomes a picture that forms before the eyes, is published, and hangs in the feed', async ({ page }) => {
 	await askForRender(page, { steps: 24 });
@@ -44,8 +56,7 @@ test('a reload in the middle shows the same render, which goes on', async ({ pag
 });
 
 test('what the page says without script is what it says with it', async ({ browser, page }) => {
-	const address = await askForRender(page, { steps: 4 });
-	await waitForState(page, 'DONE');
+	const address = `/renders/${await seedRender(page.request)}`;
 	const plain = await browser.newContext({ javaScriptEnabled: false, locale: 'en-GB' });
 	const page2 = await plain.newPage();
 	await page2.goto(address);
@@ -55,7 +66,7 @@ test('what the page says without script is what it says with it', async ({ brows
 });
 
 test('strangers may watch, but neither stop nor publish', async ({ browser, page }) => {
-	const address = await askForRender(page, { steps: 5_000 });
+	const address = await watchRender(page, { steps: 5_000 });
 	await waitForStep(page, 2);
 	const stranger = await browser.newContext({ locale: 'en-GB' });
 	const page2 = await stranger.newPage();
@@ -73,7 +84,7 @@ test('a broken socket is replaced by another, and the page goes on', async ({ pa
 		sockets.push(socket);
 		socket.connectToServer();
 	});
-	await askForRender(page, { steps: 5_000 });
+	await watchRender(page, { steps: 5_000 });
 	await waitForStep(page, 3);
 	await sockets[0]?.close();
 	await expect.poll(() => sockets.length).toBe(2);
@@ -83,7 +94,7 @@ test('a broken socket is replaced by another, and the page goes on', async ({ pa
 
 test('where no socket can be had the page looks again and again, and says so', async ({ page }) => {
 	await page.routeWebSocket(/\/graphql$/, (socket) => socket.close());
-	await askForRender(page, { steps: 5_000 });
+	await watchRender(page, { steps: 5_000 });
 	await expect(page.getByText('this page looks every two seconds')).toBeVisible();
 	await waitForStep(page, 5);
 	await stopRender(page);
@@ -107,8 +118,7 @@ test('stopping asks first, takes effect at once, and the words are kept for a ne
 });
 
 test('a title is needed to publish', async ({ page }) => {
-	await askForRender(page, { steps: 3 });
-	await waitForState(page, 'DONE');
+	await openFinishedRender(page, { steps: 3 });
 	await page.getByLabel('Title').fill('  ');
 	await page.getByRole('button', { name: 'Publish' }).click();
 	await expect(page.getByText('A title has 1 to 200 characters.')).toBeVisible();
@@ -117,8 +127,7 @@ test('a title is needed to publish', async ({ page }) => {
 test('the same recipe with the same seed gives the same picture, to the byte', async ({ page }) => {
 	const sources = [];
 	for (const _ of [1, 2]) {
-		await askForRender(page, { steps: 5, seed: '18446744073709551615' });
-		await waitForState(page, 'DONE');
+		await openFinishedRender(page, { steps: 5, seed: '18446744073709551615' });
 		sources.push(await pictureOf(page).getAttribute('src'));
 	}
 	const [first, second] = await Promise.all(

@@ -1,8 +1,10 @@
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { findAdmin, makeModerator } from './admin.ts';
 import { publishPicture } from './gallery.ts';
 import { newMember } from './member.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
+import { uniqueWord } from './seed.ts';
+import { expect, test } from './test.ts';
 
 const noAdmin = 'This gallery has an admin whom the tests do not know';
 
@@ -24,7 +26,7 @@ test('a comment is reported, hidden with a reason, appealed against, and shown a
 	for (const { handle } of [first, second]) await makeModerator(admin, handle);
 	await publishPicture(artist.page);
 	const address = artist.page.url();
-	const words = `Buy apples ${Date.now().toString(36)}`;
+	const words = `Buy apples ${uniqueWord()}`;
 	await comment(ana.page, address, words);
 
 	await artist.page.reload();
@@ -87,7 +89,7 @@ test('who is suspended is told until when, why, and may look only; in Spanish', 
 	const admin = await findAdmin(browser);
 	test.skip(admin === null, noAdmin);
 	if (!admin) return;
-	const why = `A week of rest ${Date.now().toString(36)}`;
+	const why = `A week of rest ${uniqueWord()}`;
 	const [moderator, ana] = [await newMember(browser), await newMember(browser, { locale: 'es-MX' })];
 	await makeModerator(admin, moderator.handle);
 	await publishPicture(moderator.page);
@@ -127,7 +129,8 @@ test('a sensitive picture is veiled until somebody wants to see it, and one for 
 	page: guest,
 }) => {
 	const [artist, ana] = [await newMember(browser), await newMember(browser)];
-	const title = await publishPicture(artist.page);
+	const tag = uniqueWord();
+	const title = await publishPicture(artist.page, { tags: [tag] });
 	const address = artist.page.url();
 	await artist.page.getByLabel('For whom it is').selectOption({ label: 'Sensitive' });
 	await expect(artist.page.getByText('Saved.')).toBeVisible();
@@ -148,7 +151,8 @@ test('a sensitive picture is veiled until somebody wants to see it, and one for 
 	await expectAccessible(guest);
 	await guest.getByRole('button', { name: 'Show' }).click();
 	await expect(guest.getByRole('img', { name: /^The picture so far/ })).toBeVisible();
-	await guest.goto('/');
+	const wall = `/tags/${tag}`;
+	await guest.goto(wall);
 	const card = guest.getByRole('article').filter({ hasText: title });
 	await expect(card.getByText('This picture is sensitive.')).toBeVisible();
 	await expectAccessible(guest);
@@ -158,13 +162,13 @@ test('a sensitive picture is veiled until somebody wants to see it, and one for 
 	expect((await guest.goto(address))?.status()).toBe(404);
 	await ana.page.goto(address);
 	await expect(ana.page.getByText('This picture is for adults.')).toBeVisible();
-	await ana.page.goto('/');
+	await ana.page.goto(wall);
 	await expect(ana.page.getByRole('article').filter({ hasText: title })).toHaveCount(0);
 	await ana.page.goto('/settings');
 	await ana.page.getByLabel('What you want to see unveiled').selectOption({ label: 'For adults' });
 	await ana.page.getByRole('button', { name: 'Save' }).click();
 	await expect(ana.page.getByText('Saved.')).toBeVisible();
-	await ana.page.goto('/');
+	await ana.page.goto(wall);
 	await expect(ana.page.getByRole('article').filter({ hasText: title })).toBeVisible();
 	await ana.page.goto(address);
 	await expect(ana.page.getByRole('img', { name: new RegExp(title) })).toBeVisible();
@@ -190,7 +194,7 @@ test('a guest is told that a picture of theirs was hidden, appeals, and takes th
 		storageState: await guest.storageState(),
 	});
 	const page = await context.newPage();
-	const why = `Not for here ${Date.now().toString(36)}`;
+	const why = `Not for here ${uniqueWord()}`;
 
 	await moderator.page.goto(address);
 	await moderator.page.getByRole('button', { name: 'Report this picture' }).click();
@@ -212,6 +216,7 @@ test('a guest is told that a picture of theirs was hidden, appeals, and takes th
 	await expect(page.getByText(why)).toBeVisible();
 	await page.getByLabel('¿Qué está mal en esta decisión?').fill('Es una manzana');
 	await page.getByRole('button', { name: 'Recurrir' }).click();
+	await expect(page.getByLabel('¿Qué está mal en esta decisión?')).toHaveCount(0);
 	await expect(page.getByText('Es una manzana')).toBeVisible();
 	await expectAccessible(page);
 	await page.goto('/');
@@ -220,7 +225,7 @@ test('a guest is told that a picture of theirs was hidden, appeals, and takes th
 	await expect(moderator.page.getByText('A guest says').first()).toBeVisible();
 
 	await page.goto('/sign-up');
-	const handle = `g${Date.now().toString(36)}`;
+	const handle = `g${uniqueWord()}`;
 	await page.locator('input[name="handle"]').fill(handle);
 	await page.locator('input[name="email"]').fill(`${handle}@example.org`);
 	await page.locator('input[name="password"]').fill('correct horse battery');

@@ -1,10 +1,10 @@
-import { expect, test } from '@playwright/test';
-import { askForRender, stopRender, waitForState, waitForStep, workerProcessId } from './gallery.ts';
+import { stopRender, waitForState, waitForStep, watchRender, workerProcessId } from './gallery.ts';
+import { expect, test } from './test.ts';
 
 test('a worker that is killed in mid-render is missed, explained, and replaced; the render goes on', async ({
 	page,
 }) => {
-	await askForRender(page, { steps: 5_000 });
+	await watchRender(page, { steps: 5_000 });
 	// By then there is a checkpoint: `npm test` asks for one every 20 steps.
 	await waitForStep(page, 40);
 	const lost = workerProcessId();
