@@ -1,12 +1,13 @@
 /** @file Every page of the gallery, as its files say which there are: wide and light in English, narrow and dark in Spanish. */
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import type { APIRequestContext, BrowserContext, Page } from '@playwright/test';
 import { findAdmin } from './admin.ts';
-import { publishPicture } from './gallery.ts';
-import { fromElsewhere, newMember } from './member.ts';
+import { newMember } from './member.ts';
 import { expectAccessible, expectNoSidewaysScroll, expectOwnPolicy, noteViolations } from './page-checks.ts';
 import { repository, startPart } from './parts.ts';
+import { seedArtwork } from './seed.ts';
+import { expect, test } from './test.ts';
 
 /** What the addresses are made of. */
 interface Hung {
@@ -65,13 +66,19 @@ test('every page that the web app has is looked at', () => {
 	expect(routes.sort()).toEqual([...Object.keys(lookedAt), ...elsewhere].sort());
 });
 
-for (const [locale, colorScheme, width] of [
-	['en-GB', 'light', 1280],
-	['es-MX', 'dark', 360],
-] as const) {
-	const look = { locale, colorScheme, viewport: { width, height: 800 }, reducedMotion: 'reduce' } as const;
+const looks = (
+	[
+		['en-GB', 'light', 1280],
+		['es-MX', 'dark', 360],
+	] as const
+).map(
+	([locale, colorScheme, width]) =>
+		({ locale, colorScheme, viewport: { width, height: 800 }, reducedMotion: 'reduce' }) as const,
+);
 
-	test(`every page is accessible and nothing scrolls sideways: ${locale}, ${colorScheme}, ${width} px`, async ({
+for (const look of looks) {
+	const { locale, colorScheme, viewport } = look;
+	test(`every page is accessible and nothing scrolls sideways: ${locale}, ${colorScheme}, ${viewport.width} px`, async ({
 		browser,
 	}) => {
 		test.setTimeout(600_000);
@@ -81,12 +88,12 @@ for (const [locale, colorScheme, width] of [
 		const storageState = await admin.storageState();
 		await admin.close();
 		const contexts: Readonly<Record<'admin' | 'nobody', BrowserContext>> = {
-			admin: await browser.newContext({ ...look, ...fromElsewhere(), storageState }),
-			nobody: await browser.newContext({ ...look, ...fromElsewhere() }),
+			admin: await browser.newContext({ ...look, storageState }),
+			nobody: await browser.newContext({ ...look }),
 		};
 		for (const context of Object.values(contexts)) await noteViolations(context);
 		const artist = await newMember(browser);
-		const hung = await hang(artist.page, artist.handle);
+		const hung = await hang(artist.context.request, artist.handle);
 		await artist.context.close();
 		const pages = { admin: await contexts.admin.newPage(), nobody: await contexts.nobody.newPage() };
 		for (const [route, { as = 'nobody', addresses }] of Object.entries(lookedAt))
@@ -100,16 +107,21 @@ for (const [locale, colorScheme, width] of [
 		await expectWellMade(pages.nobody);
 		for (const context of Object.values(contexts)) await context.close();
 	});
+}
 
-	test(`the page of a failure is accessible and narrow enough: ${locale}, ${width} px`, async ({ browser }) => {
-		// Nothing listens on this port of the machine.
-		const nowhere = 'http://127.0.0.1:9';
-		const web = await startPart(
-			'web',
-			{ API_URL: nowhere, PUBLIC_API_URL: nowhere, WEB_PORT: '0' },
-			/Galatea is at (\S+)/,
-		);
-		try {
+test('the page of a failure is accessible and narrow enough: wide in English, narrow in Spanish', async ({
+	browser,
+}) => {
+	test.setTimeout(600_000);
+	// Nothing listens on this port of the machine.
+	const nowhere = 'http://127.0.0.1:9';
+	const web = await startPart(
+		'web',
+		{ API_URL: nowhere, PUBLIC_API_URL: nowhere, WEB_PORT: '0' },
+		/Galatea is at (\S+)/,
+	);
+	try {
+		for (const look of looks) {
 			const context = await browser.newContext({ ...look, baseURL: web.address });
 			await noteViolations(context);
 			const page = await context.newPage();
@@ -117,23 +129,16 @@ for (const [locale, colorScheme, width] of [
 			await expect(page.locator('main [role="alert"]').getByRole('link')).toBeVisible();
 			await expectWellMade(page);
 			await context.close();
-		} finally {
-			await web.stop();
 		}
-	});
-}
-
-async function hang(page: Page, handle: string): Promise<Hung> {
-	const artworkIds: string[] = [];
-	for (const prompt of ['a red apple', 'a blue fish']) {
-		await publishPicture(page, { prompt, tags: '#routes' });
-		artworkIds.push(new URL(page.url()).pathname.split('/').at(-1) ?? '');
+	} finally {
+		await web.stop();
 	}
-	const [artworkId = '', otherId = ''] = artworkIds;
-	const query = 'query ($id: ID!) { artwork(id: $id) { render { id } } }';
-	const answer = await page.request.post('/graphql', { data: { query, variables: { id: artworkId } } });
-	const { data } = (await answer.json()) as { data: { artwork: { render: { id: string } } } };
-	return { artworkId, otherId, renderId: data.artwork.render.id, handle };
+});
+
+async function hang(request: APIRequestContext, handle: string): Promise<Hung> {
+	const artwork = await seedArtwork(request, { prompt: 'a red apple', tags: ['routes'] });
+	const other = await seedArtwork(request, { prompt: 'a blue fish', tags: ['routes'] });
+	return { artworkId: artwork.id, otherId: other.id, renderId: artwork.renderId, handle };
 }
 
 async function expectWellMade(page: Page): Promise<void> {
