@@ -27,10 +27,35 @@ async function findChromium(): Promise<Browser> {
 
 const { executablePath, args } = await findChromium();
 
+/**
+ * Specs that measure the machine, stop or kill parts of the gallery, fill its worker for long, or count on what hangs on its
+ * first page. All others make what they look at and may run beside each other.
+ */
+const alone = [
+	'budgets',
+	'claim',
+	'everyone',
+	'explore',
+	'keyboard',
+	'ladder',
+	'packs',
+	'render',
+	'scroll',
+	'search',
+	'several-machines',
+	'trouble',
+	'worker-loss',
+	'zoom',
+].map((name) => `${name}.spec.ts`);
+
 export default defineConfig({
 	testDir: '.',
-	// One render at a time is all that one worker makes, so parallel tests would only wait for each other.
+	// `npm test` gives more to those that may run beside each other.
 	workers: 1,
+	projects: [
+		{ name: 'alone', testMatch: alone },
+		{ name: 'together', testIgnore: alone },
+	],
 	forbidOnly: Boolean(process.env['CI']),
 	// Where others share the machine a browser may be too late once; what fails twice is broken. See tools/test/counts.mjs.
 	retries: process.env['CI'] ? 1 : 0,
@@ -41,7 +66,9 @@ export default defineConfig({
 	use: {
 		baseURL: baseUrl,
 		locale: 'en-GB',
-		trace: 'retain-on-failure',
+		// Not that of the server: what both print of a moment must be the same, or React finds another page than was sent.
+		timezoneId: 'America/Mexico_City',
+		trace: 'on-first-retry',
 		launchOptions: { executablePath, args: [...args] },
 	},
 });

@@ -26,6 +26,13 @@ const filters = words.filter((word) => !word.startsWith('--'));
 const runsUnit = !words.includes('--browser');
 const runsBrowser = !words.includes('--unit') && filters.length === 0;
 
+/** The projects of e2e/playwright.config.ts, one after the other, with their workers. */
+const lanes = /** @type {const} */ ([
+	// First: the link to become the admin is good once, and a spec of this one is about it.
+	['alone', 1],
+	['together', 2],
+]);
+
 const log = createLog();
 const stopping = listenForStop(log);
 const { signal } = stopping;
@@ -91,9 +98,11 @@ async function runBrowserTests() {
 	} = process.env;
 	// However fast this machine is, a worker that is killed soon must have left a checkpoint behind.
 	process.env['GALATEA_CHECKPOINT_STEPS'] ??= '20';
-	// Every test is another visitor, and all come from this machine.
+	// Every test is another visitor, all come from this machine, the admin of several tests is one person, and a test does in
+	// seconds what takes people minutes.
 	for (const most of [
 		'GUESTS_PER_HOUR',
+		'POINTS_PER_MINUTE',
 		'WAITING_RENDERS_OF_GUESTS',
 		'WORK_PER_HOUR_OF_GUESTS',
 		'WORK_PER_HOUR_OF_NETWORK',
@@ -120,27 +129,31 @@ async function runBrowserTests() {
 	const gallery = await bringUp(readSettings([], environment), log, signal);
 	try {
 		log.line(gallery.message);
-		const file = path.join(place, 'playwright.json');
 		const playwright = path.join(repository, 'node_modules', '@playwright', 'test', 'cli.js');
-		const code = await runVisibly(process.execPath, [playwright, 'test', '--reporter=list,json'], {
-			signal,
-			directory: path.join(repository, 'e2e'),
-			environment: {
-				...quietEnvironment,
-				...chromium.environment,
-				CHROMIUM_PATH: chromium.path,
-				GALATEA_E2E_URL: gallery.url,
-				GALATEA_E2E_DATA_DIR: dataDir,
-				GALATEA_E2E_PUBLIC_URL: publicUrl,
-				GALATEA_E2E_MAIL_PORT: String(mailPort),
-				GALATEA_E2E_OAUTH_PORT: String(oauthPort),
-				...(gallery.databaseUrl && { GALATEA_E2E_DATABASE_URL: gallery.databaseUrl }),
-				...(gallery.claim && { GALATEA_E2E_CLAIM: gallery.claim }),
-				PLAYWRIGHT_JSON_OUTPUT_NAME: file,
-			},
-		});
-		worst = Math.max(worst, code);
-		counts.push(await readPlaywright(file));
+		for (const [project, workers] of lanes) {
+			const file = path.join(place, `playwright-${project}.json`);
+			const lane = [`--project=${project}`, `--workers=${workers}`, '--reporter=list,json'];
+			const code = await runVisibly(process.execPath, [playwright, 'test', ...lane], {
+				signal,
+				directory: path.join(repository, 'e2e'),
+				environment: {
+					...quietEnvironment,
+					...chromium.environment,
+					CHROMIUM_PATH: chromium.path,
+					GALATEA_E2E_URL: gallery.url,
+					GALATEA_E2E_DATA_DIR: dataDir,
+					GALATEA_E2E_PUBLIC_URL: publicUrl,
+					GALATEA_E2E_MAIL_PORT: String(mailPort),
+					GALATEA_E2E_OAUTH_PORT: String(oauthPort),
+					...(gallery.databaseUrl && { GALATEA_E2E_DATABASE_URL: gallery.databaseUrl }),
+					...(gallery.claim && { GALATEA_E2E_CLAIM: gallery.claim }),
+					PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+				},
+			});
+			worst = Math.max(worst, code);
+			counts.push(await readPlaywright(file));
+			if (signal.aborted) break;
+		}
 	} finally {
 		await gallery.takeDown();
 	}
