@@ -14,6 +14,9 @@ import { type Words, wordsOf } from './words.ts';
 
 const password = 'correct horse battery';
 
+// The longest of all: two workers share them.
+test.describe.configure({ mode: 'parallel' });
+
 interface Visitor {
 	readonly context: BrowserContext;
 	readonly page: Page;

@@ -9,6 +9,9 @@ import { repository, startPart } from './parts.ts';
 import { seedArtwork } from './seed.ts';
 import { expect, test } from './test.ts';
 
+// The longest of all: two workers share them.
+test.describe.configure({ mode: 'parallel' });
+
 /** What the addresses are made of. */
 interface Hung {
 	readonly artworkId: string;
