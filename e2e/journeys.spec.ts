@@ -58,6 +58,7 @@ async function signUp(page: Page, t: Words): Promise<string> {
 	return handle;
 }
 
+// Budget: 90 s, as it goes the whole way of two people and a moderator.
 test("from a guest's first picture to a remix, a talk and a block", async ({ browser }) => {
 	test.setTimeout(600_000);
 	const t = wordsOf('en');

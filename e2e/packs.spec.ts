@@ -10,6 +10,7 @@ import { expect, test } from './test.ts';
 
 const entryOf = (page: Page) => page.locator('[data-pack="small"]');
 
+// Budget: 60 s, as three parts of a gallery start and end.
 test('an admin installs a pack in the browser, sees it come, cancels, goes on, compares and removes it', async ({
 	browser,
 }) => {

@@ -81,6 +81,7 @@ const looks = (
 
 for (const look of looks) {
 	const { locale, colorScheme, viewport } = look;
+	// Budget: 120 s, as it opens every page that there is.
 	test(`every page is accessible and nothing scrolls sideways: ${locale}, ${colorScheme}, ${viewport.width} px`, async ({
 		browser,
 	}) => {

@@ -74,6 +74,7 @@ async function returnToTop(page: Page): Promise<void> {
 	await expect(page.locator('[aria-posinset="1"]')).toBeInViewport();
 }
 
+// Budget: 120 s, as it scrolls through 2,000 pictures four times in each layout.
 test(`a wall of ${cards.toLocaleString('en')} pictures is scrolled to its end: nothing piles up, and nothing jumps`, async ({
 	browser,
 	baseURL,

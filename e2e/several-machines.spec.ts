@@ -31,6 +31,7 @@ async function remaining(address: string, localAddress: string): Promise<number>
 	return Number.parseInt(String(response?.headers['ratelimit-remaining']), 10);
 }
 
+// Budget: 90 s, as three parts of a gallery start, one is killed and all end.
 test('API, web and a second worker run apart, share one gallery, and leave nothing behind', async ({
 	browser,
 	allowErrors,
