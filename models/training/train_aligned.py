@@ -19,7 +19,6 @@ import torch.nn.functional as F
 from align import (ALIGNMENT_WEIGHT, alignment_loss, contrastive_loss, encode_pictures, encode_texts, measure_alignment,
                    measure_retrieval)
 from committed import read_committed
-from compiled import CompiledStep
 from drawings import Drawings, added_words
 from halfway import FULL_PX, Maker
 from model import Clip
@@ -33,6 +32,7 @@ from words import Tokenizer, plural
 CONTEXT_LENGTH, EMBEDDING = 32, 256
 FRESH_NAMES = 48
 WARM_UP_STEPS = 100
+FIRST_SCALE = 20.0  # of a perceptor that was not aligned before: half-painted pictures are not to be called wrong too surely
 PICTURES_PER_NOTHING = 12
 MEASURED = 3  # batches of 48 that alignment is measured on
 STARTER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "starter")
@@ -58,7 +58,6 @@ def parse_arguments():
     parser.add_argument("--save-minutes", type=float, default=10)
     parser.add_argument("--measure-minutes", type=float, default=15)
     parser.add_argument("--everything", action="store_true", help="also the held-out names: after the gate, before a release")
-    parser.add_argument("--compiled", action="store_true", help="fuse the step of the ViT, see compiled.py")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     return parser.parse_args()
 
@@ -130,6 +129,8 @@ class Training:
         self.name_ids = [self.tokenizer.encode(name) for name in self.drawings.names]
         clip = Clip(len(self.words) + 3, CONTEXT_LENGTH)
         clip.load_state_dict(grown(read_tensors(options.start), len(shipped), len(self.words)))
+        with torch.no_grad():
+            clip.logit_scale.fill_(math.log(FIRST_SCALE))
         torch.manual_seed(1)
         resnet = ResNet(FULL_PX, embedding_size=EMBEDDING)
         clip.to(self.device)
@@ -139,7 +140,6 @@ class Training:
                               options.resnet_rate, 250)
         self.maker = Maker(self.drawings, "everything" if options.everything else "climbed", 11)
         self.chunks = Chunks(1)
-        self.compiled = CompiledStep(clip.visual) if options.compiled else None
         self.cpu_seconds = 0.0
         self.measured = {"held-out names": self._samples("held out", 1), "held-out styles": self._samples("judge", 2)}
         if kept:
@@ -217,12 +217,15 @@ class Training:
         learner.zero()
         texts, bank = self.texts_of(sample, of_vit)
         scale = self.vit.module.logit_scale.exp().clamp(max=100)
-        if of_vit and self.compiled:
-            loss, first, cosine, *gradients = self.compiled(x, nothing, texts, bank, scale, sample)
-            torch.autograd.backward([texts, bank, scale], gradients)
-        else:
-            loss, first, cosine = self._eager(visual, x.requires_grad_(aligned), nothing, texts, bank,
-                                              scale if of_vit else scale.detach(), sample)
+        x.requires_grad_(aligned)
+        images = encode_pictures(visual, x)
+        scale = scale if of_vit else scale.detach()
+        loss, first = contrastive_loss(images, encode_pictures(visual, nothing), texts, bank, sample, scale)
+        cosine = 0.0
+        if aligned:
+            apart, cosine = alignment_loss(images, texts, x, sample)
+            loss = loss + ALIGNMENT_WEIGHT * apart
+        loss.backward()
         learner.update(share, self.chunks)
         with torch.no_grad():
             self.vit.module.logit_scale.clamp_(max=math.log(100))
@@ -232,16 +235,6 @@ class Training:
             mean = torch.tensor(learner.recent[-50:]).mean(0).tolist()
             print(f"{time.strftime('%H:%M:%S')} {'vit' if of_vit else 'resnet'} {learner.pictures} pictures, {learner.seconds / 60:.1f} "
                   f"CPU-minutes: loss {mean[0]:.2f} alignment {mean[1]:.3f} first {mean[2]:.2f}", flush=True)
-
-    def _eager(self, visual, x, nothing, texts, bank, scale, sample):
-        images = encode_pictures(visual, x)
-        loss, first = contrastive_loss(images, encode_pictures(visual, nothing), texts, bank, sample, scale)
-        cosine = 0.0
-        if x.requires_grad:
-            apart, cosine = alignment_loss(images, texts, x, sample)
-            loss = loss + ALIGNMENT_WEIGHT * apart
-        loss.backward()
-        return loss.detach(), first, cosine
 
     def resnet_stage(self):
         seen = self.resnet.pictures
