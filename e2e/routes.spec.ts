@@ -6,7 +6,7 @@ import { findAdmin } from './admin.ts';
 import { newMember } from './member.ts';
 import { expectAccessible, expectNoSidewaysScroll, expectOwnPolicy, noteViolations } from './page-checks.ts';
 import { repository, startPart } from './parts.ts';
-import { seedArtwork } from './seed.ts';
+import { seedArtwork, seedCollection, uniqueWord } from './seed.ts';
 import { expect, test } from './test.ts';
 
 // The longest of all: two workers share them.
@@ -19,6 +19,10 @@ interface Hung {
 	readonly renderId: string;
 	/** Whose they are. */
 	readonly handle: string;
+	/** Of the same person, with one picture and a note. */
+	readonly collectionSlug: string;
+	/** The path of a collection of the admin. */
+	readonly ownCollection: string;
 }
 
 interface Looked {
@@ -33,6 +37,8 @@ const guidePages = readdirSync(join(repository, 'docs/artists/en')).map((name) =
 const lookedAt: Readonly<Record<string, Looked>> = {
 	'.': { addresses: () => ['/', '/?order=TRENDING'] },
 	'[profile]': { addresses: ({ handle }) => [`/@${handle}`] },
+	'[profile]/c/[slug]': { addresses: ({ handle, collectionSlug }) => [`/@${handle}/c/${collectionSlug}`] },
+	'[profile]/c/[slug]/edit': { as: 'admin', addresses: ({ ownCollection }) => [`${ownCollection}/edit`] },
 	'artworks/[id]': { addresses: ({ artworkId }) => [`/artworks/${artworkId}`] },
 	'artworks/[id]/compare/[otherId]': {
 		addresses: ({ artworkId, otherId }) => [`/artworks/${artworkId}/compare/${otherId}`],
@@ -40,6 +46,11 @@ const lookedAt: Readonly<Record<string, Looked>> = {
 	'artworks/[id]/family': { addresses: ({ artworkId }) => [`/artworks/${artworkId}/family`] },
 	'artworks/[id]/mix': { addresses: ({ artworkId, otherId }) => [`/artworks/${artworkId}/mix?with=${otherId}`] },
 	claim: { as: 'admin', addresses: () => ['/claim?token=none'] },
+	collections: {
+		as: 'admin',
+		addresses: ({ artworkId }) => ['/collections', '/collections?show=followed', `/collections?artwork=${artworkId}`],
+	},
+	'collections/new': { as: 'admin', addresses: () => ['/collections/new'] },
 	create: { addresses: ({ artworkId }) => ['/create', `/create?remix=${artworkId}&keep=sameSeed`] },
 	decisions: { as: 'admin', addresses: () => ['/decisions'] },
 	'guide/[page]': { addresses: () => guidePages.map((name) => `/guide/${name}`) },
@@ -97,7 +108,7 @@ for (const look of looks) {
 		};
 		for (const context of Object.values(contexts)) await noteViolations(context);
 		const artist = await newMember(browser);
-		const hung = await hang(artist.context.request, artist.handle);
+		const hung = await hang(artist.context.request, contexts.admin.request, artist.handle);
 		await artist.context.close();
 		const pages = { admin: await contexts.admin.newPage(), nobody: await contexts.nobody.newPage() };
 		for (const [route, { as = 'nobody', addresses }] of Object.entries(lookedAt))
@@ -139,10 +150,19 @@ test('the page of a failure is accessible and narrow enough: wide in English, na
 	}
 });
 
-async function hang(request: APIRequestContext, handle: string): Promise<Hung> {
+async function hang(request: APIRequestContext, admin: APIRequestContext, handle: string): Promise<Hung> {
 	const artwork = await seedArtwork(request, { prompt: 'a red apple', tags: ['routes'] });
 	const other = await seedArtwork(request, { prompt: 'a blue fish', tags: ['routes'] });
-	return { artworkId: artwork.id, otherId: other.id, renderId: artwork.renderId, handle };
+	const shelf = await seedCollection(request, { title: 'Routes', artworkIds: [artwork.id], note: 'Seen on the way' });
+	const own = await seedCollection(admin, { title: `Routes ${uniqueWord()}`, artworkIds: [artwork.id, other.id] });
+	return {
+		artworkId: artwork.id,
+		otherId: other.id,
+		renderId: artwork.renderId,
+		handle,
+		collectionSlug: shelf.slug,
+		ownCollection: own.path,
+	};
 }
 
 async function expectWellMade(page: Page): Promise<void> {

@@ -119,3 +119,44 @@ export async function seedPublication(
 export async function seedArtwork(request: APIRequestContext, artwork: SeedArtwork = {}): Promise<SeededArtwork> {
 	return seedPublication(request, await seedRender(request, artwork), artwork);
 }
+
+/** A collection of the person of a browser. */
+export interface SeededCollection {
+	readonly id: string;
+	readonly slug: string;
+	/** The path of its page. */
+	readonly path: string;
+}
+
+/** Makes a public collection and puts artworks into it, in their order and each with the note. */
+export async function seedCollection(
+	request: APIRequestContext,
+	{
+		title,
+		artworkIds,
+		note = '',
+	}: { readonly title: string; readonly artworkIds: readonly string[]; readonly note?: string },
+): Promise<SeededCollection> {
+	const { createCollection } = await ask<{
+		createCollection: { collection?: { id: string; slug: string; owner: { handle: string } } };
+	}>(
+		request,
+		`mutation ($input: CreateCollectionInput!) {
+			createCollection(input: $input) {
+				__typename
+				... on CollectionSuccess { collection { id slug owner { handle } } }
+			}
+		}`,
+		{ input: { title } },
+	);
+	const { collection } = createCollection;
+	if (!collection) throw new Error(`The collection was refused: ${JSON.stringify(createCollection)}`);
+	const add = `mutation ($collectionId: ID!, $artworkId: ID!, $note: String) {
+		addToCollection(collectionId: $collectionId, artworkId: $artworkId, note: $note) { __typename }
+	}`;
+	for (const artworkId of artworkIds)
+		expect(await ask(request, add, { collectionId: collection.id, artworkId, note })).toEqual({
+			addToCollection: { __typename: 'CollectionItemSuccess' },
+		});
+	return { id: collection.id, slug: collection.slug, path: `/@${collection.owner.handle}/c/${collection.slug}` };
+}
