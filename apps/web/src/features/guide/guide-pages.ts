@@ -19,6 +19,7 @@ export const guidePages = [
 	'motion',
 	'presets',
 	'from-other-programs',
+	'collections',
 ] as const;
 export type GuidePage = (typeof guidePages)[number];
 
