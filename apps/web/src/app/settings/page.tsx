@@ -118,6 +118,7 @@ export default answered(async function SettingsPage({ searchParams }: SettingsPa
 						visibility: viewer.defaultVisibility ?? 'PUBLIC',
 						licence: viewer.defaultLicence,
 						shownLevel: viewer.shownContentLevel ?? 'EVERYONE',
+						collectPolicy: viewer.collectPolicy ?? 'EVERYONE',
 					}}
 				/>
 			</section>

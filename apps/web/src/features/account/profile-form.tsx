@@ -4,11 +4,13 @@ import { useTranslations } from 'next-intl';
 import { type FormEvent, useId, useState } from 'react';
 import { browserRequest } from '../../graphql/browser-request.ts';
 import {
+	type CollectPolicy,
 	type ContentLevel,
 	type Licence,
 	UpdateProfileDocument,
 	type Visibility,
 } from '../../graphql/generated/graphql.ts';
+import { SelectField } from '../../ui/select-field.tsx';
 import { LevelField } from '../levels/level-field.tsx';
 import { LicenceField, VisibilityField } from './choice-fields.tsx';
 import { LabelledField } from './labelled-field.tsx';
@@ -22,18 +24,23 @@ interface ProfileFormProps {
 		readonly visibility: Visibility;
 		readonly licence: Licence | null;
 		readonly shownLevel: ContentLevel;
+		readonly collectPolicy: CollectPolicy;
 	};
 }
+
+const collectPolicies = ['EVERYONE', 'FOLLOWERS', 'NOBODY'] as const satisfies readonly CollectPolicy[];
 
 type Part = 'displayName' | 'bio' | 'links';
 const parts: readonly Part[] = ['displayName', 'bio', 'links'];
 
 export function ProfileForm({ profile }: ProfileFormProps) {
 	const t = useTranslations('Account');
+	const collections = useTranslations('Collections');
 	const id = useId();
 	const [visibility, setVisibility] = useState(profile.visibility);
 	const [licence, setLicence] = useState(profile.licence);
 	const [shownLevel, setShownLevel] = useState(profile.shownLevel);
+	const [collectPolicy, setCollectPolicy] = useState(profile.collectPolicy);
 	const [wrong, setWrong] = useState<readonly Part[]>([]);
 	const [state, setState] = useState<'pending' | 'done' | Problem | null>(null);
 
@@ -55,6 +62,7 @@ export function ProfileForm({ profile }: ProfileFormProps) {
 					defaultVisibility: visibility,
 					defaultLicence: licence,
 					shownContentLevel: shownLevel,
+					collectPolicy,
 				},
 			});
 			if (updateProfile.__typename === 'UpdateProfileSuccess') return setState('done');
@@ -94,6 +102,13 @@ export function ProfileForm({ profile }: ProfileFormProps) {
 				means={t(`shownLevels.${shownLevel}`)}
 				value={shownLevel}
 				onChange={setShownLevel}
+			/>
+			<SelectField
+				label={collections('collectPolicy')}
+				choices={collectPolicies}
+				value={collectPolicy}
+				nameOf={(choice) => collections(`collectPolicies.${choice}`)}
+				onChange={setCollectPolicy}
 			/>
 			{state !== null && state !== 'pending' && state !== 'done' && (
 				<p role="alert" className="text-dot">

@@ -2,14 +2,17 @@
 import { useTranslations } from 'next-intl';
 import type { CollectionItemPartsFragment } from '../../graphql/generated/graphql.ts';
 import { ArtworkCard } from '../gallery/artwork-card.tsx';
+import { WithdrawButton } from './withdraw-button.tsx';
 
 interface ItemCardProps {
+	/** Null where nobody withdraws: in a collection of the viewer's own. */
+	readonly collectionId: string | null;
 	readonly item: CollectionItemPartsFragment;
 	/** Among the pictures that the page opens with. */
 	readonly first?: boolean;
 }
 
-export function ItemCard({ item, first = false }: ItemCardProps) {
+export function ItemCard({ collectionId, item, first = false }: ItemCardProps) {
 	const t = useTranslations('Collections');
 	const { artwork, note } = item;
 	return (
@@ -27,6 +30,11 @@ export function ItemCard({ item, first = false }: ItemCardProps) {
 						{item.goneTitle ? t('gone', { title: item.goneTitle, artist: item.goneArtist ?? '' }) : t('goneNameless')}
 					</p>
 				</div>
+			)}
+			{collectionId !== null && artwork?.viewerCanEdit && (
+				<p>
+					<WithdrawButton collectionId={collectionId} artworkId={artwork.id} title={artwork.title} />
+				</p>
 			)}
 			{note !== '' && (
 				<p dir="auto" className="mt-1.5 text-sm whitespace-pre-line [overflow-wrap:anywhere]">

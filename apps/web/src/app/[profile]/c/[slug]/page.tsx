@@ -99,7 +99,12 @@ export default answered(async function CollectionPage(props: CollectionPageProps
 					<div className="@container">
 						<div className="plain-grid">
 							{edges.map(({ node }, index) => (
-								<ItemCard key={node.id} item={node} first={index < 4} />
+								<ItemCard
+									key={node.id}
+									collectionId={collection.viewerRole === 'OWNER' ? null : collection.id}
+									item={node}
+									first={index < 4}
+								/>
 							))}
 						</div>
 					</div>
