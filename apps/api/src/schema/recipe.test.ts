@@ -158,7 +158,14 @@ function fullRecipes(sha256: string): readonly [string, object][] {
 				initial: { kind: 'noise', noise: 'clouds' },
 			},
 		],
-		['a rate that falls', { ...plain, optimiser: { ...plain.optimiser, schedule: { kind: 'cosine', final: 0.1 } } }],
+		[
+			'a rate and a noise that fall',
+			{
+				...plain,
+				optimiser: { ...plain.optimiser, schedule: { kind: 'cosine', final: 0.1 } },
+				cutouts: { ...plain.cutouts, noiseFinal: 0.3 },
+			},
+		],
 		[
 			'what only a BigGAN has',
 			{

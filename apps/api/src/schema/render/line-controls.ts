@@ -61,6 +61,8 @@ const OrderRendersSuccessType = builder
 			renders: t.field({
 				type: [RenderType],
 				description: 'Those that were ordered, in this order.',
+				// The mutation counts them already (operation-limits.ts).
+				extensions: { listSize: 1 },
 				resolve: ({ renders }) => [...renders],
 			}),
 		}),
