@@ -42,7 +42,7 @@ test('an avatar is everybody’s to see in both sizes, and its files go with it 
 	expect(await setAvatar(store, one.userId, null)).toMatchObject({ avatarKey: null, avatarSmallKey: null });
 	expect(await findPicture(store, shared.smallKey)).not.toBeNull();
 	await leave(store, two.userId, 'KEEP');
-	await query(store, `UPDATE "User" SET "leavesAt" = now() WHERE id = $1`, [two.userId]);
+	await query(store, `UPDATE "User" SET "leavesAt" = now() - interval '1 second' WHERE id = $1`, [two.userId]);
 	await endAccounts(store);
 	await removeDiscardedFiles(store);
 	expect(await findPicture(store, shared.smallKey)).toBeNull();

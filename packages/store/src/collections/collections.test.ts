@@ -157,10 +157,11 @@ test('a deleted collection is gone for all, and its owner restores it for 30 day
 	await expect(restoreCollection(store, id, stranger)).rejects.toMatchObject({ code: 'NOT_FOUND' });
 	expect(await restoreCollection(store, id, owner)).toMatchObject({ id, deletedAt: null });
 	await deleteCollection(store, id, owner);
-	await query(store, `UPDATE "Collection" SET "deletedAt" = now() - make_interval(days => $2) WHERE id = $1`, [
-		id,
-		restorableDays,
-	]);
+	await query(
+		store,
+		`UPDATE "Collection" SET "deletedAt" = now() - make_interval(days => $2, secs => 1) WHERE id = $1`,
+		[id, restorableDays],
+	);
 	await expect(restoreCollection(store, id, owner)).rejects.toMatchObject({ code: 'NOT_FOUND' });
 	expect(await forgetDeletedCollections(store)).toBe(1);
 });
@@ -174,7 +175,7 @@ test('a collection passes to its oldest editor when its owner leaves; one withou
 	for (const { userId } of [editor, stranger])
 		await setCurator(store, { collectionId: shared.id, userId, role: 'EDITOR' }, leaver);
 	await leave(store, leaver.userId, 'DELETE');
-	await query(store, 'UPDATE "User" SET "leavesAt" = now() WHERE id = $1', [leaver.userId]);
+	await query(store, `UPDATE "User" SET "leavesAt" = now() - interval '1 second' WHERE id = $1`, [leaver.userId]);
 	expect(await endAccounts(store)).toBe(1);
 	expect(await getCollections(store, [shared.id, alone.id], editor)).toEqual([
 		expect.objectContaining({ ownerId: editor.userId, slug: 'shared-2', role: 'OWNER' }),

@@ -142,7 +142,7 @@ test('who leaves and takes their works along leaves no file behind', async () =>
 	await saveLadder(store, imageKey, 1, rungs('left'));
 	const keys = await keysOf(imageKey);
 	await leave(store, userId, 'DELETE');
-	await query(store, `UPDATE "User" SET "leavesAt" = now() WHERE id = $1`, [userId]);
+	await query(store, `UPDATE "User" SET "leavesAt" = now() - interval '1 second' WHERE id = $1`, [userId]);
 	expect(await endAccounts(store)).toBe(1);
 	await removeDiscardedFiles(store);
 	expect(await areThere([...keys, imageKey])).toEqual([...keys, imageKey].map(() => false));
