@@ -28,7 +28,7 @@ const rememberedLines = 12;
  * @property {readonly string[]} words for Node
  * @property {string} [directory]
  * @property {NodeJS.ProcessEnv} environment
- * @property {boolean} [tellsReady] whether it sends `ready` to its parent process once nothing can keep it from starting
+ * @property {boolean} [tellsReady] whether it sends `ready` to its parent process, and disconnects, once nothing can keep it from starting
  * @property {boolean} [givesWay] whether it runs at low priority
  */
 
@@ -95,10 +95,8 @@ export function createPrograms({ log, dataDir, verbose, runFolder, pace = usualP
 			}
 			if (running.stdout) createInterface(running.stdout).on('line', (text) => show(text, false));
 			if (running.stderr) createInterface(running.stderr).on('line', (text) => show(text, true));
-			running.once('message', () => {
-				tellReady();
-				if (running.connected) running.disconnect();
-			});
+			// It lets go of the channel itself: if this end did, Node would not tell that the program has ended (`close`).
+			running.once('message', tellReady);
 			// What it started and did not end would keep its ports, and its output open.
 			running.once('exit', () => pid !== undefined && !stopping && endGroup(pid));
 			/** @param {string} how */

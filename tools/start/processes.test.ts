@@ -94,6 +94,19 @@ test('a program that misses its start once on a busy machine does not end the st
 	await programs.ready();
 });
 
+test('a program that has said that it is ready is started again when it dies, as any other', async () => {
+	const running = nextRun();
+	const body = `process.send('ready', () => process.disconnect())`;
+	await programs.start(program('worker', body, { tellsReady: true }));
+	const { pid, goOn } = await running;
+	goOn();
+	await programs.ready();
+	programs.keepUp();
+	const again = nextRun();
+	process.kill(pid, 'SIGKILL');
+	expect((await again).pid).not.toBe(pid);
+});
+
 test('a program that repeats a failure fills neither the screen nor its file', async () => {
 	const running = nextRun();
 	const body = `for (let i = 0; i < 2000; i++) console.error(new Error('the API at port ' + i + ' does not answer'));

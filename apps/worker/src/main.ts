@@ -66,7 +66,8 @@ async function start(): Promise<void> {
 		log,
 	};
 	// A parent process that waits for it (npm start) knows now that nothing keeps us from starting; the rest takes a while.
-	process.send?.('ready');
+	// The channel ends on this side: a parent that ends it is not told when we end.
+	process.send?.('ready', undefined, undefined, () => process.connected && process.disconnect());
 	await warmUp(context, shelf, stopping.signal).catch((error: unknown) => {
 		if (!stopping.signal.aborted) log.error({ err: error }, 'the default pack could not be warmed up');
 	});
