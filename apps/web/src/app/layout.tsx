@@ -1,7 +1,7 @@
 import type { Metadata, Viewport } from 'next';
 import { cookies, headers } from 'next/headers';
 import { NextIntlClientProvider } from 'next-intl';
-import { getLocale, getTranslations } from 'next-intl/server';
+import { getLocale, getMessages, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { loadViewer } from '../features/account/viewer.ts';
 import { Header } from '../features/chrome/header.tsx';
@@ -11,6 +11,7 @@ import { isTheme, themeCookie } from '../features/chrome/theme.ts';
 import { TroubleNote } from '../features/chrome/trouble-note.tsx';
 import { GuestNews } from '../features/moderation/guest-news.tsx';
 import { SuspendedBanner } from '../features/moderation/suspended-banner.tsx';
+import { firstMessages } from '../i18n/first-messages.ts';
 import './globals.css';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -38,7 +39,7 @@ export default async function Layout({ children }: { readonly children: ReactNod
 	return (
 		<html lang={await getLocale()} data-theme={theme}>
 			<body>
-				<NextIntlClientProvider>
+				<NextIntlClientProvider messages={firstMessages(await getMessages())}>
 					<a
 						href="#main"
 						className="absolute left-4 top-3 z-20 -translate-y-24 rounded-full bg-ink px-5 py-2.5 text-wall focus:translate-y-0"

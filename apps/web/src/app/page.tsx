@@ -8,22 +8,25 @@ import type { Search } from '../features/gallery/explore-address.ts';
 import { GalleryDocument } from '../graphql/generated/graphql.ts';
 import { serverRequest } from '../graphql/server-request.ts';
 
-export default answered(async function FeedPage({ searchParams }: { readonly searchParams: Promise<Search> }) {
-	const search = await searchParams;
-	const t = await getTranslations('Feed');
-	const { artworks, packs } = await serverRequest(GalleryDocument, {});
-	const pack = packs[0] ?? null;
-	return (
-		<>
-			<h1 className="sr-only">{t('title')}</h1>
-			<div className="pt-4 pb-10 sm:pt-8 sm:pb-14">
-				<QuickPrompt pack={pack && { id: pack.id, title: pack.title }} maximumLength={maximumPromptLength} />
-			</div>
-			{artworks.edges.length === 0 ? (
-				<EmptyWall packId={pack?.id ?? null} />
-			) : (
-				<Explore path="/" search={search} tag={null} packs={packs} />
-			)}
-		</>
-	);
-});
+export default answered(
+	async function FeedPage({ searchParams }: { readonly searchParams: Promise<Search> }) {
+		const search = await searchParams;
+		const t = await getTranslations('Feed');
+		const { artworks, packs } = await serverRequest(GalleryDocument, {});
+		const pack = packs[0] ?? null;
+		return (
+			<>
+				<h1 className="sr-only">{t('title')}</h1>
+				<div className="pt-4 pb-10 sm:pt-8 sm:pb-14">
+					<QuickPrompt pack={pack && { id: pack.id, title: pack.title }} maximumLength={maximumPromptLength} />
+				</div>
+				{artworks.edges.length === 0 ? (
+					<EmptyWall packId={pack?.id ?? null} />
+				) : (
+					<Explore path="/" search={search} tag={null} packs={packs} />
+				)}
+			</>
+		);
+	},
+	{ messages: 'first' },
+);

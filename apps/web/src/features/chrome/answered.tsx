@@ -3,9 +3,11 @@
  * whoever has no script, a crawler among them, reads the same as everybody (docs/decisions/0067).
  */
 import type { Metadata } from 'next';
-import { getTranslations } from 'next-intl/server';
+import { getMessages, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { ApiError } from '../../graphql/request.ts';
+import { otherMessages } from '../../i18n/first-messages.ts';
+import { MoreMessages } from '../../i18n/more-messages.tsx';
 import { type ErrorKind, ErrorView, errorKindOf } from './error-view.tsx';
 import { NotFoundView } from './not-found-view.tsx';
 import { answerWithStatus } from './response.ts';
@@ -23,14 +25,18 @@ function failureOf(error: unknown): Failure | null {
 
 /**
  * The page, which answers `notFound()` with 404 and the page that says so, an API that cannot be reached, or whose database cannot, with 503 and any
- * other `ApiError` with 500. What components within it throw is beyond its reach: it has to load by itself.
+ * other `ApiError` with 500. What components within it throw is beyond its reach: it has to load by itself. It brings all
+ * messages to the browser; with `first` no more than the layout does, which only the feed is known to do with.
  */
 export function answered<Properties>(
 	page: (properties: Properties) => Promise<ReactNode>,
+	{ messages = 'all' }: { readonly messages?: 'all' | 'first' } = {},
 ): (properties: Properties) => Promise<ReactNode> {
 	return async (properties) => {
 		try {
-			return await page(properties);
+			const content = await page(properties);
+			if (messages === 'first') return content;
+			return <MoreMessages messages={otherMessages(await getMessages())}>{content}</MoreMessages>;
 		} catch (error) {
 			const failure = failureOf(error);
 			if (failure === null) throw error;

@@ -1,11 +1,10 @@
 'use client';
 /** @file Putting an artwork into collections: the button, by hand or by its key, and how many of one's own have it. */
-import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 
 /** Loaded when it is opened: most who look at a picture collect nothing. */
-const SaveDialog = dynamic(() => import('./save-dialog.tsx').then(({ SaveDialog: Loaded }) => Loaded));
+const SaveDialog = lazy(async () => ({ default: (await import('./save-dialog.tsx')).SaveDialog }));
 
 interface SaveButtonProps {
 	readonly artworkId: string;
@@ -23,11 +22,13 @@ export function SaveButton({ artworkId, count }: SaveButtonProps) {
 				{saved > 0 ? t('collected', { count: saved }) : t('collect')}
 			</button>
 			{open && (
-				<SaveDialog
-					artworkId={artworkId}
-					onClose={() => setOpen(false)}
-					onChange={(added) => setSaved((before) => Math.max(0, before + added))}
-				/>
+				<Suspense>
+					<SaveDialog
+						artworkId={artworkId}
+						onClose={() => setOpen(false)}
+						onChange={(added) => setSaved((before) => Math.max(0, before + added))}
+					/>
+				</Suspense>
 			)}
 		</>
 	);
