@@ -6,7 +6,6 @@ from model import PIXEL_MEAN, PIXEL_STD, groups_of_like_length
 
 MEAN = torch.tensor(PIXEL_MEAN).view(3, 1, 1)
 STD = torch.tensor(PIXEL_STD).view(3, 1, 1)
-ALIGNMENT_WEIGHT = 4.0
 
 
 def encode_pictures(visual, pictures):

@@ -16,8 +16,7 @@ import time
 import torch
 import torch.nn.functional as F
 
-from align import (ALIGNMENT_WEIGHT, alignment_loss, contrastive_loss, encode_pictures, encode_texts, measure_alignment,
-                   measure_retrieval)
+from align import alignment_loss, contrastive_loss, encode_pictures, encode_texts, measure_alignment, measure_retrieval
 from committed import read_committed
 from drawings import Drawings, added_words
 from halfway import FULL_PX, Maker
@@ -47,8 +46,9 @@ def parse_arguments():
     parser.add_argument("--words", default=os.path.join(STARTER, "vocabulary.json"), help="the vocabulary of --from")
     parser.add_argument("--batch", type=int, default=48)
     parser.add_argument("--resnet-batch", type=int, default=128, help="small pictures, many at once: 441 of 32 px a CPU-second, 314 in batches of 48")
-    parser.add_argument("--rate", type=float, default=5e-4, help="of the ViT")
+    parser.add_argument("--rate", type=float, default=1e-3, help="of the ViT")
     parser.add_argument("--resnet-rate", type=float, default=3e-3)
+    parser.add_argument("--alignment-weight", type=float, default=50.0, help="of 1 - cosine beside the contrastive loss")
     parser.add_argument("--share", type=float, default=0.5, help="of the time that the ViT takes")
     parser.add_argument("--align-resnet", type=int, default=250_000, help="pictures that the ResNet sees before it is aligned")
     parser.add_argument("--grow-resnet", type=int, default=10 ** 9, help="pictures that the ResNet sees at 32 px before 64 px")
@@ -221,11 +221,10 @@ class Training:
         images = encode_pictures(visual, x)
         scale = scale if of_vit else scale.detach()
         loss, first = contrastive_loss(images, encode_pictures(visual, nothing), texts, bank, sample, scale)
-        cosine = 0.0
+        apart = cosine = 0.0
         if aligned:
             apart, cosine = alignment_loss(images, texts, x, sample)
-            loss = loss + ALIGNMENT_WEIGHT * apart
-        loss.backward()
+        (loss + self.options.alignment_weight * apart).backward()
         learner.update(share, self.chunks)
         with torch.no_grad():
             self.vit.module.logit_scale.clamp_(max=math.log(100))
