@@ -27,7 +27,7 @@ test('a curator gathers pictures by a key, arranges and annotates them, invites 
 	await page.keyboard.press('Enter');
 	await expect(dialog.getByRole('status')).toHaveText('Added to “Still lifes”.');
 	await dialog.getByRole('button', { name: 'Done' }).click();
-	await expect(page.getByRole('button', { name: 'In 1 collection' })).toBeVisible();
+	await expect(page.getByRole('button', { name: 'In one of your collections' })).toBeVisible();
 
 	// Another goes into it with a note, by the keyboard alone.
 	await page.goto(fish.path);
