@@ -114,7 +114,7 @@ test('a picture of one’s own is what the render begins from', async ({ page, a
 		.filter({ hasText: 'Where it begins' })
 		.getByLabel('Choose a picture of yours…');
 	await choose.setInputFiles({ name: 'none.png', mimeType: 'image/png', buffer: Buffer.from('nothing') });
-	await expect(page.getByText('This is no picture that can be used here.')).toBeVisible();
+	await expect(page.getByText('This picture cannot be used here.')).toBeVisible();
 	await choose.setInputFiles(join(import.meta.dirname, '../docs/artists/losses.webp'));
 	await expect(page.getByRole('img', { name: 'The picture that it begins from' })).toBeVisible();
 	await page.getByRole('button', { name: 'Render', exact: true }).click();
