@@ -1,5 +1,6 @@
 import { brotliCompressSync } from 'node:zlib';
 import type { Browser, Page } from '@playwright/test';
+import { seedRender } from './seed.ts';
 import { expect, test } from './test.ts';
 
 /** JavaScript that a page names in its own HTML, in thousands of bytes as brotli makes them. */
@@ -17,6 +18,13 @@ const phone = {
 };
 
 type Name = keyof typeof scriptBudgetsKb;
+
+// Until the worker of a gallery that has just started is there, pages say so, and move when it comes.
+test.beforeAll(async ({ browser }) => {
+	const context = await browser.newContext();
+	await seedRender(context.request);
+	await context.close();
+});
 
 async function addressOf(name: Name, page: Page): Promise<string> {
 	if (name === 'feed') return '/';

@@ -42,17 +42,32 @@ export async function waitForStep(page: Page, step: number, timeoutMs = 200_000)
 	await expect.poll(() => stepOn(page), { timeout: timeoutMs, intervals: [100] }).toBeGreaterThanOrEqual(step);
 }
 
+/**
+ * Waits until React has taken over what the server sent, with the listeners that it adds after that: keys and clicks that come
+ * before are lost.
+ */
+async function untilHydrated(page: Page): Promise<void> {
+	await page.waitForFunction(() =>
+		[...document.querySelectorAll('main :is(a, button, input, textarea, select)')].every((element) =>
+			Object.keys(element).some((key) => key.startsWith('__reactProps')),
+		),
+	);
+	await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+}
+
 /** Publishes a small picture of the person of the page; ends on its page and returns the title. */
 export async function publishPicture(page: Page, artwork: SeedArtwork = {}): Promise<string> {
 	const { path, title } = await seedArtwork(page.request, artwork);
 	await page.goto(path);
 	await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
+	await untilHydrated(page);
 	return title;
 }
 
 /** Asks for a render in the name of the person of the page, and opens its page. Returns its address. */
 export async function watchRender(page: Page, recipe: SeedRecipe = {}): Promise<string> {
 	await page.goto(`/renders/${await startRender(page.request, { steps: 20, ...recipe })}`);
+	await untilHydrated(page);
 	return page.url();
 }
 
@@ -60,6 +75,7 @@ export async function watchRender(page: Page, recipe: SeedRecipe = {}): Promise<
 export async function openFinishedRender(page: Page, recipe: SeedRecipe = {}): Promise<string> {
 	await page.goto(`/renders/${await seedRender(page.request, recipe)}`);
 	await waitForState(page, 'DONE');
+	await untilHydrated(page);
 	return page.url();
 }
 
