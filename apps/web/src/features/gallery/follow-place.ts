@@ -11,8 +11,8 @@ import type { HungWalls } from './wall-style.ts';
 const standsAfterMs = 200;
 /** What somebody does who goes elsewhere themselves meanwhile. */
 const ownMoves = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
-/** Pictures of the screen within which React has drawn what was read. */
-const framesToDraw = 60;
+/** Frames within which React has drawn what was read: ten seconds, as it yields to each of them where much else is done. */
+const framesToDraw = 600;
 
 /** The wall as it was drawn last. */
 export interface DrawnWall {
