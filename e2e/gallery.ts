@@ -46,7 +46,7 @@ export async function waitForStep(page: Page, step: number, timeoutMs = 200_000)
  * Waits until React has taken over what the server sent, with the listeners that it adds after that: keys and clicks that come
  * before are lost.
  */
-async function untilHydrated(page: Page): Promise<void> {
+export async function untilHydrated(page: Page): Promise<void> {
 	await page.waitForFunction(() =>
 		[...document.querySelectorAll('main :is(a, button, input, textarea, select)')].every((element) =>
 			Object.keys(element).some((key) => key.startsWith('__reactProps')),

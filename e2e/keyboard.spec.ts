@@ -1,6 +1,6 @@
 /** @file What the keys do on the pages of pictures, as the list of shortcuts says; and coming back to the same place. */
 import type { Browser, Page } from '@playwright/test';
-import { publishPicture } from './gallery.ts';
+import { publishPicture, untilHydrated } from './gallery.ts';
 import { type MemberPage, newMember } from './member.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
 import { expect, test } from './test.ts';
@@ -124,6 +124,8 @@ test('a reload, and the way back from another site, end where somebody stood, fa
 	await card.click();
 	await page.waitForURL(`**${href}`);
 	await page.reload();
+	// The way back is a matter of the page, which has to listen for it.
+	await untilHydrated(page);
 	await page.goBack();
 	await expect(card).toBeInViewport();
 	await context.close();

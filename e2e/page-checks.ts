@@ -4,6 +4,8 @@ import { type BrowserContext, expect, type Page } from '@playwright/test';
 
 /** axe finds nothing to complain of. */
 export async function expectAccessible(page: Page): Promise<void> {
+	// The title comes a moment after the page that a link leads to.
+	await expect(page).toHaveTitle(/\S/);
 	const { violations } = await new AxeBuilder({ page })
 		.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
 		.analyze();
