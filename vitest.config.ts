@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
 /** Tests of these need neither the gallery's database nor onnxruntime. */
-const pure = ['packages/{autodiff,models,networks,onnx,optimiser,render}', 'tools'];
+const pure = ['packages/{autodiff,models,networks,onnx,optimiser,render,syndication}', 'tools'];
 
 /** Tests of these share one PostgreSQL server, in which each has a database of its own. */
 const database = ['packages/{queue,store,testing}', 'apps/api', 'prisma'];
