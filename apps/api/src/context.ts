@@ -41,6 +41,8 @@ export interface Services {
 	readonly documents: PersistedDocuments;
 	/** Documents that have been read, and how others are. */
 	readonly knownDocuments: KnownDocuments;
+	/** Where people open the gallery, such as `https://gallery.example`; null where that is not known. */
+	readonly publicUrl: string | null;
 	/** Null where the gallery has no mail server. */
 	readonly mail: Mail | null;
 	/** New guests that one network may become in an hour. */

@@ -89,6 +89,7 @@ async function start(): Promise<void> {
 		knownDocuments: new KnownDocuments(schema),
 		allowances: new Allowances(store, env.maximumPointsPerMinute),
 		encodings: new EncodingLine(),
+		publicUrl,
 		mail: env.mail && mailer && { mailer, publicUrl: env.mail.publicUrl },
 		maximumGuestsPerHour: env.maximumGuestsPerHour,
 		renderLimits: env.renderLimits,

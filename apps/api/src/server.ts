@@ -1,6 +1,6 @@
 /**
  * @file One HTTP server: GraphQL (HTTP and WebSocket) at /graphql, pictures at /files/<key>, /uploads, /downloads/<artwork> and
- * /cards/<artwork>-<digest>.jpg, /oauth/<provider>, /health.
+ * /cards/<artwork>-<digest>.jpg, /feeds/…, /oauth/<provider>, /health.
  */
 import { createServer, type Server } from 'node:http';
 import { isLoopback } from '@galatea/store/access';
@@ -11,6 +11,7 @@ import { chargeArrival } from './http/arrival.ts';
 import { serveCards } from './http/cards.ts';
 import { serveDownloads } from './http/downloads.ts';
 import { answerFailure } from './http/failure.ts';
+import { serveFeeds } from './http/feeds.ts';
 import { serveFiles } from './http/files.ts';
 import { graphqlOverHttp } from './http/graphql.ts';
 import { keepIdleConnections } from './http/idle-connections.ts';
@@ -78,6 +79,7 @@ function createApp(options: ServerOptions, services: Services, graphql: express.
 	app.get('/oauth/:provider', comeBack(services));
 	app.get('/downloads/:name', serveDownloads(services));
 	app.get('/cards/:name', serveCards(services));
+	app.get('/feeds/*path', serveFeeds(services));
 	app.post('/uploads', ...takeUploads(services, options.allowedOrigins));
 	const documents = insertDocuments(services.documents);
 	const arrival = chargeArrival(services, maximumBodyBytes);

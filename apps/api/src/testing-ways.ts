@@ -278,6 +278,30 @@ export const pageWays: Readonly<Record<string, Way>> = {
 	},
 };
 
+/** What leaves the gallery: it is made as for nobody, whoever asks. */
+export const publicWays: Readonly<Record<string, Way>> = {
+	'feeds of the gallery, its person and its tag': async ({ artworkId }, who, { owner, api }) => {
+		const paths = ['gallery', `people/${owner.handle}`, 'tags/matrix'];
+		const seen = await Promise.all(paths.map((path) => inFeed(api, path, artworkId, who)));
+		expect(new Set(seen).size).toBe(1);
+		return seen[0] === true;
+	},
+	'the feed of a collection': ({ artworkId, collectionId }, who, { api }) =>
+		inFeed(api, `collections/${collectionId}`, artworkId, who),
+};
+
+/** Whether an artwork is named in a feed, in both of its formats. */
+async function inFeed(api: TestApi, path: string, artworkId: string, who: Who): Promise<boolean> {
+	const texts = ['atom', 'json'].map(async (format) => {
+		const answer = await fetch(`${api.url}/feeds/${path}.${format}`, { headers: headersOf(who) });
+		expect(answer.status).toBe(200);
+		return (await answer.text()).includes(artworkId);
+	});
+	const [atom, json] = await Promise.all(texts);
+	expect(atom).toBe(json);
+	return atom === true;
+}
+
 /** What is its person's alone. */
 export const ownWays: Readonly<Record<string, Way>> = {
 	'OwnRenderEdge.node': async ({ renderId, liveRenderId }, who, { owner, ask }) => {

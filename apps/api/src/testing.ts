@@ -111,6 +111,8 @@ export interface TestApiOptions {
 	readonly onStatement?: OnStatement;
 	/** Accounts elsewhere; none when left out. */
 	readonly oauth?: OAuthSettings;
+	/** Where the gallery is; not known when left out. */
+	readonly publicUrl?: string;
 	/** Address of a mail server; none when left out. */
 	readonly smtpUrl?: string;
 	/** Yes when left out. */
@@ -156,6 +158,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 		knownDocuments: new KnownDocuments(schema),
 		allowances: new Allowances(store, options.maximumPointsPerMinute ?? 1_000_000),
 		encodings: new EncodingLine(),
+		publicUrl: options.publicUrl ?? null,
 		mail: mailer && { mailer, publicUrl: 'https://gallery.example' },
 		maximumGuestsPerHour: options.maximumGuestsPerHour ?? 1_000_000,
 		renderLimits: { ...noRenderLimits, ...options.renderLimits },

@@ -20,6 +20,7 @@ import {
 	listWays,
 	ownWays,
 	pageWays,
+	publicWays,
 	type Who,
 	wordWays,
 } from './testing-ways.ts';
@@ -70,6 +71,9 @@ const inWords: typeof byAddress = { ...byAddress, blocker: [] };
 
 /** Files: what everybody may have lies in caches on the way, which know nobody. */
 const filesByAddress: typeof byAddress = { ...byAddress, blocked: ['PUBLIC', 'UNLISTED'] };
+
+/** In what leaves the gallery: what is listed for nobody in particular, whoever asks. */
+const inPublic: typeof inLists = Object.fromEntries(Object.keys(inLists).map((role) => [role, ['PUBLIC']]));
 
 /** What is the owner's alone, whatever its visibility. */
 const ofTheOwner: Readonly<Record<string, readonly Kind[]>> = { owner: kinds, program: kinds };
@@ -146,6 +150,7 @@ describe('what is seen is what the tables say:', () => {
 			[wordWays, inWords],
 			[listWays, inLists],
 			[pageWays, onItsPage],
+			[publicWays, inPublic],
 			[ownWays, ofTheOwner],
 		] as const)
 			for (const [name, way] of Object.entries(ways)) {
