@@ -1,12 +1,18 @@
 import { maximumPromptLength } from '@galatea/render';
+import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { answered } from '../features/chrome/answered.tsx';
 import { QuickPrompt } from '../features/compose/quick-prompt.tsx';
+import { FeedLinks, feedAlternates } from '../features/crawlers/feed-links.tsx';
 import { EmptyWall } from '../features/gallery/empty-wall.tsx';
 import { Explore } from '../features/gallery/explore.tsx';
 import type { Search } from '../features/gallery/explore-address.ts';
 import { GalleryDocument } from '../graphql/generated/graphql.ts';
 import { serverRequest } from '../graphql/server-request.ts';
+
+const feed = '/feeds/gallery';
+
+export const metadata: Metadata = { alternates: feedAlternates(feed, 'Galatea') };
 
 export default answered(
 	async function FeedPage({ searchParams }: { readonly searchParams: Promise<Search> }) {
@@ -23,7 +29,10 @@ export default answered(
 				{artworks.edges.length === 0 ? (
 					<EmptyWall packId={pack?.id ?? null} />
 				) : (
-					<Explore path="/" search={search} tag={null} packs={packs} />
+					<>
+						<Explore path="/" search={search} tag={null} packs={packs} />
+						<FeedLinks feed={feed} />
+					</>
 				)}
 			</>
 		);

@@ -11,6 +11,7 @@ export const firstNamespaces = [
 	'Error',
 	'Explore',
 	'Feed',
+	'Feeds',
 	'Health',
 	'Level',
 	'Moderation',

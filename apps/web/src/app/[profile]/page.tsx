@@ -5,6 +5,7 @@ import { getFormatter, getTranslations } from 'next-intl/server';
 import { cache } from 'react';
 import { answered, answeredMetadata } from '../../features/chrome/answered.tsx';
 import { CollectionGrid } from '../../features/collections/collection-card.tsx';
+import { FeedLinks, feedAlternates } from '../../features/crawlers/feed-links.tsx';
 import { ArtworkCard } from '../../features/gallery/artwork-card.tsx';
 import { ReportButton } from '../../features/moderation/report-button.tsx';
 import { BondButtons } from '../../features/profile/bond-buttons.tsx';
@@ -33,7 +34,8 @@ export const generateMetadata = answeredMetadata(async function generateMetadata
 	const { user } = await loadProfile((await params).profile, afterOf(await searchParams));
 	if (!user) notFound();
 	const t = await getTranslations('Profile');
-	return { title: t('title', { name: user.displayName ?? '', handle: user.handle ?? '' }), description: user.bio };
+	const title = t('title', { name: user.displayName ?? '', handle: user.handle ?? '' });
+	return { title, description: user.bio, alternates: feedAlternates(`/feeds/people/${user.handle}`, title) };
 });
 
 function afterOf({ after }: { readonly after?: string | string[] }): string | null {
@@ -123,6 +125,7 @@ export default answered(async function ProfilePage({ params, searchParams }: Pro
 						</Link>
 					</p>
 				)}
+				<FeedLinks feed={`/feeds/people/${user.handle}`} />
 			</section>
 		</>
 	);

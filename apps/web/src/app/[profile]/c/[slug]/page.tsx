@@ -6,8 +6,10 @@ import { answered, answeredMetadata } from '../../../../features/chrome/answered
 import { collectionAddress } from '../../../../features/collections/collection-address.ts';
 import { EnterCollection } from '../../../../features/collections/enter-collection.tsx';
 import { FollowCollection } from '../../../../features/collections/follow-collection.tsx';
+import { isShownToAll } from '../../../../features/collections/is-shown-to-all.ts';
 import { ItemCard } from '../../../../features/collections/item-card.tsx';
 import { loadCollection } from '../../../../features/collections/load-collection.ts';
+import { FeedLinks, feedAlternates } from '../../../../features/crawlers/feed-links.tsx';
 import { ReportButton } from '../../../../features/moderation/report-button.tsx';
 
 const pageSize = 48;
@@ -22,12 +24,18 @@ async function load({ params, searchParams }: CollectionPageProps) {
 	return loadCollection(profile, slug, pageSize, typeof after === 'string' ? after : null);
 }
 
+const feedOf = ({ id }: { readonly id: string }): string => `/feeds/collections/${id}`;
+
 export const generateMetadata = answeredMetadata(async function generateMetadata(
 	props: CollectionPageProps,
 ): Promise<Metadata> {
 	const { collection } = await load(props);
 	if (!collection) notFound();
-	return { title: collection.title, description: collection.statement || undefined };
+	return {
+		title: collection.title,
+		description: collection.statement || undefined,
+		...(isShownToAll(collection) && { alternates: feedAlternates(feedOf(collection), collection.title) }),
+	};
 });
 
 export default answered(async function CollectionPage(props: CollectionPageProps) {
@@ -120,6 +128,7 @@ export default answered(async function CollectionPage(props: CollectionPageProps
 						</Link>
 					</p>
 				)}
+				{isShownToAll(collection) && <FeedLinks feed={feedOf(collection)} />}
 			</section>
 		</>
 	);
