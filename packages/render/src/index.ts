@@ -1,5 +1,4 @@
 export { canonicalJson, hashJson, type JsonValue } from './canonical-json.ts';
-export { augmentationCodes, type CutPreset, cutPresets } from './cut-presets.ts';
 export { type FailureCode, failureCodes, RenderError } from './errors.ts';
 export { coalesce, type PreviewReference, type RenderEvent, type RenderEventBody, type TermLoss } from './event.ts';
 export { type Identifier, type IdentifierKind, identifierPrefixes, isIdentifier, newIdentifier } from './identifier.ts';
@@ -31,8 +30,6 @@ export {
 	maximumTitleLength,
 	minimumSizePx,
 } from './limits.ts';
-export { canBeMixed, mixRecipes } from './mix.ts';
-export { type PresetName, type PresetValues, presetNames, type RecipePreset, recipePresets } from './presets.ts';
 export { foreignIssue } from './prompt/foreign-issue.ts';
 export { type ForeignCode, foreignCodes } from './prompt/foreign-reading.ts';
 export { type ForeignSpelling, findForeignSpellings } from './prompt/foreign-spellings.ts';
@@ -46,6 +43,34 @@ export {
 	usualStepsPerPhrase,
 } from './prompt/story.ts';
 export type { PromptTerm } from './prompt/term.ts';
+export { augmentationCodes, type CutPreset, cutPresets } from './recipe/cut-presets.ts';
+export {
+	type AugmentationName,
+	type AugmentationSettings,
+	augmentationDefaults,
+	augmentationNames,
+	cutMethods,
+	cutoutBorders,
+} from './recipe/cutouts.ts';
+export { memberDefaults, withoutDefaults } from './recipe/defaults.ts';
+export {
+	compareRecipes,
+	type MemberDifference,
+	type RecipeDifference,
+	type TermDifference,
+} from './recipe/difference.ts';
+export { type InitialFit, type InitialNoise, initialFits, initialKinds, initialNoises } from './recipe/initial.ts';
+export { type Losses, type LossName, lossNames, symmetryAxes } from './recipe/losses.ts';
+export { canBeMixed, mixRecipes } from './recipe/mix.ts';
+export {
+	type Motion,
+	motionBorders,
+	motionDefaults,
+	movesBefore,
+	type WholeMotion,
+} from './recipe/motion.ts';
+export { type OptimiserName, optimiserNames, type RateSchedule, rateScheduleKinds } from './recipe/optimiser.ts';
+export { type PresetName, type PresetValues, presetNames, type RecipePreset, recipePresets } from './recipe/presets.ts';
 export {
 	engineVersion,
 	forkOf,
@@ -61,32 +86,7 @@ export {
 	rootOf,
 	type Tiling,
 	tilings,
-} from './recipe.ts';
-export {
-	type AugmentationName,
-	type AugmentationSettings,
-	augmentationDefaults,
-	augmentationNames,
-	cutMethods,
-	cutoutBorders,
-} from './recipe-cutouts.ts';
-export { memberDefaults, withoutDefaults } from './recipe-defaults.ts';
-export {
-	compareRecipes,
-	type MemberDifference,
-	type RecipeDifference,
-	type TermDifference,
-} from './recipe-difference.ts';
-export { type InitialFit, type InitialNoise, initialFits, initialKinds, initialNoises } from './recipe-initial.ts';
-export { type Losses, type LossName, lossNames, symmetryAxes } from './recipe-losses.ts';
-export {
-	type Motion,
-	motionBorders,
-	motionDefaults,
-	movesBefore,
-	type WholeMotion,
-} from './recipe-motion.ts';
-export { type OptimiserName, optimiserNames, type RateSchedule, rateScheduleKinds } from './recipe-optimiser.ts';
+} from './recipe/recipe.ts';
 export {
 	phaseSchedule,
 	type RecipeTerm,
@@ -95,7 +95,8 @@ export {
 	shareAt,
 	type TermSchedule,
 	windowSchedule,
-} from './recipe-terms.ts';
+} from './recipe/terms.ts';
+export { usualLearningRate } from './recipe/usual-rates.ts';
 export {
 	type ShownTextBounds,
 	type ShownTextCode,
@@ -105,4 +106,3 @@ export {
 } from './shown-text.ts';
 export { isFinal, nextStates, type RenderState, renderStates } from './state.ts';
 export { readTag, splitHashtags, type TextPart, tagsOfPicture } from './tag.ts';
-export { usualLearningRate } from './usual-rates.ts';

@@ -1,7 +1,7 @@
 /** @file What was found in a picture file, in one form for all who ever wrote into one. */
 
 import { recipePrompt } from '../prompt/story.ts';
-import { parseRecipe, type Recipe } from '../recipe.ts';
+import { parseRecipe, type Recipe } from '../recipe/recipe.ts';
 import type { RunRecord } from './run-record.ts';
 
 /** Who wrote it: this project, the notebook of 2021 (Spanish and English), or one of the well-known programs. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { shareAt } from '../recipe-terms.ts';
+import { shareAt } from '../recipe/terms.ts';
 import { parseStory } from './prompt.ts';
 import { maximumStepsPerPhrase, readStory, recipePrompt, storyTerms, usualStepsPerPhrase } from './story.ts';
 

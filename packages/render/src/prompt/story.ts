@@ -3,8 +3,8 @@
  * schedules; here it is made of phrases, and found again in the terms.
  */
 import { canonicalJson, type JsonValue } from '../canonical-json.ts';
-import type { Recipe } from '../recipe.ts';
-import { phaseSchedule } from '../recipe-terms.ts';
+import type { Recipe } from '../recipe/recipe.ts';
+import { phaseSchedule } from '../recipe/terms.ts';
 import { type Phrase, printPrompt, printStory } from './prompt.ts';
 import type { PromptTerm } from './term.ts';
 

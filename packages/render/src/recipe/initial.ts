@@ -1,7 +1,7 @@
 /** @file The part of a recipe that says where z begins. */
 import { z } from 'zod';
-import { maximumSteps } from './limits.ts';
-import { sha256, wholeBetween } from './recipe-fields.ts';
+import { maximumSteps } from '../limits.ts';
+import { sha256, wholeBetween } from './values.ts';
 
 /** What becomes of a picture of another aspect: stretched, cut to fill, or whole with grey beside it. */
 export const initialFits = ['stretch', 'cover', 'contain'] as const;

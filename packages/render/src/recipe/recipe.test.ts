@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { canonicalJson, hashJson } from './canonical-json.ts';
-import { RenderError } from './errors.ts';
+import { canonicalJson, hashJson } from '../canonical-json.ts';
+import { RenderError } from '../errors.ts';
 import { hashRecipe, parseRecipe, printRecipe, type Recipe } from './recipe.ts';
 
 const recipe: Recipe = {

@@ -1,7 +1,7 @@
 /** @file What a recipe may ask beside its prompt: losses of the picture and of the latent, by name. */
 import { z } from 'zod';
-import { maximumPaletteColours, maximumSteps, maximumTermWeight } from './limits.ts';
-import { between, finite, weight } from './recipe-fields.ts';
+import { maximumPaletteColours, maximumSteps, maximumTermWeight } from '../limits.ts';
+import { between, finite, weight } from './values.ts';
 
 const positiveWeight = finite
 	.positive('must be above 0')

@@ -1,7 +1,7 @@
 /** @file The part of a recipe that says how the perceptors look at the picture. */
 import { z } from 'zod';
-import { maximumCutouts } from './limits.ts';
-import { between, finite, share, wholeBetween } from './recipe-fields.ts';
+import { maximumCutouts } from '../limits.ts';
+import { between, finite, share, wholeBetween } from './values.ts';
 
 /**
  * Crowson's random crops; the whole picture pooled as in nerdyrodent's "latest"; random crops reduced by plain averages as

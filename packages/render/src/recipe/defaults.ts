@@ -3,9 +3,9 @@
  * recipe that gives it its default leaves it out: so recipes that mean the same have one name, and those from before
  * the member existed keep theirs. See docs/decisions/0014.
  */
-import { canonicalJson, type JsonValue } from './canonical-json.ts';
-import { augmentationDefaults } from './recipe-cutouts.ts';
-import { motionDefaults } from './recipe-motion.ts';
+import { canonicalJson, type JsonValue } from '../canonical-json.ts';
+import { augmentationDefaults } from './cutouts.ts';
+import { motionDefaults } from './motion.ts';
 
 interface Members {
 	readonly [name: string]: JsonValue | undefined;

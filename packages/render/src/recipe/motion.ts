@@ -1,7 +1,7 @@
 /** @file The part of a recipe that says how the picture moves between steps: the zooms and pans of films. */
 import { z } from 'zod';
-import { maximumSteps } from './limits.ts';
-import { between, stepNumber, wholeBetween } from './recipe-fields.ts';
+import { maximumSteps } from '../limits.ts';
+import { between, stepNumber, wholeBetween } from './values.ts';
 
 /**
  * What comes in from beyond the picture's edge: what a mirror there shows, its edge pixels drawn out, what goes out at

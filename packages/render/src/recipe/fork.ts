@@ -1,7 +1,7 @@
 /** @file What must be so that a recipe can go on from a step of another one. */
-import { canonicalJson, type JsonValue } from './canonical-json.ts';
-import type { IssueCode } from './input-issue.ts';
-import { maximumForks } from './limits.ts';
+import { canonicalJson, type JsonValue } from '../canonical-json.ts';
+import type { IssueCode } from '../input-issue.ts';
+import { maximumForks } from '../limits.ts';
 
 interface ForkProblem {
 	readonly path: readonly string[];

@@ -2,9 +2,9 @@
  * @file Two recipes made into one. The codes of two pictures cannot be mixed: they are rows of a codebook, and what is
  * between two rows is no picture. So what is mixed is what both are measured against.
  */
-import { maximumPromptTerms } from './limits.ts';
+import { maximumPromptTerms } from '../limits.ts';
 import { type Recipe, recipeTerms, rootOf } from './recipe.ts';
-import type { TermSchedule } from './recipe-terms.ts';
+import type { TermSchedule } from './terms.ts';
 
 /** Digits that are kept of a weight: nobody can see a difference beyond. */
 const weightDigits = 4;

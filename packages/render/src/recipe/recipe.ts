@@ -3,9 +3,9 @@
  * JSON. Adding a parameter means adding it here, with a default that keeps the meaning of older recipes.
  */
 import { z } from 'zod';
-import { canonicalJson, hashJson, type JsonValue } from './canonical-json.ts';
-import { RenderError } from './errors.ts';
-import { inputIssue } from './input-issue.ts';
+import { canonicalJson, hashJson, type JsonValue } from '../canonical-json.ts';
+import { RenderError } from '../errors.ts';
+import { inputIssue } from '../input-issue.ts';
 import {
 	maximumPerceptors,
 	maximumPromptTerms,
@@ -13,16 +13,16 @@ import {
 	maximumSteps,
 	maximumTermWeight,
 	minimumSizePx,
-} from './limits.ts';
-import { cutouts } from './recipe-cutouts.ts';
-import { withoutDefaults } from './recipe-defaults.ts';
-import { between, seed, sha256 } from './recipe-fields.ts';
-import { forkProblems } from './recipe-fork.ts';
-import { initial } from './recipe-initial.ts';
-import { losses } from './recipe-losses.ts';
-import { motion } from './recipe-motion.ts';
-import { optimiser } from './recipe-optimiser.ts';
-import { imageTerm, noiseTerm, type RecipeTerm, textTerm } from './recipe-terms.ts';
+} from '../limits.ts';
+import { cutouts } from './cutouts.ts';
+import { withoutDefaults } from './defaults.ts';
+import { forkProblems } from './fork.ts';
+import { initial } from './initial.ts';
+import { losses } from './losses.ts';
+import { motion } from './motion.ts';
+import { optimiser } from './optimiser.ts';
+import { imageTerm, noiseTerm, type RecipeTerm, textTerm } from './terms.ts';
+import { between, seed, sha256 } from './values.ts';
 
 /** Raised whenever the same recipe would give other numbers: a change of the algorithm, of a default or of a draw. */
 export const engineVersion = 1;

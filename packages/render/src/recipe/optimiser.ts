@@ -1,7 +1,7 @@
 /** @file The part of a recipe that says how the latent moves: the rule of the optimiser and its learning rate. */
 import { z } from 'zod';
-import { maximumDrops, maximumSteps } from './limits.ts';
-import { between, finite, isRising, share, wholeBetween } from './recipe-fields.ts';
+import { maximumDrops, maximumSteps } from '../limits.ts';
+import { between, finite, isRising, share, wholeBetween } from './values.ts';
 
 /** nerdyrodent's eight, with the defaults of the libraries that he takes them from. */
 export const optimiserNames = ['adam', 'adamw', 'adagrad', 'adamax', 'diffgrad', 'adamp', 'radam', 'rmsprop'] as const;

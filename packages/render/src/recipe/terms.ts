@@ -1,7 +1,7 @@
 /** @file What a recipe asks for: terms of text, of pictures and of noise, and how their weights change over the steps. */
 import { z } from 'zod';
-import { maximumKeyframes, maximumPromptLength } from './limits.ts';
-import { between, finite, isRising, seed, sha256, share, stepNumber, weight } from './recipe-fields.ts';
+import { maximumKeyframes, maximumPromptLength } from '../limits.ts';
+import { between, finite, isRising, seed, sha256, share, stepNumber, weight } from './values.ts';
 
 /** How a weight goes from one keyframe to the next: not at all until it is there, straight, or eased at both ends. */
 export const scheduleCurves = ['hold', 'linear', 'smooth'] as const;

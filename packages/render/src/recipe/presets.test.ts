@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseRecipe, presetNames, type RecipePreset, recipePresets } from './index.ts';
+import { parseRecipe, presetNames, type RecipePreset, recipePresets } from '../index.ts';
 
 const recipe = {
 	format: 1,

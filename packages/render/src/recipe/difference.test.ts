@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { compareRecipes } from './difference.ts';
 import { parseRecipe } from './recipe.ts';
-import { compareRecipes } from './recipe-difference.ts';
 
 const base = {
 	format: 1,

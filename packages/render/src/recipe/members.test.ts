@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { RenderError } from '../errors.ts';
 import { cutPresets } from './cut-presets.ts';
-import { RenderError } from './errors.ts';
+import { augmentationDefaults } from './cutouts.ts';
+import { lossNames } from './losses.ts';
+import { motionDefaults, movesBefore } from './motion.ts';
 import { hashRecipe, parseRecipe, printRecipe, type Recipe, recipeTerms } from './recipe.ts';
-import { augmentationDefaults } from './recipe-cutouts.ts';
-import { lossNames } from './recipe-losses.ts';
-import { motionDefaults, movesBefore } from './recipe-motion.ts';
-import { phaseSchedule, shareAt, type TermSchedule, windowSchedule } from './recipe-terms.ts';
+import { phaseSchedule, shareAt, type TermSchedule, windowSchedule } from './terms.ts';
 
 const recipe: Recipe = {
 	format: 1,

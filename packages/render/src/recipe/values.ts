@@ -1,6 +1,6 @@
 /** @file The kinds of numbers and names that several parts of a recipe have in common. */
 import { z } from 'zod';
-import { maximumSeed, maximumSteps, maximumTermWeight } from './limits.ts';
+import { maximumSeed, maximumSteps, maximumTermWeight } from '../limits.ts';
 
 /** The name of a file's content. */
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256: 64 hexadecimal digits');

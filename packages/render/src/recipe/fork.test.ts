@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { forkOf, hashRecipe, maximumForks, parseRecipe, printRecipe, RenderError } from './index.ts';
+import { forkOf, hashRecipe, maximumForks, parseRecipe, printRecipe, RenderError } from '../index.ts';
 
 const parent = {
 	format: 1,

@@ -1,8 +1,8 @@
 /** @file What two recipes differ in: terms by what they ask for, everything else by the path of the member. */
-import { canonicalJson, hashJson, type JsonValue } from './canonical-json.ts';
+import { canonicalJson, hashJson, type JsonValue } from '../canonical-json.ts';
+import { memberDefaults, withoutDefaults } from './defaults.ts';
 import { type Recipe, recipeTerms } from './recipe.ts';
-import { memberDefaults, withoutDefaults } from './recipe-defaults.ts';
-import type { RecipeTerm } from './recipe-terms.ts';
+import type { RecipeTerm } from './terms.ts';
 
 /** A term that only one of two recipes has (the other side is null), or that both have with other numbers. */
 export interface TermDifference {
