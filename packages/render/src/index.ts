@@ -44,14 +44,7 @@ export {
 } from './prompt/story.ts';
 export type { PromptTerm } from './prompt/term.ts';
 export { augmentationCodes, type CutPreset, cutPresets } from './recipe/cut-presets.ts';
-export {
-	type AugmentationName,
-	type AugmentationSettings,
-	augmentationDefaults,
-	augmentationNames,
-	cutMethods,
-	cutoutBorders,
-} from './recipe/cutouts.ts';
+export { type AugmentationSettings, augmentationDefaults } from './recipe/cutouts.ts';
 export { memberDefaults, withoutDefaults } from './recipe/defaults.ts';
 export {
 	compareRecipes,
@@ -59,17 +52,41 @@ export {
 	type RecipeDifference,
 	type TermDifference,
 } from './recipe/difference.ts';
-export { type InitialFit, type InitialNoise, initialFits, initialKinds, initialNoises } from './recipe/initial.ts';
-export { type Losses, type LossName, lossNames, symmetryAxes } from './recipe/losses.ts';
+export {
+	type FieldGroup,
+	type FieldUnit,
+	fieldGroups,
+	type PackNeed,
+	type RecipeField,
+} from './recipe/field.ts';
+export {
+	type AugmentationName,
+	augmentationNames,
+	cutMethods,
+	cutoutBorders,
+	type InitialFit,
+	type InitialNoise,
+	initialFits,
+	initialKinds,
+	initialNoises,
+	motionBorders,
+	type OptimiserName,
+	optimiserNames,
+	rateScheduleKinds,
+	symmetryAxes,
+	type Tiling,
+	tilings,
+} from './recipe/fields/choices.ts';
+export { type FieldPath, type FieldValue, fieldAt, isRequired, listFields, recipeFields } from './recipe/fields.ts';
+export { type Losses, type LossName, lossNames } from './recipe/losses.ts';
 export { canBeMixed, mixRecipes } from './recipe/mix.ts';
 export {
 	type Motion,
-	motionBorders,
 	motionDefaults,
 	movesBefore,
 	type WholeMotion,
 } from './recipe/motion.ts';
-export { type OptimiserName, optimiserNames, type RateSchedule, rateScheduleKinds } from './recipe/optimiser.ts';
+export type { RateSchedule } from './recipe/optimiser.ts';
 export { type PresetName, type PresetValues, presetNames, type RecipePreset, recipePresets } from './recipe/presets.ts';
 export {
 	engineVersion,
@@ -84,8 +101,6 @@ export {
 	recipeSchema,
 	recipeTerms,
 	rootOf,
-	type Tiling,
-	tilings,
 } from './recipe/recipe.ts';
 export {
 	phaseSchedule,

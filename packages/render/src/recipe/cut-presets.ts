@@ -3,7 +3,8 @@
  * his two-letter codes of augmentations.
  */
 import type { z } from 'zod';
-import type { AugmentationName, cutouts } from './cutouts.ts';
+import type { cutouts } from './cutouts.ts';
+import type { AugmentationName } from './fields/choices.ts';
 
 /** The part of `cutouts` that a preset decides. */
 export type CutPreset = Pick<z.infer<typeof cutouts>, 'method' | 'noise' | 'augmentations' | 'settings' | 'clamp'>;

@@ -4,34 +4,22 @@
  * the member existed keep theirs. See docs/decisions/0014.
  */
 import { canonicalJson, type JsonValue } from '../canonical-json.ts';
-import { augmentationDefaults } from './cutouts.ts';
-import { motionDefaults } from './motion.ts';
+import { augmentationNames } from './fields/choices.ts';
+import { listFields } from './fields.ts';
 
 interface Members {
 	readonly [name: string]: JsonValue | undefined;
 }
 
 /** Path of a member → its default. Members of terms and losses stand without their index or name. */
-export const memberDefaults = {
+export const memberDefaults: Members = {
 	imagePrompts: [],
 	noisePrompts: [],
 	losses: {},
-	ema: 0,
-	tiling: 'none',
-	'optimiser.warmUpSteps': 0,
 	'cutouts.settings': {},
-	'cutouts.clamp': false,
-	'cutouts.noiseFinal': 1,
-	'initial.fit': 'stretch',
-	'losses.symmetry.axis': 'horizontal',
-	...Object.fromEntries(Object.entries(motionDefaults).map(([name, value]) => [`motion.${name}`, value] as const)),
-	...Object.fromEntries(Object.keys(augmentationDefaults).map((name) => [`cutouts.settings.${name}`, {}])),
-	...Object.fromEntries(
-		Object.entries(augmentationDefaults).flatMap(([name, numbers]) =>
-			Object.entries(numbers).map(([member, value]) => [`cutouts.settings.${name}.${member}`, value] as const),
-		),
-	),
-} satisfies Members as Members;
+	...Object.fromEntries(augmentationNames.map((name) => [`cutouts.settings.${name}`, {}])),
+	...Object.fromEntries(listFields().flatMap(({ path, absent }) => (absent === undefined ? [] : [[path, absent]]))),
+};
 
 /** A copy without the members that say what their absence says. */
 export function withoutDefaults<T extends object>(recipe: T): T {

@@ -1,19 +1,12 @@
 /**
  * @file The recipe: everything that determines a picture, as one immutable value named by the SHA-256 of its canonical
- * JSON. Adding a parameter means adding it here, with a default that keeps the meaning of older recipes.
+ * JSON. Its fields are the table of fields.ts; what it asks for term by term is in terms.ts.
  */
 import { z } from 'zod';
 import { canonicalJson, hashJson, type JsonValue } from '../canonical-json.ts';
 import { RenderError } from '../errors.ts';
 import { inputIssue } from '../input-issue.ts';
-import {
-	maximumPerceptors,
-	maximumPromptTerms,
-	maximumSizePx,
-	maximumSteps,
-	maximumTermWeight,
-	minimumSizePx,
-} from '../limits.ts';
+import { maximumPromptTerms } from '../limits.ts';
 import { cutouts } from './cutouts.ts';
 import { withoutDefaults } from './defaults.ts';
 import { forkProblems } from './fork.ts';
@@ -21,21 +14,12 @@ import { initial } from './initial.ts';
 import { losses } from './losses.ts';
 import { motion } from './motion.ts';
 import { optimiser } from './optimiser.ts';
+import { shapeOf } from './schemas.ts';
 import { imageTerm, noiseTerm, type RecipeTerm, textTerm } from './terms.ts';
-import { between, seed, sha256 } from './values.ts';
+import { sha256 } from './values.ts';
 
 /** Raised whenever the same recipe would give other numbers: a change of the algorithm, of a default or of a draw. */
 export const engineVersion = 1;
-
-const sidePx = z
-	.number()
-	.int('must be a whole number of pixels')
-	.min(minimumSizePx, `must be at least ${minimumSizePx} px`)
-	.max(maximumSizePx, `must be at most ${maximumSizePx} px`);
-
-/** Sides on which the picture goes on at the opposite one. */
-export const tilings = ['none', 'horizontal', 'vertical', 'both'] as const;
-export type Tiling = (typeof tilings)[number];
 
 const termLists = ['prompts', 'imagePrompts', 'noisePrompts'] as const;
 
@@ -65,28 +49,12 @@ export const recipeSchema = z
 		prompts: z.array(textTerm).readonly(),
 		imagePrompts: z.array(imageTerm).readonly().exactOptional(),
 		noisePrompts: z.array(noiseTerm).readonly().exactOptional(),
-		width: sidePx,
-		height: sidePx,
-		steps: z
-			.number()
-			.int('must be a whole number')
-			.min(1, 'must be at least 1')
-			.max(maximumSteps, `must be at most ${maximumSteps}`),
-		seed,
+		...shapeOf(''),
+		// Parts with rules beyond those of their fields.
 		optimiser,
 		cutouts,
 		initial,
 		losses: losses.exactOptional(),
-		/** Factors of the perceptors' losses, in the pack's order; absent: 1 each. */
-		perceptorWeights: z
-			.array(between(0, maximumTermWeight))
-			.max(maximumPerceptors, `must have at most ${maximumPerceptors}`)
-			.refine((weights) => weights.some((each) => each > 0), 'must have one above 0')
-			.readonly()
-			.exactOptional(),
-		/** Decay of the running mean of z that pictures are made of; absent: 0, the latest z. */
-		ema: between(0, 0.9999).exactOptional(),
-		tiling: z.enum(tilings).exactOptional(),
 		/** How the picture moves between steps; absent: not at all. */
 		motion: motion.exactOptional(),
 	})

@@ -1,5 +1,5 @@
 /** @file Learning rates that suit each optimiser, from one that suits Adam. */
-import type { OptimiserName } from './optimiser.ts';
+import type { OptimiserName } from './fields/choices.ts';
 
 /**
  * nerdyrodent's own notes for his script (a comment of its list of optimisers); AdamP, of which they say nothing, takes

@@ -14,7 +14,7 @@ export function between(least: number, most: number): z.ZodNumber {
 }
 
 /** A whole number from `least` to `most`. */
-export function wholeBetween(least: number, most: number): z.ZodNumber {
+function wholeBetween(least: number, most: number): z.ZodNumber {
 	return z
 		.number()
 		.int('must be a whole number')

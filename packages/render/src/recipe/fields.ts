@@ -1,0 +1,45 @@
+/**
+ * @file The table of all fields of a recipe but its terms: said once, here, by their paths. Zod, GraphQL, the command line, the form,
+ * the tables on pages, the comparison and the list in the guide are made from it. The order is that of the form.
+ *
+ * A field that comes later needs `absent` or `optional`, so that older recipes keep their names. To add one: an entry here, what it
+ * does in the step graph, its label and hint in both languages (`Create.settings` of the messages), and a test.
+ */
+import type { RecipeField, ValueOf } from './field.ts';
+import { augmentationFields } from './fields/augmentations.ts';
+import { cutoutFields } from './fields/cutouts.ts';
+import { lossFields } from './fields/losses.ts';
+import { motionFields } from './fields/motion.ts';
+import { optimiserFields } from './fields/optimiser.ts';
+import { initialFields, wholeFields } from './fields/whole.ts';
+
+/** Path → field. A member of a part has a path with dots, such as `optimiser.learningRate`. */
+export const recipeFields = {
+	...wholeFields,
+	...initialFields,
+	...lossFields,
+	...optimiserFields,
+	...motionFields,
+	...cutoutFields,
+	...augmentationFields,
+};
+
+export type FieldPath = keyof typeof recipeFields;
+/** The fields of the table, each by its own type. */
+export type FieldAt<Path extends FieldPath> = (typeof recipeFields)[Path];
+export type FieldValue<Path extends FieldPath = FieldPath> = ValueOf<FieldAt<Path>>;
+
+/** The fields in their order, with their paths. */
+export function listFields(): readonly (RecipeField & { readonly path: FieldPath })[] {
+	return (Object.entries(recipeFields) as [FieldPath, RecipeField][]).map(([path, field]) => ({ path, ...field }));
+}
+
+/** What is known of the field at a path, any text; undefined where there is none. */
+export function fieldAt(path: string): RecipeField | undefined {
+	return Object.hasOwn(recipeFields, path) ? recipeFields[path as FieldPath] : undefined;
+}
+
+/** Whether every recipe has the field. */
+export function isRequired({ absent, optional }: RecipeField): boolean {
+	return absent === undefined && optional !== true;
+}

@@ -1,0 +1,96 @@
+/** @file Fields of the picture as a whole, and of where it begins. */
+import { maximumPerceptors, maximumSizePx, maximumSteps, maximumTermWeight, minimumSizePx } from '../../limits.ts';
+import type { RecipeFields } from '../field.ts';
+import { initialFits, initialKinds, initialNoises, tilings } from './choices.ts';
+
+const side = { kind: 'whole', from: minimumSizePx, to: maximumSizePx, unit: 'px', option: null } as const;
+
+export const wholeFields = {
+	// Sizes are narrowed further by the pack.
+	width: { ...side, name: 'width', description: 'Pixels.' },
+	height: { ...side, name: 'height', description: 'Pixels.' },
+	steps: {
+		kind: 'whole',
+		from: 1,
+		to: maximumSteps,
+		unit: 'steps',
+		name: 'steps',
+		description: 'How many steps there are in all.',
+	},
+	seed: {
+		kind: 'seed',
+		name: 'seed',
+		description: 'From 0 to 2⁶⁴ − 1; the same seed and recipe give the same picture.',
+	},
+	perceptorWeights: {
+		kind: 'numbers',
+		from: 0,
+		to: maximumTermWeight,
+		least: 0,
+		most: maximumPerceptors,
+		entry: 'weight',
+		someAboveZero: true,
+		optional: true,
+		needs: 'perceptors',
+		name: 'perceptorWeights',
+		group: 'terms',
+		description: "Factors of the perceptors' losses, in the pack's order; null: 1 each.",
+	},
+	tiling: {
+		kind: 'choice',
+		choices: tilings,
+		absent: 'none',
+		needs: 'places',
+		name: 'tiling',
+		group: 'edges',
+		description: 'On which sides the picture goes on at the opposite one.',
+	},
+} as const satisfies RecipeFields;
+
+const begin = { option: null } as const;
+
+export const initialFields = {
+	'initial.kind': {
+		...begin,
+		kind: 'choice',
+		choices: initialKinds,
+		name: 'initialKind',
+		description: 'From what the render begins.',
+	},
+	/** The picture's file. */
+	'initial.sha256': {
+		...begin,
+		kind: 'sha256',
+		name: 'initialPicture',
+		when: { path: 'initial.kind', is: ['image'] },
+		description: 'Of `image`: the SHA-256 of its file.',
+	},
+	/** The notebooks stretch. */
+	'initial.fit': {
+		kind: 'choice',
+		choices: initialFits,
+		absent: 'stretch',
+		name: 'initialFit',
+		group: 'begin',
+		when: { path: 'initial.kind', is: ['image'] },
+		option: 'init-fit',
+		description: 'Of `image`.',
+	},
+	'initial.noise': {
+		kind: 'choice',
+		choices: initialNoises,
+		name: 'initialNoise',
+		when: { path: 'initial.kind', is: ['noise'] },
+		option: 'init-noise',
+		description: 'Of `noise`.',
+	},
+	'initial.step': {
+		...begin,
+		kind: 'whole',
+		from: 1,
+		to: maximumSteps,
+		name: 'forkStep',
+		when: { path: 'initial.kind', is: ['fork'] },
+		description: 'Of `fork`: after which of its steps. Steps are counted on from there.',
+	},
+} as const satisfies RecipeFields;
