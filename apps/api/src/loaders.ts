@@ -64,6 +64,7 @@ import {
 	summariseComments,
 } from '@galatea/store/talk';
 import DataLoader from 'dataloader';
+import { openCoversOf } from './http/collection-card.ts';
 
 export interface Loaders {
 	readonly renders: DataLoader<string, Render | null>;
@@ -89,6 +90,8 @@ export interface Loaders {
 	readonly collections: DataLoader<string, Collection | null>;
 	/** What lists show of a collection. */
 	readonly collectionSummaries: DataLoader<string, CollectionSummary>;
+	/** What stands for a collection in the eyes of everybody. */
+	readonly openCovers: DataLoader<string, readonly Artwork[]>;
 	/** Who curates a collection besides its owner. */
 	readonly curators: DataLoader<string, readonly Curator[]>;
 	/** How an artwork stands to collections, by its id. */
@@ -142,6 +145,7 @@ const makers: { readonly [Name in keyof Loaders]: (reader: Reader) => Loaders[Na
 	parents: ({ store, viewer }) => batched(async (ids) => parentsOf(store, ids, await viewer())),
 	collections: ({ store, viewer }) => batched(async (ids) => getCollections(store, ids, await viewer())),
 	collectionSummaries: ({ store, viewer }) => batched(async (ids) => summariseCollections(store, ids, await viewer())),
+	openCovers: ({ store }) => batched((ids) => openCoversOf(store, ids)),
 	curators: ({ store }) => batched((ids) => curatorsOf(store, ids)),
 	collectStates: ({ store, viewer }) => batched(async (ids) => collectStatesOf(store, ids, await viewer())),
 	comments: ({ store, viewer }) => batched(async (ids) => getComments(store, ids, await viewer())),

@@ -288,6 +288,13 @@ export const publicWays: Readonly<Record<string, Way>> = {
 	},
 	'the feed of a collection': ({ artworkId, collectionId }, who, { api }) =>
 		inFeed(api, `collections/${collectionId}`, artworkId, who),
+	// The picture is alone in it: there is a card as long as it can stand on it.
+	'the card of a collection': async ({ collectionId: id }, who, { api, ask }) => {
+		const document = 'query ($id: ID!) { collection(id: $id) { sharingCard { url } } }';
+		const { collection } = await ask<{ collection: { sharingCard: { url: string } | null } }>(document, { id }, who);
+		if (!collection.sharingCard) return false;
+		return (await fetch(api.url + collection.sharingCard.url, { headers: headersOf(who) })).status === 200;
+	},
 };
 
 /** Whether an artwork is named in a feed, in both of its formats. */

@@ -6,6 +6,7 @@ export { type ContactSheetOptions, encodeContactSheet, scalePicture } from './co
 export { decodePicture, decodePictureWithin, readPicture } from './decode.ts';
 export { type InspectedPicture, inspectPicture } from './inspect.ts';
 export { encodeLadder, ladderVersion, maximumRungs } from './ladder.ts';
+export { encodeMosaicCard, maximumMosaicPictures, mosaicCardVersion } from './mosaic-card.ts';
 export { encodeMovie, hasMovieEncoder, MovieError, type MovieOptions } from './movie.ts';
 export { extractFrames, hasSound, readFrameRate } from './movie-frames.ts';
 export { encodeNumberedPage, type NumberedPageOptions } from './numbered-page.ts';

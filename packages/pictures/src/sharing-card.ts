@@ -15,6 +15,8 @@ export const sharingCardVersion = 2;
 const marginPx = 56;
 /** A wide picture leaves the words at least a third. */
 const widestPicturePx = 640;
+/** Between the margins. */
+export const pictureHeightPx = sharingCardPx.height - 2 * marginPx;
 const smallSizePx = 30;
 /** Sizes of the title, as large as it fits in so many lines; in the last it is cut. */
 const titleSizes = [
@@ -40,15 +42,33 @@ export interface SharingCardWords {
 
 /** A JPEG of {@link sharingCardPx} without metadata. Throws an `Error` that says what is wrong with bytes that are no picture. */
 export async function encodeSharingCard(bytes: Uint8Array, words: SharingCardWords): Promise<EncodedPicture> {
-	const { width, height } = sharingCardPx;
 	const picture = await readPicture(bytes);
-	const source = () => sharp(picture.data, { raw: { width: picture.width, height: picture.height, channels: 3 } });
-	const shown = await source()
-		.resize({ width: widestPicturePx, height: height - 2 * marginPx, fit: 'inside' })
+	const source = { data: picture.data, info: { width: picture.width, height: picture.height, channels: 3 as const } };
+	const shown = await sharp(source.data, { raw: source.info })
+		.resize({ width: widestPicturePx, height: pictureHeightPx, fit: 'inside' })
 		.raw()
 		.toBuffer({ resolveWithObject: true });
+	return composeCard(shown, source, words);
+}
+
+/** Pixels without transparency, as sharp gives them. */
+interface RawPicture {
+	readonly data: Uint8Array | Uint8ClampedArray;
+	readonly info: { readonly width: number; readonly height: number; readonly channels: 1 | 2 | 3 | 4 };
+}
+
+/**
+ * A card with `shown` on it as it is, on a ground of the colours of `source`; `shown` is at most {@link widestPicturePx} wide
+ * and {@link pictureHeightPx} high.
+ */
+export async function composeCard(
+	shown: RawPicture,
+	source: RawPicture,
+	words: SharingCardWords,
+): Promise<EncodedPicture> {
+	const { width, height } = sharingCardPx;
 	// Through a few pixels: softer than any blur, and as quick for the largest picture.
-	const colours = await source()
+	const colours = await sharp(source.data, { raw: source.info })
 		.resize({ width: 8, height: 4, fit: 'fill' })
 		.raw()
 		.toBuffer({ resolveWithObject: true });
@@ -61,7 +81,7 @@ export async function encodeSharingCard(bytes: Uint8Array, words: SharingCardWor
 	const data = await sharp(ground.data, { raw: ground.info })
 		.composite([
 			{
-				input: shown.data,
+				input: Buffer.from(shown.data),
 				raw: shown.info,
 				left: marginPx,
 				top: Math.round((height - shown.info.height) / 2),

@@ -3,6 +3,13 @@ import { join } from 'node:path';
 import type { Visibility } from '@galatea/store/access';
 import { changeHandle } from '@galatea/store/accounts';
 import { findSharingCard, publishRender, updateArtwork } from '@galatea/store/artworks';
+import {
+	addItem,
+	createCollection,
+	findCollectionCard,
+	removeItem,
+	updateCollection,
+} from '@galatea/store/collections';
 import { findPicture, removeDiscardedFiles } from '@galatea/store/files';
 import { copyArtwork, disposableDatabase } from '@galatea/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -127,4 +134,46 @@ test('who asks for very many is sent away for a moment, while one that is there 
 	expect([headers.get('retry-after'), headers.get('cache-control')]).toEqual(['5', 'no-store']);
 	// Nobody is sent away who comes back later.
 	expect((await ask(urls[statuses.indexOf(503)] ?? '')).status).toBe(200);
+});
+
+test('the card of a collection shows what everybody sees in it, and goes with a picture that is taken out', async () => {
+	const viewer = { userId: owner.userId, role: 'MEMBER' } as const;
+	const works = [
+		await publish('PUBLIC', 'First'),
+		await publish('PUBLIC', 'Second'),
+		await publish('PRIVATE', 'Third'),
+	];
+	const { id } = await createCollection(api.store, { title: 'Apples' }, viewer);
+	const cardUrl = async (): Promise<string | null> => {
+		const document = 'query ($id: ID!) { collection(id: $id) { sharingCard { url width height } } }';
+		const { collection } = dataOf(await api.query(document, { id }, owner)) as {
+			readonly collection: { readonly sharingCard: { readonly url: string } | null };
+		};
+		return collection.sharingCard?.url ?? null;
+	};
+	expect(await cardUrl()).toBeNull();
+	const items = [];
+	for (const artworkId of works) items.push(await addItem(api.store, { collectionId: id, artworkId }, viewer));
+	const url = (await cardUrl()) ?? '';
+	const answers = await Promise.all([ask(url), ask(url)]);
+	expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+	expect(answers[0]?.headers.get('content-type')).toBe('image/jpeg');
+	const key = await findCollectionCard(api.store, id, digestIn(url));
+	expect(key).not.toBeNull();
+
+	// A private picture is on none, so the card stays as it is without it.
+	const [, second, third] = items;
+	await removeItem(api.store, { collectionId: id, itemId: third?.item.id ?? '' }, viewer);
+	expect(await cardUrl()).toBe(url);
+	await ask(url);
+	await removeItem(api.store, { collectionId: id, itemId: second?.item.id ?? '' }, viewer);
+	await removeDiscardedFiles(api.store);
+	expect(await findPicture(api.store, key ?? '')).toBeNull();
+	const moved = await ask(url);
+	expect([moved.status, moved.headers.get('location')]).toEqual([302, await cardUrl()]);
+	for (const changes of [{ visibility: 'FOLLOWERS' }, { visibility: 'PUBLIC', contentLevel: 'SENSITIVE' }] as const) {
+		await updateCollection(api.store, { id, ...changes }, viewer);
+		expect(await cardUrl()).toBeNull();
+		expect((await ask(url, { headers: headersOf(owner) })).status).toBe(404);
+	}
 });

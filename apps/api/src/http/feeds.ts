@@ -14,7 +14,7 @@ import { type Feed, type FeedEntry, type FeedPerson, printAtom, printJsonFeed } 
 import type { Request, RequestHandler } from 'express';
 import type { Allowances } from '../allowances.ts';
 import { AllowanceSpent } from './encode-for.ts';
-import { type GalleryPlace, originOf } from './gallery-origin.ts';
+import { type GalleryPlace, galleryName as gallery, originOf } from './gallery-origin.ts';
 import { answeredAsKnown } from './send-content.ts';
 import { type FileServices, personOf } from './viewer.ts';
 
@@ -24,8 +24,6 @@ const feedEntries = 50;
 const pointsOfFeed = 2;
 /** Seconds for which a feed may be kept: what becomes private must be gone soon. */
 const keptSeconds = 300;
-/** The gallery's name, as its pages have it. */
-const gallery = 'Galatea';
 
 const formats = {
 	atom: { mimeType: 'application/atom+xml; charset=utf-8', print: printAtom },

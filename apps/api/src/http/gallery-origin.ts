@@ -1,6 +1,9 @@
 /** @file Where the gallery is, for whole addresses in what leaves it. */
 import type { Request } from 'express';
 
+/** What the gallery is called, as its pages have it. */
+export const galleryName = 'Galatea';
+
 export interface GalleryPlace {
 	/** PUBLIC_URL; null where that is not set. */
 	readonly publicUrl: string | null;

@@ -13,6 +13,7 @@ export {
 	maximumCurators,
 	restorableDays,
 } from './collection.ts';
+export { findCollectionCard, saveCollectionCard } from './collection-cards.ts';
 export {
 	type CollectionFilter,
 	type CollectionPage,

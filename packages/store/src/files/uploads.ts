@@ -86,7 +86,8 @@ export async function removeUnused(store: Store, keys: readonly string[]): Promi
 			OR EXISTS (SELECT FROM "Video" WHERE "webpKey" = name OR "mp4Key" = name)
 			OR EXISTS (SELECT FROM "Render" WHERE "filmKey" = name) OR EXISTS (SELECT FROM "Checkpoint" WHERE "blobKey" = name)
 			OR EXISTS (SELECT FROM "PictureRung" WHERE key = name)
-			OR EXISTS (SELECT FROM "SharingCard" WHERE key = name) OR EXISTS (SELECT FROM "EncodedCopy" WHERE key = name)`,
+			OR EXISTS (SELECT FROM "SharingCard" WHERE key = name)
+			OR EXISTS (SELECT FROM "CollectionCard" WHERE key = name) OR EXISTS (SELECT FROM "EncodedCopy" WHERE key = name)`,
 		[keys],
 	);
 	const stays = new Set(used.map(({ key }) => key));

@@ -31,10 +31,16 @@ export const generateMetadata = answeredMetadata(async function generateMetadata
 ): Promise<Metadata> {
 	const { collection } = await load(props);
 	if (!collection) notFound();
+	const { title, sharingCard } = collection;
+	const description = collection.statement || undefined;
+	// What is not for everyone is shown on no other site's page, nor what others could not load.
+	const images = sharingCard ? [{ ...sharingCard, alt: title }] : [];
 	return {
-		title: collection.title,
-		description: collection.statement || undefined,
-		...(isShownToAll(collection) && { alternates: feedAlternates(feedOf(collection), collection.title) }),
+		title,
+		description,
+		...(isShownToAll(collection) && { alternates: feedAlternates(feedOf(collection), title) }),
+		openGraph: { title, description, type: 'website', siteName: 'Galatea', images },
+		twitter: { card: 'summary_large_image', title, description, images },
 	};
 });
 
