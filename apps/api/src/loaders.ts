@@ -25,9 +25,8 @@ import {
 import {
 	type Collection,
 	type CollectionSummary,
-	type CollectState,
 	type Curator,
-	collectStatesOf,
+	countCollectionsOf,
 	curatorsOf,
 	getCollections,
 	summariseCollections,
@@ -94,8 +93,8 @@ export interface Loaders {
 	readonly openCovers: DataLoader<string, readonly Artwork[]>;
 	/** Who curates a collection besides its owner. */
 	readonly curators: DataLoader<string, readonly Curator[]>;
-	/** How an artwork stands to collections, by its id. */
-	readonly collectStates: DataLoader<string, CollectState>;
+	/** In how many collections an artwork stands, by its id. */
+	readonly collectionCounts: DataLoader<string, number>;
 	readonly comments: DataLoader<string, Comment | null>;
 	/** Replies in the thread that a comment began, the oldest first. */
 	readonly replies: DataLoader<string, readonly Comment[]>;
@@ -147,7 +146,7 @@ const makers: { readonly [Name in keyof Loaders]: (reader: Reader) => Loaders[Na
 	collectionSummaries: ({ store, viewer }) => batched(async (ids) => summariseCollections(store, ids, await viewer())),
 	openCovers: ({ store }) => batched((ids) => openCoversOf(store, ids)),
 	curators: ({ store }) => batched((ids) => curatorsOf(store, ids)),
-	collectStates: ({ store, viewer }) => batched(async (ids) => collectStatesOf(store, ids, await viewer())),
+	collectionCounts: ({ store, viewer }) => batched(async (ids) => countCollectionsOf(store, ids, await viewer())),
 	comments: ({ store, viewer }) => batched(async (ids) => getComments(store, ids, await viewer())),
 	replies: ({ store, viewer }) => batched(async (ids) => repliesIn(store, ids, await viewer())),
 	commentSummaries: ({ store, viewer }) => batched(async (ids) => summariseComments(store, ids, await viewer())),

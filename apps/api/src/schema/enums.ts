@@ -53,6 +53,15 @@ export const CollectionOrderType = builder.enumType('CollectionOrder', {
 	values: collectionOrders,
 });
 
+export const CollectionListOrderType = builder.enumType('CollectionListOrder', {
+	description: 'Which of several collections comes first.',
+	values: {
+		TENDED: { description: 'The one to which something was last added, or in which it was last moved or removed.' },
+		NEWEST: { description: 'The one that was made last.' },
+		FOLLOWED: { description: 'The one that most members follow.' },
+	} as const,
+});
+
 export const CollectionAddPolicyType = builder.enumType('CollectionAddPolicy', {
 	description: 'Who may add to a collection: owner and editors; contributors too; or every member who sees it.',
 	values: collectionAddPolicies,

@@ -30,9 +30,53 @@ export function collectColumns(viewer: Viewer, viewerParameter: string): string 
 		EXISTS (SELECT FROM "Follow" WHERE "followerId" = ${viewerParameter} AND "followedId" = artwork."publishedById") AS follows`;
 }
 
+/** How an artwork stands to the collections of a viewer. */
+export interface Collecting {
+	readonly permission: CollectPermission;
+	/** In how many of the viewer's own collections it stands. */
+	readonly ownCount: number;
+}
+
+/** A row with what {@link collectingColumns} reads; without them, of somebody who keeps no collections. */
+export type CollectingRow = Partial<CollectRow & { readonly ownCount: number }>;
+
+/**
+ * Columns and joins that read {@link CollectingRow}s along with artworks, of "Artwork" under the name `artwork` with
+ * the ids `idsParameter`, so that walls need no statement more. Nothing for who is no member.
+ */
+export function collectingColumns(
+	viewer: Viewer,
+	{ idsParameter, viewerParameter }: { readonly idsParameter: string; readonly viewerParameter: string },
+): { readonly columns: string; readonly joins: string } {
+	if (!isMember(viewer)) return { columns: '', joins: '' };
+	return {
+		columns: `, ${collectColumns(viewer, viewerParameter)}, coalesce(kept.count, 0) AS "ownCount"`,
+		joins: `JOIN "User" AS artist ON artist.id = artwork."publishedById" LEFT JOIN (
+			SELECT item."artworkId", count(*)::int AS count
+			FROM "Collection" AS collection JOIN "CollectionItem" AS item ON item."collectionId" = collection.id
+			WHERE collection."ownerId" = ${viewerParameter} AND collection."deletedAt" IS NULL
+			AND item."artworkId" = ANY(${idsParameter}) GROUP BY item."artworkId"
+		) AS kept ON kept."artworkId" = artwork.id`,
+	};
+}
+
+/** What a row says. */
+export function collectingOf(row: CollectingRow, viewer: Viewer): Collecting {
+	const { shown, mine, policy, follows, ownCount = 0 } = row;
+	const known =
+		shown === undefined || mine === undefined || policy === undefined || follows === undefined
+			? undefined
+			: { shown, mine, policy, follows };
+	return { permission: collectPermissionOf(known, viewer), ownCount };
+}
+
+function isMember(viewer: Viewer): boolean {
+	return viewer.userId !== null && viewer.role !== 'GUEST';
+}
+
 /** The permission that a row says; without one, of an artwork that is not there. */
 export function collectPermissionOf(row: CollectRow | undefined, viewer: Viewer): CollectPermission {
-	if (viewer.userId === null || viewer.role === 'GUEST') return 'MEMBERS_ONLY';
+	if (!isMember(viewer)) return 'MEMBERS_ONLY';
 	if (!row?.shown) return 'CLOSED';
 	if (row.mine || row.policy === 'EVERYONE') return 'ALLOWED';
 	if (row.policy === 'NOBODY') return 'CLOSED';

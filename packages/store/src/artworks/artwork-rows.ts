@@ -1,5 +1,6 @@
 /** @file How rows become artworks. */
 import { parseRecipe } from '@galatea/render';
+import { type CollectingRow, collectingOf } from '../access/collect-permission.ts';
 import { maySeeRecipe, type Viewer } from '../access/visibility.ts';
 import { imagesOf } from '../files/image-columns.ts';
 import type { Prisma } from '../generated/client.ts';
@@ -9,7 +10,8 @@ import type { Artwork } from './artwork.ts';
 export type ArtworkRow = Omit<
 	Prisma.ArtworkGetPayload<{ include: { recipe: { select: { json: true } } } }>,
 	'sortKey' | 'trendKey'
->;
+> &
+	CollectingRow;
 
 /** As the viewer may see it: a recipe that is hidden is not read. */
 export function asArtwork(row: ArtworkRow, viewer: Viewer): Artwork {
@@ -30,6 +32,7 @@ export function asArtwork(row: ArtworkRow, viewer: Viewer): Artwork {
 		commentPolicy: row.commentPolicy,
 		remixPolicy: row.remixPolicy,
 		publishedAt: row.publishedAt,
+		collecting: collectingOf(row, viewer),
 		image,
 		thumbnail,
 	};

@@ -1,6 +1,7 @@
 /** @file An artwork, pages of artworks and credit, as the store gives them. */
 import type { Licence, Recipe } from '@galatea/render';
 import type { ContentLevel, Visibility } from '../access/audience.ts';
+import type { Collecting } from '../access/collect-permission.ts';
 import type { CommentPolicy } from '../access/comment-permission.ts';
 import type { RemixPolicy } from '../access/remix-permission.ts';
 import type { ImageReference } from '../files/image-reference.ts';
@@ -30,6 +31,8 @@ export interface Artwork {
 	/** Who may make something from it besides its person, as far as its licence lets anybody. */
 	readonly remixPolicy: RemixPolicy;
 	readonly publishedAt: Date;
+	/** How it stands to the collections of the viewer in whose eyes it was read. */
+	readonly collecting: Collecting;
 	readonly image: ImageReference;
 	readonly thumbnail: ImageReference;
 }

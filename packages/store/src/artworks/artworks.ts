@@ -9,6 +9,7 @@ import {
 	tagsOfPicture,
 } from '@galatea/render';
 import type { ContentLevel, Visibility } from '../access/audience.ts';
+import { collectingColumns } from '../access/collect-permission.ts';
 import type { RemixPolicy } from '../access/remix-permission.ts';
 import { mayBeSeen, recipeMayBeSeen, type Viewer, viewerValue, visibleIds } from '../access/visibility.ts';
 import { inOrder } from '../database/in-order.ts';
@@ -162,11 +163,13 @@ export async function readArtworks(
 	ids: readonly string[],
 	viewer: Viewer,
 ): Promise<readonly (Artwork | null)[]> {
+	const collecting = collectingColumns(viewer, { idsParameter: '$1', viewerParameter: '$2' });
 	const rows = await query<ArtworkRow>(
 		store,
-		`SELECT artwork.*, json_build_object('json', recipe.json) AS recipe
-		 FROM "Artwork" AS artwork JOIN "Recipe" AS recipe ON recipe.hash = "recipeHash" WHERE artwork.id = ANY($1)`,
-		[ids],
+		`SELECT artwork.*, json_build_object('json', recipe.json) AS recipe ${collecting.columns}
+		 FROM "Artwork" AS artwork JOIN "Recipe" AS recipe ON recipe.hash = artwork."recipeHash" ${collecting.joins}
+		 WHERE artwork.id = ANY($1)`,
+		collecting.columns === '' ? [ids] : [ids, viewerValue(viewer)],
 	);
 	return inOrder(
 		ids,

@@ -1,15 +1,9 @@
 /** @file Lists of collections, and what is read for many of them at once. Of everything only what the viewer may be shown. */
-import {
-	type CollectPermission,
-	type CollectRow,
-	collectColumns,
-	collectPermissionOf,
-} from '../access/collect-permission.ts';
+import { isIdentifier } from '@galatea/render';
 import { collectionMayBeSeen, itemMayBeSeen } from '../access/collection-visibility.ts';
 import { type Viewer, viewerValue } from '../access/visibility.ts';
-import { maximumPageSize } from '../database/cursor.ts';
+import { CursorError, maximumPageSize } from '../database/cursor.ts';
 import { query, type Store } from '../database/store.ts';
-import { printTimeCursor, readTimeCursor } from '../database/time-cursor.ts';
 import type { Collection } from './collection.ts';
 import { collectionColumns } from './collection-rows.ts';
 
@@ -27,37 +21,74 @@ export interface CollectionFilter {
 	readonly title?: string | undefined;
 }
 
-/** A page of collections. A cursor is opaque. */
+/** What each order compares, of the viewer `$1`: a time, or a number. */
+const orderKeys = {
+	TENDED: 'collection."tendedAt"',
+	NEWEST: 'collection."createdAt"',
+	FOLLOWED: 'collection."followerCount"',
+	USED: `coalesce((SELECT max(item."addedAt") FROM "CollectionItem" AS item
+		WHERE item."collectionId" = collection.id AND item."addedById" = $1), collection."createdAt")`,
+} as const;
+
+/**
+ * What was tended last, made last or is followed by most comes first. USED is for shelves of one's own: first the one
+ * into which the viewer put something last.
+ */
+export type CollectionListOrder = keyof typeof orderKeys;
+
+/** A page of collections. A cursor is opaque, and one of its order. */
 export interface CollectionPage {
 	readonly edges: readonly { readonly cursor: string; readonly collection: Collection }[];
 	readonly hasNextPage: boolean;
 }
 
-/** What was tended last comes first. Throws a RangeError on `first`, and CursorError on `after`. */
+/** In the given order, TENDED when left out. Throws a RangeError on `first`, and CursorError on `after`. */
 export async function listCollections(
 	store: Store,
-	request: { readonly first: number; readonly after?: string | null; readonly filter?: CollectionFilter },
+	request: {
+		readonly first: number;
+		readonly after?: string | null;
+		readonly filter?: CollectionFilter;
+		readonly order?: CollectionListOrder;
+	},
 	viewer: Viewer,
 ): Promise<CollectionPage> {
-	const { first, filter = {} } = request;
+	const { first, filter = {}, order = 'TENDED' } = request;
 	if (!Number.isInteger(first) || first < 1 || first > maximumPageSize)
 		throw new RangeError(`A page has 1 to ${maximumPageSize} collections, not ${first}`);
-	const after = readTimeCursor(request.after ?? null, 'collection');
+	const after = readListCursor(order, request.after ?? null);
 	const values: unknown[] = [viewerValue(viewer)];
 	const bind = (value: unknown): string => `$${values.push(value)}`;
-	const rows = await query<Collection>(
+	const key = orderKeys[order];
+	const rows = await query<Collection & { readonly key: Date | number }>(
 		store,
-		`SELECT ${collectionColumns('$1')} FROM "Collection" AS collection
+		`SELECT ${collectionColumns('$1')}, ${key} AS key FROM "Collection" AS collection
 		 WHERE ${conditionsOf(filter, viewer, bind).join(' AND ')}
-		 ${after ? `AND (collection."tendedAt", collection.id) < (${bind(after.createdAt)}, ${bind(after.id)})` : ''}
-		 ORDER BY collection."tendedAt" DESC, collection.id DESC LIMIT ${bind(first + 1)}`,
+		 ${after ? `AND (${key}, collection.id) < (${bind(after.key)}, ${bind(after.id)})` : ''}
+		 ORDER BY ${key} DESC, collection.id DESC LIMIT ${bind(first + 1)}`,
 		values,
 	);
-	const edges = rows.slice(0, first).map((collection) => ({
-		cursor: printTimeCursor({ createdAt: collection.tendedAt, id: collection.id }),
+	const edges = rows.slice(0, first).map(({ key: place, ...collection }) => ({
+		cursor: Buffer.from(`${order}:${Number(place)}:${collection.id}`).toString('base64url'),
 		collection,
 	}));
 	return { edges, hasNextPage: rows.length > first };
+}
+
+/** Null for null: the beginning. Throws {@link CursorError} on what is no cursor of a list in that order. */
+function readListCursor(
+	order: CollectionListOrder,
+	cursor: string | null,
+): { readonly key: Date | number; readonly id: string } | null {
+	if (cursor === null) return null;
+	const [, found, digits, id = ''] =
+		/^([A-Z]+):(\d{1,15}):(\w{1,40})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+	const time = new Date(Number(digits));
+	// Numbers of followers are four bytes in the database.
+	const fits = order === 'FOLLOWED' ? Number(digits) < 2 ** 31 : !Number.isNaN(time.getTime());
+	if (found !== order || !isIdentifier('collection', id) || !fits)
+		throw new CursorError('This is not a cursor of this list: leave it out to begin anew');
+	return { key: order === 'FOLLOWED' ? Number(digits) : time, id };
 }
 
 function conditionsOf(
@@ -111,7 +142,7 @@ export async function summariseCollections(
 			ORDER BY item.id = collection."coverItemId" DESC NULLS LAST,
 				CASE collection."itemOrder" WHEN 'NEWEST' THEN item."addedAt" END DESC NULLS LAST, item.position, item.id LIMIT 4
 		 ) AS "coverArtworkIds",
-		 (SELECT count(*)::int FROM "CollectionFollow" AS follow WHERE follow."collectionId" = collection.id) AS "followerCount",
+		 collection."followerCount",
 		 EXISTS (SELECT FROM "CollectionFollow" AS follow
 			WHERE follow."collectionId" = collection.id AND follow."userId" = $2) AS followed
 		 FROM "Collection" AS collection WHERE collection.id = ANY($1)`,
@@ -122,35 +153,19 @@ export async function summariseCollections(
 	return ids.map((id) => byId.get(id) ?? none);
 }
 
-/** How an artwork stands to collections, in the eyes of a viewer. */
-export interface CollectState {
-	/** Collections that are listed for the viewer in which it stands. */
-	readonly listed: number;
-	/** Collections of the viewer in which it stands. */
-	readonly own: number;
-	readonly permission: CollectPermission;
-}
-
-/** Of each artwork, in the order of `artworkIds`. One statement. */
-export async function collectStatesOf(
+/** In how many collections that are listed for the viewer each artwork stands, in the order of `artworkIds`. One statement. */
+export async function countCollectionsOf(
 	store: Store,
 	artworkIds: readonly string[],
 	viewer: Viewer,
-): Promise<readonly CollectState[]> {
-	const rows = await query<CollectRow & { readonly id: string; readonly listed: number; readonly own: number }>(
+): Promise<readonly number[]> {
+	const rows = await query<{ readonly artworkId: string; readonly count: number }>(
 		store,
-		`SELECT artwork.id, ${collectColumns(viewer, '$2')}, kept.listed, kept.own
-		 FROM "Artwork" AS artwork JOIN "User" AS artist ON artist.id = artwork."publishedById", LATERAL (
-			SELECT count(*) FILTER (WHERE ${collectionMayBeSeen(viewer, 'list', '$2')})::int AS listed,
-				count(*) FILTER (WHERE collection."ownerId" = $2 AND collection."deletedAt" IS NULL)::int AS own
-			FROM "CollectionItem" AS item JOIN "Collection" AS collection ON collection.id = item."collectionId"
-			WHERE item."artworkId" = artwork.id
-		 ) AS kept WHERE artwork.id = ANY($1)`,
+		`SELECT item."artworkId", count(*)::int AS count
+		 FROM "CollectionItem" AS item JOIN "Collection" AS collection ON collection.id = item."collectionId"
+		 WHERE item."artworkId" = ANY($1) AND ${collectionMayBeSeen(viewer, 'list', '$2')} GROUP BY item."artworkId"`,
 		[artworkIds, viewerValue(viewer)],
 	);
-	const byId = new Map(rows.map((row) => [row.id, row]));
-	return artworkIds.map((id) => {
-		const row = byId.get(id);
-		return { listed: row?.listed ?? 0, own: row?.own ?? 0, permission: collectPermissionOf(row, viewer) };
-	});
+	const counts = new Map(rows.map(({ artworkId, count }) => [artworkId, count]));
+	return artworkIds.map((id) => counts.get(id) ?? 0);
 }

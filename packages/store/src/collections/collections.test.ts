@@ -1,13 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { nobody } from '../access/visibility.ts';
 import { endAccounts, leave } from '../accounts/account-changes.ts';
+import { getArtworks } from '../artworks/artworks.ts';
+import { CursorError } from '../database/cursor.ts';
 import { query } from '../database/store.ts';
 import { moderate } from '../moderation/moderation.ts';
 import { listNotifications } from '../notifications/notifications.ts';
 import { type TestMember, type TestMembers, testMembers } from '../testing/test-members.ts';
 import { type TestStore, testStore } from '../testing/test-store.ts';
 import { restorableDays } from './collection.ts';
-import { collectStatesOf, listCollections, summariseCollections } from './collection-lists.ts';
+import {
+	type CollectionListOrder,
+	countCollectionsOf,
+	listCollections,
+	summariseCollections,
+} from './collection-lists.ts';
 import { findCollection, getCollections } from './collection-rows.ts';
 import {
 	createCollection,
@@ -106,10 +113,13 @@ test('lists have what the viewer may be shown: by person, by artwork, by what is
 	expect(await ids({ ownerId: curator.userId }, nobody)).toEqual([open.id]);
 	expect(await ids({ ownerId: curator.userId }, curator)).toEqual([hidden.id, open.id]);
 	expect(await ids({ artworkId }, nobody)).toEqual([open.id]);
-	expect(await collectStatesOf(store, [artworkId], nobody)).toEqual([
-		{ listed: 1, own: 0, permission: 'MEMBERS_ONLY' },
-	]);
-	expect(await collectStatesOf(store, [artworkId], curator)).toEqual([{ listed: 2, own: 2, permission: 'ALLOWED' }]);
+	const collecting = async (viewer: TestMember | typeof nobody) =>
+		(await getArtworks(store, [artworkId], viewer))[0]?.collecting;
+	expect(await collecting(nobody)).toEqual({ permission: 'MEMBERS_ONLY', ownCount: 0 });
+	expect(await collecting(stranger)).toEqual({ permission: 'ALLOWED', ownCount: 0 });
+	expect(await collecting(curator)).toEqual({ permission: 'ALLOWED', ownCount: 2 });
+	expect(await countCollectionsOf(store, [artworkId], nobody)).toEqual([1]);
+	expect(await countCollectionsOf(store, [artworkId], curator)).toEqual([2]);
 	expect(await ids({ open: true }, curator)).toEqual([hidden.id, open.id]);
 	expect(await ids({ open: true, title: '100%' }, curator)).toEqual([open.id]);
 	expect(await ids({ open: true }, stranger)).toEqual([]);
@@ -123,6 +133,55 @@ test('lists have what the viewer may be shown: by person, by artwork, by what is
 	const page = await listCollections(store, { first: 1, filter: { ownerId: curator.userId } }, curator);
 	const rest = { first: 1, after: page.edges[0]?.cursor ?? '', filter: { ownerId: curator.userId } };
 	expect((await listCollections(store, rest, curator)).edges.map((edge) => edge.collection.id)).toEqual([open.id]);
+});
+
+test('collections are listed by when they were tended, made or used, and by how many follow them, page by page', async () => {
+	const { store } = setting;
+	const keeper = await members.member();
+	const made = [];
+	for (const title of ['One', 'Two', 'Three']) made.push((await createCollection(store, { title }, keeper)).id);
+	const [one = '', two = '', three = ''] = made;
+	for (const [index, id] of made.entries())
+		await query(store, 'UPDATE "Collection" SET "createdAt" = now() - make_interval(secs => $2) WHERE id = $1', [
+			id,
+			100 - index,
+		]);
+	const addTo = async (collectionId: string, who: TestMember) =>
+		addItem(store, { collectionId, artworkId: await members.artworkOf(stranger) }, who);
+	await addTo(two, keeper);
+	await setCurator(store, { collectionId: three, userId: editor.userId, role: 'EDITOR' }, keeper);
+	await addTo(one, keeper);
+	await addTo(three, editor);
+	// Somebody who follows two leaves for good, and is counted no longer.
+	const gone = await members.member();
+	for (const [id, follower] of [
+		[two, stranger],
+		[two, editor],
+		[one, stranger],
+		[one, gone],
+		[three, gone],
+	] as const)
+		await followCollection(store, { collectionId: id, follows: true }, follower);
+	await query(store, 'DELETE FROM "CollectionFollow" WHERE "userId" = $1', [gone.userId]);
+	const listed = async (order: CollectionListOrder) => {
+		const found: string[] = [];
+		for (let after: string | null = null, more = true; more; ) {
+			const request = { first: 2, after, order, filter: { ownerId: keeper.userId } } as const;
+			const { edges, hasNextPage } = await listCollections(store, request, keeper);
+			found.push(...edges.map(({ collection }) => collection.id));
+			after = edges.at(-1)?.cursor ?? null;
+			more = hasNextPage;
+		}
+		return found;
+	};
+	expect(await listed('TENDED')).toEqual([three, one, two]);
+	expect(await listed('NEWEST')).toEqual([three, two, one]);
+	expect(await listed('FOLLOWED')).toEqual([two, one, three]);
+	// What an editor put in is not what the keeper used.
+	expect(await listed('USED')).toEqual([one, two, three]);
+	const { edges } = await listCollections(store, { first: 1, order: 'NEWEST' }, keeper);
+	const elsewhere = { first: 1, order: 'FOLLOWED', after: edges[0]?.cursor ?? '' } as const;
+	await expect(listCollections(store, elsewhere, keeper)).rejects.toThrow(CursorError);
 });
 
 test('the artist is told of a work that somebody collects where it can be seen, and a curator of their role', async () => {

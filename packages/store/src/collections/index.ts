@@ -16,10 +16,10 @@ export {
 export { findCollectionCard, saveCollectionCard } from './collection-cards.ts';
 export {
 	type CollectionFilter,
+	type CollectionListOrder,
 	type CollectionPage,
 	type CollectionSummary,
-	type CollectState,
-	collectStatesOf,
+	countCollectionsOf,
 	listCollections,
 	summariseCollections,
 } from './collection-lists.ts';

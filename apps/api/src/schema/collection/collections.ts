@@ -4,6 +4,7 @@ import {
 	type Collection,
 	type CollectionFilter,
 	type CollectionItem,
+	type CollectionListOrder,
 	type CollectionPage,
 	itemsWith,
 	listCollections,
@@ -11,7 +12,7 @@ import {
 } from '@galatea/store/collections';
 import type { RequestContext } from '../../context.ts';
 import { builder } from '../builder.ts';
-import { CollectPermissionType } from '../enums.ts';
+import { CollectionListOrderType, CollectPermissionType } from '../enums.ts';
 import { type PageInfoSource, PageInfoType } from '../page-info.ts';
 import { readListPage } from '../read-list-page.ts';
 import { ArtworkType, CollectionType, UserType } from '../references.ts';
@@ -37,29 +38,34 @@ const CollectionConnectionType = builder.objectRef<Page>('CollectionConnection')
 });
 
 function readPage(
-	page: { readonly first?: number | null | undefined; readonly after?: string | null | undefined },
+	page: {
+		readonly first?: number | null | undefined;
+		readonly after?: string | null | undefined;
+		readonly order?: CollectionListOrder | null | undefined;
+	},
 	filter: CollectionFilter,
 	{ store, person }: RequestContext,
 ): Promise<Page> {
 	return readListPage({ first: page.first ?? 24, after: page.after ?? null }, async (request) =>
-		listCollections(store, { ...request, filter }, await person.viewer()),
+		listCollections(store, { ...request, filter, order: page.order ?? 'TENDED' }, await person.viewer()),
 	);
 }
 
 builder.queryField('collections', (t) =>
 	t.field({
 		type: CollectionConnectionType,
-		description: 'What is listed for who asks; what was tended last comes first.',
+		description: 'What is listed for who asks.',
 		args: {
 			first: t.arg.int({ defaultValue: 24 }),
 			after: t.arg.string(),
+			order: t.arg({ type: CollectionListOrderType, defaultValue: 'TENDED' }),
 			followed: t.arg.boolean({ description: 'Those that who asks follows only.' }),
 			title: t.arg.string({ description: 'Those with this in their title, in any case.' }),
 		},
 		extensions: { listSize: 24 },
-		resolve: (_root, { first, after, followed, title }, context) =>
+		resolve: (_root, { followed, title, ...page }, context) =>
 			readPage(
-				{ first, after },
+				page,
 				{ followed: followed ?? false, title: title?.slice(0, maximumSearchLength) || undefined },
 				context,
 			),
@@ -69,15 +75,20 @@ builder.queryField('collections', (t) =>
 builder.objectFields(UserType, (t) => ({
 	collections: t.field({
 		type: CollectionConnectionType,
-		description: 'Those of this person that are listed for who asks; what was tended last comes first.',
-		args: { first: t.arg.int({ defaultValue: 24 }), after: t.arg.string() },
+		description: 'Those of this person that are listed for who asks.',
+		args: {
+			first: t.arg.int({ defaultValue: 24 }),
+			after: t.arg.string(),
+			order: t.arg({ type: CollectionListOrderType, defaultValue: 'TENDED' }),
+		},
 		extensions: { listSize: 24 },
 		resolve: (user, page, context) => readPage(page, { ownerId: user.id }, context),
 	}),
 	openCollections: t.field({
 		type: CollectionConnectionType,
 		nullable: true,
-		description: 'Those into which who asks may put something: own ones and curated ones; null of everybody else.',
+		description:
+			'Those into which who asks may put something, own and curated ones: first what they used last. Null of everybody else.',
 		args: {
 			first: t.arg.int({ defaultValue: 24 }),
 			after: t.arg.string(),
@@ -86,7 +97,11 @@ builder.objectFields(UserType, (t) => ({
 		extensions: { listSize: 24 },
 		resolve: async (user, { first, after, title }, context) =>
 			(await context.person.find())?.id === user.id
-				? readPage({ first, after }, { open: true, title: title?.slice(0, maximumSearchLength) || undefined }, context)
+				? readPage(
+						{ first, after, order: 'USED' },
+						{ open: true, title: title?.slice(0, maximumSearchLength) || undefined },
+						context,
+					)
 				: null,
 	}),
 	deletedCollections: t.field({
@@ -108,16 +123,16 @@ builder.objectFields(ArtworkType, (t) => ({
 	}),
 	collectionCount: t.int({
 		description: 'In how many collections it stands that are listed for who asks.',
-		resolve: async ({ id }, _arguments, { loaders }) => (await loaders.collectStates.load(id)).listed,
+		resolve: ({ id }, _arguments, { loaders }) => loaders.collectionCounts.load(id),
 	}),
 	viewerCollectionCount: t.int({
 		description: 'In how many collections of who asks it stands.',
-		resolve: async ({ id }, _arguments, { loaders }) => (await loaders.collectStates.load(id)).own,
+		resolve: ({ collecting }) => collecting.ownCount,
 	}),
 	viewerCollectPermission: t.field({
 		type: CollectPermissionType,
 		description: 'Whether who asks may put it into collections.',
-		resolve: async ({ id }, _arguments, { loaders }) => (await loaders.collectStates.load(id)).permission,
+		resolve: ({ collecting }) => collecting.permission,
 	}),
 }));
 
