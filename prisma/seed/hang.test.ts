@@ -6,12 +6,15 @@ import { encodeOriginal, inspectPicture, readEmbeddedRecipe } from '@galatea/pic
 import { parseRecipe, printRecipe, type Recipe } from '@galatea/render';
 import { traceBuilder } from '@galatea/render/metadata';
 import { nobody } from '@galatea/store/access';
+import { findUserByHandle } from '@galatea/store/accounts';
 import { listArtworks } from '@galatea/store/artworks';
+import { listCollections, listItems } from '@galatea/store/collections';
 import { openStore } from '@galatea/store/database';
 import { readBlob } from '@galatea/store/files';
 import { findFilm, getRender, lossHistory } from '@galatea/store/renders';
 import { disposableDatabase } from '@galatea/testing';
 import { expect, test } from 'vitest';
+import { firstCollections } from './collections.ts';
 import { hangFirstPictures } from './hang.ts';
 import { firstPictures } from './pictures.ts';
 
@@ -34,7 +37,7 @@ const losses = [
 	{ step: 3, loss: 1 },
 ];
 
-test('an empty gallery gets its first pictures, whole, and never twice', async () => {
+test('an empty gallery gets its first pictures, whole, in a collection of its own member, and never twice', async () => {
 	const folder = await mkdtemp(join(tmpdir(), 'galatea-seed-'));
 	try {
 		const picture = { width: 32, height: 16, data: new Uint8Array(3 * 32 * 16).fill(90) };
@@ -46,12 +49,22 @@ test('an empty gallery gets its first pictures, whole, and never twice', async (
 		await using database = await disposableDatabase();
 		await using store = openStore({ databaseUrl: database.url, storageDir: join(folder, 'storage') });
 
-		expect(await hangFirstPictures(store, folder)).toBe(1);
-		expect(await hangFirstPictures(store, folder)).toBe(0);
+		const collections = [
+			{ title: 'Fruit', statement: 'To eat.', items: [{ picture: '01-apple', note: 'Ripe' }, { picture: '02-pear' }] },
+			{ title: 'Not hung', statement: '', items: [{ picture: '02-pear' }] },
+		];
+		expect(await hangFirstPictures(store, folder, collections)).toBe(1);
+		expect(await hangFirstPictures(store, folder, collections)).toBe(0);
 		const { edges } = await listArtworks(store, { first: 10 }, nobody);
 		expect(edges.map((edge) => edge.artwork)).toMatchObject([
 			{ title: 'A red apple', recipe, image: { width: 32, height: 16 }, thumbnail: { width: 32, height: 16 } },
 		]);
+		const shelves = await listCollections(store, { first: 10 }, nobody);
+		expect(shelves.edges.map(({ collection }) => collection)).toMatchObject([{ title: 'Fruit', statement: 'To eat.' }]);
+		const [shelf] = shelves.edges;
+		const items = shelf && (await listItems(store, shelf.collection, { first: 10 }, nobody)).edges;
+		expect(items?.map(({ item }) => item)).toMatchObject([{ artworkId: edges[0]?.artwork.id, note: 'Ripe' }]);
+		expect(await findUserByHandle(store, 'galatea')).toMatchObject({ id: shelf?.collection.ownerId, isGuest: false });
 		const { renderId, image } = edges[0]?.artwork ?? { renderId: '', image: { key: '' } };
 		expect(Buffer.compare((await readBlob(store, image.key)) ?? new Uint8Array(), bytes)).toBe(0);
 		expect(await findFilm(store, renderId)).toEqual(Buffer.from(film));
@@ -66,6 +79,11 @@ test('without any picture nothing is hung', async () => {
 	await using database = await disposableDatabase();
 	await using store = openStore({ databaseUrl: database.url, storageDir: tmpdir() });
 	expect(await hangFirstPictures(store, join(tmpdir(), 'galatea-no-such-folder'))).toBe(0);
+});
+
+test('the first collections gather every first picture that is shipped, and no others', () => {
+	const gathered = firstCollections.flatMap(({ items }) => items.map(({ picture }) => picture));
+	expect([...new Set(gathered)].sort()).toEqual(firstPictures.map(({ name }) => name));
 });
 
 test('of every first picture that is shipped the film holds all steps, and its codes are those that the picture attests', async () => {

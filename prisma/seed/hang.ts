@@ -1,17 +1,19 @@
 /**
  * @file The first pictures of a new gallery: renders of this engine that were made before, each a PNG with its recipe in
  * it, the film of its steps, and a page of JSON with its title and loss curve. They take the same way into the database
- * as any render, only that nobody waits for the steps.
+ * as any render, only that nobody waits for the steps. The gallery's own member gathers them in its first collections.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodePreview, readEmbeddedRecipe, readPicture } from '@galatea/pictures';
 import { hashRecipe, parseRecipe } from '@galatea/render';
-import { createGuest } from '@galatea/store/accounts';
+import { createGuest, galleryMember } from '@galatea/store/accounts';
 import { isGalleryEmpty, publishRender } from '@galatea/store/artworks';
+import { addItem, createCollection } from '@galatea/store/collections';
 import type { Store } from '@galatea/store/database';
 import { type ImageReference, saveBlob } from '@galatea/store/files';
 import { appendEvent, claimRender, createRender, finishRender, type LossPoint } from '@galatea/store/renders';
+import { firstCollections, type SeedCollection } from './collections.ts';
 
 const picturesFolder = join(import.meta.dirname, 'pictures');
 
@@ -22,17 +24,44 @@ export interface SeedPage {
 }
 
 /** Hangs the pictures unless something hangs already; returns how many. A start that is interrupted is made good by the next. */
-export async function hangFirstPictures(store: Store, folder: string = picturesFolder): Promise<number> {
+export async function hangFirstPictures(
+	store: Store,
+	folder: string = picturesFolder,
+	collections: readonly SeedCollection[] = firstCollections,
+): Promise<number> {
 	if (!(await isGalleryEmpty(store))) return 0;
 	const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.png')).sort();
 	if (names.length === 0) return 0;
 	const { user } = await createGuest(store);
-	for (const name of names) await hang(store, user.id, join(folder, name.slice(0, -'.png'.length)));
+	const hung = new Map<string, string>();
+	for (const file of names) {
+		const name = file.slice(0, -'.png'.length);
+		hung.set(name, await hang(store, user.id, join(folder, name)));
+	}
+	await gather(store, hung, collections);
 	return names.length;
 }
 
-/** `place` is the path of its files without their extensions. */
-async function hang(store: Store, userId: string, place: string): Promise<void> {
+/** Makes the collections of which pictures hang; `hung` has the ids of artworks by the names of their files. */
+async function gather(
+	store: Store,
+	hung: ReadonlyMap<string, string>,
+	collections: readonly SeedCollection[],
+): Promise<void> {
+	const keeper = { userId: (await galleryMember(store)).id, role: 'MEMBER' } as const;
+	for (const { title, statement, items } of collections) {
+		const found = items.flatMap(({ picture, note }) => {
+			const artworkId = hung.get(picture);
+			return artworkId === undefined ? [] : [{ artworkId, note: note ?? null }];
+		});
+		if (found.length === 0) continue;
+		const { id: collectionId } = await createCollection(store, { title, statement }, keeper);
+		for (const item of found) await addItem(store, { collectionId, ...item }, keeper);
+	}
+}
+
+/** Resolves with the id of the artwork. `place` is the path of its files without their extensions. */
+async function hang(store: Store, userId: string, place: string): Promise<string> {
 	const png = await readFile(`${place}.png`);
 	const { title, losses } = JSON.parse(await readFile(`${place}.json`, 'utf8')) as SeedPage;
 	const recipe = parseRecipe(JSON.parse(readEmbeddedRecipe(png) ?? 'null'));
@@ -54,7 +83,7 @@ async function hang(store: Store, userId: string, place: string): Promise<void> 
 	);
 	const filmKey = await saveBlob(store, await readFile(`${place}.film`), 'film');
 	await finishRender(store, { renderId: render.id, attempt, step: steps, image, thumbnail, filmKey });
-	await publishRender(store, { renderId: render.id, title, userId });
+	return (await publishRender(store, { renderId: render.id, title, userId })).id;
 }
 
 async function keepFiles(

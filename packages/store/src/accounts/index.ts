@@ -38,4 +38,12 @@ export { updateProfile } from './profile.ts';
 export { listStaff, memberRoles, setRole } from './roles.ts';
 export { type BrowserSession, endSessions, listSessions } from './sessions.ts';
 export type { LinkAnswer, SignInLink } from './sign-in-links.ts';
-export { createGuest, emailOf, findUserByHandle, findUserByToken, getUsers, type User } from './users.ts';
+export {
+	createGuest,
+	emailOf,
+	findUserByHandle,
+	findUserByToken,
+	galleryMember,
+	getUsers,
+	type User,
+} from './users.ts';

@@ -60,6 +60,24 @@ export async function createGuest(store: Store): Promise<{ readonly user: User; 
 	return { user: asUser(row), token };
 }
 
+/**
+ * The gallery's own member: nobody else can take the handle (account-input.ts), and no mail reaches the address
+ * (RFC 2606, section 2), so that no link lets anybody in.
+ */
+const galleryAccount = { handle: 'galatea', email: 'galatea@gallery.invalid', displayName: 'Galatea' } as const;
+
+/** The gallery's own member, who keeps its first collections. Nobody can sign in as it. */
+export async function galleryMember(store: Store): Promise<User> {
+	const row = await withPrisma(store, (prisma) =>
+		prisma.user.upsert({
+			where: { handle: galleryAccount.handle },
+			update: {},
+			create: { ...galleryAccount, id: newIdentifier('user'), role: 'MEMBER' },
+		}),
+	);
+	return asUser(row);
+}
+
 /** Whose token it is; null for nobody's, whatever the text. */
 export async function findUserByToken(store: Store, token: string): Promise<User | null> {
 	const row = await withPrisma(store, (prisma) => prisma.user.findUnique({ where: { tokenHash: hashToken(token) } }));
