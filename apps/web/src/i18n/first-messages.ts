@@ -6,6 +6,7 @@ type Messages = typeof messages;
 /** Namespaces that the layout hands to the browser; all others come with the pages that need them. A test keeps them complete. */
 export const firstNamespaces = [
 	'Chrome',
+	'Collections',
 	'Create',
 	'Empty',
 	'Error',

@@ -1,6 +1,6 @@
 'use client';
 /** @file A modal dialog: the browser's own, so that focus, Escape and the page behind behave as people expect. */
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
 
 interface DialogProps {
 	readonly open: boolean;
@@ -18,6 +18,11 @@ export function Dialog({ open, onClose, title, children }: DialogProps) {
 		if (open && !dialog.current?.open) dialog.current?.showModal();
 		if (!open && dialog.current?.open) dialog.current.close();
 	}, [open]);
+	// Closed before it is taken away: only then does the browser give the focus back to what had it.
+	useLayoutEffect(() => {
+		const element = dialog.current;
+		return () => element?.close();
+	}, []);
 	return (
 		// biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the keyboard's way out, and the browser brings it.
 		<dialog

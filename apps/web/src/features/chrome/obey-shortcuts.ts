@@ -41,7 +41,7 @@ function goToSearch(goTo: (address: string) => void): void {
 
 /**
  * Does what the page has for a shortcut: the first element marked with its name is clicked (for "back" first what is
- * marked to close something), and of the elements marked as comments the next or the one before gets the focus. False
+ * marked to close something, for "collect" first the button on the card that has the focus or lies under the mouse), and of the elements marked as comments the next or the one before gets the focus. False
  * where the page has nothing for it.
  */
 function act(shortcut: Shortcut): boolean {
@@ -52,8 +52,15 @@ function act(shortcut: Shortcut): boolean {
 		next?.focus();
 		return next !== undefined;
 	}
-	const marked = (name: string) => document.querySelector<HTMLElement>(`[data-shortcut~="${name}"]`);
-	const element = (shortcut === 'back' ? marked('close') : null) ?? marked(shortcut);
+	const first = (selector: string) => document.querySelector<HTMLElement>(selector);
+	const marked = (name: string) => first(`[data-shortcut~="${name}"]`);
+	const nearer =
+		shortcut === 'back'
+			? marked('close')
+			: shortcut === 'collect'
+				? (first('article:focus-within [data-collect]') ?? first('article:hover [data-collect]'))
+				: null;
+	const element = nearer ?? marked(shortcut);
 	element?.click();
 	return element !== null;
 }

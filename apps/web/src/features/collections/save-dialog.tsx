@@ -15,12 +15,28 @@ import { useCollectionChange } from './use-collection-change.ts';
 
 /** From how many collections on a search is offered. */
 const searchedFrom = 8;
+/** How long nothing is typed before collections that are not listed are looked for. */
+const searchAfterMs = 250;
 
 interface Shelf {
 	readonly id: string;
 	readonly title: string;
 	/** Null while the artwork is not in it. */
 	readonly itemId: string | null;
+}
+
+/** The viewer's shelves with `title` in their titles, or with null those used last. */
+async function readShelves(artworkId: string, title: string | null) {
+	const { viewer } = await browserRequest(OpenCollectionsDocument, { artworkId, title });
+	const { edges = [], pageInfo } = viewer?.openCollections ?? {};
+	const found = edges.map(({ node }): Shelf => ({ id: node.id, title: node.title, itemId: node.itemOf?.id ?? null }));
+	return { found, hasNextPage: pageInfo?.hasNextPage ?? false };
+}
+
+/** With those of `found` that are not there yet, at the end. */
+function joined(shelves: readonly Shelf[], found: readonly Shelf[]): readonly Shelf[] {
+	const known = new Set(shelves.map(({ id }) => id));
+	return [...shelves, ...found.filter(({ id }) => !known.has(id))];
 }
 
 interface SaveDialogProps {
@@ -35,6 +51,8 @@ export function SaveDialog({ artworkId, onClose, onChange }: SaveDialogProps) {
 	const id = useId();
 	const { change, pending, problem } = useCollectionChange();
 	const [shelves, setShelves] = useState<readonly Shelf[] | null>(null);
+	/** Whether there are more than those used last. */
+	const [hasMore, setHasMore] = useState(false);
 	const [failed, setFailed] = useState(false);
 	const [words, setWords] = useState('');
 	const [title, setTitle] = useState('');
@@ -43,11 +61,11 @@ export function SaveDialog({ artworkId, onClose, onChange }: SaveDialogProps) {
 
 	useEffect(() => {
 		let left = false;
-		browserRequest(OpenCollectionsDocument, { artworkId, title: null }).then(
-			({ viewer }) => {
-				const edges = viewer?.openCollections?.edges ?? [];
-				if (!left)
-					setShelves(edges.map(({ node }) => ({ id: node.id, title: node.title, itemId: node.itemOf?.id ?? null })));
+		readShelves(artworkId, null).then(
+			({ found, hasNextPage }) => {
+				if (left) return;
+				setShelves(found);
+				setHasMore(hasNextPage);
 			},
 			() => !left && setFailed(true),
 		);
@@ -55,6 +73,22 @@ export function SaveDialog({ artworkId, onClose, onChange }: SaveDialogProps) {
 			left = true;
 		};
 	}, [artworkId]);
+
+	const sought = words.trim();
+	useEffect(() => {
+		if (!hasMore || sought === '') return;
+		let left = false;
+		const timer = setTimeout(() => {
+			readShelves(artworkId, sought).then(
+				({ found }) => !left && setShelves((before) => joined(before ?? [], found)),
+				() => !left && setFailed(true),
+			);
+		}, searchAfterMs);
+		return () => {
+			left = true;
+			clearTimeout(timer);
+		};
+	}, [artworkId, hasMore, sought]);
 
 	function place(shelfId: string, itemId: string | null): void {
 		setShelves((before) => before?.map((shelf) => (shelf.id === shelfId ? { ...shelf, itemId } : shelf)) ?? null);
@@ -88,7 +122,7 @@ export function SaveDialog({ artworkId, onClose, onChange }: SaveDialogProps) {
 		await toggle(shelf);
 	}
 
-	const shown = shelves?.filter((shelf) => shelf.title.toLowerCase().includes(words.trim().toLowerCase())) ?? [];
+	const shown = shelves?.filter((shelf) => shelf.title.toLowerCase().includes(sought.toLowerCase())) ?? [];
 	return (
 		<Dialog open onClose={onClose} title={t('collectTitle')}>
 			{failed && (
@@ -129,6 +163,11 @@ export function SaveDialog({ artworkId, onClose, onChange }: SaveDialogProps) {
 							))}
 						</div>
 						{shelves.length === 0 && <p className="text-soft">{t('noneYet')}</p>}
+						{shelves.length > 0 && shown.length === 0 && (
+							<p role="status" className="text-soft">
+								{t('findNone')}
+							</p>
+						)}
 					</fieldset>
 					<div>
 						<label htmlFor={`${id}-note`} className="mb-1.5 block font-medium">

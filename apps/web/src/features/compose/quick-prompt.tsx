@@ -3,11 +3,10 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, type KeyboardEvent, lazy, Suspense, useState } from 'react';
-import { usePromptCheck } from './use-prompt-check.ts';
 import { useSubmit } from './use-submit.ts';
 
 // Not before somebody writes, so that the first page has less to load.
-const PromptNotes = lazy(async () => ({ default: (await import('./prompt-notes.tsx')).PromptNotes }));
+const QuickPromptNotes = lazy(async () => ({ default: (await import('./quick-prompt-notes.tsx')).QuickPromptNotes }));
 const SubmitFailureNote = lazy(async () => ({ default: (await import('./submit-failure.tsx')).SubmitFailureNote }));
 
 interface QuickPromptProps {
@@ -21,7 +20,6 @@ export function QuickPrompt({ pack, maximumLength }: QuickPromptProps) {
 	const t = useTranslations('Prompt');
 	const [prompt, setPrompt] = useState('');
 	const [empty, setEmpty] = useState(false);
-	const check = usePromptCheck(pack?.id ?? null, prompt);
 	const { pending, failure, submit } = useSubmit();
 
 	function send(event: FormEvent): void {
@@ -70,9 +68,7 @@ export function QuickPrompt({ pack, maximumLength }: QuickPromptProps) {
 				</p>
 			)}
 			<Suspense>
-				{prompt !== '' && (
-					<PromptNotes prompt={prompt} packTitle={pack?.title ?? ''} check={check} onChange={setPrompt} />
-				)}
+				{prompt !== '' && <QuickPromptNotes pack={pack} prompt={prompt} onChange={setPrompt} />}
 				{failure && <SubmitFailureNote failure={failure} />}
 			</Suspense>
 			<p className="text-sm text-soft">

@@ -1,11 +1,16 @@
 /** @file One picture on the wall, with its label. */
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import type { CSSProperties } from 'react';
+import { type CSSProperties, lazy, Suspense } from 'react';
 import type { ArtworkCardFragment } from '../../graphql/generated/graphql.ts';
 import { Picture } from '../../ui/picture.tsx';
 import { VeiledPicture } from '../levels/veiled-picture.tsx';
 import type { WallLayout } from './wall-layout.ts';
+
+// Most who look have no account, and no use for it.
+const CardSaveButton = lazy(async () => ({
+	default: (await import('../collections/card-save-button.tsx')).CardSaveButton,
+}));
 
 interface ArtworkCardProps {
 	readonly artwork: ArtworkCardFragment;
@@ -65,13 +70,20 @@ export function ArtworkCard({ artwork, layout, first = false, style, position, l
 					{artwork.title}
 				</span>
 			</Link>
-			<p className="line-clamp-1 text-[0.8125rem] text-soft">
-				{recipe === null
-					? `${width} × ${height}`
-					: sameWords
-						? t('made', { width, height, steps: recipe.steps })
-						: recipe.prompt}
-			</p>
+			<div className="flex items-center gap-1">
+				<p className="line-clamp-1 min-w-0 flex-1 text-[0.8125rem] text-soft">
+					{recipe === null
+						? `${width} × ${height}`
+						: sameWords
+							? t('made', { width, height, steps: recipe.steps })
+							: recipe.prompt}
+				</p>
+				{artwork.viewerCollectPermission === 'ALLOWED' && (
+					<Suspense>
+						<CardSaveButton artworkId={artwork.id} title={artwork.title} count={artwork.viewerCollectionCount} />
+					</Suspense>
+				)}
+			</div>
 		</article>
 	);
 }

@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react';
 import type { Licence, RenderViewFragment } from '../../graphql/generated/graphql.ts';
 import { DeleteWork } from '../artwork/delete-work.tsx';
 import { RecipeTable } from '../artwork/recipe-table.tsx';
+import { SaveButton } from '../collections/save-button.tsx';
 import { TermChips } from '../compose/term-chips.tsx';
 import { ForkPanels } from '../fork/fork-panel.tsx';
 import { VeiledPicture } from '../levels/veiled-picture.tsx';
@@ -138,16 +139,23 @@ function Ending({ render, name, usualLicence }: EndingProps) {
 	const t = useTranslations('Render');
 	if (render.artwork)
 		return (
-			<p className="border-l-2 border-dot pl-4">
-				{t.rich('published', {
-					title: render.artwork.title,
-					link: (text) => (
-						<Link href={`/artworks/${render.artwork?.id}`} className="quiet-link font-display text-lg italic">
-							<bdi>{text}</bdi>
-						</Link>
-					),
-				})}
-			</p>
+			<div className="border-l-2 border-dot pl-4">
+				<p>
+					{t.rich('published', {
+						title: render.artwork.title,
+						link: (text) => (
+							<Link href={`/artworks/${render.artwork?.id}`} className="quiet-link font-display text-lg italic">
+								<bdi>{text}</bdi>
+							</Link>
+						),
+					})}
+				</p>
+				{render.artwork.viewerCollectPermission === 'ALLOWED' && (
+					<p className="mt-3">
+						<SaveButton artworkId={render.artwork.id} count={render.artwork.viewerCollectionCount} />
+					</p>
+				)}
+			</div>
 		);
 	if (render.state === 'DONE')
 		return render.viewerCanPublish ? (

@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { cache } from 'react';
 import { answered, answeredMetadata } from '../../../../../features/chrome/answered.tsx';
+import { SaveButton } from '../../../../../features/collections/save-button.tsx';
 import { DifferenceList } from '../../../../../features/lineage/difference-list.tsx';
 import { PictureSlider } from '../../../../../features/lineage/picture-slider.tsx';
 import { ComparePageDocument } from '../../../../../graphql/generated/graphql.ts';
@@ -46,11 +47,15 @@ export default answered(async function ComparePage({ params }: ComparePageProps)
 				<div className="space-y-8">
 					<DifferenceList comparison={comparison} />
 					<ul className="space-y-1 text-sm">
-						{[before, after].map(({ id: artworkId, title }) => (
-							<li key={artworkId}>
+						{/* The later one is the page's own: it comes first where a key means one of them. */}
+						{[after, before].map(({ id: artworkId, title, viewerCollectPermission, viewerCollectionCount }) => (
+							<li key={artworkId} className="flex flex-wrap items-center gap-x-4 gap-y-1">
 								<Link href={`/artworks/${artworkId}`} prefetch={false} className="quiet-link text-soft">
 									<Sentence text={t('back', { title: isolate(title) })} />
 								</Link>
+								{viewerCollectPermission === 'ALLOWED' && (
+									<SaveButton artworkId={artworkId} count={viewerCollectionCount} title={title} />
+								)}
 							</li>
 						))}
 						<li>

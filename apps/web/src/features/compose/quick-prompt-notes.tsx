@@ -1,0 +1,16 @@
+'use client';
+/** @file What the pack makes of the prompt in the box above the feed. Loaded when somebody writes in it. */
+import { PromptNotes } from './prompt-notes.tsx';
+import { usePromptCheck } from './use-prompt-check.ts';
+
+interface QuickPromptNotesProps {
+	/** The pack that is asked; null when there is none or the API is away. */
+	readonly pack: { readonly id: string; readonly title: string } | null;
+	readonly prompt: string;
+	readonly onChange: (prompt: string) => void;
+}
+
+export function QuickPromptNotes({ pack, prompt, onChange }: QuickPromptNotesProps) {
+	const check = usePromptCheck(pack?.id ?? null, prompt);
+	return <PromptNotes prompt={prompt} packTitle={pack?.title ?? ''} check={check} onChange={onChange} />;
+}

@@ -1,0 +1,68 @@
+/** @file Gathering pictures wherever they hang: on cards by button and key, on a render, and in a comparison. */
+import { newMember } from './member.ts';
+import { expectAccessible } from './page-checks.ts';
+import { seedArtwork, uniqueWord } from './seed.ts';
+import { expect, test } from './test.ts';
+
+test('a picture is collected from its card by button and by key, from its render and from a comparison; the card then says so', async ({
+	browser,
+	page: visitor,
+}) => {
+	const artist = await newMember(browser);
+	const word = uniqueWord();
+	const heron = await seedArtwork(artist.context.request, { title: `Heron ${word}` });
+	const crane = await seedArtwork(artist.context.request, { title: `Crane ${word}`, remixOf: heron.id });
+	const { context, page } = await newMember(browser);
+	const dialog = page.getByRole('dialog', { name: 'Add to collections' });
+	const added = dialog.getByRole('status').filter({ hasText: 'Added to “Birds”.' });
+
+	// By the button on the card, into a collection that is made in place.
+	await page.goto(`/search?q=${word}`);
+	const card = page.getByRole('article').filter({ hasText: heron.title });
+	await card.hover();
+	await card.getByRole('button', { name: `Collect “${heron.title}”` }).click();
+	await dialog.getByLabel('New collection').fill('Birds');
+	await expectAccessible(page);
+	await page.keyboard.press('Enter');
+	await expect(added).toBeVisible();
+	await page.keyboard.press('Escape');
+	await expect(card.getByRole('button', { name: `“${heron.title}” is in one of your collections` })).toBeFocused();
+	await expectAccessible(page);
+
+	// By the key on the card that has the focus, whatever lies under the mouse.
+	await page.getByRole('link', { name: crane.title }).focus();
+	await page.keyboard.press('b');
+	const birds = dialog.getByRole('checkbox', { name: 'Birds' });
+	await expect(birds).not.toBeChecked();
+	await birds.focus();
+	await page.keyboard.press('Space');
+	await expect(added).toBeVisible();
+	await dialog.getByRole('button', { name: 'Done' }).click();
+	await expect(page.getByRole('link', { name: crane.title })).toBeFocused();
+
+	// The page of the artist knows it from the server.
+	await page.goto(`/@${artist.handle}`);
+	for (const { title } of [heron, crane])
+		await expect(page.getByRole('button', { name: `“${title}” is in one of your collections` })).toBeAttached();
+
+	// From the page of a render, and from a comparison, where the later picture is the page's own.
+	await page.goto(`/renders/${heron.renderId}`);
+	await page.getByRole('button', { name: 'In one of your collections' }).click();
+	await expect(birds).toBeChecked();
+	await birds.click();
+	await expect(dialog.getByRole('status').filter({ hasText: 'Removed from “Birds”.' })).toBeVisible();
+	await page.keyboard.press('Escape');
+	await expect(page.getByRole('button', { name: 'Collect', exact: true })).toBeVisible();
+	await page.goto(`${crane.path}/compare/${heron.id}`);
+	await expect(page.getByRole('button', { name: `Collect “${heron.title}”` })).toBeVisible();
+	await page.getByRole('button', { name: `“${crane.title}” is in one of your collections` }).focus();
+	await page.keyboard.press('b');
+	await expect(birds).toBeChecked();
+
+	// Who has no account has nothing to collect with.
+	await visitor.goto(`/search?q=${word}`);
+	await expect(visitor.getByRole('article')).toHaveCount(2);
+	await expect(visitor.getByRole('article').getByRole('button')).toHaveCount(0);
+	await context.close();
+	await artist.context.close();
+});
