@@ -26,7 +26,7 @@ export function composePrompts(request: RecipeRequest, steps: number): ComposedP
 	for (const [at, { term, ...schedule }] of (request.schedules ?? []).entries()) {
 		const own = terms[term];
 		if (own === undefined) issues.push(noSuchTerm(`schedules.${at}.term`, terms.length));
-		else terms[term] = { ...own, schedule: { curve: 'linear', ...(withoutNulls(schedule) as object) } as never };
+		else terms[term] = { ...own, schedule: { curve: 'linear', ...withoutNulls(schedule) } as never };
 	}
 	for (const [at, { term, ...region }] of (request.regions ?? []).entries()) {
 		const own = terms[term];

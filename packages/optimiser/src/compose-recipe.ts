@@ -11,8 +11,10 @@ import {
 	foreignIssue,
 	type InputIssue,
 	maximumPromptLength,
+	memberNames,
 	parseRecipe,
 	type Recipe,
+	type RecipeMember,
 	RenderError,
 	usualLearningRate,
 } from '@galatea/render';
@@ -20,7 +22,7 @@ import { applyPreset } from './compose-preset.ts';
 import { composePrompts } from './compose-prompts.ts';
 import { generatorIssues } from './generator-checks.ts';
 import { type OfferedPack, readPrompt } from './pack-shelf.ts';
-import { type CutoutsRequest, type RecipeRequest, withoutNulls } from './recipe-request.ts';
+import { type CutoutsRequest, type RecipeRequest, type Said, withoutNulls } from './recipe-request.ts';
 
 /** A recipe, or all that is wrong. In both cases the words that the pack does not know. */
 export type ComposedRecipe =
@@ -37,8 +39,12 @@ export function composeRecipe(asked: RecipeRequest, pack: OfferedPack): Composed
 	const steps = request.steps ?? pack.defaults.steps;
 	const { prompts, issues: promptIssues } = composePrompts(request, steps);
 	const { unknownWords, emptyTerms } = readPrompt(pack, prompts);
+	const imagePrompts = composeTerms(request.imagePrompts);
+	const noisePrompts = composeTerms(request.noisePrompts);
 	const { recipe, issues: recipeIssues } = tryRecipe({
-		...composeLater(request),
+		...composePlain(request),
+		...(imagePrompts && { imagePrompts }),
+		...(noisePrompts && { noisePrompts }),
 		format: 1,
 		engine: engineVersion,
 		pack: { id: pack.id, sha256: pack.hash },
@@ -99,24 +105,24 @@ function tryRecipe(value: unknown): { readonly recipe: Recipe | null; readonly i
 	}
 }
 
-/** What a recipe may leave out; a term that is asked for without weight or stop has 1 and none. */
-function composeLater(request: RecipeRequest): object {
-	const { imagePrompts, noisePrompts, losses, perceptorWeights, ema, tiling, motion } = request;
-	const whole = (terms: readonly object[] | null | undefined): unknown =>
-		terms?.map((term) => ({ weight: 1, stop: null, ...(withoutNulls(term) as object) }));
-	const later = { losses, perceptorWeights, ema, tiling, motion };
-	return withoutUndefined({
-		imagePrompts: whole(imagePrompts),
-		noisePrompts: whole(noisePrompts),
-		...(withoutNulls(later) as object),
-	});
+/** Members that have a rule of their own; all others are taken as they are asked for. */
+type OwnRule = 'width' | 'height' | 'steps' | 'seed' | 'optimiser' | 'cutouts' | 'initial';
+type Plain = Exclude<RecipeMember, OwnRule>;
+const ownRules: readonly RecipeMember[] = ['width', 'height', 'steps', 'seed', 'optimiser', 'cutouts', 'initial'];
+
+/** What a recipe may leave out and nobody but the request decides. */
+function composePlain(request: RecipeRequest): Said<Pick<RecipeRequest, Plain>> {
+	const names = memberNames.filter((name): name is Plain => !ownRules.includes(name));
+	const asked: Pick<RecipeRequest, Plain> = Object.fromEntries(names.map((name) => [name, request[name]]));
+	return withoutNulls(asked);
 }
 
-function withoutUndefined(members: object): object {
-	return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+/** Terms beside the texts; one that is asked for without weight or stop has 1 and none. */
+function composeTerms<Term extends object>(terms: readonly Term[] | null | undefined) {
+	return terms?.map((term) => ({ weight: 1, stop: null, ...withoutNulls(term) }));
 }
 
-function composeOptimiser({ optimiser, learningRate, preset }: RecipeRequest, { defaults }: OfferedPack): unknown {
+function composeOptimiser({ optimiser, learningRate, preset }: RecipeRequest, { defaults }: OfferedPack) {
 	const name = optimiser?.name ?? 'adam';
 	const usual = usualLearningRate(name, defaults.learningRate);
 	const rate = learningRate ?? optimiser?.learningRate ?? usual;
@@ -124,35 +130,35 @@ function composeOptimiser({ optimiser, learningRate, preset }: RecipeRequest, { 
 	const schedule = preset == null && name === 'adam' ? defaults.rateSchedule : null;
 	return {
 		...(schedule === null ? {} : { schedule }),
-		...(withoutNulls(optimiser ?? {}) as object),
+		...withoutNulls(optimiser ?? {}),
 		name,
 		learningRate: rate,
 	};
 }
 
 /** The recipe that a fork goes on from is whole, and null means something in it. */
-function composeInitial(initial: RecipeRequest['initial']): unknown {
+function composeInitial(initial: RecipeRequest['initial']) {
 	if (initial == null) return undefined;
-	const { recipe, ...rest } = initial as { readonly recipe?: unknown };
-	return { ...(withoutNulls(rest) as object), ...(recipe == null ? {} : { recipe }) };
+	const { recipe, ...rest } = initial;
+	return { ...withoutNulls(rest), ...(recipe == null ? {} : { recipe }) };
 }
 
-function composeCutouts(request: CutoutsRequest, defaults: Recipe['cutouts']): unknown {
-	const method = request.method ?? defaults.method;
+function composeCutouts(request: CutoutsRequest, defaults: Recipe['cutouts']) {
+	const asked = withoutNulls(request);
+	const method = asked.method ?? defaults.method;
 	// Noise and augmentations are defaults of the pack's method; another method starts plain.
-	const same = method === defaults.method;
-	const settings = withoutNulls(request.settings) ?? (same && !request.augmentations ? defaults.settings : undefined);
-	const clamp = request.clamp ?? (same && defaults.clamp);
-	const noiseFinal = request.noiseFinal ?? (same && request.noise == null ? defaults.noiseFinal : undefined);
+	const isSame = method === defaults.method;
+	const { settings, clamp, noiseFinal } = isSame ? defaults : {};
 	return {
+		...(settings !== undefined && !asked.augmentations && { settings }),
+		...(clamp !== undefined && { clamp }),
+		...(noiseFinal !== undefined && asked.noise === undefined && { noiseFinal }),
+		count: defaults.count,
+		power: defaults.power,
+		noise: isSame ? defaults.noise : 0,
+		augmentations: isSame ? defaults.augmentations : [],
+		...asked,
 		method,
-		count: request.count ?? defaults.count,
-		power: request.power ?? defaults.power,
-		noise: request.noise ?? (same ? defaults.noise : 0),
-		augmentations: request.augmentations ?? (same ? defaults.augmentations : []),
-		...(settings === undefined ? {} : { settings }),
-		...(clamp ? { clamp } : {}),
-		...(noiseFinal === undefined ? {} : { noiseFinal }),
 	};
 }
 

@@ -1,5 +1,5 @@
 /** @file What may be asked of a pack: any part of a recipe, each of which may be left out. */
-import type { PresetName, Recipe, Region, TermSchedule } from '@galatea/render';
+import type { AskedPart, PresetName, Recipe, Region, TermSchedule } from '@galatea/render';
 
 /** A value of which every member may be left out, or be null as GraphQL has it. */
 type Loose<T> = T extends readonly (infer Entry)[]
@@ -11,7 +11,7 @@ type Loose<T> = T extends readonly (infer Entry)[]
 type Asked<T> = T | null | undefined;
 
 /** What was asked for; what is left out (or null) takes the pack's default, or what a recipe means by its absence. */
-export interface RecipeRequest {
+export interface RecipeRequest extends Omit<AskedPart<''>, 'initial'> {
 	/** A named set of values; what else is asked for goes before it. */
 	readonly preset?: Asked<PresetName>;
 	/** In prompt grammar; may be empty where there are image or noise prompts. */
@@ -26,30 +26,27 @@ export interface RecipeRequest {
 	readonly masks?: Asked<readonly { readonly term: number; readonly sha256: string }[]>;
 	readonly imagePrompts?: Asked<readonly Loose<NonNullable<Recipe['imagePrompts']>[number]>[]>;
 	readonly noisePrompts?: Asked<readonly Loose<NonNullable<Recipe['noisePrompts']>[number]>[]>;
-	readonly width?: Asked<number>;
-	readonly height?: Asked<number>;
-	readonly steps?: Asked<number>;
-	/** Decimal digits; drawn when left out. */
-	readonly seed?: Asked<string>;
 	/** Goes before that of `optimiser`. */
 	readonly learningRate?: Asked<number>;
-	readonly optimiser?: Asked<Loose<Recipe['optimiser']>>;
-	readonly cutouts?: Asked<CutoutsRequest>;
-	readonly initial?: Asked<Loose<Recipe['initial']>>;
-	readonly losses?: Asked<Loose<NonNullable<Recipe['losses']>>>;
-	/** One per perceptor of the pack. */
-	readonly perceptorWeights?: Asked<readonly number[]>;
-	readonly ema?: Asked<number>;
-	readonly tiling?: Asked<Recipe['tiling']>;
-	readonly motion?: Asked<Loose<NonNullable<Recipe['motion']>>>;
+	/** `recipe`, of a fork, is read by the recipe's own schema. */
+	readonly initial?: Asked<AskedPart<'initial'> & { readonly recipe?: unknown }>;
 }
 
-export type CutoutsRequest = Loose<Recipe['cutouts']>;
+export type CutoutsRequest = AskedPart<'cutouts'>;
+
+/** A value without the members that are null or left out, at any depth; entries of lists stay. */
+export type Said<T> = T extends readonly unknown[]
+	? T
+	: T extends object
+		? { readonly [Name in keyof T]?: Said<NonNullable<T[Name]>> }
+		: T;
 
 /** A copy without the members that are null or left out, at any depth; entries of lists stay. */
-export function withoutNulls(value: unknown): unknown {
-	if (Array.isArray(value)) return value.map(withoutNulls);
-	if (typeof value !== 'object' || value === null) return value;
+export function withoutNulls<T extends object>(value: T): Said<T> {
 	const kept = Object.entries(value).filter(([, member]) => member !== null && member !== undefined);
-	return Object.fromEntries(kept.map(([name, member]) => [name, withoutNulls(member)]));
+	const inner = (member: object): object => (Array.isArray(member) ? member.map(innerOf) : withoutNulls(member));
+	const innerOf = (member: unknown): unknown =>
+		typeof member === 'object' && member !== null ? inner(member) : member;
+	// What is left has the type that it had.
+	return Object.fromEntries(kept.map(([name, member]) => [name, innerOf(member)])) as Said<T>;
 }

@@ -43,6 +43,7 @@ export {
 	usualStepsPerPhrase,
 } from './prompt/story.ts';
 export type { PromptTerm } from './prompt/term.ts';
+export { type AskedPart, askedOf, type FieldValues } from './recipe/asked.ts';
 export { augmentationCodes, type CutPreset, cutPresets } from './recipe/cut-presets.ts';
 export { type AugmentationSettings, augmentationDefaults } from './recipe/cutouts.ts';
 export { memberDefaults, withoutDefaults } from './recipe/defaults.ts';
@@ -52,6 +53,7 @@ export {
 	type RecipeDifference,
 	type TermDifference,
 } from './recipe/difference.ts';
+export { type EnumName, enumName } from './recipe/enum-name.ts';
 export {
 	type FieldGroup,
 	type FieldUnit,
@@ -77,7 +79,17 @@ export {
 	type Tiling,
 	tilings,
 } from './recipe/fields/choices.ts';
-export { type FieldPath, type FieldValue, fieldAt, isRequired, listFields, recipeFields } from './recipe/fields.ts';
+export {
+	type FieldPath,
+	type FieldValue,
+	fieldAt,
+	isRequired,
+	listFields,
+	memberNames,
+	membersOf,
+	type PartField,
+	type RecipeMember,
+} from './recipe/fields.ts';
 export { type Losses, type LossName, lossNames } from './recipe/losses.ts';
 export { canBeMixed, mixRecipes } from './recipe/mix.ts';
 export {
@@ -112,6 +124,7 @@ export {
 	windowSchedule,
 } from './recipe/terms.ts';
 export { usualLearningRate } from './recipe/usual-rates.ts';
+export { valueAt } from './recipe/value-at.ts';
 export {
 	type ShownTextBounds,
 	type ShownTextCode,

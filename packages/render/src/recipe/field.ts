@@ -55,12 +55,18 @@ export interface NumberField extends FieldOfAnyKind {
 interface ChoiceField extends FieldOfAnyKind {
 	readonly kind: 'choice';
 	readonly choices: readonly string[];
+	/** The name of the type of the choices where fields share one, or where it is not the field's own with a capital. */
+	readonly type?: string;
+	/** What the choices are, in English. */
+	readonly choicesText?: string;
 }
 
 /** Names in an order that counts. */
 interface ChoicesField extends FieldOfAnyKind {
 	readonly kind: 'choices';
 	readonly choices: readonly string[];
+	readonly type?: string;
+	readonly choicesText?: string;
 	readonly most: number;
 }
 

@@ -34,6 +34,32 @@ export function listFields(): readonly (RecipeField & { readonly path: FieldPath
 	return (Object.entries(recipeFields) as [FieldPath, RecipeField][]).map(([path, field]) => ({ path, ...field }));
 }
 
+/** A field of a part of a recipe. */
+export type PartField = RecipeField & {
+	readonly path: FieldPath;
+	/** Its name within its part, such as `learningRate`. */
+	readonly member: string;
+};
+
+/** The fields of the part at `prefix` itself, without those of the parts within it; with an empty prefix, those of no part. */
+export function membersOf(prefix: string): readonly PartField[] {
+	const start = prefix === '' ? '' : `${prefix}.`;
+	return listFields().flatMap((field) => {
+		const member = field.path.slice(start.length);
+		return field.path.startsWith(start) && !member.includes('.') ? [{ ...field, member }] : [];
+	});
+}
+
+/** The fields of no part, and the parts: what the table says of a recipe itself. */
+export const memberNames: readonly RecipeMember[] = [
+	...new Set(listFields().map(({ path }) => path.split('.')[0] as RecipeMember)),
+];
+export type RecipeMember = FieldPath extends infer Path
+	? Path extends `${infer Part}.${string}`
+		? Part
+		: Path
+	: never;
+
 /** What is known of the field at a path, any text; undefined where there is none. */
 export function fieldAt(path: string): RecipeField | undefined {
 	return Object.hasOwn(recipeFields, path) ? recipeFields[path as FieldPath] : undefined;

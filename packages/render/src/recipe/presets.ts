@@ -3,18 +3,13 @@
  * None says a size, which is a matter of the pack and the machine.
  */
 import { cutPresets } from './cut-presets.ts';
+import type { RecipeMember } from './fields.ts';
 import type { Recipe } from './recipe.ts';
 
 /** What a preset may say. What it leaves out is the pack's, or what a recipe means by its absence. */
-export interface PresetValues {
-	readonly steps?: number;
-	readonly optimiser?: Recipe['optimiser'];
-	readonly cutouts?: Partial<Recipe['cutouts']>;
-	readonly initial?: Recipe['initial'];
-	readonly losses?: NonNullable<Recipe['losses']>;
-	readonly ema?: number;
-	readonly tiling?: NonNullable<Recipe['tiling']>;
-}
+export type PresetValues = {
+	readonly [Name in Exclude<RecipeMember, 'width' | 'height' | 'seed' | 'cutouts'>]?: NonNullable<Recipe[Name]>;
+} & { readonly cutouts?: Partial<Recipe['cutouts']> };
 
 export interface RecipePreset {
 	/** What it is good for, in one English sentence. */

@@ -11,7 +11,8 @@ type Under<Prefix extends string, Path extends FieldPath = FieldPath> = Prefix e
 		? Rest
 		: never;
 type Head<Path> = Path extends `${infer Name}.${string}` ? Name : Path;
-type Joined<Prefix extends string, Name extends string> = Prefix extends '' ? Name : `${Prefix}.${Name}`;
+/** The path of a part's member. */
+export type Joined<Prefix extends string, Name extends string> = Prefix extends '' ? Name : `${Prefix}.${Name}`;
 
 /** The names of a part's members, such as `zoom` of `motion`. */
 export type MemberName<Prefix extends string> = Head<Under<Prefix>> & string;

@@ -31,6 +31,8 @@ export const augmentationFields = {
 	'cutouts.settings.affine.border': {
 		kind: 'choice',
 		choices: cutoutBorders,
+		type: 'CutoutBorder',
+		choicesText: 'What lies beyond the edge of a cutout that is moved: black, or its edge drawn out.',
 		absent: 'black',
 		name: 'affine.border',
 		option: null,

@@ -7,6 +7,8 @@ export const cutoutFields = {
 	'cutouts.method': {
 		kind: 'choice',
 		choices: cutMethods,
+		choicesText: `Squares of random size and place; the whole picture, pooled; random squares, averaged; or large squares, pixels picked
+and not mixed.`,
 		name: 'cutMethod',
 		group: 'cutouts',
 		description: 'How cutouts are taken.',
@@ -62,6 +64,7 @@ export const cutoutFields = {
 	'cutouts.augmentations': {
 		kind: 'choices',
 		choices: augmentationNames,
+		type: 'Augmentation',
 		most: 16,
 		name: 'augmentations',
 		option: 'augment',

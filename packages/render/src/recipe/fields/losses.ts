@@ -45,6 +45,7 @@ export const lossFields = {
 	'losses.symmetry.axis': {
 		kind: 'choice',
 		choices: symmetryAxes,
+		choicesText: '`horizontal`: left and right are alike.',
 		absent: 'horizontal',
 		name: 'symmetryAxis',
 		group: 'look',

@@ -69,6 +69,8 @@ export const motionFields = {
 		...common,
 		kind: 'choice',
 		choices: motionBorders,
+		choicesText:
+			'What comes in from beyond the edge: what a mirror there shows, the edge drawn out, what goes out at the opposite side, black.',
 		absent: 'mirror',
 		name: 'motionBorder',
 		description: 'What comes in from beyond the edge.',

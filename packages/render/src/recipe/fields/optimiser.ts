@@ -17,6 +17,7 @@ export const optimiserFields = {
 	'optimiser.name': {
 		kind: 'choice',
 		choices: optimiserNames,
+		type: 'OptimiserName',
 		name: 'optimiser',
 		group: 'move',
 		description: 'The rule by which a step is taken.',
@@ -25,6 +26,9 @@ export const optimiserFields = {
 	'optimiser.schedule.kind': {
 		kind: 'choice',
 		choices: rateScheduleKinds,
+		type: 'RateScheduleKind',
+		choicesText:
+			'How the learning rate falls: at once in places, in a straight line, along half a cosine, by the same factor each step.',
 		name: 'rateSchedule',
 		group: 'move',
 		option: null,

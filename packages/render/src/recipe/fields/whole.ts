@@ -7,8 +7,8 @@ const side = { kind: 'whole', from: minimumSizePx, to: maximumSizePx, unit: 'px'
 
 export const wholeFields = {
 	// Sizes are narrowed further by the pack.
-	width: { ...side, name: 'width', description: 'Pixels.' },
-	height: { ...side, name: 'height', description: 'Pixels.' },
+	width: { ...side, name: 'width', description: 'Of the picture, in pixels.' },
+	height: { ...side, name: 'height', description: 'Of the picture, in pixels.' },
 	steps: {
 		kind: 'whole',
 		from: 1,
@@ -35,10 +35,12 @@ export const wholeFields = {
 		name: 'perceptorWeights',
 		group: 'terms',
 		description: "Factors of the perceptors' losses, in the pack's order; null: 1 each.",
+		asked: "One for each of the pack's perceptors, 0 or more.",
 	},
 	tiling: {
 		kind: 'choice',
 		choices: tilings,
+		choicesText: 'Sides at which a picture goes on at the opposite one; `horizontal`: left and right.',
 		absent: 'none',
 		needs: 'places',
 		name: 'tiling',
@@ -54,6 +56,8 @@ export const initialFields = {
 		...begin,
 		kind: 'choice',
 		choices: initialKinds,
+		choicesText: `A random row of the codebook at each place; a picture; made noise, drawn from the seed; or the state after a step
+of another recipe.`,
 		name: 'initialKind',
 		description: 'From what the render begins.',
 	},
@@ -64,11 +68,13 @@ export const initialFields = {
 		name: 'initialPicture',
 		when: { path: 'initial.kind', is: ['image'] },
 		description: 'Of `image`: the SHA-256 of its file.',
+		asked: 'It must be one that everybody may see, or the caller’s own.',
 	},
 	/** The notebooks stretch. */
 	'initial.fit': {
 		kind: 'choice',
 		choices: initialFits,
+		choicesText: 'What becomes of a picture of another aspect: stretched, cut to fill, or whole with grey beside it.',
 		absent: 'stretch',
 		name: 'initialFit',
 		group: 'begin',
@@ -79,6 +85,7 @@ export const initialFields = {
 	'initial.noise': {
 		kind: 'choice',
 		choices: initialNoises,
+		choicesText: 'A colour per pixel, ramps of colour, clouds of colour, or clouds of little contrast.',
 		name: 'initialNoise',
 		when: { path: 'initial.kind', is: ['noise'] },
 		option: 'init-noise',
