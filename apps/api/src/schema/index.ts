@@ -54,6 +54,7 @@ import './pack/check-prompt.ts';
 import './pack/pack-catalogue.ts';
 import './pack/pack-tasks.ts';
 import './pack/packs.ts';
+import './recipe.ts';
 import './recipe/presets.ts';
 import './render/cancel-render.ts';
 import './render/create-render.ts';

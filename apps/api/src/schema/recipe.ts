@@ -1,8 +1,7 @@
 /** @file The recipe: here what it is as a whole, in `recipe/` its parts. Its fields have the names of `CreateRenderInput`. */
-import { hashRecipe, type Recipe, tilings } from '@galatea/render';
-import { builder } from './builder.ts';
+import { hashRecipe, type Recipe } from '@galatea/render';
 import './recipe/cutouts.ts';
-import { enumValues } from './recipe/enum-names.ts';
+import { outputFields } from './recipe/fields.ts';
 import './recipe/initial.ts';
 import './recipe/losses.ts';
 import './recipe/motion.ts';
@@ -10,28 +9,14 @@ import './recipe/optimiser.ts';
 import './recipe/terms.ts';
 import { RecipeType } from './references.ts';
 
-export const TilingType = builder.enumType('Tiling', {
-	description: 'Sides at which a picture goes on at the opposite one; `HORIZONTAL`: left and right.',
-	values: enumValues(tilings),
-});
-
 RecipeType.implement({
 	description: `Everything that determines a picture: immutable, named by the SHA-256 of its canonical JSON. What stands here under the
 name of a field of \`CreateRenderInput\` may be sent as that: all of them together, with \`packId\`, ask for the same recipe again.`,
 	fields: (t) => ({
 		hash: t.string({ resolve: (recipe) => hashRecipe(recipe) }),
-		width: t.exposeInt('width'),
-		height: t.exposeInt('height'),
-		steps: t.exposeInt('steps'),
-		seed: t.expose('seed', { type: 'UInt64' }),
+		...outputFields(t, ''),
 		packId: t.string({ resolve: (recipe) => recipe.pack.id }),
 		packHash: t.string({ resolve: (recipe) => recipe.pack.sha256 }),
-		perceptorWeights: t.floatList({
-			nullable: true,
-			description: "Factors of the perceptors' losses, in the pack's order; null: 1 each.",
-			resolve: (recipe) => (recipe.perceptorWeights ? [...recipe.perceptorWeights] : null),
-		}),
-		tiling: t.field({ type: TilingType, resolve: (recipe) => recipe.tiling ?? 'none' }),
 		forkStep: t.int({
 			nullable: true,
 			description:

@@ -1,7 +1,8 @@
 import type { Tokenizer } from '@galatea/networks';
 import type { OfferedPack } from '@galatea/optimiser';
 import { builder } from '../builder.ts';
-import { CutMethodType, CutoutsType } from '../recipe/cutouts.ts';
+import { CutoutsType } from '../recipe/cutouts.ts';
+import { enumAt } from '../recipe/fields.ts';
 import { InitialType } from '../recipe/initial.ts';
 import { RateScheduleType } from '../recipe/optimiser.ts';
 
@@ -26,7 +27,7 @@ const PackDefaultsType = builder.objectRef<OfferedPack['defaults']>('PackDefault
 			resolve: (defaults) => defaults.rateSchedule,
 		}),
 		cutouts: t.int({ resolve: (defaults) => defaults.cutouts.count }),
-		cutMethod: t.field({ type: CutMethodType, resolve: (defaults) => defaults.cutouts.method }),
+		cutMethod: t.field({ type: enumAt('cutouts.method'), resolve: (defaults) => defaults.cutouts.method }),
 		cutoutDetails: t.field({
 			type: CutoutsType,
 			description: 'All of how its renders look at a picture.',

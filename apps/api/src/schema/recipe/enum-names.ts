@@ -1,8 +1,5 @@
-/** @file The recipe's names as GraphQL spells them: `colourJitter` is `COLOUR_JITTER`. */
-
-function enumName(name: string): string {
-	return name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
-}
+/** @file The recipe's names as values of GraphQL's enum types. */
+import { enumName } from '@galatea/render';
 
 /** The values of an enum type, by their GraphQL names. */
 export function enumValues<Name extends string>(names: readonly Name[]) {

@@ -1,14 +1,15 @@
 /** @file What a render can be asked for with, and what is wrong with it beside the recipe. */
 import { isStorableText, type RecipeRequest } from '@galatea/optimiser';
-import type { Recipe } from '@galatea/render';
+import type { FieldPath, Recipe } from '@galatea/render';
 import { builder } from '../builder.ts';
 import { VisibilityType } from '../enums.ts';
 import type { InvalidRecipe } from '../errors.ts';
 import { CutoutsInput } from '../recipe/cutouts.ts';
+import { type InputFieldsOf, inputFields } from '../recipe/fields.ts';
 import { InitialInput } from '../recipe/initial.ts';
 import { LossesInput } from '../recipe/losses.ts';
 import { MotionInput } from '../recipe/motion.ts';
-import { emaDescription, OptimiserInput } from '../recipe/optimiser.ts';
+import { OptimiserInput } from '../recipe/optimiser.ts';
 import { PresetNameType } from '../recipe/presets.ts';
 import {
 	ImagePromptInput,
@@ -17,7 +18,6 @@ import {
 	TermRegionInput,
 	TermScheduleInput,
 } from '../recipe/terms.ts';
-import { TilingType } from '../recipe.ts';
 
 /** Characters of an idempotency key; a UUID has 36. */
 const maximumKeyLength = 200;
@@ -25,6 +25,9 @@ const maximumKeyLength = 200;
 const maximumMixed = 8;
 /** Shares are parts of their sum, so they may be percents, or weights. */
 const maximumMixShare = 1_000;
+
+/** A field such as `steps`, that stands in the recipe itself. */
+type FieldOfNoPart = Exclude<FieldPath, `${string}.${string}`>;
 
 const MixSourceInput = builder.inputType('MixSourceInput', {
 	fields: (t) => ({
@@ -53,20 +56,12 @@ picture is told in docs/artists.`,
 		imagePrompts: t.field({ type: [ImagePromptInput] }),
 		noisePrompts: t.field({ type: [NoisePromptInput] }),
 		packId: t.id(),
-		width: t.int(),
-		height: t.int(),
-		steps: t.int(),
-		seed: t.field({ type: 'UInt64' }),
+		...(inputFields(t, '') as InputFieldsOf<Pick<RecipeRequest, FieldOfNoPart>>),
 		learningRate: t.float({ description: 'Goes before that of `optimiser`.' }),
 		optimiser: t.field({ type: OptimiserInput }),
-		ema: t.float({ description: emaDescription }),
 		cutouts: t.field({ type: CutoutsInput }),
-		perceptorWeights: t.floatList({
-			description: "One for each of the pack's perceptors, 0 or more; 1 each when left out.",
-		}),
 		initial: t.field({ type: InitialInput }),
 		losses: t.field({ type: LossesInput }),
-		tiling: t.field({ type: TilingType, description: '`NONE` when left out.' }),
 		motion: t.field({
 			type: MotionInput,
 			description: 'How the picture moves between steps; not at all when left out.',
@@ -115,17 +110,12 @@ export function sharesOf(mixOf: readonly { readonly artworkId: string; readonly 
 
 /** The input in the words of a request. What belongs to which kind of beginning or schedule, the recipe checks. */
 export function requestOf(
-	{ prompt, initial, optimiser, ...rest }: typeof CreateRenderInput.$inferInput,
+	{ prompt, initial, ...rest }: typeof CreateRenderInput.$inferInput,
 	begun: Recipe | null,
 ): RecipeRequest {
 	const { renderId: _renderId, ...begin } = initial ?? {};
 	const recipe = begun === null ? {} : { recipe: begun };
-	return {
-		...rest,
-		prompt: prompt ?? '',
-		initial: (initial && { ...begin, ...recipe }) as RecipeRequest['initial'],
-		optimiser: optimiser as RecipeRequest['optimiser'],
-	};
+	return { ...rest, prompt: prompt ?? '', initial: initial && { ...begin, ...recipe } };
 }
 
 /** What is wrong with an idempotency key. */
