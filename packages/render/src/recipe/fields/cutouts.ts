@@ -21,7 +21,7 @@ and not mixed.`,
 		name: 'cutoutCount',
 		group: 'cutouts',
 		option: 'cutouts',
-		description: 'Per step.',
+		description: 'How many cutouts the perceptors see per step.',
 	},
 	/** Exponent of the crop size's uniform draw. The whole picture has no size to draw, and large crops have sizes of their own. */
 	'cutouts.power': {
@@ -68,6 +68,6 @@ and not mixed.`,
 		most: 16,
 		name: 'augmentations',
 		option: 'augment',
-		description: 'In this order.',
+		description: 'How cutouts are varied, in this order.',
 	},
 } as const satisfies RecipeFields;

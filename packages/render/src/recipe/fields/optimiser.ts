@@ -11,8 +11,8 @@ export const optimiserFields = {
 		to: 10,
 		name: 'learningRate',
 		group: 'move',
-		description: 'How far one step goes. Above 0, at most 10.',
-		asked: 'What suits the optimiser when left out.',
+		description: 'How far one step goes.',
+		asked: 'Above 0, at most 10; what suits the optimiser when left out.',
 	},
 	'optimiser.name': {
 		kind: 'choice',
