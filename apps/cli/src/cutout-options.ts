@@ -1,55 +1,45 @@
 /** @file What the command line says about how the perceptors look at the picture. */
 import type { CutoutsRequest } from '@galatea/optimiser';
 import { type AugmentationName, augmentationCodes, augmentationNames, cutMethods, cutPresets } from '@galatea/render';
+import { usageLine } from './field-options.ts';
 import { readMembers } from './members.ts';
-import { readChoice, readNumber } from './readers.ts';
+import { readChoice } from './readers.ts';
 import { UsageError } from './usage-error.ts';
-
-/** The options of this file, as `parseArgs` wants them. */
-export const cutoutOptions = {
-	cutouts: { type: 'string' },
-	'cut-method': { type: 'string' },
-	'cut-power': { type: 'string' },
-	'cut-noise': { type: 'string' },
-	'cut-noise-final': { type: 'string' },
-	augment: { type: 'string' },
-	'augment-settings': { type: 'string', multiple: true },
-} as const;
 
 const presetNames = Object.keys(cutPresets) as (keyof typeof cutPresets)[];
 
-/** Their part of the usage. */
-export const cutoutUsage = `  --cutouts N           per step
-  --cut-method M        ${cutMethods.join(' or ')}; or nerdyrodent's, with their noise
-                        and augmentations: ${presetNames.join(', ')}
-  --cut-power X
-  --cut-noise X
-  --cut-noise-final X   the share of the noise that the last step has
-  --augment A,B         any of ${augmentationNames.join(', ')},
-                        or nerdyrodent's codes (${Object.keys(augmentationCodes).join(', ')}); "none" for none
-  --augment-settings A,MEMBER=VALUE,…  numbers of one augmentation, and may be repeated`;
+/** What may be written for a field beside its own names. */
+export const cutoutWords = {
+	'cutouts.method': `Or nerdyrodent's, with their noise and augmentations: ${presetNames.join(', ')}.`,
+	'cutouts.augmentations': `Or nerdyrodent's codes (${Object.keys(augmentationCodes).join(', ')}); "none" for none.`,
+};
 
-type Values = { readonly [Name in keyof typeof cutoutOptions]?: string | string[] | undefined };
+/** The line of the help for `--augment-settings`. */
+export const settingsUsage = usageLine(
+	'--augment-settings A,MEMBER=VALUE,…',
+	'numbers of one augmentation, and may be repeated',
+);
 
-/** Reads them; null where nothing was said. A method of nerdyrodent's says what else it consists of. */
-export function readCutouts(values: Values): CutoutsRequest {
-	const text = (name: keyof typeof cutoutOptions): string | undefined => values[name] as string | undefined;
-	const chosen = readChoice('cut-method', text('cut-method'), [...cutMethods, ...presetNames]);
+interface CutoutWords {
+	/** A method, or a name of nerdyrodent's for a method and what else belongs to it. */
+	readonly method: string | undefined;
+	readonly augment: string | undefined;
+	readonly settings: readonly string[];
+}
+
+/** All that was said of cutouts: their fields, and words for several of them at once. */
+export function readCutouts(fields: CutoutsRequest | null | undefined, words: CutoutWords): CutoutsRequest {
+	const chosen = readChoice('cut-method', words.method, [...cutMethods, ...presetNames]);
 	const preset = presetNames.find((name) => name === chosen);
-	const method = cutMethods.find((name) => name === chosen) ?? null;
-	const base = preset === undefined ? { method } : cutPresets[preset];
-	const augment = text('augment');
-	const settings = readSettings((values['augment-settings'] ?? []) as readonly string[]);
-	const given = {
-		count: readNumber('cutouts', text('cutouts')),
-		power: readNumber('cut-power', text('cut-power')),
-		noise: readNumber('cut-noise', text('cut-noise')),
-		noiseFinal: readNumber('cut-noise-final', text('cut-noise-final')),
-		augmentations: augment === undefined ? null : readAugmentations(augment),
-		settings: settings && { ...('settings' in base ? base.settings : {}), ...settings },
+	const method = cutMethods.find((name) => name === chosen);
+	const base: CutoutsRequest = preset === undefined ? { ...(method && { method }) } : cutPresets[preset];
+	const settings = readSettings(words.settings);
+	return {
+		...base,
+		...fields,
+		...(words.augment !== undefined && { augmentations: readAugmentations(words.augment) }),
+		...(settings && { settings: { ...base.settings, ...settings } }),
 	};
-	const said = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
-	return { count: null, power: null, noise: null, augmentations: null, ...base, ...said };
 }
 
 function readAugmentations(text: string): readonly AugmentationName[] {

@@ -1,5 +1,6 @@
+import { listFields } from '@galatea/render';
 import { expect, test } from 'vitest';
-import { readRenderOptions } from './render-options.ts';
+import { readRenderOptions, renderUsage } from './render-options.ts';
 
 test('a bare prompt leaves everything else to the pack', () => {
 	expect(readRenderOptions(['a red apple'])).toMatchObject({
@@ -8,7 +9,7 @@ test('a bare prompt leaves everything else to the pack', () => {
 		steps: null,
 		seed: null,
 		packId: null,
-		cutouts: { method: null, augmentations: null },
+		cutouts: {},
 		json: false,
 	});
 });
@@ -78,11 +79,6 @@ test('augmentations have codes and numbers, and a method of nerdyrodent’s is a
 	expect(
 		read('--augment-settings', 'affine,degrees=40,border=edge', '--augment-settings', 'erasing,probability=1'),
 	).toEqual({
-		count: null,
-		method: null,
-		power: null,
-		noise: null,
-		augmentations: null,
 		settings: { affine: { degrees: 40, border: 'edge' }, erasing: { probability: 1 } },
 	});
 	expect(read('--cut-method', 'nrupdated', '--augment', 'Er')).toMatchObject({
@@ -98,6 +94,23 @@ test('a preset is named, and what else is said stands beside it', () => {
 	expect(read('--preset', 'nerdyrodent', '--steps', '9')).toMatchObject({ preset: 'nerdyrodent', steps: 9 });
 	expect(read().preset).toBeNull();
 	expect(() => read('--preset', 'magic')).toThrow('--preset magic is not known. It is one of: nerdyrodent, crowson,');
+});
+
+test('a switch says yes or no, and goes before what a method of nerdyrodent’s says', () => {
+	const read = (...words: string[]) => readRenderOptions(['a', ...words]).cutouts;
+	expect(read('--cut-clamp', 'yes')).toEqual({ clamp: true });
+	expect(read('--cut-method', 'original', '--cut-clamp', 'no')).toMatchObject({ method: 'crops', clamp: false });
+	expect(() => read('--cut-clamp', 'perhaps')).toThrow('--cut-clamp perhaps is not known. It is one of: yes, no.');
+});
+
+test('every field of a recipe is in the help: as an option, or as a member of the option of its part', () => {
+	const texts = listFields().filter(({ path }) => !/^(initial|cutouts\.settings|optimiser\.schedule)\./.test(path));
+	const missing = texts.filter(({ option, name, path }) => {
+		const member = path.startsWith('losses.') ? path.split('.')[1] : path.split('.').at(-1);
+		const own = option ?? name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+		return !renderUsage.includes(option === null ? `${member}` : `--${own} `) && !/^(width|height)$/.test(path);
+	});
+	expect(missing).toEqual([]);
 });
 
 test('an optimiser has a schedule and a rise', () => {
