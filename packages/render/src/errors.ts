@@ -66,3 +66,13 @@ export class RenderError extends Error {
 		this.issues = options.issues ?? [];
 	}
 }
+
+/** A change cannot be taken back because later ones rest on it: `restingSeqs` are their numbers, the latest first. */
+export class ChangedSinceError extends RenderError {
+	readonly restingSeqs: readonly number[];
+
+	constructor(message: string, restingSeqs: readonly number[] = []) {
+		super('CHANGED_SINCE', message);
+		this.restingSeqs = restingSeqs;
+	}
+}

@@ -1,5 +1,5 @@
 export { canonicalJson, hashJson, type JsonValue } from './canonical-json.ts';
-export { type FailureCode, failureCodes, RenderError } from './errors.ts';
+export { ChangedSinceError, type FailureCode, failureCodes, RenderError } from './errors.ts';
 export { coalesce, type PreviewReference, type RenderEvent, type RenderEventBody, type TermLoss } from './event.ts';
 export { type Identifier, type IdentifierKind, identifierPrefixes, isIdentifier, newIdentifier } from './identifier.ts';
 export { type InputIssue, type IssueCode, inputIssue, issueCodes } from './input-issue.ts';

@@ -14,7 +14,7 @@ export const collectPermissions = ['ALLOWED', 'MEMBERS_ONLY', 'FOLLOWERS_ONLY', 
 export type CollectPermission = (typeof collectPermissions)[number];
 
 /** What decides it, of one artwork. */
-interface CollectRow {
+export interface CollectRow {
 	/** Whether a list would show it to the viewer. */
 	readonly shown: boolean;
 	readonly mine: boolean;
@@ -23,7 +23,7 @@ interface CollectRow {
 }
 
 /** The columns of a {@link CollectRow}, of "Artwork" under the name `artwork` and its artist as `artist`. */
-function collectColumns(viewer: Viewer, viewerParameter: string): string {
+export function collectColumns(viewer: Viewer, viewerParameter: string): string {
 	const columns = { owner: 'artwork."publishedById"', visibility: 'artwork.visibility' };
 	return `${mayBeSeen(viewer, 'profile', columns, viewerParameter)} AS shown,
 		artwork."publishedById" = ${viewerParameter} AS mine, artist."collectPolicy" AS policy,
@@ -75,7 +75,7 @@ function isMember(viewer: Viewer): boolean {
 }
 
 /** The permission that a row says; without one, of an artwork that is not there. */
-function collectPermissionOf(row: CollectRow | undefined, viewer: Viewer): CollectPermission {
+export function collectPermissionOf(row: CollectRow | undefined, viewer: Viewer): CollectPermission {
 	if (!isMember(viewer)) return 'MEMBERS_ONLY';
 	if (!row?.shown) return 'CLOSED';
 	if (row.mine || row.policy === 'EVERYONE') return 'ALLOWED';

@@ -19,7 +19,8 @@ import {
 	restorableDays,
 } from './collection.ts';
 import { lockForAct } from './collection-permission.ts';
-import { collectionColumns, itemIn } from './collection-rows.ts';
+import { collectionColumns } from './collection-rows.ts';
+import { areEditorsDetails, writeDetails } from './details.ts';
 import { writeRevision } from './revisions.ts';
 import { claimSlug, freeSlug, slugIssues, slugOf } from './slug.ts';
 
@@ -93,44 +94,12 @@ export async function updateCollection(
 ): Promise<Collection> {
 	const clean = checked(details);
 	return transaction(store, async (sql) => {
-		const ownersOnly =
-			clean.slug !== undefined ||
-			clean.visibility !== undefined ||
-			clean.contentLevel !== undefined ||
-			clean.addPolicy !== undefined;
-		const now = await lockForAct(sql, id, viewer, ownersOnly ? 'MANAGE' : 'ARRANGE');
-		if (clean.slug !== undefined && clean.slug !== now.slug) await renameAddress(sql, now, clean.slug);
-		if (clean.coverItemId != null && !(await itemIn(sql, id, clean.coverItemId)))
-			throw new RenderError('NOT_FOUND', `There is no item ${clean.coverItemId} in this collection`);
-		const given = Object.entries(clean).filter(([, value]) => value !== undefined);
-		const changed = given.filter(([name, value]) => now[name as keyof Collection] !== value);
-		if (changed.length > 0) {
-			await sql.query(
-				`UPDATE "Collection" SET title = $2, slug = $3, statement = $4, visibility = $5::"Visibility",
-					"contentLevel" = $6::"ContentLevel", "itemOrder" = $7::"CollectionOrder",
-					"addPolicy" = $8::"CollectionAddPolicy", "coverItemId" = $9 WHERE id = $1`,
-				valuesOf(id, { ...now, ...Object.fromEntries(changed) }),
-			);
-			const before = Object.fromEntries(changed.map(([name]) => [name, now[name as keyof Collection]]));
-			const change = { type: 'details', before, after: Object.fromEntries(changed) } as const;
-			await writeRevision(sql, { collectionId: id, actorId: viewer.userId ?? '', change });
-		}
+		const given = Object.entries(clean).flatMap(([name, value]) => (value === undefined ? [] : name));
+		const now = await lockForAct(sql, id, viewer, areEditorsDetails(given) ? 'ARRANGE' : 'MANAGE');
+		const change = await writeDetails(sql, now, { ...clean });
+		if (change) await writeRevision(sql, { collectionId: id, actorId: viewer.userId ?? '', change });
 		return mustRead(sql, id, viewer.userId ?? '');
 	});
-}
-
-function valuesOf(id: string, collection: Collection): readonly unknown[] {
-	const { title, slug, statement, visibility, contentLevel, order, addPolicy, coverItemId } = collection;
-	return [id, title, slug, statement, visibility, contentLevel, order, addPolicy, coverItemId];
-}
-
-async function renameAddress(sql: Queryable, { id, ownerId, slug }: Collection, wanted: string): Promise<void> {
-	await claimSlug(sql, ownerId, id, wanted);
-	await sql.query(
-		`INSERT INTO "FormerCollectionSlug" ("ownerId", slug, "collectionId") VALUES ($1, $2, $3)
-		 ON CONFLICT ("ownerId", slug) DO UPDATE SET "collectionId" = excluded."collectionId"`,
-		[ownerId, slug, id],
-	);
 }
 
 /** Deletes a collection of the viewer's; it can be restored for {@link restorableDays}. Throws `NOT_FOUND` and `NOT_ALLOWED`. */

@@ -36,7 +36,17 @@ export {
 } from './collections.ts';
 export { type Curator, curatorsOf, handOverCollection, setCurator } from './curators.ts';
 export { followCollection } from './follows.ts';
+export { type ListedRevision, listRevisions, maximumRevisionPage } from './history.ts';
 export { type ItemPage, itemsWith, listItems } from './item-lists.ts';
-export { type AddedItem, addItem, annotateItem, moveItem, removeItem, withdrawArtwork } from './items.ts';
-export { type CollectionChange, type CollectionRevision, listRevisions } from './revisions.ts';
-export { undoRevision } from './undo.ts';
+export {
+	type AddedItem,
+	addItem,
+	annotateItem,
+	type ChangedItem,
+	moveItem,
+	removeItem,
+	withdrawArtwork,
+} from './items.ts';
+export { type RestoredState, restoreState } from './restore-state.ts';
+export type { CollectionChange, CollectionRevision } from './revisions.ts';
+export { mayTakeBack, undoRevision } from './undo.ts';

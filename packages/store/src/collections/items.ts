@@ -14,11 +14,20 @@ import { lockCollection, lockForAct, mayInCollection } from './collection-permis
 import { itemColumns, itemIn } from './collection-rows.ts';
 import { positionAfter, positionAtEnd } from './positions.ts';
 import { writeRevision } from './revisions.ts';
+import { takeItems } from './steps.ts';
 
 /** An item, and whether it was put in just now: an artwork stands in a collection once. */
 export interface AddedItem {
 	readonly item: CollectionItem;
 	readonly added: boolean;
+	/** The number of the change; null where it stood there already. */
+	readonly seq: number | null;
+}
+
+/** An item as it is now, and the number of the change; null where nothing had to be changed. */
+export interface ChangedItem {
+	readonly item: CollectionItem;
+	readonly seq: number | null;
 }
 
 /**
@@ -37,7 +46,7 @@ export async function addItem(
 			`SELECT ${itemColumns} FROM "CollectionItem" AS item WHERE "collectionId" = $1 AND "artworkId" = $2`,
 			[input.collectionId, input.artworkId],
 		);
-		if (earlier) return { item: earlier, added: false };
+		if (earlier) return { item: earlier, added: false, seq: null };
 		const artistId = await refuseUnlessCollectable(sql, input, viewer);
 		await refuseFull(sql, input.collectionId);
 		const actorId = viewer.userId ?? '';
@@ -55,9 +64,9 @@ export async function addItem(
 		);
 		if (!item) throw new Error('The new item did not come back');
 		const change = { type: 'itemAdded', itemId: item.id, artworkId: input.artworkId } as const;
-		await writeRevision(sql, { collectionId: input.collectionId, actorId, change });
+		const seq = await writeRevision(sql, { collectionId: input.collectionId, actorId, change });
 		await tellArtist(sql, collection, { artworkId: input.artworkId, artistId, actorId });
-		return { item, added: true };
+		return { item, added: true, seq };
 	});
 }
 
@@ -102,29 +111,23 @@ async function tellArtist(
 
 /**
  * Takes an item out: owner and editors any, others what they put in. Throws `NOT_SIGNED_IN`, `NOT_FOUND` and
- * `NOT_ALLOWED`.
+ * `NOT_ALLOWED`. Returns the number of the change.
  */
 export async function removeItem(
 	store: Store,
 	{ collectionId, itemId }: { readonly collectionId: string; readonly itemId: string },
 	viewer: Viewer,
-): Promise<void> {
-	await transaction(store, async (sql) => {
-		const { item } = await lockItem(sql, collectionId, itemId, viewer);
-		await takeOut(sql, item);
-		const { collectionId: _, ...kept } = item;
-		const change = { type: 'itemRemoved', item: { ...kept, addedAt: item.addedAt.toISOString() } } as const;
-		await writeRevision(sql, { collectionId, actorId: viewer.userId ?? '', change });
+): Promise<number> {
+	return transaction(store, async (sql) => {
+		const { collection } = await lockItem(sql, collectionId, itemId, viewer);
+		return takeOut(sql, collection, itemId, viewer.userId ?? '');
 	});
 }
 
-/** Removes the row of an item; a collection that it was the cover of shows its first items. */
-export async function takeOut(sql: Queryable, item: CollectionItem): Promise<void> {
-	await sql.query('DELETE FROM "CollectionItem" WHERE id = $1', [item.id]);
-	await sql.query('UPDATE "Collection" SET "coverItemId" = NULL WHERE id = $1 AND "coverItemId" = $2', [
-		item.collectionId,
-		item.id,
-	]);
+async function takeOut(sql: Queryable, collection: Collection, itemId: string, actorId: string): Promise<number> {
+	const [change] = await takeItems(sql, collection, [itemId]);
+	if (!change) throw new Error('An item was taken out and left no change');
+	return writeRevision(sql, { collectionId: collection.id, actorId, change });
 }
 
 /**
@@ -135,22 +138,22 @@ export async function moveItem(
 	store: Store,
 	input: { readonly collectionId: string; readonly itemId: string; readonly afterItemId: string | null },
 	viewer: Viewer,
-): Promise<CollectionItem> {
+): Promise<ChangedItem> {
 	const { collectionId, itemId, afterItemId } = input;
 	return transaction(store, async (sql) => {
 		await lockForAct(sql, collectionId, viewer, 'ARRANGE');
 		const item = await itemIn(sql, collectionId, itemId);
 		if (!item) throw new RenderError('NOT_FOUND', `There is no item ${itemId} in this collection`);
-		if (afterItemId === itemId) return item;
+		if (afterItemId === itemId) return { item, seq: null };
 		const position = await positionAfter(sql, collectionId, afterItemId, itemId);
 		if (position === null)
 			throw new RenderError('NOT_FOUND', `There is no item ${afterItemId} in this collection to put it after`);
 		// The keys may have been renewed for the new one to have room.
 		const { position: before } = (await itemIn(sql, collectionId, itemId)) ?? item;
 		await sql.query('UPDATE "CollectionItem" SET position = $2 WHERE id = $1', [itemId, position]);
-		const change = { type: 'itemMoved', itemId, before, after: position } as const;
-		await writeRevision(sql, { collectionId, actorId: viewer.userId ?? '', change });
-		return { ...item, position };
+		const change = { type: 'itemMoved', itemId, artworkId: item.artworkId, before, after: position } as const;
+		const seq = await writeRevision(sql, { collectionId, actorId: viewer.userId ?? '', change });
+		return { item: { ...item, position }, seq };
 	});
 }
 
@@ -159,16 +162,17 @@ export async function annotateItem(
 	store: Store,
 	input: { readonly collectionId: string; readonly itemId: string; readonly note: string },
 	viewer: Viewer,
-): Promise<CollectionItem> {
+): Promise<ChangedItem> {
 	const { collectionId, itemId } = input;
 	const note = checkedNote(input.note);
 	return transaction(store, async (sql) => {
 		const { item } = await lockItem(sql, collectionId, itemId, viewer);
-		if (item.note === note) return item;
+		if (item.note === note) return { item, seq: null };
 		await sql.query('UPDATE "CollectionItem" SET note = $2 WHERE id = $1', [itemId, note]);
-		const change = { type: 'noteChanged', itemId, before: item.note, after: note } as const;
-		await writeRevision(sql, { collectionId, actorId: viewer.userId ?? '', change });
-		return { ...item, note };
+		const { artworkId } = item;
+		const change = { type: 'noteChanged', itemId, artworkId, before: item.note, after: note } as const;
+		const seq = await writeRevision(sql, { collectionId, actorId: viewer.userId ?? '', change });
+		return { item: { ...item, note }, seq };
 	});
 }
 
@@ -182,7 +186,7 @@ export async function withdrawArtwork(
 	viewer: Viewer,
 ): Promise<void> {
 	await transaction(store, async (sql) => {
-		await lockCollection(sql, collectionId, viewer);
+		const collection = await lockCollection(sql, collectionId, viewer);
 		const [artwork] = await sql.query<{ artistId: string }>(
 			'SELECT "publishedById" AS "artistId" FROM "Artwork" WHERE id = $1 FOR SHARE',
 			[artworkId],
@@ -194,15 +198,11 @@ export async function withdrawArtwork(
 			`INSERT INTO "CollectionWithdrawal" ("collectionId", "artworkId") VALUES ($1, $2) ON CONFLICT DO NOTHING`,
 			[collectionId, artworkId],
 		);
-		const [item] = await sql.query<CollectionItem>(
-			`SELECT ${itemColumns} FROM "CollectionItem" AS item WHERE "collectionId" = $1 AND "artworkId" = $2`,
+		const [item] = await sql.query<{ id: string }>(
+			'SELECT id FROM "CollectionItem" WHERE "collectionId" = $1 AND "artworkId" = $2',
 			[collectionId, artworkId],
 		);
-		if (!item) return;
-		await takeOut(sql, item);
-		const { collectionId: _, ...kept } = item;
-		const change = { type: 'itemRemoved', item: { ...kept, addedAt: item.addedAt.toISOString() } } as const;
-		await writeRevision(sql, { collectionId, actorId: viewer.userId, change });
+		if (item) await takeOut(sql, collection, item.id, viewer.userId);
 	});
 }
 

@@ -2,8 +2,9 @@
  * @file Positions of items: fractional keys, text that is compared byte by byte, with room between any two. Moving an
  * item writes one row.
  */
-import { generateKeyBetween, generateNKeysBetween } from 'fractional-indexing';
+import { generateKeyBetween } from 'fractional-indexing';
 import type { Queryable } from '../database/store.ts';
+import { renewPositions } from './renew-positions.ts';
 
 /** Characters of a key, above which all keys of a collection are renewed. */
 export const maximumPositionLength = 64;
@@ -47,19 +48,6 @@ export async function positionAtEnd(sql: Queryable, collectionId: string): Promi
 	if (key.length <= maximumPositionLength) return key;
 	await renewPositions(sql, collectionId);
 	return positionAtEnd(sql, collectionId);
-}
-
-/** Gives all items of a collection short keys, in the order in which they stand. */
-async function renewPositions(sql: Queryable, collectionId: string): Promise<void> {
-	const items = await sql.query<{ id: string }>(
-		'SELECT id FROM "CollectionItem" WHERE "collectionId" = $1 ORDER BY position, id',
-		[collectionId],
-	);
-	await sql.query(
-		`UPDATE "CollectionItem" AS item SET position = renewed.position
-		 FROM unnest($1::text[], $2::text[]) AS renewed(id, position) WHERE item.id = renewed.id`,
-		[items.map(({ id }) => id), generateNKeysBetween(null, null, items.length)],
-	);
 }
 
 async function itemOf(sql: Queryable, collectionId: string, itemId: string): Promise<Neighbour | undefined> {

@@ -3,25 +3,52 @@
  * other, and is written down with what it was before: whoever made it can take it back.
  */
 import { RenderError } from '@galatea/render';
-import { type Queryable, query, type Store } from '../database/store.ts';
+import type { Queryable } from '../database/store.ts';
 import type { CollectionItem } from './collection.ts';
 
 /** A removed item, as it has to be put back. */
-export type RemovedItem = Omit<CollectionItem, 'addedAt' | 'collectionId'> & { readonly addedAt: string };
+export type RemovedItem = Omit<CollectionItem, 'addedAt' | 'collectionId'> & {
+	readonly addedAt: string;
+	/** Whether it stood for the collection. */
+	readonly cover?: boolean;
+};
+
+/** What was done to one item; `artworkId` is what the item holds, null once that is deleted. */
+export type ItemChange =
+	| { readonly type: 'itemAdded'; readonly itemId: string; readonly artworkId: string | null }
+	| { readonly type: 'itemRemoved'; readonly item: RemovedItem }
+	/** From one key to another. */
+	| {
+			readonly type: 'itemMoved';
+			readonly itemId: string;
+			readonly artworkId?: string | null;
+			readonly before: string;
+			readonly after: string;
+	  }
+	| {
+			readonly type: 'noteChanged';
+			readonly itemId: string;
+			readonly artworkId?: string | null;
+			readonly before: string;
+			readonly after: string;
+	  };
+
+/** `before` has the old values of what was changed. */
+export interface DetailsChange {
+	readonly type: 'details';
+	readonly before: Readonly<Record<string, unknown>>;
+	readonly after: Readonly<Record<string, unknown>>;
+}
+
+/** What can be taken back by itself. */
+export type SimpleChange = DetailsChange | ItemChange;
 
 /** What was done. */
 export type CollectionChange =
 	| { readonly type: 'created' }
-	/** `before` has the old values of what was changed. */
-	| {
-			readonly type: 'details';
-			readonly before: Readonly<Record<string, unknown>>;
-			readonly after: Readonly<Record<string, unknown>>;
-	  }
-	| { readonly type: 'itemAdded'; readonly itemId: string; readonly artworkId: string }
-	| { readonly type: 'itemRemoved'; readonly item: RemovedItem }
-	| { readonly type: 'itemMoved'; readonly itemId: string; readonly before: string; readonly after: string }
-	| { readonly type: 'noteChanged'; readonly itemId: string; readonly before: string; readonly after: string }
+	| SimpleChange
+	/** It was made as it had been after the revision `toSeq`: by these changes, one after the other. */
+	| { readonly type: 'stateRestored'; readonly toSeq: number; readonly changes: readonly SimpleChange[] }
 	| {
 			readonly type: 'curatorChanged';
 			readonly userId: string;
@@ -41,6 +68,8 @@ export interface CollectionRevision {
 	readonly change: CollectionChange;
 	/** The revision that this one takes back. */
 	readonly undoesSeq: number | null;
+	/** The revision that takes this one back and has not been taken back itself. */
+	readonly undoneBySeq: number | null;
 	readonly at: Date;
 }
 
@@ -67,23 +96,32 @@ export async function writeRevision(
 			revision.actorId,
 			JSON.stringify(revision.change),
 			revision.undoesSeq ?? null,
-			revision.change.type.startsWith('item'),
+			revision.change.type.startsWith('item') || revision.change.type === 'stateRestored',
 		],
 	);
 	if (!row) throw new RenderError('NOT_FOUND', `There is no collection ${revision.collectionId}`);
 	return row.seq;
 }
 
-/** A page of the history, the newest first, before `beforeSeq` where given. At most 100. */
-export async function listRevisions(
-	store: Store,
-	collectionId: string,
-	{ first, beforeSeq }: { readonly first: number; readonly beforeSeq: number | null },
-): Promise<readonly CollectionRevision[]> {
-	return query<CollectionRevision>(
-		store,
-		`SELECT "collectionId", seq, "actorId", body AS change, "undoesSeq", at FROM "CollectionRevision"
-		 WHERE "collectionId" = $1 AND seq < coalesce($2, 2147483647) ORDER BY seq DESC LIMIT $3`,
-		[collectionId, beforeSeq, Math.min(first, 100)],
+/**
+ * Marks the revision `undoneSeq` as taken back by `bySeq`. What that itself had taken back holds again, what that had taken
+ * back does not, and so on.
+ */
+export async function markUndone(
+	sql: Queryable,
+	{ collectionId, undoneSeq, bySeq }: Readonly<Record<'collectionId', string> & Record<'bySeq' | 'undoneSeq', number>>,
+): Promise<void> {
+	await sql.query(
+		`WITH RECURSIVE chain AS (
+			SELECT seq, "undoesSeq", $3::int AS "bySeq", true AS undone FROM "CollectionRevision"
+			WHERE "collectionId" = $1 AND seq = $2
+			UNION ALL
+			SELECT revision.seq, revision."undoesSeq", chain.seq, NOT chain.undone
+			FROM chain JOIN "CollectionRevision" AS revision
+				ON revision."collectionId" = $1 AND revision.seq = chain."undoesSeq"
+		)
+		UPDATE "CollectionRevision" AS revision SET "undoneBySeq" = CASE WHEN chain.undone THEN chain."bySeq" END
+		FROM chain WHERE revision."collectionId" = $1 AND revision.seq = chain.seq`,
+		[collectionId, undoneSeq, bySeq],
 	);
 }
