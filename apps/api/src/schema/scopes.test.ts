@@ -65,6 +65,7 @@ const calls: Readonly<Record<string, string>> = {
 	annotateInCollection: 'annotateInCollection(collectionId: "x", itemId: "x", note: "x") { __typename }',
 	withdrawFromCollection: 'withdrawFromCollection(collectionId: "x", artworkId: "x") { __typename }',
 	undoInCollection: 'undoInCollection(collectionId: "x", seq: 1) { __typename }',
+	restoreCollectionState: 'restoreCollectionState(collectionId: "x", seq: 1) { __typename }',
 	setCurator: 'setCurator(collectionId: "x", handle: "nobody_here") { __typename }',
 	leaveCollection: 'leaveCollection(collectionId: "x") { __typename }',
 	followCollection: 'followCollection(id: "x", follows: true) { __typename }',

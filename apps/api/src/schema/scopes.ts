@@ -49,6 +49,7 @@ export const mutationScopes: Readonly<Record<string, AccessScope | null>> = {
 	annotateInCollection: 'COLLECT',
 	withdrawFromCollection: 'COLLECT',
 	undoInCollection: 'COLLECT',
+	restoreCollectionState: 'COLLECT',
 	setCurator: 'COLLECT',
 	leaveCollection: 'COLLECT',
 	followCollection: 'COLLECT',

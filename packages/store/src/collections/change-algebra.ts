@@ -18,7 +18,7 @@ export function simpleChangesOf(change: CollectionChange): readonly SimpleChange
 }
 
 /** Whether `later` rests on `earlier`: it touches what that made, or needs it. */
-export function restsOn(later: CollectionChange, earlier: CollectionChange): boolean {
+function restsOn(later: CollectionChange, earlier: CollectionChange): boolean {
 	const made = new Set((simpleChangesOf(earlier) ?? []).flatMap((change) => tracesOf(change).makes));
 	return (simpleChangesOf(later) ?? []).some((change) => {
 		const { makes, needs } = tracesOf(change);

@@ -4,7 +4,7 @@ import { type Queryable, query, type Store } from '../database/store.ts';
 import type { CollectionRevision } from './revisions.ts';
 
 /** The columns of a {@link CollectionRevision}, of the table under the name `revision`. */
-export const revisionColumns = `revision."collectionId", revision.seq, revision."actorId", revision.body AS change,
+const revisionColumns = `revision."collectionId", revision.seq, revision."actorId", revision.body AS change,
 	revision."undoesSeq", revision."undoneBySeq", revision.at`;
 
 /** A change as a list shows it. */

@@ -1,5 +1,5 @@
 /** @file What may go wrong with an account, as types. */
-import { type FailureCode, type InputIssue, RenderError } from '@galatea/render';
+import { ChangedSinceError, type FailureCode, type InputIssue, RenderError } from '@galatea/render';
 import { builder } from '../builder.ts';
 import {
 	type Failing,
@@ -24,7 +24,9 @@ type MailUnavailable = Failing<'MailUnavailable', 'MAIL_UNAVAILABLE'>;
 type SlugTaken = Failing<'SlugTaken', 'SLUG_TAKEN'>;
 type CollectionFull = Failing<'CollectionFull', 'COLLECTION_FULL'>;
 type CollectingRefused = Failing<'CollectingRefused', 'COLLECTING_REFUSED'>;
-type ChangedSince = Failing<'ChangedSince', 'CHANGED_SINCE'>;
+interface ChangedSince extends Failing<'ChangedSince', 'CHANGED_SINCE'> {
+	readonly restingSeqs: readonly number[];
+}
 export type NotSignedIn = Failing<'NotSignedIn', 'NOT_SIGNED_IN'>;
 
 export const InvalidInputType = builder.objectRef<InvalidInput>('InvalidInput').implement({
@@ -73,7 +75,13 @@ const CollectingRefusedType = builder.objectRef<CollectingRefused>('CollectingRe
 
 const ChangedSinceType = builder.objectRef<ChangedSince>('ChangedSince').implement({
 	interfaces: [FailureInterface],
-	description: 'A later change rests on it; the message says which.',
+	description: 'A later change rests on it, or has taken it back already.',
+	fields: (t) => ({
+		restingSeqs: t.intList({
+			description: 'The numbers of those changes, the latest first.',
+			resolve: (failure) => [...failure.restingSeqs],
+		}),
+	}),
 });
 
 /** By the code that a `RenderError` has. */
@@ -121,5 +129,6 @@ export function foreseen<Code extends ForeseenCode>(error: unknown, codes: reado
 	const code = codes.find((known) => known === error.code);
 	if (code === undefined) throw error;
 	const { message, issues } = error;
-	return { type: failureTypes[code].name, code, message, issues } as unknown as FailureOf<Code>;
+	const restingSeqs = error instanceof ChangedSinceError ? error.restingSeqs : [];
+	return { type: failureTypes[code].name, code, message, issues, restingSeqs } as unknown as FailureOf<Code>;
 }

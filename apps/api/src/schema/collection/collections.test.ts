@@ -37,7 +37,7 @@ async function change(mutation: string, selection: string, who: Member | string 
 	return dataOf(await api.query(document, {}, who))['it'] as Answer;
 }
 
-const collectionOf = '... on CollectionSuccess { collection { id slug viewerRole itemCount viewerFollows } }';
+const collectionOf = '... on CollectionSuccess { seq collection { id slug viewerRole itemCount viewerFollows } }';
 const itemOf = '... on CollectionItemSuccess { changed item { id note } }';
 
 async function newCollection(
@@ -64,7 +64,7 @@ const shelf = /* GraphQL */ `
 			items(first: $first) {
 				edges { node { id note addedBy { handle } artwork { id collectionCount viewerCollectionCount publishedBy { handle } } } }
 			}
-			revisions { seq kind actor { handle } undoes }
+			revisions { seq kind actor { handle } artwork { id } note restoredSeq undoes undoneBy viewerCanUndo }
 		}
 	}
 `;
@@ -113,7 +113,24 @@ test('a curator gathers, arranges, annotates and takes a change back; everybody 
 		'CREATED',
 	]);
 	const undone = await change(`undoInCollection(collectionId: "${id}", seq: 5)`, collectionOf, curator);
-	expect(undone).toMatchObject({ collection: { id } });
+	expect(undone).toMatchObject({ seq: 7, collection: { id } });
+	expect(orderOf(await look(slug))).toEqual(works);
+	expect(
+		await change(`undoInCollection(collectionId: "${id}", seq: 4)`, '... on ChangedSince { restingSeqs }', curator),
+	).toMatchObject({ code: 'CHANGED_SINCE', restingSeqs: [6] });
+	const restored = `restoreCollectionState(collectionId: "${id}", seq: 3)`;
+	const restoredOf = '... on RestoreCollectionStateSuccess { seq leftOut collection { itemCount } }';
+	expect(await change(restored, restoredOf, curator)).toMatchObject({
+		seq: 8,
+		leftOut: 0,
+		collection: { itemCount: 2 },
+	});
+	expect((await look(slug, curator))?.revisions.slice(0, 3)).toMatchObject([
+		{ seq: 8, restoredSeq: 3, undoneBy: null, viewerCanUndo: true, artwork: null },
+		{ seq: 7, undoes: 5, artwork: { id: works[2] } },
+		{ seq: 6, note: 'First of all', viewerCanUndo: true, actor: { handle: curator.handle } },
+	]);
+	await change(`undoInCollection(collectionId: "${id}", seq: 8)`, collectionOf, curator);
 	expect(orderOf(await look(slug))).toEqual(works);
 	await change(`updateCollection(input: { id: "${id}", slug: "night" })`, collectionOf, curator);
 	expect(await look('night-pieces')).toMatchObject({ slug: 'night' });

@@ -1,11 +1,11 @@
-/** @file Putting artworks into a collection, arranging them, and taking changes back. */
+/** @file Putting artworks into a collection, arranging them, and taking them out. */
 import {
 	addItem,
 	annotateItem,
+	type ChangedItem,
 	type CollectionItem,
 	moveItem,
 	removeItem,
-	undoRevision,
 	withdrawArtwork,
 } from '@galatea/store/collections';
 import { mutationResult } from '../account/results.ts';
@@ -18,6 +18,7 @@ interface CollectionItemSuccess {
 	readonly type: 'CollectionItemSuccess';
 	readonly item: CollectionItem;
 	readonly changed: boolean;
+	readonly seq: number | null;
 }
 
 const CollectionItemSuccessType = builder.objectRef<CollectionItemSuccess>('CollectionItemSuccess').implement({
@@ -25,6 +26,10 @@ const CollectionItemSuccessType = builder.objectRef<CollectionItemSuccess>('Coll
 		item: t.expose('item', { type: CollectionItemType, description: 'The item as it is now.' }),
 		changed: t.exposeBoolean('changed', {
 			description: 'Whether anything was done: an artwork that stands in a collection already is not added again.',
+		}),
+		seq: t.exposeInt('seq', {
+			nullable: true,
+			description: 'The number of the change, which `undoInCollection` takes back; null where nothing was done.',
 		}),
 	}),
 });
@@ -50,8 +55,8 @@ builder.mutationField('addToCollection', (t) =>
 		resolve: (_root, { collectionId, artworkId, note }, { store, person }) =>
 			added.answer(async () => {
 				const input = { collectionId, artworkId, note: note ?? null };
-				const { item, added: changed } = await addItem(store, input, await person.viewer());
-				return { type: 'CollectionItemSuccess', item, changed };
+				const { item, added: changed, seq } = await addItem(store, input, await person.viewer());
+				return { type: 'CollectionItemSuccess', item, changed, seq };
 			}),
 	}),
 );
@@ -75,11 +80,7 @@ builder.mutationField('moveInCollection', (t) =>
 		resolve: (_root, { collectionId, itemId, afterItemId }, { store, person }) =>
 			arranged.answer(async () => {
 				const input = { collectionId, itemId, afterItemId: afterItemId ?? null };
-				return {
-					type: 'CollectionItemSuccess',
-					item: await moveItem(store, input, await person.viewer()),
-					changed: true,
-				};
+				return itemSuccess(await moveItem(store, input, await person.viewer()));
 			}),
 	}),
 );
@@ -94,11 +95,7 @@ builder.mutationField('annotateInCollection', (t) =>
 			note: t.arg.string({ required: true, description: 'Plain text, at most 1,000 characters; empty for none.' }),
 		},
 		resolve: (_root, input, { store, person }) =>
-			arranged.answer(async () => ({
-				type: 'CollectionItemSuccess',
-				item: await annotateItem(store, input, await person.viewer()),
-				changed: true,
-			})),
+			arranged.answer(async () => itemSuccess(await annotateItem(store, input, await person.viewer()))),
 	}),
 );
 
@@ -120,8 +117,8 @@ builder.mutationField('removeFromCollection', (t) =>
 		},
 		resolve: (_root, input, { store, person, loaders }) =>
 			taken.answer(async () => {
-				await removeItem(store, input, await person.viewer());
-				return success(await loaders.collections.load(input.collectionId), input.collectionId);
+				const seq = await removeItem(store, input, await person.viewer());
+				return success(await loaders.collections.load(input.collectionId), input.collectionId, seq);
 			}),
 	}),
 );
@@ -142,23 +139,11 @@ builder.mutationField('withdrawFromCollection', (t) =>
 	}),
 );
 
-builder.mutationField('undoInCollection', (t) =>
-	t.field({
-		type: taken.type,
-		description: 'Takes a change back: one of the caller, or as owner or editor of anybody.',
-		args: {
-			collectionId: t.arg.id({ required: true }),
-			seq: t.arg.int({ required: true, description: 'The number of the change.' }),
-		},
-		resolve: (_root, input, { store, person, loaders }) =>
-			taken.answer(async () => {
-				await undoRevision(store, input, await person.viewer());
-				return success(await loaders.collections.load(input.collectionId), input.collectionId);
-			}),
-	}),
-);
+function itemSuccess({ item, seq }: ChangedItem): CollectionItemSuccess {
+	return { type: 'CollectionItemSuccess', item, changed: seq !== null, seq };
+}
 
-function success<Collection>(collection: Collection | null, id: string) {
+function success<Collection>(collection: Collection | null, id: string, seq: number | null = null) {
 	if (collection === null) throw hidden('collection', id);
-	return { type: 'CollectionSuccess', collection } as const;
+	return { type: 'CollectionSuccess', collection, seq } as const;
 }

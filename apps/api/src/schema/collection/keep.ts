@@ -16,11 +16,18 @@ import { CollectionType } from '../references.ts';
 interface CollectionSuccess {
 	readonly type: 'CollectionSuccess';
 	readonly collection: Collection;
+	/** The number of the change, where it can be taken back. */
+	readonly seq?: number | null;
 }
 
 export const CollectionSuccessType = builder.objectRef<CollectionSuccess>('CollectionSuccess').implement({
 	fields: (t) => ({
 		collection: t.expose('collection', { type: CollectionType, description: 'The collection as it is now.' }),
+		seq: t.int({
+			nullable: true,
+			description: 'The number of the change, which `undoInCollection` takes back; null for what is undone otherwise.',
+			resolve: ({ seq }) => seq ?? null,
+		}),
 	}),
 });
 
