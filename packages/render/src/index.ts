@@ -80,9 +80,11 @@ export {
 	tilings,
 } from './recipe/fields/choices.ts';
 export {
+	type FieldAt,
 	type FieldPath,
 	type FieldValue,
 	fieldAt,
+	isInEveryRecipe,
 	isRequired,
 	listFields,
 	memberNames,
@@ -114,6 +116,7 @@ export {
 	recipeTerms,
 	rootOf,
 } from './recipe/recipe.ts';
+export { type SpeltPart, speltOf } from './recipe/spelt.ts';
 export {
 	phaseSchedule,
 	type RecipeTerm,

@@ -18,28 +18,31 @@ export type FieldValues = { readonly [Path in FieldPath]?: FieldValue<Path> };
 
 /** The same values as members of members. */
 export function askedOf(values: FieldValues): AskedPart<''> {
-	const asked: Members = {};
+	// Each value stands at the path that the type has it at.
+	return nest<FieldValue>(values) as AskedPart<''>;
+}
+
+interface Members<Value> {
+	[name: string]: Value | Members<Value>;
+}
+
+/** Values by their paths as members of members. */
+export function nest<Value>(values: { readonly [Path in FieldPath]?: Value }): object {
+	const whole: Members<Value> = {};
+	const parts = new Map<string, Members<Value>>([['', whole]]);
 	for (const { path } of listFields()) {
 		const value = values[path];
 		if (value === undefined) continue;
 		const names = path.split('.');
-		let part = asked;
-		for (const name of names.slice(0, -1)) {
-			const known = part[name];
-			const inner = isMembers(known) ? known : {};
-			part[name] = inner;
+		let part = whole;
+		for (let depth = 1; depth < names.length; depth++) {
+			const place = names.slice(0, depth).join('.');
+			const inner = parts.get(place) ?? {};
+			parts.set(place, inner);
+			part[names[depth - 1] ?? ''] = inner;
 			part = inner;
 		}
 		part[names.at(-1) ?? ''] = value;
 	}
-	// Each value stands at the path that the type has it at.
-	return asked as AskedPart<''>;
-}
-
-interface Members {
-	[name: string]: FieldValue | Members;
-}
-
-function isMembers(value: FieldValue | Members | undefined): value is Members {
-	return typeof value === 'object' && !Array.isArray(value);
+	return whole;
 }

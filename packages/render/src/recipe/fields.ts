@@ -69,3 +69,14 @@ export function fieldAt(path: string): RecipeField | undefined {
 export function isRequired({ absent, optional }: RecipeField): boolean {
 	return absent === undefined && optional !== true;
 }
+
+/** Parts that every recipe has, of which a pack says what nobody else says. */
+const partsOfEveryRecipe: readonly string[] = ['', 'optimiser', 'cutouts'];
+
+/** Whether every recipe has the field at a path, so that it is as the pack has it where nobody says. */
+export function isInEveryRecipe(path: string): boolean {
+	const field = fieldAt(path);
+	return (
+		field !== undefined && isRequired(field) && partsOfEveryRecipe.includes(path.split('.').slice(0, -1).join('.'))
+	);
+}

@@ -1,11 +1,16 @@
 'use client';
 /** @file How cutouts are varied before they are looked at: which augmentations, in what order, and their numbers. */
-import { type AugmentationName, augmentationDefaults, augmentationNames, cutoutBorders } from '@galatea/render';
+import {
+	type AugmentationName,
+	augmentationDefaults,
+	augmentationNames,
+	cutoutBorders,
+	enumName,
+} from '@galatea/render';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useId } from 'react';
 import type { PackChoiceFragment } from '../../graphql/generated/graphql.ts';
 import type { Draft, DraftField } from './draft.ts';
-import { enumName } from './enum-name.ts';
 import { NumberField } from './number-field.tsx';
 import { SelectField } from './select-field.tsx';
 import { Unfolding } from './unfolding.tsx';

@@ -1,5 +1,6 @@
 'use client';
 /** @file The form of the create page: one text box; everything else has a good default. */
+import type { PromptTerm } from '@galatea/render';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
 import type { MixSourceInput, PackChoiceFragment } from '../../graphql/generated/graphql.ts';
@@ -20,6 +21,7 @@ import { SubmitFailureNote } from './submit-failure.tsx';
 import { movePlaces } from './term-drafts.ts';
 import { useDraft } from './use-draft.ts';
 import { usePromptCheck } from './use-prompt-check.ts';
+import { usePromptTerms } from './use-prompt-terms.ts';
 import { useSubmit } from './use-submit.ts';
 
 /** What is remixed, or mixed. */
@@ -51,8 +53,10 @@ export function ComposeForm({ packs, initial, restore, remix, children }: Compos
 	const pack = packs.find((candidate) => candidate.id === draft.packId) ?? packs[0];
 	const check = usePromptCheck(draft.packId, draft.prompt);
 	const { pending, failure, submit } = useSubmit();
+	const termsOf = usePromptTerms();
 	if (!pack) return null;
-	const reading = readDraft(draft, pack);
+	const terms = termsOf(draft.prompt);
+	const reading = readDraft(draft, pack, terms);
 	// What the server said holds as long as nothing is changed.
 	const answered = failure !== null && sent === draft ? issuesOfAnswer(failure.issues) : [];
 	const issues = reading.kind === 'issues' ? reading.issues : answered;
@@ -65,7 +69,7 @@ export function ComposeForm({ packs, initial, restore, remix, children }: Compos
 	}
 	// What was said of single terms goes with their words.
 	function changePrompt(prompt: string): void {
-		change({ prompt, places: movePlaces(draft.places, draft.prompt, prompt) });
+		change({ prompt, places: movePlaces(draft.places, terms, termsOf(prompt)) });
 	}
 	function send(event: FormEvent | KeyboardEvent): void {
 		event.preventDefault();
@@ -94,7 +98,7 @@ export function ComposeForm({ packs, initial, restore, remix, children }: Compos
 			<div className="space-y-5">
 				{children}
 				<PromptBox draft={draft} onChange={changePrompt} problem={issueText('prompt')} />
-				<PromptNotes prompt={draft.prompt} packTitle={pack.title} check={check} onChange={changePrompt} />
+				<PromptNotes prompt={draft.prompt} terms={terms} packTitle={pack.title} check={check} onChange={changePrompt} />
 				<GrammarHint />
 				<PictureField packs={packs} draft={draft} onChange={change} />
 				<EmptyFrame draft={draft} />
@@ -104,6 +108,7 @@ export function ComposeForm({ packs, initial, restore, remix, children }: Compos
 					packs={packs}
 					pack={pack}
 					draft={draft}
+					terms={terms}
 					remix={remix}
 					onChange={change}
 					issueText={issueText}
@@ -127,13 +132,14 @@ export function ComposeForm({ packs, initial, restore, remix, children }: Compos
 interface SettingsProps extends Pick<ComposeFormProps, 'packs' | 'remix'> {
 	readonly pack: PackChoiceFragment;
 	readonly draft: Draft;
+	readonly terms: readonly PromptTerm[];
 	readonly onChange: (change: Partial<Draft>) => void;
 	readonly issueText: (field: DraftField) => ReturnType<typeof IssueText> | null;
 	/** Fields that something is wrong with. */
 	readonly wrong: readonly DraftField[];
 }
 
-function Settings({ packs, pack, draft, remix, onChange, issueText, wrong }: SettingsProps) {
+function Settings({ packs, pack, draft, terms, remix, onChange, issueText, wrong }: SettingsProps) {
 	return (
 		<>
 			{packs.length > 1 && (
@@ -153,7 +159,7 @@ function Settings({ packs, pack, draft, remix, onChange, issueText, wrong }: Set
 				onChange={(seed) => onChange({ seed })}
 				problem={issueText('seed')}
 			/>
-			<SettingGroups draft={draft} pack={pack} onChange={onChange} problemOf={issueText} wrong={wrong} />
+			<SettingGroups {...{ draft, pack, terms, onChange, wrong }} problemOf={issueText} />
 			<SharingFields sharing={draft.sharing} onChange={(sharing) => onChange({ sharing })} />
 		</>
 	);

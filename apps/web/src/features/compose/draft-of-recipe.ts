@@ -2,6 +2,7 @@
 import {
 	augmentationNames,
 	cutMethods,
+	enumName,
 	printPrompt,
 	type Recipe,
 	rateScheduleKinds,
@@ -9,12 +10,12 @@ import {
 	recipePrompt,
 	usualLearningRate,
 	usualStepsPerPhrase,
+	valueAt,
 } from '@galatea/render';
 import type { PackChoiceFragment } from '../../graphql/generated/graphql.ts';
 import { usualSteps } from '../fork/fork-draft.ts';
 import { type Draft, newDraft, type RemixKeeps } from './draft.ts';
-import { enumName } from './enum-name.ts';
-import { printSetting, type SettingName, settingNames, settings, valueAt } from './settings.ts';
+import { printValue, type SettingName, settingNames, settings } from './settings.ts';
 import { isAnyPlace, printPlace } from './term-drafts.ts';
 
 /** A form filled from a recipe. A pack that is not there is replaced by the first that is. */
@@ -81,11 +82,12 @@ export function draftOfFork(
 /** What the parts of a recipe say that is not as the pack has it. */
 export function settingsOf(recipe: object, pack: PackChoiceFragment): Draft['settings'] {
 	const told = settingNames.flatMap((name) => {
-		const text = printSetting(valueAt(recipe, settings[name].path)) ?? unlikePack(name, recipe, pack);
+		const { path } = settings[name];
+		const text = (path && printValue(valueAt(recipe, path))) ?? unlikePack(name, recipe, pack);
 		return text === null ? [] : [{ name, text, isUsual: text === usualText(name, recipe, pack) }];
 	});
 	// A schedule is asked for whole or not at all.
-	const isPart = (name: SettingName): boolean => settings[name].path.startsWith('optimiser.schedule.');
+	const isPart = (name: SettingName): boolean => settings[name].path?.startsWith('optimiser.schedule.') ?? false;
 	const isOther = told.some(({ name, isUsual }) => isPart(name) && !isUsual);
 	const kept = told.filter(({ name, isUsual }) => !isUsual || (isOther && isPart(name)));
 	return Object.fromEntries(kept.map(({ name, text }) => [name, text]));
@@ -96,7 +98,7 @@ function unlikePack(name: SettingName, recipe: object, pack: PackChoiceFragment)
 	const isWhole = valueAt(recipe, 'optimiser.name') !== undefined && valueAt(recipe, 'cutouts.method') !== undefined;
 	if (!isWhole || usualText(name, recipe, pack) === null) return null;
 	if (name === 'cutNoiseFinal') return '1';
-	if (valueAt(recipe, 'optimiser.schedule') !== undefined) return null;
+	if (valueAt(recipe, 'optimiser.schedule.kind') !== undefined) return null;
 	// A rate that stays is one that falls to itself.
 	return name === 'rateSchedule' ? 'linear' : name === 'rateFinal' ? '1' : null;
 }
@@ -104,12 +106,12 @@ function unlikePack(name: SettingName, recipe: object, pack: PackChoiceFragment)
 /** What a setting is where nobody says: in the pack, or by the recipe's silence; null where that is nothing. */
 export function usualText(name: SettingName, recipe: object, { defaults }: PackChoiceFragment): string | null {
 	const { cutoutDetails: look } = defaults;
-	const method = String(valueAt(recipe, 'cutouts.method') ?? '');
+	const method = valueAt(recipe, 'cutouts.method');
 	// Noise and clamping are the pack's as long as the method is.
-	const isOwn = method === '' || enumName(method) === defaults.cutMethod;
-	const optimiser = valueAt(recipe, 'optimiser.name') as Recipe['optimiser']['name'] | undefined;
+	const isOwn = method === undefined || enumName(method) === defaults.cutMethod;
+	const optimiser = valueAt(recipe, 'optimiser.name');
 	const schedule = (optimiser ?? 'adam') === 'adam' ? defaults.rateSchedule : null;
-	const usual: Readonly<Partial<Record<SettingName, unknown>>> = {
+	const usual: Readonly<Partial<Record<SettingName, string | number | boolean | null | undefined>>> = {
 		optimiser: 'adam',
 		learningRate: usualLearningRate(optimiser ?? 'adam', defaults.learningRate),
 		cutMethod: cutMethods.find((name) => enumName(name) === defaults.cutMethod),
@@ -121,7 +123,7 @@ export function usualText(name: SettingName, recipe: object, { defaults }: PackC
 		rateFinal: schedule?.final,
 		cutClamp: isOwn ? look.clamp : false,
 	};
-	return printSetting(usual[name]);
+	return printValue(usual[name]);
 }
 
 function isUsualLook(cutouts: Recipe['cutouts'], { defaults }: PackChoiceFragment): boolean {

@@ -1,3 +1,4 @@
+import { parsePrompt } from '@galatea/render';
 import { cleanup, fireEvent, screen } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
 import { renderWithMessages } from '../../testing/render-with-messages.tsx';
@@ -10,7 +11,9 @@ const nothingWrong: PromptCheck = { unknownWords: [], truncatedTerms: [], emptyT
 
 function show(prompt: string, check: PromptCheck | null = null) {
 	const onChange = vi.fn<(prompt: string) => void>();
-	renderWithMessages(<PromptNotes prompt={prompt} packTitle="Starter" check={check} onChange={onChange} />);
+	renderWithMessages(
+		<PromptNotes prompt={prompt} terms={parsePrompt(prompt)} packTitle="Starter" check={check} onChange={onChange} />,
+	);
 	return onChange;
 }
 

@@ -1,6 +1,6 @@
 'use client';
 /** @file What is said under a prompt while it is written: how it is read, and which words the pack does not know. */
-import { findForeignSpellings, parsePrompt } from '@galatea/render';
+import { findForeignSpellings, type PromptTerm } from '@galatea/render';
 import { useTranslations } from 'next-intl';
 import { ForeignSpellingNote } from './foreign-spelling-note.tsx';
 import { TermChips } from './term-chips.tsx';
@@ -9,15 +9,16 @@ import { replaceWord } from './words.ts';
 
 interface PromptNotesProps {
 	readonly prompt: string;
+	/** Of the prompt. */
+	readonly terms: readonly PromptTerm[];
 	readonly packTitle: string;
 	readonly check: PromptCheck | null;
 	readonly onChange: (prompt: string) => void;
 }
 
 /** Chips once the prompt has more than one plain term; unknown words with near ones to click. */
-export function PromptNotes({ prompt, packTitle, check, onChange }: PromptNotesProps) {
+export function PromptNotes({ prompt, terms, packTitle, check, onChange }: PromptNotesProps) {
 	const t = useTranslations('Prompt');
-	const terms = parsePrompt(prompt);
 	const foreign = findForeignSpellings(prompt);
 	const plain = terms.length <= 1 && terms.every((term) => term.weight === 1 && term.stop === null);
 	return (

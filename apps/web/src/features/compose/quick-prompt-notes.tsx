@@ -2,6 +2,7 @@
 /** @file What the pack makes of the prompt in the box above the feed. Loaded when somebody writes in it. */
 import { PromptNotes } from './prompt-notes.tsx';
 import { usePromptCheck } from './use-prompt-check.ts';
+import { usePromptTerms } from './use-prompt-terms.ts';
 
 interface QuickPromptNotesProps {
 	/** The pack that is asked; null when there is none or the API is away. */
@@ -12,5 +13,14 @@ interface QuickPromptNotesProps {
 
 export function QuickPromptNotes({ pack, prompt, onChange }: QuickPromptNotesProps) {
 	const check = usePromptCheck(pack?.id ?? null, prompt);
-	return <PromptNotes prompt={prompt} packTitle={pack?.title ?? ''} check={check} onChange={onChange} />;
+	const termsOf = usePromptTerms();
+	return (
+		<PromptNotes
+			prompt={prompt}
+			terms={termsOf(prompt)}
+			packTitle={pack?.title ?? ''}
+			check={check}
+			onChange={onChange}
+		/>
+	);
 }

@@ -19,13 +19,13 @@ interface SettingFieldProps {
 /** With a line that says what it does to the picture. */
 export function SettingField({ name, value, usual, onChange, problem }: SettingFieldProps) {
 	const t = useTranslations('Create');
-	const { kind, choices } = settings[name];
+	const setting = settings[name];
 	const common = { label: t(`settings.${name}.label`), hint: t(`settings.${name}.hint`), value, onChange, problem };
-	if (kind === 'number')
+	if (setting.kind === 'number' || setting.kind === 'whole')
 		return <NumberField {...common} decimal placeholder={usual === null ? t('none') : t('usually', { usual })} />;
-	if (kind === 'numbers' || kind === 'colours')
-		return <NumberField {...common} text placeholder={t(`examples.${kind}`)} />;
-	const names = kind === 'check' ? ['yes', 'no'] : (choices ?? []);
+	if (setting.kind === 'numbers' || setting.kind === 'colours')
+		return <NumberField {...common} text placeholder={t(`examples.${setting.kind}`)} />;
+	const names = setting.kind === 'switch' ? ['yes', 'no'] : 'choices' in setting ? setting.choices : [];
 	// What is usual is already the first choice.
 	const others = names.filter((choice) => choice !== usual).map((choice) => [choice, textOf(choice)] as const);
 	function textOf(choice: string): string {

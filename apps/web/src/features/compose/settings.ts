@@ -1,136 +1,82 @@
 /**
- * @file The table of everything that the folded groups of the form can set: where in a recipe each value stands, and how
- * it is written. Values are text, and what is not there is as the pack has it. Ranges are the recipe's own.
+ * @file The settings of the form's folded groups: the fields of a recipe that have a group in the table of fields, and how they are
+ * written. Values are text, and what is not there is as the pack has it.
  */
 import {
-	cutMethods,
-	initialFits,
-	motionBorders,
-	optimiserNames,
-	rateScheduleKinds,
-	symmetryAxes,
-	tilings,
+	type FieldAt,
+	type FieldGroup,
+	type FieldPath,
+	type FieldValue,
+	isInEveryRecipe,
+	listFields,
+	maximumSteps,
+	type RecipeField,
 } from '@galatea/render';
+import type { GuidePage } from '../guide/guide-pages.ts';
 
-interface SettingSpec {
-	/** Where it stands in a recipe. */
-	readonly path: string;
-	/** How it is written: a number, one of `choices`, yes or no, numbers or colours with spaces between them. */
-	readonly kind: 'number' | 'choice' | 'check' | 'numbers' | 'colours';
-	/** Names of the recipe; the messages have a text for each. */
-	readonly choices?: readonly string[];
-	/** Another setting that must be there, or have one of the values, for this one to mean something. */
-	readonly needs?: { readonly name: string; readonly values?: readonly string[] };
+/** How long each phrase of a story holds: no field of a recipe, which has the schedules that come of it. */
+const stepsPerPhrase = {
+	kind: 'whole',
+	from: 1,
+	to: maximumSteps,
+	name: 'stepsPerPhrase',
+	group: 'terms',
+	description: 'How long each phrase of a story holds.',
+	path: null,
+} as const satisfies RecipeField & { readonly path: null };
+
+type GroupedPath = {
+	[Path in FieldPath]: FieldAt<Path> extends { readonly group: FieldGroup } ? Path : never;
+}[FieldPath];
+
+export type SettingName = FieldAt<GroupedPath>['name'] | typeof stepsPerPhrase.name;
+
+/** A field, and where it stands in a recipe; null where it stands in none. */
+type Setting = RecipeField & { readonly path: FieldPath | null };
+
+const all: readonly Setting[] = [stepsPerPhrase, ...listFields().filter(({ group }) => group !== undefined)];
+
+export const settings = Object.fromEntries(all.map((setting) => [setting.name, setting])) as Readonly<
+	Record<SettingName, Setting>
+>;
+
+/** In the order of the table. */
+export const settingNames = all.map(({ name }) => name) as readonly SettingName[];
+
+/** The settings of a group, in their order. */
+export function settingsIn(group: FieldGroup): readonly SettingName[] {
+	return settingNames.filter((name) => settings[name].group === group);
 }
 
-/** Groups of the form, each with the page of the guide that explains it. */
-export const settingGroups = {
-	look: {
-		page: 'losses',
-		names: [
-			'totalVariation',
-			'smoothness',
-			'saturation',
-			'symmetry',
-			'symmetryAxis',
-			'palette',
-			'paletteColours',
-			'latentVariation',
-			'shrinkLatent',
-			'naturalNoise',
-			'fewClasses',
-		],
-	},
-	edges: { page: 'tiling', names: ['tiling'] },
-	begin: { page: 'beginning', names: ['initialFit', 'keepInitial', 'keepInitialHalfLife'] },
-	move: {
-		page: 'optimiser',
-		names: ['learningRate', 'optimiser', 'rateSchedule', 'rateFinal', 'rateFactor', 'rateDrops', 'warmUpSteps', 'ema'],
-	},
-	motion: {
-		page: 'motion',
-		names: ['zoom', 'turnDegrees', 'shiftX', 'shiftY', 'motionEverySteps', 'motionFirstStep', 'motionBorder'],
-	},
-	cutouts: {
-		page: 'cutouts',
-		names: ['cutMethod', 'cutoutCount', 'cutPower', 'cutNoise', 'cutNoiseFinal', 'cutClamp'],
-	},
-	terms: { page: 'prompts', names: ['stepsPerPhrase', 'perceptorWeights'] },
-} as const;
+/** The page of the guide that explains a group. */
+export const pageOfGroup = {
+	terms: 'prompts',
+	begin: 'beginning',
+	look: 'losses',
+	edges: 'tiling',
+	move: 'optimiser',
+	motion: 'motion',
+	cutouts: 'cutouts',
+} as const satisfies Record<FieldGroup, GuidePage>;
 
-export type SettingGroup = keyof typeof settingGroups;
-export type SettingName = (typeof settingGroups)[SettingGroup]['names'][number];
-
-export const settings: Readonly<Record<SettingName, SettingSpec>> = {
-	totalVariation: { path: 'losses.totalVariation.weight', kind: 'number' },
-	smoothness: { path: 'losses.smoothness.weight', kind: 'number' },
-	saturation: { path: 'losses.saturation.weight', kind: 'number' },
-	symmetry: { path: 'losses.symmetry.weight', kind: 'number' },
-	symmetryAxis: { path: 'losses.symmetry.axis', kind: 'choice', choices: symmetryAxes, needs: { name: 'symmetry' } },
-	palette: { path: 'losses.palette.weight', kind: 'number' },
-	paletteColours: { path: 'losses.palette.colours', kind: 'colours', needs: { name: 'palette' } },
-	latentVariation: { path: 'losses.latentVariation.weight', kind: 'number' },
-	shrinkLatent: { path: 'losses.shrinkLatent.weight', kind: 'number' },
-	naturalNoise: { path: 'losses.naturalNoise.weight', kind: 'number' },
-	fewClasses: { path: 'losses.fewClasses.weight', kind: 'number' },
-	tiling: { path: 'tiling', kind: 'choice', choices: tilings },
-	initialFit: {
-		path: 'initial.fit',
-		kind: 'choice',
-		choices: initialFits,
-		needs: { name: 'initial', values: ['image'] },
-	},
-	keepInitial: { path: 'losses.keepInitial.weight', kind: 'number' },
-	keepInitialHalfLife: { path: 'losses.keepInitial.halfLifeSteps', kind: 'number', needs: { name: 'keepInitial' } },
-	learningRate: { path: 'optimiser.learningRate', kind: 'number' },
-	optimiser: { path: 'optimiser.name', kind: 'choice', choices: optimiserNames },
-	rateSchedule: { path: 'optimiser.schedule.kind', kind: 'choice', choices: rateScheduleKinds },
-	rateFinal: {
-		path: 'optimiser.schedule.final',
-		kind: 'number',
-		needs: { name: 'rateSchedule', values: ['linear', 'cosine', 'exponential'] },
-	},
-	rateFactor: {
-		path: 'optimiser.schedule.factor',
-		kind: 'number',
-		needs: { name: 'rateSchedule', values: ['drops'] },
-	},
-	rateDrops: { path: 'optimiser.schedule.at', kind: 'numbers', needs: { name: 'rateSchedule', values: ['drops'] } },
-	warmUpSteps: { path: 'optimiser.warmUpSteps', kind: 'number' },
-	ema: { path: 'ema', kind: 'number' },
-	zoom: { path: 'motion.zoom', kind: 'number' },
-	turnDegrees: { path: 'motion.turnDegrees', kind: 'number' },
-	shiftX: { path: 'motion.shiftX', kind: 'number' },
-	shiftY: { path: 'motion.shiftY', kind: 'number' },
-	motionEverySteps: { path: 'motion.everySteps', kind: 'number' },
-	motionFirstStep: { path: 'motion.firstStep', kind: 'number' },
-	motionBorder: { path: 'motion.border', kind: 'choice', choices: motionBorders },
-	cutMethod: { path: 'cutouts.method', kind: 'choice', choices: cutMethods },
-	cutoutCount: { path: 'cutouts.count', kind: 'number' },
-	// The whole picture has no size to draw, and large crops have sizes of their own.
-	cutPower: {
-		path: 'cutouts.power',
-		kind: 'number',
-		needs: { name: 'cutMethod', values: ['', 'crops', 'averagedCrops'] },
-	},
-	cutNoise: { path: 'cutouts.noise', kind: 'number' },
-	cutNoiseFinal: { path: 'cutouts.noiseFinal', kind: 'number' },
-	cutClamp: { path: 'cutouts.clamp', kind: 'check' },
-	stepsPerPhrase: { path: 'stepsPerPhrase', kind: 'number' },
-	perceptorWeights: { path: 'perceptorWeights', kind: 'numbers' },
-};
-
-export const settingNames = Object.keys(settings) as readonly SettingName[];
+/** The setting that writes the field at a path; undefined where none does. */
+export function settingAt(path: string): SettingName | undefined {
+	return settingNames.find((name) => settings[name].path === path);
+}
 
 /** What the form says of its settings. */
 export type SettingTexts = Readonly<Partial<Record<SettingName, string>>>;
 
 /** Whether a setting means something beside the others; `initial` is where the render begins. */
 export function isOfUse(name: SettingName, texts: SettingTexts, initial: string): boolean {
-	const { needs } = settings[name];
-	if (needs === undefined) return true;
-	const text = needs.name === 'initial' ? initial : (texts[needs.name as SettingName] ?? '');
-	return needs.values === undefined ? text.trim() !== '' : needs.values.includes(text);
+	const { when } = settings[name];
+	if (when === undefined) return true;
+	if (when.path === 'initial.kind') return when.is?.includes(initial) ?? initial !== '';
+	const other = settingAt(when.path);
+	const text = other === undefined ? '' : (texts[other] ?? '').trim();
+	// What is in every recipe is as the pack has it where nobody says.
+	if (text === '') return isInEveryRecipe(when.path);
+	return when.is === undefined || when.is.includes(text);
 }
 
 /** A number as somebody writes it, with a decimal point or comma; NaN for none. */
@@ -139,47 +85,31 @@ export function readDecimal(text: string): number {
 	return plain === '' ? Number.NaN : Number(plain);
 }
 
-/** The value that the text stands for, in the words of a recipe; what it is not right for, the recipe says. */
-export function readSetting(name: SettingName, text: string): unknown {
+/** The value that the text stands for, in the words of a recipe; what it is not right for, the recipe's schema says. */
+export function readText(field: RecipeField, text: string): FieldValue {
 	const parts = text.split(/[\s;|]+/).filter((part) => part !== '');
-	switch (settings[name].kind) {
+	switch (field.kind) {
 		case 'number':
+		case 'whole':
 			return readDecimal(text);
 		case 'numbers':
 			return parts.map(readDecimal);
 		case 'colours':
 			return parts.map((part) => part.replace(/,$/, '').toLowerCase());
-		case 'check':
+		case 'switch':
 			return text === 'yes';
+		case 'choices':
+			return parts as readonly string[] as FieldValue;
 		case 'choice':
-			return text;
+		case 'seed':
+		case 'sha256':
+			return text.trim() as FieldValue;
 	}
 }
 
 /** The text of a value; null where there is none. */
-export function printSetting(value: unknown): string | null {
+export function printValue(value: FieldValue | boolean | null | undefined): string | null {
 	if (value === undefined || value === null) return null;
 	if (typeof value === 'boolean') return value ? 'yes' : 'no';
-	return Array.isArray(value) ? value.join(' ') : String(value);
-}
-
-/** What stands at a path of members; undefined where there is nothing. */
-export function valueAt(value: unknown, path: string): unknown {
-	let inner = value;
-	for (const name of path.split('.'))
-		inner = typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>)[name] : undefined;
-	return inner;
-}
-
-/** A copy with `value` at a path of members. */
-export function withValueAt(
-	members: Readonly<Record<string, unknown>>,
-	path: string,
-	value: unknown,
-): Record<string, unknown> {
-	const [name = '', ...rest] = path.split('.');
-	if (rest.length === 0) return { ...members, [name]: value };
-	const inner = members[name];
-	const kept = typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>) : {};
-	return { ...members, [name]: withValueAt(kept, rest.join('.'), value) };
+	return typeof value === 'object' ? value.join(' ') : String(value);
 }

@@ -1,3 +1,4 @@
+import { parsePrompt } from '@galatea/render';
 import { describe, expect, test } from 'vitest';
 import { anyPlace, movePlaces, printPlace, readPlace } from './term-drafts.ts';
 
@@ -15,7 +16,7 @@ describe('what is said of a term goes with its words', () => {
 		['two become one', 'sky | sea', 'sky sea', { 0: left }],
 		['all goes', 'sky | sea', '', {}],
 	])('%s', (_title, before, after, places) => {
-		expect(movePlaces({ 0: left, 1: late }, before, after)).toEqual(places);
+		expect(movePlaces({ 0: left, 1: late }, parsePrompt(before), parsePrompt(after))).toEqual(places);
 	});
 });
 

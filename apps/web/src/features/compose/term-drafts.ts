@@ -1,5 +1,5 @@
 /** @file What the form says of single terms: when each counts and where, and terms that are pictures or noises. */
-import { parseStory, type Region, scheduleCurves, type TermSchedule } from '@galatea/render';
+import { type PromptTerm, type Region, scheduleCurves, type TermSchedule } from '@galatea/render';
 import { readDecimal } from './settings.ts';
 
 /** When and where, as text; an empty text is everywhere, and always. */
@@ -75,23 +75,16 @@ export function readMeasure({ weight, stop }: { readonly weight: string; readonl
 	};
 }
 
-/** The texts of a prompt in their order, as the grammar reads them. */
-export function termTexts(prompt: string): readonly string[] {
-	return parseStory(prompt)
-		.flat()
-		.map(({ text }) => text);
-}
-
 /**
- * The places of terms, by their index, after the prompt was written anew: those before and after the change stay with their
+ * The places of terms, by their index, after the prompt was written anew, with its terms before and after: those before and after the change stay with their
  * words.
  */
 export function movePlaces(
 	places: Readonly<Record<number, TermPlace>>,
-	before: string,
-	after: string,
+	before: readonly PromptTerm[],
+	after: readonly PromptTerm[],
 ): Readonly<Record<number, TermPlace>> {
-	const [old, now] = [termTexts(before), termTexts(after)];
+	const [old, now] = [before, after].map((terms) => terms.map(({ text }) => text)) as [string[], string[]];
 	const shorter = Math.min(old.length, now.length);
 	let head = 0;
 	while (head < shorter && old[head] === now[head]) head++;

@@ -1,5 +1,6 @@
 'use client';
 /** @file Terms beyond words: when and where each counts, and pictures and noises to come close to. */
+import type { PromptTerm } from '@galatea/render';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useId } from 'react';
 import { type Draft, type DraftField, drawSeed } from './draft.ts';
@@ -7,16 +8,18 @@ import { NumberField } from './number-field.tsx';
 import { PictureSource } from './picture-source.tsx';
 import { PlaceFields } from './place-fields.tsx';
 import { StoredPicture } from './stored-picture.tsx';
-import { anyPlace, type ImageTermDraft, type NoiseTermDraft, termTexts } from './term-drafts.ts';
+import { anyPlace, type ImageTermDraft, type NoiseTermDraft } from './term-drafts.ts';
 import { Unfolding } from './unfolding.tsx';
 
 interface TermFieldsProps {
 	readonly draft: Draft;
+	/** Of its prompt. */
+	readonly terms: readonly PromptTerm[];
 	readonly onChange: (change: Partial<Draft>) => void;
 	readonly problemOf: (field: DraftField) => ReactNode;
 }
 
-export function TermFields({ draft, onChange, problemOf }: TermFieldsProps) {
+export function TermFields({ draft, terms, onChange, problemOf }: TermFieldsProps) {
 	const t = useTranslations('Create.terms');
 	const { places, imagePrompts, noisePrompts } = draft;
 	const replaced = <Entry,>(list: readonly Entry[], index: number, ...by: readonly Entry[]): readonly Entry[] => [
@@ -26,7 +29,7 @@ export function TermFields({ draft, onChange, problemOf }: TermFieldsProps) {
 	];
 	return (
 		<>
-			{termTexts(draft.prompt).map((text, index) => (
+			{terms.map(({ text }, index) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: a term is its place in the prompt.
 				<Term key={index} title={t('text', { text })} problem={problemOf(`place.${index}`)}>
 					<PlaceFields

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { settingGroups } from '../compose/settings.ts';
+import { pageOfGroup } from '../compose/settings.ts';
 import { guidePages, renderGuide } from './guide-pages.ts';
 
 const docs = join(import.meta.dirname, '../../../../../docs/artists');
@@ -32,7 +32,7 @@ test('every link and picture of a page leads to where it is', async () => {
 });
 
 test('every group of the form has its page', () => {
-	for (const { page } of Object.values(settingGroups)) expect(guidePages).toContain(page);
+	for (const page of Object.values(pageOfGroup)) expect(guidePages).toContain(page);
 });
 
 test('a wide table and a wide command scroll by themselves, with the keyboard too', () => {

@@ -20,7 +20,7 @@ const member = (path: string, before: unknown, after: unknown) => ({ path, befor
 
 test('every member that the form can set, every loss and every number of an augmentation has a name', () => {
 	const paths = new Set([
-		...settingNames.map((name) => settings[name].path),
+		...settingNames.flatMap((name) => settings[name].path ?? []),
 		...lossNames.map((name) => `losses.${name}.weight`),
 		...augmentationNames.map((name) => `cutouts.settings.${name}.probability`),
 		...['width', 'pack.id', 'initial.kind', 'cutouts.augmentations'],

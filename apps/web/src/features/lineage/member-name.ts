@@ -1,4 +1,4 @@
-/** @file Which members of a recipe have a name that people know; the others are told by their path. */
+/** @file Members of a recipe that the form has no setting for, or another name; all others are called as in the form. */
 
 const names = {
 	width: 'width',
@@ -7,28 +7,13 @@ const names = {
 	seed: 'seed',
 	'pack.id': 'pack',
 	'pack.sha256': 'packHash',
-	'optimiser.name': 'optimiser',
-	'optimiser.learningRate': 'learningRate',
 	'cutouts.method': 'cutMethod',
-	'cutouts.count': 'cutouts',
-	'cutouts.power': 'cutPower',
-	'cutouts.noise': 'cutNoise',
-	'cutouts.noiseFinal': 'cutNoiseFinal',
 	'cutouts.augmentations': 'augmentations',
 	'initial.kind': 'beginning',
 	'initial.noise': 'beginningNoise',
 	'initial.step': 'forkStep',
 	'initial.recipe': 'forkRecipe',
 	'initial.sha256': 'beginningPicture',
-	tiling: 'tiling',
-	'motion.zoom': 'zoom',
-	'motion.turnDegrees': 'turnDegrees',
-	'motion.shiftX': 'shiftX',
-	'motion.shiftY': 'shiftY',
-	'motion.everySteps': 'motionEverySteps',
-	'motion.firstStep': 'motionFirstStep',
-	'motion.border': 'motionBorder',
-	ema: 'ema',
 	engine: 'engine',
 } as const;
 

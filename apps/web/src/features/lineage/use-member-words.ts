@@ -1,7 +1,7 @@
 /** @file A member of a recipe in words: what it is called, and what its values mean. */
+import { enumName } from '@galatea/render';
 import { useFormatter, useTranslations } from 'next-intl';
-import { enumName } from '../compose/enum-name.ts';
-import { settingNames, settings } from '../compose/settings.ts';
+import { settingAt } from '../compose/settings.ts';
 import { memberName } from './member-name.ts';
 
 type Create = ReturnType<typeof useTranslations<'Create'>>;
@@ -21,7 +21,7 @@ export function useMemberWords(path: string): MemberWords {
 	const create = useTranslations('Create');
 	const augmentations = useTranslations('Recipe.augmentationNames');
 	const format = useFormatter();
-	const setting = settingNames.find((each) => settings[each].path === path);
+	const setting = settingAt(path);
 
 	function nameOf(): string | null {
 		const known = memberName(path);

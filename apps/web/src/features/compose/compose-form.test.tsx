@@ -1,0 +1,28 @@
+import { cleanup, fireEvent, screen } from '@testing-library/react';
+import { afterEach, expect, test, vi } from 'vitest';
+import { renderWithMessages } from '../../testing/render-with-messages.tsx';
+import { ComposeForm } from './compose-form.tsx';
+import { newDraft } from './draft.ts';
+import { testPack } from './fixtures.ts';
+
+const parsePrompt = vi.hoisted(() => vi.fn());
+vi.mock('@galatea/render', async (original) => {
+	const real = await original<typeof import('@galatea/render')>();
+	return { ...real, parsePrompt: parsePrompt.mockImplementation(real.parsePrompt) };
+});
+vi.mock('next/navigation', () => ({ useRouter: () => ({}) }));
+
+afterEach(cleanup);
+
+test('a prompt is parsed once for each change of its text, and not when anything else changes', () => {
+	renderWithMessages(
+		<ComposeForm packs={[testPack]} initial={newDraft(testPack, 'a red apple')} restore={false} remix={null} />,
+	);
+	const box = screen.getByRole('textbox', { name: 'What should the picture show?' });
+	parsePrompt.mockClear();
+	fireEvent.change(box, { target: { value: 'a blue fish | snow:0.5' } });
+	expect(screen.getByText('× 0.5')).toBeTruthy();
+	fireEvent.change(box, { target: { value: 'a blue fish' } });
+	fireEvent.change(screen.getByRole('textbox', { name: /^Seed/ }), { target: { value: '7' } });
+	expect(parsePrompt.mock.calls).toEqual([['a blue fish | snow:0.5'], ['a blue fish']]);
+});
