@@ -38,6 +38,7 @@ const lookedAt: Readonly<Record<string, Looked>> = {
 	'.': { addresses: () => ['/', '/?order=TRENDING'] },
 	'[profile]': { addresses: ({ handle }) => [`/@${handle}`] },
 	'[profile]/c/[slug]': { addresses: ({ handle, collectionSlug }) => [`/@${handle}/c/${collectionSlug}`] },
+	'[profile]/c/[slug]/changes': { as: 'admin', addresses: ({ ownCollection }) => [`${ownCollection}/changes`] },
 	'[profile]/c/[slug]/edit': { as: 'admin', addresses: ({ ownCollection }) => [`${ownCollection}/edit`] },
 	'artworks/[id]': { addresses: ({ artworkId }) => [`/artworks/${artworkId}`] },
 	'artworks/[id]/compare/[otherId]': {

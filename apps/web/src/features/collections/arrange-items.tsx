@@ -13,6 +13,7 @@ import {
 	UpdateCollectionDocument,
 } from '../../graphql/generated/graphql.ts';
 import { Picture } from '../../ui/picture.tsx';
+import { offerUndo } from './changes/offered-undo.ts';
 import { useCollectionChange } from './use-collection-change.ts';
 
 interface ArrangeItemsProps {
@@ -29,6 +30,13 @@ export function ArrangeItems({ collectionId, coverItemId, initial, movable }: Ar
 	const { change, pending, problem } = useCollectionChange();
 	const [items, setItems] = useState(initial);
 	const [cover, setCover] = useState(coverItemId);
+	const [read, setRead] = useState({ initial, coverItemId });
+	// What comes anew from the server has the changes of others too, and what was undone.
+	if (read.initial !== initial || read.coverItemId !== coverItemId) {
+		setRead({ initial, coverItemId });
+		setItems(initial);
+		setCover(coverItemId);
+	}
 	const [said, setSaid] = useState('');
 	const list = useRef<HTMLOListElement>(null);
 
@@ -38,23 +46,23 @@ export function ArrangeItems({ collectionId, coverItemId, initial, movable }: Ar
 		const afterItemId = to === 0 ? null : (others[to - 1]?.id ?? null);
 		const variables = { collectionId, itemId: item.id, afterItemId };
 		const send = async () => (await browserRequest(MoveInCollectionDocument, variables)).moveInCollection;
-		if (!(await change(send))) return;
+		const answer = await change(send);
+		if (!answer) return;
 		setItems([...others.slice(0, to), item, ...others.slice(to)]);
-		setSaid(t('movedTo', { title: titleOf(item), place: to + 1, count: items.length }));
-		router.refresh();
+		done(answer, t('movedTo', { title: titleOf(item), place: to + 1, count: items.length }));
 	}
 
 	async function remove(item: CollectionItemPartsFragment): Promise<void> {
 		const variables = { collectionId, itemId: item.id };
 		const send = async () => (await browserRequest(RemoveFromCollectionDocument, variables)).removeFromCollection;
-		if (!(await change(send))) return;
+		const answer = await change(send);
+		if (!answer) return;
 		const at = items.indexOf(item);
 		setItems(items.filter((each) => each !== item));
-		setSaid(t('removed', { title: titleOf(item) }));
+		done(answer, t('removed', { title: titleOf(item) }));
 		// The focus goes to what takes its place.
 		const next = list.current?.children[at + 1] ?? list.current?.children[at - 1];
 		next?.querySelector('button')?.focus();
-		router.refresh();
 	}
 
 	async function makeCover(item: CollectionItemPartsFragment): Promise<void> {
@@ -63,6 +71,14 @@ export function ArrangeItems({ collectionId, coverItemId, initial, movable }: Ar
 		if (!(await change(send))) return;
 		setCover(item.id);
 		setSaid(t('coverChosen', { title: titleOf(item) }));
+		router.refresh();
+	}
+
+	/** Where it can be undone, the foot of the window says what was done; otherwise the line above the list. */
+	function done(answer: object, what: string): void {
+		const seq = 'seq' in answer && typeof answer.seq === 'number' ? answer.seq : null;
+		setSaid(seq === null ? what : '');
+		if (seq !== null) offerUndo({ collectionId, seq, said: what });
 		router.refresh();
 	}
 
@@ -90,7 +106,7 @@ export function ArrangeItems({ collectionId, coverItemId, initial, movable }: Ar
 							<p className="font-display italic">
 								<bdi>{titleOf(item)}</bdi>
 							</p>
-							<NoteField collectionId={collectionId} item={item} />
+							<NoteField key={item.note} collectionId={collectionId} item={item} />
 							<div className="flex flex-wrap items-center gap-2">
 								{movable && (
 									<>
@@ -162,6 +178,7 @@ function NoteField({
 }) {
 	const t = useTranslations('Collections');
 	const id = useId();
+	const router = useRouter();
 	const { change, problem } = useCollectionChange();
 	const [saved, setSaved] = useState(item.note);
 	const [note, setNote] = useState(item.note);
@@ -169,7 +186,14 @@ function NoteField({
 		if (note === saved) return;
 		const variables = { collectionId, itemId: item.id, note };
 		const send = async () => (await browserRequest(AnnotateInCollectionDocument, variables)).annotateInCollection;
-		if (await change(send)) setSaved(note);
+		const answer = await change(send);
+		if (!answer) return;
+		setSaved(note);
+		const seq = answer.__typename === 'CollectionItemSuccess' ? answer.seq : null;
+		if (seq !== null && seq !== undefined) {
+			offerUndo({ collectionId, seq, said: t('noteSaved', { title: item.artwork?.title ?? item.goneTitle ?? '' }) });
+			router.refresh();
+		}
 	}
 	return (
 		<div>

@@ -5,12 +5,21 @@ import { serverRequest } from '../../graphql/server-request.ts';
 
 /** `profile` is `@handle`, percent-encoded or not, `slug` as in the address. Null where there is no such address. */
 export const loadCollection = cache(async (profile: string, slug: string, first: number, after: string | null) => {
-	const [, handle] = /^(?:@|%40)(\w{3,30})$/.exec(profile) ?? [];
-	if (handle === undefined) return { collection: null, viewer: null };
-	const variables = { handle, slug: decoded(slug), first, after };
+	const addressed = addressedCollection(profile, slug);
+	if (!addressed) return { collection: null, viewer: null };
+	const variables = { ...addressed, first, after };
 	const { collectionAt: collection, viewer } = await serverRequest(CollectionPageDocument, variables);
 	return { collection, viewer };
 });
+
+/** The owner's handle and the slug that an address names; null for what is no address of a collection. */
+export function addressedCollection(
+	profile: string,
+	slug: string,
+): { readonly handle: string; readonly slug: string } | null {
+	const [, handle] = /^(?:@|%40)(\w{3,30})$/.exec(profile) ?? [];
+	return handle === undefined ? null : { handle, slug: decoded(slug) };
+}
 
 function decoded(slug: string): string {
 	try {

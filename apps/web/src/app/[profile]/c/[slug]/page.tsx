@@ -96,6 +96,11 @@ export default answered(async function CollectionPage(props: CollectionPageProps
 							{t('edit')}
 						</Link>
 					)}
+					{collection.viewerRole !== null && collection.viewerRole !== 'VIEWER' && (
+						<Link href={`${address}/changes`} prefetch={false} className="button-quiet">
+							{t('changes')}
+						</Link>
+					)}
 					{isMember && collection.viewerRole !== 'OWNER' && (
 						<>
 							<FollowCollection id={collection.id} follows={collection.viewerFollows} />

@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { answered } from '../../../../../features/chrome/answered.tsx';
 import { ArrangeItems } from '../../../../../features/collections/arrange-items.tsx';
+import { UndoOffer } from '../../../../../features/collections/changes/undo-offer.tsx';
 import { collectionAddress } from '../../../../../features/collections/collection-address.ts';
 import { CollectionForm } from '../../../../../features/collections/collection-form.tsx';
 import { Curators } from '../../../../../features/collections/curators.tsx';
@@ -37,6 +38,10 @@ export default answered(async function EditCollectionPage({ params, searchParams
 			<p className="pb-8">
 				<Link href={address} prefetch={false} className="quiet-link">
 					<bdi>{collection.title}</bdi>
+				</Link>
+				{' · '}
+				<Link href={`${address}/changes`} prefetch={false} className="quiet-link">
+					{t('changes')}
 				</Link>
 			</p>
 			<div className="grid gap-x-16 gap-y-12 lg:grid-cols-2">
@@ -79,6 +84,7 @@ export default answered(async function EditCollectionPage({ params, searchParams
 					)}
 				</div>
 			</div>
+			<UndoOffer address={address} collectionId={collection.id} />
 		</>
 	);
 });
