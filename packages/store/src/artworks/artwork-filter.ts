@@ -1,5 +1,6 @@
 /** @file Which artworks a list has: what narrows it, and of that only what the viewer may be shown. */
 import type { ContentLevel } from '../access/audience.ts';
+import { collectionMayBeSeen } from '../access/collection-visibility.ts';
 import { mayBeSeen, recipeMayBeSeen, type Viewer, viewerValue } from '../access/visibility.ts';
 
 /** By the sides of the picture. */
@@ -27,7 +28,7 @@ export interface ArtworkFilter {
 	/** Those whose recipe names one of these packs by its hash: what can be rendered again where these packs are. */
 	readonly packHashes?: readonly string[] | null;
 	readonly period?: Period | null;
-	/** Of those whom the viewer follows only. */
+	/** Of those whom the viewer follows, and what is in collections that they follow, only. */
 	readonly following?: boolean | null;
 }
 
@@ -72,8 +73,21 @@ export function conditionsOf(filter: ArtworkFilter, viewer: Viewer, bind: Bind):
 	if (filter.contentLevel != null) conditions.push(`"contentLevel" = ${bind(filter.contentLevel)}`);
 	if (filter.period != null) conditions.push(`"publishedAt" >= now() - ${bind(intervals[filter.period])}::interval`);
 	if (filter.following)
-		conditions.push(`"publishedById" IN (SELECT "followedId" FROM "Follow" WHERE "followerId" = ${person})`);
+		conditions.push(`(${isOfFollowedPerson(person)} OR EXISTS (
+			SELECT FROM ${followedItems(viewer, person)} AND item."artworkId" = "Artwork".id))`);
 	return conditions;
+}
+
+/** The condition that an artwork is of somebody whom the viewer follows, whose value is the parameter `person`. */
+export function isOfFollowedPerson(person: string): string {
+	return `"publishedById" IN (SELECT "followedId" FROM "Follow" WHERE "followerId" = ${person})`;
+}
+
+/** What is in the collections that the viewer follows and may see, as `item`, with a condition that others can be added to. */
+export function followedItems(viewer: Viewer, person: string): string {
+	return `"CollectionFollow" AS follow JOIN "Collection" AS collection ON collection.id = follow."collectionId"
+		JOIN "CollectionItem" AS item ON item."collectionId" = collection.id
+		WHERE follow."userId" = ${person} AND ${collectionMayBeSeen(viewer, 'address', person)}`;
 }
 
 /** What the database takes as text: it has no NUL, and no half of a surrogate pair. */

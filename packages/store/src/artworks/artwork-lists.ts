@@ -6,6 +6,7 @@
 import type { Viewer } from '../access/visibility.ts';
 import { maximumPageSize, type Place, printCursor, readCursor } from '../database/cursor.ts';
 import { query, type Store } from '../database/store.ts';
+import { arrivals } from './arrivals.ts';
 import type { ArtworkPage } from './artwork.ts';
 import { type ArtworkFilter, type Bind, conditionsOf, parameters, plain } from './artwork-filter.ts';
 import { readArtworks } from './artworks.ts';
@@ -64,16 +65,17 @@ export async function listArtworks(store: Store, request: ArtworkListRequest, vi
 export async function countNewer(store: Store, before: string, filter: ArtworkFilter, viewer: Viewer): Promise<number> {
 	const place = readCursor('NEWEST', before);
 	const { values, bind } = parameters();
+	const newer = filter.following
+		? arrivals(filter, viewer, { side: 'before', place, limit: maximumPageSize }, bind)
+		: newerThan(place, filter, viewer, bind);
+	const [row] = await query<{ count: number }>(store, `SELECT count(*)::int AS count FROM (${newer}) AS newer`, values);
+	return row?.count ?? 0;
+}
+
+function newerThan(place: Place, filter: ArtworkFilter, viewer: Viewer, bind: Bind): string {
 	const conditions = conditionsOf(filter, viewer, bind);
 	conditions.push(`("sortKey", id) > (${bind(place.key)}::bigint, ${bind(place.id)})`);
-	const [row] = await query<{ count: number }>(
-		store,
-		`SELECT count(*)::int AS count FROM (
-			SELECT FROM "Artwork" WHERE ${conditions.join(' AND ')} LIMIT ${maximumPageSize}
-		) AS newer`,
-		values,
-	);
-	return row?.count ?? 0;
+	return `SELECT FROM "Artwork" WHERE ${conditions.join(' AND ')} LIMIT ${maximumPageSize}`;
 }
 
 /** The places of a page and of one more, which tells that there is another page. */
@@ -87,6 +89,12 @@ function readPlaces(
 	if (order === 'RELEVANCE' && filter.words != null)
 		return readBest(store, { first, filter, words: filter.words }, after, viewer);
 	const { values, bind } = parameters();
+	if (order === 'NEWEST' && filter.following)
+		return query<Place>(
+			store,
+			arrivals(filter, viewer, { side: 'behind', place: after, limit: first + 1 }, bind),
+			values,
+		);
 	const key = order === 'TRENDING' ? '"trendKey"' : '"sortKey"';
 	const conditions = conditionsOf(filter, viewer, bind);
 	return query<Place>(store, pageOf('"Artwork"', key, conditions, after, first, bind), values);

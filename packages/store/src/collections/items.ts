@@ -8,7 +8,7 @@ import { refuseIssues } from '../access/refuse-issues.ts';
 import type { Viewer } from '../access/visibility.ts';
 import { cleanText, textIssues } from '../access/written-text.ts';
 import { type Queryable, type Store, transaction } from '../database/store.ts';
-import { notify } from '../notifications/notify.ts';
+import { notify, notifyCollectionFollowers } from '../notifications/notify.ts';
 import { type Collection, type CollectionItem, maximumCollectionItems } from './collection.ts';
 import { lockCollection, lockForAct, mayInCollection } from './collection-permission.ts';
 import { itemColumns, itemIn } from './collection-rows.ts';
@@ -66,6 +66,7 @@ export async function addItem(
 		const change = { type: 'itemAdded', itemId: item.id, artworkId: input.artworkId } as const;
 		const seq = await writeRevision(sql, { collectionId: input.collectionId, actorId, change });
 		await tellArtist(sql, collection, { artworkId: input.artworkId, artistId, actorId });
+		await notifyCollectionFollowers(sql, { ...input, artistId, actorId });
 		return { item, added: true, seq };
 	});
 }

@@ -6,6 +6,7 @@ import { ChangedSinceError, RenderError } from '@galatea/render';
 import { type CollectRow, collectColumns, collectPermissionOf } from '../access/collect-permission.ts';
 import { type Viewer, viewerValue } from '../access/visibility.ts';
 import type { Queryable } from '../database/store.ts';
+import { forgetCollectionNews } from '../notifications/notify.ts';
 import { type Collection, type CollectionItem, maximumCollectionItems } from './collection.ts';
 import { itemColumns } from './collection-rows.ts';
 import { writeDetails } from './details.ts';
@@ -71,7 +72,7 @@ export async function takeSteps(
 	return { changes: [...taken, ...put, ...moved, ...annotated, ...described], leftOut: wanted.length - put.length };
 }
 
-/** Takes items out; a collection that one of them was the cover of shows its first items. */
+/** Takes items out, with the news of them; a collection that one of them was the cover of shows its first items. */
 export async function takeItems(
 	sql: Queryable,
 	collection: Pick<Collection, 'id' | 'coverItemId'>,
@@ -87,6 +88,11 @@ export async function takeItems(
 		collection.id,
 		itemIds,
 	]);
+	await forgetCollectionNews(
+		sql,
+		collection.id,
+		rows.flatMap(({ artworkId }) => artworkId ?? []),
+	);
 	return rows.map(({ collectionId: _, ...item }) => {
 		const cover = item.id === collection.coverItemId;
 		const removed = { ...item, addedAt: item.addedAt.toISOString(), ...(cover && { cover }) };

@@ -27,7 +27,7 @@ export interface NotificationGroup {
 	/** Who did it, the newest first, at most three. */
 	readonly actorIds: readonly string[];
 	readonly actorCount: number;
-	/** How many times. */
+	/** How many times; of what is new in a collection as long as it is unread, how many are. */
 	readonly count: number;
 	readonly unread: boolean;
 	readonly createdAt: Date;
@@ -77,7 +77,9 @@ export async function listNotifications(
 				SELECT actor FROM unnest(array_agg("actorId" ORDER BY "createdAt" DESC, id DESC)) WITH ORDINALITY AS each (actor, place)
 				WHERE actor IS NOT NULL GROUP BY actor ORDER BY min(place) LIMIT ${maximumActors}
 			) AS newest), '{}') AS "actorIds",
-			count(DISTINCT "actorId")::int AS "actorCount", count(*)::int AS count, bool_or("readAt" IS NULL) AS unread
+			count(DISTINCT "actorId")::int AS "actorCount", bool_or("readAt" IS NULL) AS unread,
+			CASE WHEN kind = 'NEW_IN_COLLECTION' AND bool_or("readAt" IS NULL)
+				THEN count(*) FILTER (WHERE "readAt" IS NULL) ELSE count(*) END::int AS count
 		 FROM ${shown(viewer)} GROUP BY kind, "subjectId"
 		 ${after ? 'HAVING (max("createdAt"), (array_agg(id ORDER BY "createdAt" DESC, id DESC))[1]) < ($3::timestamptz, $4)' : ''}
 		 ORDER BY "createdAt" DESC, id DESC LIMIT $2`,

@@ -15,6 +15,7 @@ export const notificationKinds = [
 	'RENDER_FAILED',
 	'COLLECTED',
 	'CURATOR',
+	'NEW_IN_COLLECTION',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 
@@ -54,5 +55,58 @@ export async function notify(
 			news.aboutId ?? news.subjectId,
 			news.actorId,
 		],
+	);
+}
+
+/**
+ * Tells everybody who follows a collection of an artwork that was put into it, but for its artist, who is told otherwise;
+ * with the exceptions of {@link notify}. What they may not see they are not shown when they read.
+ */
+export async function notifyCollectionFollowers(
+	sql: Queryable,
+	{
+		collectionId,
+		artworkId,
+		artistId,
+		actorId,
+	}: {
+		readonly collectionId: string;
+		readonly artworkId: string;
+		readonly artistId: string;
+		readonly actorId: string;
+	},
+): Promise<void> {
+	const recipients = await sql.query<{ id: string }>(
+		`SELECT recipient.id FROM "CollectionFollow" AS follow JOIN "User" AS recipient ON recipient.id = follow."userId"
+		 WHERE follow."collectionId" = $1 AND recipient."leftAt" IS NULL AND recipient.id NOT IN ($2, $3)
+		 AND NOT 'NEW_IN_COLLECTION' = ANY(silenced)
+		 AND NOT EXISTS (SELECT FROM "Block" WHERE "blockerId" = recipient.id AND "blockedId" = $2 OR "blockerId" = $2 AND "blockedId" = recipient.id)
+		 AND NOT EXISTS (SELECT FROM "Mute" WHERE "muterId" = recipient.id AND "mutedId" = $2)`,
+		[collectionId, actorId, artistId],
+	);
+	if (recipients.length === 0) return;
+	await sql.query(
+		`INSERT INTO "Notification" (id, "recipientId", kind, "subjectId", "aboutId", "actorId")
+		 SELECT told.id, told."recipientId", 'NEW_IN_COLLECTION', $3, $4, $5
+		 FROM unnest($1::text[], $2::text[]) AS told (id, "recipientId") ON CONFLICT DO NOTHING`,
+		[
+			recipients.map(() => newIdentifier('notification')),
+			recipients.map(({ id }) => id),
+			collectionId,
+			artworkId,
+			actorId,
+		],
+	);
+}
+
+/** Nobody is told of artworks that are no longer in a collection. */
+export async function forgetCollectionNews(
+	sql: Queryable,
+	collectionId: string,
+	artworkIds: readonly string[],
+): Promise<void> {
+	await sql.query(
+		`DELETE FROM "Notification" WHERE kind = 'NEW_IN_COLLECTION' AND "subjectId" = $1 AND "aboutId" = ANY($2)`,
+		[collectionId, artworkIds],
 	);
 }

@@ -38,7 +38,11 @@ export const ArtworkFilterInput = builder.inputType('ArtworkFilter', {
 				'With true only those whose recipe the viewer may know and can render again here: its pack is offered, and unchanged.',
 		}),
 		period: t.field({ type: PeriodType }),
-		isFollowed: t.boolean({ description: 'With true only those of people whom the viewer follows.' }),
+		isFollowed: t.boolean({
+			description:
+				'With true only those of people whom the viewer follows, and what is in collections that the viewer follows. ' +
+				'The newest first means when they were published or, where that is later, put into a collection.',
+		}),
 	}),
 });
 

@@ -5,17 +5,22 @@ import { useState } from 'react';
 import { browserRequest } from '../../graphql/browser-request.ts';
 import { type NotificationKind, SetSilencedNotificationsDocument } from '../../graphql/generated/graphql.ts';
 
-const kinds: readonly NotificationKind[] = [
-	'COMMENT',
-	'REPLY',
-	'REACTION',
-	'FOLLOW',
-	'REMIX',
-	'DECISION',
-	'APPEAL',
-	'RENDER_DONE',
-	'RENDER_FAILED',
-];
+/** In the order in which they are listed; a kind that is forgotten here is no type. */
+const listed = {
+	COMMENT: true,
+	REPLY: true,
+	REACTION: true,
+	FOLLOW: true,
+	REMIX: true,
+	COLLECTED: true,
+	CURATOR: true,
+	NEW_IN_COLLECTION: true,
+	DECISION: true,
+	APPEAL: true,
+	RENDER_DONE: true,
+	RENDER_FAILED: true,
+} as const satisfies Readonly<Record<NotificationKind, true>>;
+const kinds = Object.keys(listed) as readonly NotificationKind[];
 
 /** Every choice is saved as it is made. One that could not be saved goes back to what holds. */
 export function NotificationSettings({ initial }: { readonly initial: readonly NotificationKind[] }) {
