@@ -1,7 +1,7 @@
-/** @file Gathering pictures wherever they hang: on cards by button and key, on a render, and in a comparison. */
+/** @file Gathering pictures wherever they hang: on cards by button and key, on a render, in a comparison; and who follows what is gathered. */
 import { newMember } from './member.ts';
 import { expectAccessible } from './page-checks.ts';
-import { seedArtwork, uniqueWord } from './seed.ts';
+import { ask, seedArtwork, seedCollection, uniqueWord } from './seed.ts';
 import { expect, test } from './test.ts';
 
 test('a picture is collected from its card by button and by key, from its render and from a comparison; the card then says so', async ({
@@ -65,4 +65,48 @@ test('a picture is collected from its card by button and by key, from its render
 	await expect(visitor.getByRole('article').getByRole('button')).toHaveCount(0);
 	await context.close();
 	await artist.context.close();
+});
+
+test('who follows a collection is told of all that is new in it as one and has it on the following wall; lists have three orders', async ({
+	browser,
+}) => {
+	const keeper = await newMember(browser);
+	const word = uniqueWord();
+	const heron = await seedArtwork(keeper.context.request, { title: `Heron ${word}` });
+	const crane = await seedArtwork(keeper.context.request, { title: `Crane ${word}` });
+	const birds = { title: `Birds ${word}`, artworkIds: [] };
+	const { id: collectionId, path } = await seedCollection(keeper.context.request, birds);
+	const others = { title: `Others ${word}`, artworkIds: [heron.id] };
+	await seedCollection(keeper.context.request, others);
+	const { context, page } = await newMember(browser);
+	await page.goto(path);
+	await page.getByRole('button', { name: 'Follow' }).click();
+	await expect(page.getByText('1 follower')).toBeVisible();
+	const add = `mutation ($collectionId: ID!, $artworkId: ID!) {
+		addToCollection(collectionId: $collectionId, artworkId: $artworkId) { __typename }
+	}`;
+	for (const { id: artworkId } of [heron, crane]) await ask(keeper.context.request, add, { collectionId, artworkId });
+
+	await page.goto('/notifications');
+	await page.getByRole('link', { name: `2 new artworks in “${birds.title}”` }).click();
+	await page.waitForURL(`**${path}`);
+	await page.goto('/?show=following');
+	await expect(page.getByRole('article').getByRole('link')).toHaveText([crane.title, heron.title]);
+	await expectAccessible(page);
+
+	// The profile has a tab for them, in the order that is chosen.
+	await page.goto(`/@${keeper.handle}`);
+	await page.getByRole('navigation', { name: 'What they share' }).getByRole('link', { name: 'Collections' }).click();
+	const titles = page.getByRole('article').getByRole('link');
+	await expect(titles).toContainText([birds.title, others.title]);
+	const orders = page.getByRole('navigation', { name: 'Which come first' });
+	await orders.getByRole('link', { name: 'New', exact: true }).click();
+	await expect(titles).toContainText([others.title, birds.title]);
+	await orders.getByRole('link', { name: 'Most followed' }).click();
+	await expect(titles).toContainText([birds.title, others.title]);
+	await expectAccessible(page);
+	await page.goto('/collections?order=followed');
+	await expect(page.getByRole('article').filter({ hasText: birds.title })).toBeVisible();
+	await context.close();
+	await keeper.context.close();
 });

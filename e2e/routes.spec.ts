@@ -36,7 +36,7 @@ const guidePages = readdirSync(join(repository, 'docs/artists/en')).map((name) =
 /** What is looked at, by the folder of the route. */
 const lookedAt: Readonly<Record<string, Looked>> = {
 	'.': { addresses: () => ['/', '/?order=TRENDING'] },
-	'[profile]': { addresses: ({ handle }) => [`/@${handle}`] },
+	'[profile]': { addresses: ({ handle }) => [`/@${handle}`, `/@${handle}?show=collections&order=followed`] },
 	'[profile]/c/[slug]': { addresses: ({ handle, collectionSlug }) => [`/@${handle}/c/${collectionSlug}`] },
 	'[profile]/c/[slug]/changes': { as: 'admin', addresses: ({ ownCollection }) => [`${ownCollection}/changes`] },
 	'[profile]/c/[slug]/edit': { as: 'admin', addresses: ({ ownCollection }) => [`${ownCollection}/edit`] },

@@ -5,6 +5,13 @@ import { getFormatter, getTranslations } from 'next-intl/server';
 import { cache } from 'react';
 import { answered, answeredMetadata } from '../../features/chrome/answered.tsx';
 import { CollectionGrid } from '../../features/collections/collection-card.tsx';
+import {
+	type ListOrderWord,
+	listOrders,
+	printListAddress,
+	readListOrder,
+} from '../../features/collections/list-order.ts';
+import { ListOrderLinks } from '../../features/collections/list-order-links.tsx';
 import { FeedLinks, feedAlternates } from '../../features/crawlers/feed-links.tsx';
 import { ArtworkCard } from '../../features/gallery/artwork-card.tsx';
 import { ReportButton } from '../../features/moderation/report-button.tsx';
@@ -18,39 +25,68 @@ const pageSize = 24;
 interface ProfilePageProps {
 	/** `@handle`, percent-encoded or not. */
 	readonly params: Promise<{ readonly profile: string }>;
-	readonly searchParams: Promise<{ readonly after?: string | string[] }>;
+	/** `show=collections` for the collections of the person, in an `order`; else their pictures. */
+	readonly searchParams: Promise<Readonly<Record<'after' | 'order' | 'show', string | string[] | undefined>>>;
 }
 
-const loadProfile = cache(async (segment: string, after: string | null) => {
-	const [, handle] = /^(?:@|%40)(\w{3,30})$/.exec(segment) ?? [];
-	if (handle === undefined) return { user: null, viewer: null };
-	return serverRequest(ProfileDocument, { handle, first: pageSize, after });
-});
+/** What an address asks for beside the person. */
+interface Asked {
+	readonly after: string | null;
+	readonly showsCollections: boolean;
+	readonly order: ListOrderWord;
+}
 
-export const generateMetadata = answeredMetadata(async function generateMetadata({
-	params,
-	searchParams,
-}: ProfilePageProps): Promise<Metadata> {
-	const { user } = await loadProfile((await params).profile, afterOf(await searchParams));
+async function readAsked({ searchParams }: ProfilePageProps): Promise<Asked> {
+	const { after, order, show } = await searchParams;
+	return {
+		after: typeof after === 'string' ? after : null,
+		showsCollections: show === 'collections',
+		order: readListOrder(order),
+	};
+}
+
+// Its arguments are plain values, so that metadata and page share what is read.
+const loadProfile = cache(
+	async (segment: string, after: string | null, showsCollections: boolean, order: ListOrderWord) => {
+		const [, handle] = /^(?:@|%40)(\w{3,30})$/.exec(segment) ?? [];
+		if (handle === undefined) return { user: null, viewer: null };
+		return serverRequest(ProfileDocument, {
+			handle,
+			order: listOrders[order],
+			// Of what is not shown one tells whether there is any.
+			...(showsCollections
+				? { first: 1, after: null, shelves: pageSize, afterShelf: after }
+				: { first: pageSize, after, shelves: 1, afterShelf: null }),
+		});
+	},
+);
+
+async function load(props: ProfilePageProps) {
+	const { after, showsCollections, order } = await readAsked(props);
+	return loadProfile((await props.params).profile, after, showsCollections, order);
+}
+
+export const generateMetadata = answeredMetadata(async function generateMetadata(
+	props: ProfilePageProps,
+): Promise<Metadata> {
+	const { user } = await load(props);
 	if (!user) notFound();
 	const t = await getTranslations('Profile');
 	const title = t('title', { name: user.displayName ?? '', handle: user.handle ?? '' });
 	return { title, description: user.bio, alternates: feedAlternates(`/feeds/people/${user.handle}`, title) };
 });
 
-function afterOf({ after }: { readonly after?: string | string[] }): string | null {
-	return typeof after === 'string' ? after : null;
-}
-
-export default answered(async function ProfilePage({ params, searchParams }: ProfilePageProps) {
-	const { user, viewer } = await loadProfile((await params).profile, afterOf(await searchParams));
+export default answered(async function ProfilePage(props: ProfilePageProps) {
+	const [{ user, viewer }, { showsCollections, order }] = await Promise.all([load(props), readAsked(props)]);
 	if (!user) notFound();
 	// They had this handle before they took another.
-	if (user.handle !== null && !(await params).profile.toLowerCase().endsWith(user.handle))
+	if (user.handle !== null && !(await props.params).profile.toLowerCase().endsWith(user.handle))
 		permanentRedirect(`/@${user.handle}`);
 	const t = await getTranslations('Profile');
 	const format = await getFormatter();
 	const { edges, pageInfo } = user.artworks;
+	const collections = await getTranslations('Collections');
+	const address = `/@${user.handle}`;
 	const date = format.dateTime(new Date(user.createdAt), { dateStyle: 'long' });
 	return (
 		<>
@@ -95,38 +131,71 @@ export default answered(async function ProfilePage({ params, searchParams }: Pro
 					)}
 				</div>
 			</div>
-			{user.collections.edges.length > 0 && (
-				<section aria-labelledby="collections-title" className="border-t border-line pt-3 pb-10">
-					<h2 id="collections-title" className="mb-5 text-xl">
+			<nav aria-label={t('works')} className="mb-1 flex flex-wrap gap-x-5">
+				{([false, true] as const).map((collections) => (
+					<Link
+						key={String(collections)}
+						href={collections ? `${address}?show=collections` : address}
+						prefetch={false}
+						aria-current={collections === showsCollections ? 'page' : undefined}
+						className="inline-flex min-h-11 items-center border-b-2 border-transparent text-soft hover:text-ink aria-[current=page]:border-ink aria-[current=page]:text-ink"
+					>
+						{t(collections ? 'collections' : 'pictures')}
+					</Link>
+				))}
+			</nav>
+			{showsCollections ? (
+				<section aria-labelledby="collections-title" className="border-t border-line pt-3">
+					<h2 id="collections-title" className="sr-only">
 						{t('collections')}
 					</h2>
+					<ListOrderLinks
+						shown={order}
+						addressOf={(word) => printListAddress(address, word, { show: 'collections' })}
+					/>
+					{user.collections.edges.length === 0 && <p className="text-soft">{t('noCollections')}</p>}
 					<CollectionGrid collections={user.collections.edges.map(({ node }) => node)} />
+					{user.collections.pageInfo.hasNextPage && (
+						<p className="mt-8">
+							<Link
+								href={printListAddress(address, order, {
+									show: 'collections',
+									after: user.collections.pageInfo.endCursor,
+								})}
+								prefetch={false}
+								className="button-quiet"
+							>
+								{collections('more')}
+							</Link>
+						</p>
+					)}
+				</section>
+			) : (
+				<section aria-labelledby="pictures-title" className="border-t border-line pt-6">
+					<h2 id="pictures-title" className="sr-only">
+						{t('pictures')}
+					</h2>
+					{edges.length === 0 && <p className="text-soft">{t('none')}</p>}
+					<div className="@container">
+						<div className="plain-grid">
+							{edges.map(({ node }, index) => (
+								<ArtworkCard key={node.id} artwork={node} layout="grid" first={index < 4} />
+							))}
+						</div>
+					</div>
+					{pageInfo.hasNextPage && (
+						<p className="mt-8">
+							<Link
+								href={`/@${user.handle}?after=${encodeURIComponent(pageInfo.endCursor ?? '')}`}
+								className="button-quiet"
+							>
+								{t('older')}
+							</Link>
+						</p>
+					)}
+					<FeedLinks feed={`/feeds/people/${user.handle}`} />
 				</section>
 			)}
-			<section aria-labelledby="pictures-title" className="border-t border-line pt-3">
-				<h2 id="pictures-title" className="mb-5 text-xl">
-					{t('pictures')}
-				</h2>
-				{edges.length === 0 && <p className="text-soft">{t('none')}</p>}
-				<div className="@container">
-					<div className="plain-grid">
-						{edges.map(({ node }, index) => (
-							<ArtworkCard key={node.id} artwork={node} layout="grid" first={index < 4} />
-						))}
-					</div>
-				</div>
-				{pageInfo.hasNextPage && (
-					<p className="mt-8">
-						<Link
-							href={`/@${user.handle}?after=${encodeURIComponent(pageInfo.endCursor ?? '')}`}
-							className="button-quiet"
-						>
-							{t('older')}
-						</Link>
-					</p>
-				)}
-				<FeedLinks feed={`/feeds/people/${user.handle}`} />
-			</section>
 		</>
 	);
 });

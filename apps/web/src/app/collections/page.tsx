@@ -5,10 +5,18 @@ import { getTranslations } from 'next-intl/server';
 import { answered } from '../../features/chrome/answered.tsx';
 import { CollectionGrid } from '../../features/collections/collection-card.tsx';
 import { DeletedCollections } from '../../features/collections/delete-collection.tsx';
+import {
+	type ListOrderWord,
+	listOrders,
+	printListAddress,
+	readListOrder,
+} from '../../features/collections/list-order.ts';
+import { ListOrderLinks } from '../../features/collections/list-order-links.tsx';
 import { printExplored } from '../../features/gallery/explore-address.ts';
 import { ExploreTabs } from '../../features/gallery/explore-tabs.tsx';
 import {
 	ArtworkCollectionsDocument,
+	type CollectionListOrder,
 	CollectionsDocument,
 	DeletedCollectionsDocument,
 } from '../../graphql/generated/graphql.ts';
@@ -17,8 +25,10 @@ import { serverRequest } from '../../graphql/server-request.ts';
 const pageSize = 24;
 
 interface CollectionsPageProps {
-	/** `artwork` for the collections that it stands in, `show=followed` for those that the viewer follows. */
-	readonly searchParams: Promise<Readonly<Record<'after' | 'artwork' | 'show', string | string[] | undefined>>>;
+	/** `artwork` for the collections that it stands in, `show=followed` for those that the viewer follows; in an `order`. */
+	readonly searchParams: Promise<
+		Readonly<Record<'after' | 'artwork' | 'order' | 'show', string | string[] | undefined>>
+	>;
 }
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -27,11 +37,14 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default answered(async function CollectionsPage({ searchParams }: CollectionsPageProps) {
-	const { after, artwork: artworkId, show } = await searchParams;
+	const { after, artwork: artworkId, order: asked, show } = await searchParams;
+	const order = readListOrder(asked);
 	const followed = show === 'followed';
 	const page = { first: pageSize, after: typeof after === 'string' ? after : null };
 	const [{ collections, viewer, artwork }, t] = await Promise.all([
-		typeof artworkId === 'string' ? loadAround({ artworkId, ...page }) : loadAll({ ...page, followed }),
+		typeof artworkId === 'string'
+			? loadAround({ artworkId, ...page })
+			: loadAll({ ...page, followed, order: listOrders[order] }),
 		getTranslations('Collections'),
 	]);
 	if (!collections) notFound();
@@ -41,7 +54,12 @@ export default answered(async function CollectionsPage({ searchParams }: Collect
 			? ((await serverRequest(DeletedCollectionsDocument, {})).viewer?.deletedCollections ?? [])
 			: [];
 	const { edges, pageInfo } = collections;
-	const kept = artwork ? `artwork=${artwork.id}&` : followed ? 'show=followed&' : '';
+	const addressOf = (word: ListOrderWord, cursor: string | null = null) =>
+		printListAddress('/collections', word, {
+			artwork: artwork?.id,
+			show: followed && !artwork ? 'followed' : null,
+			after: cursor,
+		});
 	return (
 		<>
 			<h1 className="pt-6 pb-6 text-[clamp(1.75rem,5vw,2.75rem)] sm:pt-10">
@@ -63,15 +81,12 @@ export default answered(async function CollectionsPage({ searchParams }: Collect
 						</Link>
 					</p>
 				)}
+				{!artwork && <ListOrderLinks shown={order} addressOf={addressOf} />}
 				{edges.length === 0 && <p className="text-soft">{t(followed ? 'noneFollowed' : 'none')}</p>}
 				<CollectionGrid collections={edges.map(({ node }) => node)} />
 				{pageInfo.hasNextPage && (
 					<p className="mt-8">
-						<Link
-							href={`/collections?${kept}after=${encodeURIComponent(pageInfo.endCursor ?? '')}`}
-							prefetch={false}
-							className="button-quiet"
-						>
+						<Link href={addressOf(order, pageInfo.endCursor)} prefetch={false} className="button-quiet">
 							{t('more')}
 						</Link>
 					</p>
@@ -87,6 +102,7 @@ async function loadAll(variables: {
 	readonly first: number;
 	readonly after: string | null;
 	readonly followed: boolean;
+	readonly order: CollectionListOrder;
 }) {
 	return { ...(await serverRequest(CollectionsDocument, variables)), artwork: null };
 }
