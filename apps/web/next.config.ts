@@ -32,10 +32,11 @@ const config: NextConfig = {
 				headers: [
 					{ key: 'X-Content-Type-Options', value: 'nosniff' },
 					{ key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
-					{ key: 'X-Frame-Options', value: 'SAMEORIGIN' },
 					{ key: 'Permissions-Policy', value: permissions },
 				],
 			},
+			// Other sites may frame what is made for that, and no page.
+			{ source: '/((?!embeds/).*)', headers: [{ key: 'X-Frame-Options', value: 'SAMEORIGIN' }] },
 		]),
 };
 

@@ -1,6 +1,7 @@
 /**
  * @file One HTTP server: GraphQL (HTTP and WebSocket) at /graphql, pictures at /files/<key>, /uploads, /downloads/<artwork> and
- * /cards/<artwork>-<digest>.jpg, /feeds/…, /oauth/<provider>, /health.
+ * /cards/<artwork>-<digest>.jpg, /feeds/…, /embeds/…,
+ * /oauth/<provider>, /health.
  */
 import { createServer, type Server } from 'node:http';
 import { isLoopback } from '@galatea/store/access';
@@ -10,6 +11,7 @@ import { houseHealth, publicHealth } from './health.ts';
 import { chargeArrival } from './http/arrival.ts';
 import { serveCards } from './http/cards.ts';
 import { serveDownloads } from './http/downloads.ts';
+import { serveEmbeds } from './http/embeds.ts';
 import { answerFailure } from './http/failure.ts';
 import { serveFeeds } from './http/feeds.ts';
 import { serveFiles } from './http/files.ts';
@@ -80,6 +82,7 @@ function createApp(options: ServerOptions, services: Services, graphql: express.
 	app.get('/downloads/:name', serveDownloads(services));
 	app.get('/cards/:name', serveCards(services));
 	app.get('/feeds/*path', serveFeeds(services));
+	app.get('/embeds/collections/:id', serveEmbeds(services));
 	app.post('/uploads', ...takeUploads(services, options.allowedOrigins));
 	const documents = insertDocuments(services.documents);
 	const arrival = chargeArrival(services, maximumBodyBytes);

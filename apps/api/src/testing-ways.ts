@@ -288,6 +288,11 @@ export const publicWays: Readonly<Record<string, Way>> = {
 	},
 	'the feed of a collection': ({ artworkId, collectionId }, who, { api }) =>
 		inFeed(api, `collections/${collectionId}`, artworkId, who),
+	'a collection in a frame': async ({ collectionId, artworkId }, who, { api }) => {
+		const answer = await fetch(`${api.url}/embeds/collections/${collectionId}`, { headers: headersOf(who) });
+		expect(answer.status).toBe(200);
+		return (await answer.text()).includes(artworkId);
+	},
 	// The picture is alone in it: there is a card as long as it can stand on it.
 	'the card of a collection': async ({ collectionId: id }, who, { api, ask }) => {
 		const document = 'query ($id: ID!) { collection(id: $id) { sharingCard { url } } }';

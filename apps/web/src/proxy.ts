@@ -1,5 +1,5 @@
 /**
- * @file One origin for the browser: pages, data and pictures. `/graphql`, `/files/…`, `/downloads/…`, `/cards/…`, `/feeds/…`,
+ * @file One origin for the browser: pages, data and pictures. `/graphql`, `/files/…`, `/downloads/…`, `/cards/…`, `/feeds/…`, `/embeds/…`,
  * `/uploads` and `/oauth/…` are handed to the API at run time, with cookies both ways, so that the same build runs beside any API. Pages say
  * what they may load and run.
  */
@@ -10,7 +10,7 @@ import { contentPolicy } from './features/chrome/content-policy.ts';
 import { visitedOrigin } from './features/chrome/origin.ts';
 
 /** What belongs to the API. */
-const apiPaths = /^\/(graphql|uploads|(files|downloads|cards|feeds)(\/.*)?|oauth\/[^/]+)$/;
+const apiPaths = /^\/(graphql|uploads|(files|downloads|cards|feeds|embeds)(\/.*)?|oauth\/[^/]+)$/;
 
 /** Sends what belongs to the API there; everything else is a page. */
 export function proxy(request: NextRequest): NextResponse {

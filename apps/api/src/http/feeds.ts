@@ -4,18 +4,20 @@
  * hands on what it reads. What is not for everyone stands in none, since readers have no veil.
  */
 import { createHash } from 'node:crypto';
-import { isIdentifier, licenceText, readTag, recipePrompt } from '@galatea/render';
+import { isIdentifier, licenceText, readTag } from '@galatea/render';
 import { nobody } from '@galatea/store/access';
 import { findUserByHandle, getUsers, type User } from '@galatea/store/accounts';
-import { type Artwork, type ArtworkFilter, getArtworks, listArtworks } from '@galatea/store/artworks';
-import { getCollections, listItems } from '@galatea/store/collections';
+import { type Artwork, type ArtworkFilter, listArtworks } from '@galatea/store/artworks';
+import { getCollections } from '@galatea/store/collections';
 import type { Store } from '@galatea/store/database';
-import { type Feed, type FeedEntry, type FeedPerson, printAtom, printJsonFeed } from '@galatea/syndication';
+import { type Feed, type FeedEntry, printAtom, printJsonFeed } from '@galatea/syndication';
 import type { Request, RequestHandler } from 'express';
 import type { Allowances } from '../allowances.ts';
 import { AllowanceSpent } from './encode-for.ts';
 import { type GalleryPlace, galleryName as gallery, originOf } from './gallery-origin.ts';
+import { openItems } from './open-items.ts';
 import { answeredAsKnown } from './send-content.ts';
+import { artworkUrl, collectionUrl, fileShown, personShown, wordsFor } from './shown.ts';
 import { type FileServices, personOf } from './viewer.ts';
 
 /** Entries of a feed: what is older is on its page. */
@@ -90,13 +92,20 @@ async function readContent(store: Store, path: string, origin: string): Promise<
 	if (kind === 'collections') return collectionFeed(store, name, origin);
 	if (path !== 'gallery') return null;
 	const entries = await listed(store, {}, origin);
-	return { title: gallery, description: '', url: `${origin}/`, authors: [ofGallery(origin)], changedAt: null, entries };
+	return {
+		title: gallery,
+		description: '',
+		url: `${origin}/`,
+		authors: [personShown(null, origin)],
+		changedAt: null,
+		entries,
+	};
 }
 
 async function personFeed(store: Store, handle: string, origin: string): Promise<Content | null> {
 	const user = await findUserByHandle(store, handle);
 	if (!user) return null;
-	const author = personIn(user, origin);
+	const author = personShown(user, origin);
 	return {
 		title: `${author.name} · ${gallery}`,
 		description: user.bio,
@@ -114,7 +123,7 @@ async function tagFeed(store: Store, written: string, origin: string): Promise<C
 		title: `#${tag} · ${gallery}`,
 		description: '',
 		url: `${origin}/tags/${encodeURIComponent(tag)}`,
-		authors: [ofGallery(origin)],
+		authors: [personShown(null, origin)],
 		changedAt: null,
 		entries: await listed(store, { tag }, origin),
 	};
@@ -124,17 +133,7 @@ async function collectionFeed(store: Store, id: string, origin: string): Promise
 	const [collection] = isIdentifier('collection', id) ? await getCollections(store, [id], nobody) : [];
 	if (collection?.contentLevel !== 'EVERYONE') return null;
 	// What is new comes first, in whatever order the collection is shown.
-	const { edges } = await listItems(store, { id, order: 'NEWEST' }, { first: feedEntries }, nobody);
-	const artworks = await getArtworks(
-		store,
-		edges.flatMap(({ item }) => item.artworkId ?? []),
-		nobody,
-	);
-	const byId = new Map(artworks.flatMap((artwork) => (artwork ? [[artwork.id, artwork]] : [])));
-	const collected = edges.flatMap(({ item }) => {
-		const artwork = byId.get(item.artworkId ?? '');
-		return artwork?.contentLevel === 'EVERYONE' ? [{ item, artwork }] : [];
-	});
+	const collected = await openItems(store, { id, order: 'NEWEST' }, feedEntries);
 	const [owner, ...artists] = await getUsers(store, [
 		collection.ownerId,
 		...collected.map(({ artwork }) => artwork.publishedById),
@@ -143,8 +142,8 @@ async function collectionFeed(store: Store, id: string, origin: string): Promise
 	return {
 		title: `${collection.title} · ${gallery}`,
 		description: collection.statement,
-		url: `${origin}/@${owner.handle ?? ''}/c/${encodeURIComponent(collection.slug)}`,
-		authors: [personIn(owner, origin)],
+		url: collectionUrl(collection, owner.handle, origin),
+		authors: [personShown(owner, origin)],
 		changedAt: collection.tendedAt,
 		entries: collected.map(({ item, artwork }, index) => ({
 			...entryOf(artwork, artists[index] ?? null, origin),
@@ -169,33 +168,17 @@ async function listed(store: Store, filter: ArtworkFilter, origin: string): Prom
 
 function entryOf(artwork: Artwork, artist: User | null, origin: string): FeedEntry {
 	const { id, title, image, thumbnail, licence, publishedAt } = artwork;
-	const url = `${origin}/artworks/${id}`;
-	const file = ({ key, mimeType, width, height }: Artwork['image']) => ({
-		url: `${origin}/files/${key}`,
-		mimeType,
-		width,
-		height,
-	});
+	const url = artworkUrl(id, origin);
 	return {
 		id: url,
 		title,
 		url,
 		publishedAt,
-		author: artist ? personIn(artist, origin) : ofGallery(origin),
-		alternativeText: artwork.alternativeText ?? (artwork.recipe ? recipePrompt(artwork.recipe) : title),
+		author: personShown(artist, origin),
+		alternativeText: wordsFor(artwork),
 		note: '',
 		licence: licence && licenceText(licence),
-		picture: file(image),
-		preview: file(thumbnail),
+		picture: fileShown(image, origin),
+		preview: fileShown(thumbnail, origin),
 	};
-}
-
-function personIn({ displayName, handle }: User, origin: string): FeedPerson {
-	if (handle === null) return ofGallery(origin);
-	return { name: displayName ?? handle, url: `${origin}/@${handle}` };
-}
-
-/** Whom something is said to be of that is nobody's in particular, or a guest's. */
-function ofGallery(origin: string): FeedPerson {
-	return { name: gallery, url: `${origin}/` };
 }

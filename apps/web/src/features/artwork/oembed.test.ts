@@ -22,7 +22,7 @@ const artwork = {
 };
 
 function read(changes: Record<string, string> = {}) {
-	const { searchParams } = new URL(oembedAddress(id, origin));
+	const { searchParams } = new URL(oembedAddress(`/artworks/${id}`, origin));
 	for (const [name, value] of Object.entries(changes)) searchParams.set(name, value);
 	return readOembedRequest(searchParams, origin);
 }
@@ -36,6 +36,14 @@ test('the address that a page tells is understood', () => {
 	});
 });
 
+test('the address of a collection is understood, with letters of any script in it', () => {
+	for (const [url, slug] of [
+		[`${origin}/@ada/c/still-lifes`, 'still-lifes'],
+		[`${origin}/%40ada/c/%E7%8C%AB/`, '猫'],
+	] as const)
+		expect(read({ url })).toEqual({ collection: { handle: 'ada', slug }, maximumWidth: null, maximumHeight: null });
+});
+
 test.each([
 	[{ format: 'xml' }, 501],
 	[{ maxwidth: '0' }, 400],
@@ -43,6 +51,7 @@ test.each([
 	[{ url: `https://elsewhere.example/artworks/${id}` }, 404],
 	[{ url: `${origin}/renders/${id}` }, 404],
 	[{ url: `${origin}/artworks/art_none` }, 404],
+	[{ url: `${origin}/@ada/c/still-lifes/edit` }, 404],
 	[{ url: 'rubbish' }, 404],
 ])('%j is refused with %i', (changes, status) => expect(read(changes as Record<string, string>)).toBe(status));
 

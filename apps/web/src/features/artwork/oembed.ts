@@ -1,19 +1,23 @@
 /**
- * @file An artwork in other people's pages, by oEmbed (oembed.com, 1.0) as a photo: who pastes an artwork's address into
- * a page that knows oEmbed sees the picture with its title and author.
+ * @file Artworks and collections in other people's pages, by oEmbed (oembed.com, 1.0): who pastes an address into a page that
+ * knows oEmbed sees the artwork as a photo with its title and author, or the collection in a frame.
  */
 import { isIdentifier } from '@galatea/render';
 import type { EmbeddedArtworkQuery } from '../../graphql/generated/graphql.ts';
+import { decodeSlug } from '../collections/collection-address.ts';
 
-/** What a consumer asks for. */
-interface OembedRequest {
-	readonly artworkId: string;
+/** How large something may be. */
+export interface OembedSizes {
 	/** Pixels; null for any. */
 	readonly maximumWidth: number | null;
 	readonly maximumHeight: number | null;
 }
 
-/** The request, or the HTTP status that says why there is none: 404 for an address that is no artwork's of this gallery, 501 for a format other than JSON, 400 for what is no size. */
+/** What a consumer asks for. */
+type OembedRequest = OembedSizes &
+	({ readonly artworkId: string } | { readonly collection: { readonly handle: string; readonly slug: string } });
+
+/** The request, or the HTTP status that says why there is none: 404 for an address that is no artwork's or collection's of this gallery, 501 for a format other than JSON, 400 for what is no size. */
 export function readOembedRequest(search: URLSearchParams, origin: string): OembedRequest | 400 | 404 | 501 {
 	if ((search.get('format') ?? 'json') !== 'json') return 501;
 	const sizes = ['maxwidth', 'maxheight'].map((name) => search.get(name));
@@ -21,9 +25,12 @@ export function readOembedRequest(search: URLSearchParams, origin: string): Oemb
 	const [maximumWidth = null, maximumHeight = null] = sizes.map((size) => (size === null ? null : Number(size)));
 	const given = search.get('url') ?? '';
 	const address = URL.canParse(given) ? new URL(given) : null;
-	const [, id] = /^\/artworks\/([^/]+)\/?$/.exec(address?.pathname ?? '') ?? [];
-	if (address?.origin !== new URL(origin).origin || id === undefined || !isIdentifier('artwork', id)) return 404;
-	return { artworkId: id, maximumWidth, maximumHeight };
+	if (address?.origin !== new URL(origin).origin) return 404;
+	const [, artworkId] = /^\/artworks\/([^/]+)\/?$/.exec(address.pathname) ?? [];
+	if (artworkId !== undefined && isIdentifier('artwork', artworkId)) return { artworkId, maximumWidth, maximumHeight };
+	const [, handle, slug] = /^\/(?:@|%40)(\w{3,30})\/c\/([^/]+)\/?$/.exec(address.pathname) ?? [];
+	if (handle === undefined || slug === undefined) return 404;
+	return { collection: { handle, slug: decodeSlug(slug) }, maximumWidth, maximumHeight };
 }
 
 /**
@@ -32,7 +39,7 @@ export function readOembedRequest(search: URLSearchParams, origin: string): Oemb
  */
 export function printOembed(
 	artwork: NonNullable<EmbeddedArtworkQuery['artwork']>,
-	{ maximumWidth, maximumHeight }: Pick<OembedRequest, 'maximumHeight' | 'maximumWidth'>,
+	{ maximumWidth, maximumHeight }: OembedSizes,
 	origin: string,
 ): Readonly<Record<string, string | number>> | null {
 	const { title, alternativeText, contentLevel, image, thumbnail, smallerFiles, publishedBy } = artwork;
@@ -64,7 +71,7 @@ export function printOembed(
 	};
 }
 
-/** Where a consumer asks about an artwork, as the artwork's page tells it. */
-export function oembedAddress(artworkId: string, origin: string): string {
-	return `${origin}/oembed?url=${encodeURIComponent(`${origin}/artworks/${artworkId}`)}`;
+/** Where a consumer asks about the page at a path, as that page tells it. */
+export function oembedAddress(path: string, origin: string): string {
+	return `${origin}/oembed?url=${encodeURIComponent(origin + path)}`;
 }

@@ -9,3 +9,12 @@ interface Addressed {
 export function collectionAddress({ slug, owner }: Addressed): string {
 	return `/@${owner.handle ?? ''}/c/${encodeURIComponent(slug)}`;
 }
+
+/** The slug of an address, without percent-encoding; what is none stays as it is. */
+export function decodeSlug(segment: string): string {
+	try {
+		return decodeURIComponent(segment);
+	} catch {
+		return segment;
+	}
+}

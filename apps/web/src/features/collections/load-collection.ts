@@ -2,6 +2,7 @@
 import { cache } from 'react';
 import { CollectionPageDocument } from '../../graphql/generated/graphql.ts';
 import { serverRequest } from '../../graphql/server-request.ts';
+import { decodeSlug } from './collection-address.ts';
 
 /** `profile` is `@handle`, percent-encoded or not, `slug` as in the address. Null where there is no such address. */
 export const loadCollection = cache(async (profile: string, slug: string, first: number, after: string | null) => {
@@ -18,13 +19,5 @@ export function addressedCollection(
 	slug: string,
 ): { readonly handle: string; readonly slug: string } | null {
 	const [, handle] = /^(?:@|%40)(\w{3,30})$/.exec(profile) ?? [];
-	return handle === undefined ? null : { handle, slug: decoded(slug) };
-}
-
-function decoded(slug: string): string {
-	try {
-		return decodeURIComponent(slug);
-	} catch {
-		return slug;
-	}
+	return handle === undefined ? null : { handle, slug: decodeSlug(slug) };
 }

@@ -45,7 +45,7 @@ export const generateMetadata = answeredMetadata(async function generateMetadata
 	const description = artwork.recipe ? t('description', { prompt: artwork.recipe.prompt }) : artwork.title;
 	// What is not for everyone is shown on no other site's page, nor what others could not load.
 	const images = artwork.sharingCard ? [{ ...artwork.sharingCard, alt: artwork.alternativeText ?? artwork.title }] : [];
-	const oembed = oembedAddress(artwork.id, publicOrigin(await headers()));
+	const oembed = oembedAddress(`/artworks/${artwork.id}`, publicOrigin(await headers()));
 	return {
 		title: artwork.title,
 		description,

@@ -1,14 +1,19 @@
 import type { Metadata } from 'next';
+import { headers } from 'next/headers';
 import Link from 'next/link';
 import { notFound, permanentRedirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { oembedAddress } from '../../../../features/artwork/oembed.ts';
 import { answered, answeredMetadata } from '../../../../features/chrome/answered.tsx';
+import { publicOrigin } from '../../../../features/chrome/origin.ts';
 import { collectionAddress } from '../../../../features/collections/collection-address.ts';
+import { collectionFrame } from '../../../../features/collections/collection-oembed.ts';
 import { EnterCollection } from '../../../../features/collections/enter-collection.tsx';
 import { FollowCollection } from '../../../../features/collections/follow-collection.tsx';
 import { isShownToAll } from '../../../../features/collections/is-shown-to-all.ts';
 import { ItemCard } from '../../../../features/collections/item-card.tsx';
 import { loadCollection } from '../../../../features/collections/load-collection.ts';
+import { TakeElsewhere } from '../../../../features/collections/take-elsewhere.tsx';
 import { FeedLinks, feedAlternates } from '../../../../features/crawlers/feed-links.tsx';
 import { ReportButton } from '../../../../features/moderation/report-button.tsx';
 
@@ -33,12 +38,15 @@ export const generateMetadata = answeredMetadata(async function generateMetadata
 	if (!collection) notFound();
 	const { title, sharingCard } = collection;
 	const description = collection.statement || undefined;
+	const feeds = feedAlternates(feedOf(collection), title);
+	const oembedUrl = oembedAddress(collectionAddress(collection), publicOrigin(await headers()));
+	const oembed = { 'application/json+oembed': [{ url: oembedUrl, title }] };
 	// What is not for everyone is shown on no other site's page, nor what others could not load.
 	const images = sharingCard ? [{ ...sharingCard, alt: title }] : [];
 	return {
 		title,
 		description,
-		...(isShownToAll(collection) && { alternates: feedAlternates(feedOf(collection), title) }),
+		...(isShownToAll(collection) && { alternates: { types: { ...feeds.types, ...oembed } } }),
 		openGraph: { title, description, type: 'website', siteName: 'Galatea', images },
 		twitter: { card: 'summary_large_image', title, description, images },
 	};
@@ -139,7 +147,16 @@ export default answered(async function CollectionPage(props: CollectionPageProps
 						</Link>
 					</p>
 				)}
-				{isShownToAll(collection) && <FeedLinks feed={feedOf(collection)} />}
+				{isShownToAll(collection) && (
+					<>
+						<FeedLinks feed={feedOf(collection)} />
+						<TakeElsewhere
+							address={publicOrigin(await headers()) + address}
+							frame={collectionFrame(collection, publicOrigin(await headers()))}
+							title={collection.title}
+						/>
+					</>
+				)}
 			</section>
 		</>
 	);
