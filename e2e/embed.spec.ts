@@ -1,4 +1,6 @@
 import { publishPicture } from './gallery.ts';
+import { newMember } from './member.ts';
+import { seedArtwork, seedCollection } from './seed.ts';
 import { expect, test } from './test.ts';
 
 test('the page of an artwork tells others how to embed it, for as long as everybody may see it', async ({
@@ -40,4 +42,53 @@ test('other sites show an artwork by its card, for as long as everybody may see 
 	await page.reload();
 	await expect(page.locator('meta[property="og:image"]')).toHaveCount(0);
 	await other.dispose();
+});
+
+test('a collection is followed, shown and framed elsewhere, for as long as everybody may see it', async ({
+	browser,
+	playwright,
+}) => {
+	const curator = await newMember(browser);
+	const work = await seedArtwork(curator.context.request, { prompt: 'a red apple' });
+	const { path } = await seedCollection(curator.context.request, { title: 'Still lifes', artworkIds: [work.id] });
+	const { page } = curator;
+	await page.goto(path);
+	const linked = (type: string) => page.locator(`link[type="${type}"]`).getAttribute('href');
+	const other = await playwright.request.newContext({ baseURL: new URL(page.url()).origin });
+
+	const feeds = await Promise.all(['application/atom+xml', 'application/feed+json'].map(linked));
+	for (const feed of feeds) {
+		const answer = await other.get(feed ?? '');
+		expect(answer.status()).toBe(200);
+		// With the address that the gallery has for its visitors, and not that of what stands behind it.
+		expect(await answer.text()).toContain(`${new URL(page.url()).origin}/artworks/${work.id}`);
+	}
+	await expect(page.getByRole('link', { name: 'Atom' })).toHaveAttribute('href', new URL(feeds[0] ?? '').pathname);
+	const card = (await page.locator('meta[property="og:image"]').getAttribute('content')) ?? '';
+	expect((await other.get(card)).headers()['content-type']).toBe('image/jpeg');
+
+	const oembed = (await linked('application/json+oembed')) ?? '';
+	const { html } = (await (await other.get(oembed)).json()) as { readonly html: string };
+	const site = await (await browser.newContext()).newPage();
+	await site.route('http://elsewhere.example/', (route) => route.fulfill({ contentType: 'text/html', body: html }));
+	await site.goto('http://elsewhere.example/');
+	const frame = site.frameLocator('iframe');
+	await expect(frame.getByRole('heading', { name: 'Still lifes' })).toBeVisible();
+	await expect(frame.getByRole('img')).toHaveJSProperty('complete', true);
+	const embedded = /src="([^"]+)"/.exec(html)?.[1] ?? '';
+	expect((await other.get(embedded)).headers()['x-frame-options']).toBeUndefined();
+	// It alone: no other page stands in a frame of another site.
+	const { 'x-frame-options': framing, 'content-security-policy': policy } = (await other.get(path)).headers();
+	expect([framing, policy?.includes("frame-ancestors 'self'")]).toEqual(['SAMEORIGIN', true]);
+	await site.context().close();
+
+	await page.goto(`${path}/edit`);
+	await page.getByLabel('Who can see it').selectOption('PRIVATE');
+	await page.getByRole('button', { name: 'Save', exact: true }).click();
+	for (const address of [...feeds, oembed, embedded, card])
+		await expect(async () => expect((await other.get(address ?? '')).status()).toBe(404)).toPass();
+	await page.goto(path);
+	await expect(page.locator('link[type="application/atom+xml"]')).toHaveCount(0);
+	await other.dispose();
+	await curator.context.close();
 });
