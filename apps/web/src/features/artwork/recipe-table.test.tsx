@@ -7,6 +7,7 @@ import { RecipeTable } from './recipe-table.tsx';
 afterEach(cleanup);
 
 const recipe = aRecipe;
+const plain = recipe.json as { readonly cutouts: object };
 const rows = (): Record<string, string> =>
 	Object.fromEntries(
 		screen.getAllByRole('term').map((term) => [term.textContent ?? '', term.nextElementSibling?.textContent ?? '']),
@@ -20,16 +21,18 @@ test('a plain recipe has no rows for what it does not say', () => {
 	expect(Object.keys(rows())).not.toContain('Steps between movements');
 });
 
-test('losses, tiling, motion, the running mean and what it begins from each have a row', () => {
-	const losses = {
-		...recipe.losses,
-		smoothness: { weight: 3 },
-		palette: { weight: 0.5, colours: ['#102040', '#f0d080'] },
+test('whatever a recipe says beyond what all recipes say has a row in the words of the form', () => {
+	const json = {
+		...plain,
+		losses: { smoothness: { weight: 3 }, palette: { weight: 0.5, colours: ['#102040', '#f0d080'] } },
+		motion: { zoom: 1.02, shiftX: -0.1, everySteps: 5 },
+		initial: { kind: 'noise', noise: 'mist' },
+		optimiser: { name: 'radam', learningRate: 0.1, schedule: { kind: 'cosine', final: 0.1 } },
+		cutouts: { ...plain.cutouts, clamp: true },
+		ema: 0.9,
+		tiling: 'both',
 	};
-	const motion = { zoom: 1.02, turnDegrees: 0, shiftX: -0.1, shiftY: 0, everySteps: 5 };
-	const initial = { kind: 'NOISE', noise: 'MIST' } as const;
-	const more = { losses, initial, ema: 0.9, tiling: 'BOTH', motion } as const;
-	renderWithMessages(<RecipeTable recipe={{ ...recipe, ...more, imagePrompts: [{ weight: 1 }] }} />);
+	renderWithMessages(<RecipeTable recipe={{ ...recipe, json, imagePrompts: [{ weight: 1 }] }} />);
 	expect(rows()).toMatchObject({
 		'Begins from': 'mist',
 		Softness: '3',
@@ -37,6 +40,9 @@ test('losses, tiling, motion, the running mean and what it begins from each have
 		'Colours of the palette': '#102040 #f0d080',
 		'Sides that meet': 'All four sides',
 		'Running mean': '0.9',
+		'Learning rate over time': 'Gently down',
+		'Share left at the end': '0.1',
+		'Clamp cutouts': 'Yes',
 		Zoom: '1.02',
 		'Shift sideways': '-0.1',
 		'Steps between movements': '5',

@@ -4,20 +4,6 @@ import type { LiveEvent } from './live-state.ts';
 
 type Recipe = NonNullable<RenderViewFragment['recipe']>;
 
-/** None of the losses beside the prompt. */
-const noLosses: Recipe['losses'] = {
-	totalVariation: null,
-	smoothness: null,
-	saturation: null,
-	symmetry: null,
-	palette: null,
-	latentVariation: null,
-	naturalNoise: null,
-	fewClasses: null,
-	keepInitial: null,
-	shrinkLatent: null,
-};
-
 /** Of a render of one term. */
 export const aRecipe: Recipe = {
 	hash: 'h',
@@ -29,17 +15,23 @@ export const aRecipe: Recipe = {
 	seed: '7',
 	packId: 'starter',
 	packHash: 'p',
-	optimiser: { name: 'ADAM', learningRate: 0.15 },
-	cutouts: { method: 'CROPS', count: 16, power: 1, noise: 0.1, augmentations: [] },
-	initial: { kind: 'CODES', noise: null },
 	imagePrompts: [],
 	noisePrompts: [],
-	losses: noLosses,
-	ema: 0,
-	tiling: 'NONE',
-	motion: null,
 	forkStep: null,
 	engineVersion: 1,
+	json: {
+		format: 1,
+		engine: 1,
+		pack: { id: 'starter', sha256: 'a'.repeat(64) },
+		prompts: [{ text: 'a red apple', weight: 1, stop: null }],
+		width: 128,
+		height: 128,
+		steps: 60,
+		seed: '7',
+		optimiser: { name: 'adam', learningRate: 0.15 },
+		cutouts: { method: 'crops', count: 16, power: 1, noise: 0.1, augmentations: [] },
+		initial: { kind: 'codes' },
+	},
 };
 
 /** A running render at step 0, changed as told. */
