@@ -6,14 +6,10 @@ import {
 	type FieldValues,
 	listFields,
 	membersOf,
+	optionOf,
 	type RecipeField,
 } from '@galatea/render';
 import { readChoice, readNumber, readNumbers } from './readers.ts';
-
-/** The option of a field, without dashes; null for one that belongs to an option of its whole part, such as `--motion`. */
-function optionOf({ option, name }: RecipeField): string | null {
-	return option === undefined ? name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) : option;
-}
 
 const fieldsByOption: ReadonlyMap<string, ReturnType<typeof listFields>[number]> = new Map(
 	listFields().flatMap((field) => {
@@ -114,7 +110,7 @@ function argumentOf(option: string, field: RecipeField): string {
 
 /** What it does, what it may be, and what it is when left out. */
 function textOf(field: RecipeField, more = ''): string {
-	const { description, asked, absent } = field;
+	const { description, asked, usual: taken, absent = taken } = field;
 	const usual = absent === undefined ? '' : `${absent === false ? 'no' : absent} when left out.`;
 	const said = [description, asked ?? usual].join(' ').replaceAll('`', '');
 	return [said.trim(), boundsOf(field, said), more].filter((part) => part !== '').join(' ');

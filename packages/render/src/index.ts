@@ -89,6 +89,7 @@ export {
 	listFields,
 	memberNames,
 	membersOf,
+	optionOf,
 	type PartField,
 	type RecipeMember,
 } from './recipe/fields.ts';

@@ -1,7 +1,7 @@
 /** @file The languages of the gallery, and which of them a visitor gets. Addresses carry no language, so links never change. */
 
 /** Languages with a message catalogue; the first is the fallback. */
-const locales = ['en', 'es'] as const;
+export const locales = ['en', 'es'] as const;
 
 export type Locale = (typeof locales)[number];
 

@@ -31,6 +31,8 @@ interface FieldOfAnyKind {
 	readonly group?: FieldGroup;
 	/** What a recipe means by its absence. A field with neither this nor `optional` is in every recipe. */
 	readonly absent?: number | string | boolean;
+	/** What is taken where it is asked for without it, of a field that every recipe has and no pack decides. */
+	readonly usual?: string;
 	/** It may be left out, and its absence is no value: what it belongs to does without. */
 	readonly optional?: true;
 	/** It means something only where another field is there, or has one of these values. */

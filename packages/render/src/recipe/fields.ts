@@ -80,3 +80,8 @@ export function isInEveryRecipe(path: string): boolean {
 		field !== undefined && isRequired(field) && partsOfEveryRecipe.includes(path.split('.').slice(0, -1).join('.'))
 	);
 }
+
+/** The option of the command line that a field has to itself, without dashes; null where an option for its part has it. */
+export function optionOf({ option, name }: RecipeField): string | null {
+	return option === undefined ? name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) : option;
+}

@@ -125,7 +125,7 @@ function askedText(field: PartField): string {
 		const isShared = membersOf(field.path.slice(0, -'.weight'.length)).length === 1;
 		return field.kind === 'number' && field.open && !isShared ? 'Above 0.' : 'Not 0.';
 	}
-	const { asked, absent } = field;
+	const { asked, usual: taken, absent = taken } = field;
 	const usual =
 		typeof absent === 'number' ? `${absent}` : `\`${typeof absent === 'string' ? enumName(absent) : absent}\``;
 	const told = asked ?? (absent === undefined ? null : `${usual} when left out.`);

@@ -2,8 +2,11 @@ import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import en from '../../i18n/messages/en.json';
+import es from '../../i18n/messages/es.json';
 import { pageOfGroup } from '../compose/settings.ts';
 import { guidePages, renderGuide } from './guide-pages.ts';
+import { printSettingsPage } from './settings-page.ts';
 
 const docs = join(import.meta.dirname, '../../../../../docs/artists');
 const locales = ['en', 'es'] as const;
@@ -29,6 +32,15 @@ test('every link and picture of a page leads to where it is', async () => {
 			const local = addresses.filter((address) => !address.startsWith('https://'));
 			expect(local.filter((address) => !known.includes(address))).toEqual([]);
 		}
+});
+
+test('the list of settings is what the table of fields and the words of the form make of it', async () => {
+	// If it is not: npm run guide -w apps/web
+	for (const [locale, messages] of [
+		['en', en],
+		['es', es],
+	] as const)
+		expect(await readFile(join(docs, locale, 'settings.md'), 'utf8')).toBe(printSettingsPage(locale, messages));
 });
 
 test('every group of the form has its page', () => {

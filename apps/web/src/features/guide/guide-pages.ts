@@ -17,6 +17,7 @@ export const guidePages = [
 	'optimiser',
 	'tiling',
 	'motion',
+	'settings',
 	'presets',
 	'from-other-programs',
 	'collections',

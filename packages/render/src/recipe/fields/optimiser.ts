@@ -21,7 +21,7 @@ export const optimiserFields = {
 		name: 'optimiser',
 		group: 'move',
 		description: 'The rule by which a step is taken.',
-		asked: '`adam` when left out.',
+		usual: 'adam',
 	},
 	'optimiser.schedule.kind': {
 		kind: 'choice',
