@@ -18,6 +18,9 @@ const engine = ['packages/runtime', 'apps/{cli,worker}'];
 /** Tests of these say how much memory their process may take: in one of others they would measure those, or nothing. */
 const measured = ['packages/{checkpoint,pictures}'];
 
+/** Tests that replace a module, which others in the same process would meet: each has a process of its own, whatever its folder. */
+const alone = '**/*.alone.test.ts';
+
 /** A project of tests that run in Node. (`extends` would fix the number of workers, whatever the command line says.) */
 function node(
 	name: string,
@@ -31,8 +34,8 @@ function node(
 		},
 		test: {
 			name,
-			include: folders.map((folder) => `${folder}/**/*.test.ts`),
-			exclude: ['**/node_modules/**'],
+			include: folders.map((folder) => (folder.endsWith('.ts') ? folder : `${folder}/**/*.test.ts`)),
+			exclude: ['**/node_modules/**', ...(options.isolate ? [] : [alone])],
 			environment: 'node',
 			setupFiles: ['packages/testing/src/console-guard.ts'],
 			globalSetup: ['packages/testing/src/postgres-global-setup.ts'],
@@ -49,6 +52,7 @@ export default defineConfig({
 			node('pure', pure, { isolate: false }),
 			node('database', database, { isolate: false }),
 			node('engine', [...engine, ...measured], { isolate: true }),
+			node('alone', [`apps/api/${alone}`, `packages/render/${alone}`], { isolate: true }),
 			'apps/web',
 		],
 		maxWorkers: availableParallelism(),
