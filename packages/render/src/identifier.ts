@@ -27,6 +27,7 @@ export const identifierPrefixes = {
 	packTask: 'pkt',
 	collection: 'col',
 	collectionItem: 'itm',
+	submission: 'sub',
 } as const;
 
 export type IdentifierKind = keyof typeof identifierPrefixes;

@@ -6,8 +6,11 @@ import type { Queryable } from '../database/store.ts';
 import type { Collection, CollectionAddPolicy, CollectionRole } from './collection.ts';
 import { collectionColumns } from './collection-rows.ts';
 
-/** `ADD` puts artworks in; `ARRANGE` moves, removes and annotates all of them; `MANAGE` decides who else may. */
-export type CollectionAct = 'ADD' | 'ARRANGE' | 'MANAGE';
+/**
+ * `SUBMIT` asks for artworks to be put in; `ADD` puts them in; `ARRANGE` moves, removes and annotates all of them, and decides
+ * on submissions; `MANAGE` decides who else may.
+ */
+export type CollectionAct = 'ADD' | 'ARRANGE' | 'MANAGE' | 'SUBMIT';
 
 /** Whether somebody of that role (null: a member without one) may do it. */
 export function mayInCollection(
@@ -19,7 +22,8 @@ export function mayInCollection(
 	if (act === 'MANAGE') return false;
 	if (role === 'EDITOR') return true;
 	if (act === 'ARRANGE') return false;
-	return addPolicy === 'MEMBERS' || (addPolicy === 'CONTRIBUTORS' && role === 'CONTRIBUTOR');
+	const adds = addPolicy === 'MEMBERS' || (addPolicy !== 'EDITORS' && role === 'CONTRIBUTOR');
+	return adds || (act === 'SUBMIT' && addPolicy === 'REVIEW');
 }
 
 /**

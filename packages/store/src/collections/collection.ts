@@ -9,8 +9,11 @@ export type CollectionRole = (typeof collectionRoles)[number];
 export const collectionOrders = ['MANUAL', 'NEWEST'] as const;
 export type CollectionOrder = (typeof collectionOrders)[number];
 
-/** Who may add to it: owner and editors; contributors too; or every member who sees it. */
-export const collectionAddPolicies = ['EDITORS', 'CONTRIBUTORS', 'MEMBERS'] as const;
+/**
+ * Who may add to it: owner and editors; contributors too; besides them every member who sees it, after review; or every
+ * member who sees it.
+ */
+export const collectionAddPolicies = ['EDITORS', 'CONTRIBUTORS', 'REVIEW', 'MEMBERS'] as const;
 export type CollectionAddPolicy = (typeof collectionAddPolicies)[number];
 
 /** An ordered shelf of artworks. */
@@ -67,3 +70,5 @@ export const maximumCollectionsOfOne = 1_000;
 export const maximumCollectionItems = 10_000;
 /** People who curate one collection besides its owner. */
 export const maximumCurators = 100;
+/** Submissions of one person to one collection that wait for a decision. */
+export const maximumWaitingSubmissions = 20;

@@ -101,6 +101,7 @@ export async function passOnCollections(sql: Queryable, ownerId: string, works: 
 	}
 	await sql.query('DELETE FROM "CollectionCurator" WHERE "userId" = $1', [ownerId]);
 	await sql.query('DELETE FROM "CollectionFollow" WHERE "userId" = $1', [ownerId]);
+	await sql.query('DELETE FROM "CollectionSubmission" WHERE "submittedById" = $1', [ownerId]);
 	const gone = works === 'DELETE' ? '' : 'AND "deletedAt" IS NOT NULL';
 	await sql.query(`DELETE FROM "Collection" WHERE "ownerId" = $1 ${gone}`, [ownerId]);
 }

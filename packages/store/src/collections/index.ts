@@ -11,6 +11,7 @@ export {
 	maximumCollectionItems,
 	maximumCollectionsOfOne,
 	maximumCurators,
+	maximumWaitingSubmissions,
 	restorableDays,
 } from './collection.ts';
 export { findCollectionCard, saveCollectionCard } from './collection-cards.ts';
@@ -49,4 +50,12 @@ export {
 } from './items.ts';
 export { type RestoredState, restoreState } from './restore-state.ts';
 export type { CollectionChange, CollectionRevision } from './revisions.ts';
+export {
+	countWaitingSubmissions,
+	listSubmissions,
+	type Submission,
+	type SubmissionPage,
+	submissionStates,
+} from './submission-lists.ts';
+export { decideSubmission, submitArtwork, withdrawSubmission } from './submissions.ts';
 export { mayTakeBack, undoRevision } from './undo.ts';

@@ -48,21 +48,8 @@ export async function addItem(
 		);
 		if (earlier) return { item: earlier, added: false, seq: null };
 		const artistId = await refuseUnlessCollectable(sql, input, viewer);
-		await refuseFull(sql, input.collectionId);
 		const actorId = viewer.userId ?? '';
-		const [item] = await sql.query<CollectionItem>(
-			`INSERT INTO "CollectionItem" AS item (id, "collectionId", "artworkId", note, "addedById", position)
-			 VALUES ($1, $2, $3, $4, $5, $6) RETURNING ${itemColumns}`,
-			[
-				newIdentifier('collectionItem'),
-				input.collectionId,
-				input.artworkId,
-				note,
-				actorId,
-				await positionAtEnd(sql, input.collectionId),
-			],
-		);
-		if (!item) throw new Error('The new item did not come back');
+		const item = await insertAtEnd(sql, { ...input, note, addedById: actorId });
 		const change = { type: 'itemAdded', itemId: item.id, artworkId: input.artworkId } as const;
 		const seq = await writeRevision(sql, { collectionId: input.collectionId, actorId, change });
 		await tellArtist(sql, collection, { artworkId: input.artworkId, artistId, actorId });
@@ -71,8 +58,26 @@ export async function addItem(
 	});
 }
 
+/** Writes the row of an item behind all others. Throws `COLLECTION_FULL`. */
+export async function insertAtEnd(
+	sql: Queryable,
+	{ collectionId, artworkId, note, addedById }: Pick<CollectionItem, 'addedById' | 'collectionId' | 'note'> & {
+		readonly artworkId: string;
+	},
+): Promise<CollectionItem> {
+	await refuseFull(sql, collectionId);
+	const position = await positionAtEnd(sql, collectionId);
+	const [item] = await sql.query<CollectionItem>(
+		`INSERT INTO "CollectionItem" AS item (id, "collectionId", "artworkId", note, "addedById", position)
+		 VALUES ($1, $2, $3, $4, $5, $6) RETURNING ${itemColumns}`,
+		[newIdentifier('collectionItem'), collectionId, artworkId, note, addedById, position],
+	);
+	if (!item) throw new Error('The new item did not come back');
+	return item;
+}
+
 /** The artist, once it is certain that the artwork may be collected. */
-async function refuseUnlessCollectable(
+export async function refuseUnlessCollectable(
 	sql: Queryable,
 	{ collectionId, artworkId }: { readonly collectionId: string; readonly artworkId: string },
 	viewer: Viewer,
@@ -101,7 +106,7 @@ async function refuseFull(sql: Queryable, collectionId: string): Promise<void> {
 }
 
 /** Nobody is told of a collection that they could not open. */
-async function tellArtist(
+export async function tellArtist(
 	sql: Queryable,
 	{ id, visibility }: Collection,
 	{ artworkId, artistId, actorId }: { readonly artworkId: string; readonly artistId: string; readonly actorId: string },
@@ -222,8 +227,9 @@ async function lockItem(
 	return { collection, item };
 }
 
-function checkedNote(written: string): string {
+/** Clean words of at most 1,000 characters. Throws `INVALID_INPUT` on `path`. */
+export function checkedNote(written: string, path = 'note'): string {
 	const note = cleanText(written);
-	refuseIssues(note === '' ? [] : textIssues(note, 'note', maximumNoteLength));
+	refuseIssues(note === '' ? [] : textIssues(note, path, maximumNoteLength));
 	return note;
 }

@@ -16,6 +16,9 @@ export const notificationKinds = [
 	'COLLECTED',
 	'CURATOR',
 	'NEW_IN_COLLECTION',
+	'SUBMISSION',
+	'SUBMISSION_ACCEPTED',
+	'SUBMISSION_DECLINED',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 
