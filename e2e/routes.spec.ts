@@ -40,6 +40,7 @@ const lookedAt: Readonly<Record<string, Looked>> = {
 	'[profile]/c/[slug]': { addresses: ({ handle, collectionSlug }) => [`/@${handle}/c/${collectionSlug}`] },
 	'[profile]/c/[slug]/changes': { as: 'admin', addresses: ({ ownCollection }) => [`${ownCollection}/changes`] },
 	'[profile]/c/[slug]/edit': { as: 'admin', addresses: ({ ownCollection }) => [`${ownCollection}/edit`] },
+	'[profile]/c/[slug]/submissions': { as: 'admin', addresses: ({ ownCollection }) => [`${ownCollection}/submissions`] },
 	'artworks/[id]': { addresses: ({ artworkId }) => [`/artworks/${artworkId}`] },
 	'artworks/[id]/compare/[otherId]': {
 		addresses: ({ artworkId, otherId }) => [`/artworks/${artworkId}/compare/${otherId}`],

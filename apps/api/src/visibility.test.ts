@@ -205,8 +205,8 @@ test('every field of the schema that leads to a picture of somebody is in the ma
 		/^(ReportedSubject|ModerationAction)\.subject/,
 		// Of what is no longer to be seen nobody is told: the store has the tests.
 		/^Notification\.(subject|about)/,
-		// Of curators alone, and in lists' eyes: the store has the tests.
-		/^CollectionRevision\.artwork/,
+		// Of curators and submitters alone, and in lists' eyes: the store has the tests.
+		/^Collection(Revision|Submission)\.artwork/,
 		/Success\./,
 	];
 	const leading = Object.values(schema.getTypeMap())

@@ -63,7 +63,8 @@ export const CollectionListOrderType = builder.enumType('CollectionListOrder', {
 });
 
 export const CollectionAddPolicyType = builder.enumType('CollectionAddPolicy', {
-	description: 'Who may add to a collection: owner and editors; contributors too; or every member who sees it.',
+	description: `Who may add to a collection: owner and editors; contributors too; besides them every member who sees it, after review;
+or every member who sees it.`,
 	values: collectionAddPolicies,
 });
 

@@ -34,6 +34,7 @@ import './collection/curators.ts';
 import './collection/items.ts';
 import './collection/keep.ts';
 import './collection/revisions.ts';
+import './collection/submissions.ts';
 import './collection/undo.ts';
 import './comment/comment.ts';
 import './comment/comment-news.ts';

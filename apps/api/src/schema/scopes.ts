@@ -50,6 +50,9 @@ export const mutationScopes: Readonly<Record<string, AccessScope | null>> = {
 	withdrawFromCollection: 'COLLECT',
 	undoInCollection: 'COLLECT',
 	restoreCollectionState: 'COLLECT',
+	submitToCollection: 'COLLECT',
+	decideSubmission: 'COLLECT',
+	withdrawSubmission: 'COLLECT',
 	setCurator: 'COLLECT',
 	leaveCollection: 'COLLECT',
 	followCollection: 'COLLECT',
@@ -128,6 +131,7 @@ const mutationsWhileSuspended: ReadonlySet<string> = new Set([
 	'deleteCollection',
 	'removeFromCollection',
 	'withdrawFromCollection',
+	'withdrawSubmission',
 	'leaveCollection',
 ]);
 

@@ -61,7 +61,12 @@ export async function addItem(
 /** Writes the row of an item behind all others. Throws `COLLECTION_FULL`. */
 export async function insertAtEnd(
 	sql: Queryable,
-	{ collectionId, artworkId, note, addedById }: Pick<CollectionItem, 'addedById' | 'collectionId' | 'note'> & {
+	{
+		collectionId,
+		artworkId,
+		note,
+		addedById,
+	}: Pick<CollectionItem, 'addedById' | 'collectionId' | 'note'> & {
 		readonly artworkId: string;
 	},
 ): Promise<CollectionItem> {

@@ -79,7 +79,10 @@ test('what is submitted shows nowhere until an editor accepts it; then it is the
 			code: 'NOT_ALLOWED',
 		});
 	const decided = await decideSubmission(store, { id: submission.id, accepts: true, reason: 'Yes!' }, editor);
-	expect(decided).toMatchObject({ seq: 3, submission: { state: 'ACCEPTED', decidedById: editor.userId, reason: 'Yes!' } });
+	expect(decided).toMatchObject({
+		seq: 3,
+		submission: { state: 'ACCEPTED', decidedById: editor.userId, reason: 'Yes!' },
+	});
 	expect(await itemsOf(collection)).toMatchObject([{ artworkId, addedById: artist.userId }]);
 	expect(await waitingIn(collection, editor)).toEqual([]);
 	expect(await toldOf(collection, artist)).toEqual(['SUBMISSION_ACCEPTED']);
@@ -91,7 +94,10 @@ test('what is submitted shows nowhere until an editor accepts it; then it is the
 		code: 'ALREADY_COLLECTED',
 	});
 	await removeItem(store, { collectionId, itemId: (await itemsOf(collection))[0]?.id ?? '' }, owner);
-	expect(await submitArtwork(store, { collectionId, artworkId }, artist)).toMatchObject({ state: 'WAITING', reason: '' });
+	expect(await submitArtwork(store, { collectionId, artworkId }, artist)).toMatchObject({
+		state: 'WAITING',
+		reason: '',
+	});
 });
 
 test('what is declined is told with its reason, and not submitted again; a submitter can take back what waits', async () => {

@@ -32,8 +32,7 @@ export async function submitArtwork(
 			 LEFT JOIN "CollectionSubmission" AS submission ON submission."collectionId" = $1 AND submission."artworkId" = $2`,
 			[collectionId, artworkId],
 		);
-		if (earlier?.collected)
-			throw new RenderError('ALREADY_COLLECTED', 'The artwork stands in this collection already');
+		if (earlier?.collected) throw new RenderError('ALREADY_COLLECTED', 'The artwork stands in this collection already');
 		if (earlier?.state === 'WAITING') return earlier;
 		if (earlier?.state === 'DECLINED')
 			throw new RenderError('SUBMISSION_DECIDED', 'The curators of this collection have declined the artwork');
@@ -160,8 +159,9 @@ async function accept(
 	return seq;
 }
 
-/** The viewer takes back a submission of theirs that waits. Throws `NOT_FOUND`, and `SUBMISSION_DECIDED`. */
+/** The viewer takes back a submission of theirs that waits. Throws `NOT_SIGNED_IN`, `NOT_FOUND` and `SUBMISSION_DECIDED`. */
 export async function withdrawSubmission(store: Store, id: string, viewer: Viewer): Promise<Submission> {
+	if (viewer.userId === null) throw new RenderError('NOT_SIGNED_IN', 'Sign in to take back what you have submitted');
 	return transaction(store, async (sql) => {
 		const [submission] = await sql.query<Submission>(
 			`SELECT ${submissionColumns} FROM "CollectionSubmission" AS submission

@@ -24,6 +24,9 @@ type MailUnavailable = Failing<'MailUnavailable', 'MAIL_UNAVAILABLE'>;
 type SlugTaken = Failing<'SlugTaken', 'SLUG_TAKEN'>;
 type CollectionFull = Failing<'CollectionFull', 'COLLECTION_FULL'>;
 type CollectingRefused = Failing<'CollectingRefused', 'COLLECTING_REFUSED'>;
+type AlreadyCollected = Failing<'AlreadyCollected', 'ALREADY_COLLECTED'>;
+type SubmissionDecided = Failing<'SubmissionDecided', 'SUBMISSION_DECIDED'>;
+type TooManySubmissions = Failing<'TooManySubmissions', 'TOO_MANY_SUBMISSIONS'>;
 interface ChangedSince extends Failing<'ChangedSince', 'CHANGED_SINCE'> {
 	readonly restingSeqs: readonly number[];
 }
@@ -73,6 +76,20 @@ const CollectingRefusedType = builder.objectRef<CollectingRefused>('CollectingRe
 	description: 'The artist does not let this person collect the artwork, or has taken it out of the collection.',
 });
 
+const AlreadyCollectedType = builder
+	.objectRef<AlreadyCollected>('AlreadyCollected')
+	.implement({ interfaces: [FailureInterface], description: 'The artwork stands in the collection already.' });
+
+const SubmissionDecidedType = builder.objectRef<SubmissionDecided>('SubmissionDecided').implement({
+	interfaces: [FailureInterface],
+	description: 'The curators have decided already: on this submission, or to decline the artwork.',
+});
+
+const TooManySubmissionsType = builder.objectRef<TooManySubmissions>('TooManySubmissions').implement({
+	interfaces: [FailureInterface],
+	description: 'So many submissions of one person wait in the collection that it takes no more.',
+});
+
 const ChangedSinceType = builder.objectRef<ChangedSince>('ChangedSince').implement({
 	interfaces: [FailureInterface],
 	description: 'A later change rests on it, or has taken it back already.',
@@ -101,9 +118,13 @@ export const failureTypes = {
 	COLLECTION_FULL: CollectionFullType,
 	COLLECTING_REFUSED: CollectingRefusedType,
 	CHANGED_SINCE: ChangedSinceType,
+	ALREADY_COLLECTED: AlreadyCollectedType,
+	SUBMISSION_DECIDED: SubmissionDecidedType,
+	TOO_MANY_SUBMISSIONS: TooManySubmissionsType,
 } as const satisfies Partial<Record<FailureCode, unknown>>;
 
 type ForeseenFailure =
+	| AlreadyCollected
 	| ChangedSince
 	| ClaimExpired
 	| CollectingRefused
@@ -117,6 +138,8 @@ type ForeseenFailure =
 	| NotFound
 	| NotSignedIn
 	| SlugTaken
+	| SubmissionDecided
+	| TooManySubmissions
 	| TooManyTries
 	| WrongCredentials;
 

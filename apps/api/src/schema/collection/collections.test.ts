@@ -226,3 +226,50 @@ test('the collections of a person, of an artwork and of the gallery are listed, 
 		artwork: { viewerCollectPermission: 'MEMBERS_ONLY' },
 	});
 });
+
+test('what a member submits is seen by them and the curators alone, and an accepted work is shown', async () => {
+	const { id, slug } = await newCollection('A call');
+	await change(`updateCollection(input: { id: "${id}", addPolicy: REVIEW })`, '', curator);
+	const submission = '... on SubmissionSuccess { seq submission { id state words reason submittedBy { handle } } }';
+	const submit = (work: string, who: Member) =>
+		change(`submitToCollection(collectionId: "${id}", artworkId: "${work}", words: "Mine")`, submission, who);
+	const made = await submit(works[0] ?? '', artist);
+	expect(made).toMatchObject({
+		submission: { state: 'WAITING', words: 'Mine', submittedBy: { handle: artist.handle } },
+	});
+	await submit(works[1] ?? '', artist);
+	const queue = /* GraphQL */ `
+		query ($id: ID!) {
+			collection(id: $id) {
+				viewerCanSubmit submissionCount
+				submissions { edges { node { id artwork { id } } } }
+				viewerSubmissions { edges { node { state reason } } }
+			}
+		}
+	`;
+	const seenBy = async (who: Member | undefined) => dataOf(await api.query(queue, { id }, who))['collection'];
+	const none = { viewerCanSubmit: false, submissionCount: null, submissions: null, viewerSubmissions: { edges: [] } };
+	expect(await seenBy(undefined)).toEqual(none);
+	expect(await seenBy(await api.member())).toEqual({ ...none, viewerCanSubmit: true });
+	expect(await seenBy(curator)).toMatchObject({
+		viewerCanSubmit: false,
+		submissionCount: 2,
+		submissions: { edges: [{ node: { artwork: { id: works[0] } } }, { node: { artwork: { id: works[1] } } }] },
+	});
+	const [first, second] = ((await seenBy(curator)) as Queue).submissions.edges.map(({ node }) => node.id);
+	const decide = (subject = '', accepts = true) =>
+		change(`decideSubmission(id: "${subject}", accepts: ${accepts}, reason: "Because")`, submission, curator);
+	expect(await decide(first)).toMatchObject({ seq: 3, submission: { state: 'ACCEPTED' } });
+	expect(await decide(first)).toMatchObject({ code: 'SUBMISSION_DECIDED' });
+	expect(await decide(second, false)).toMatchObject({ seq: null, submission: { state: 'DECLINED' } });
+	expect(await submit(works[0] ?? '', artist)).toMatchObject({ code: 'ALREADY_COLLECTED' });
+	expect(await change(`withdrawSubmission(id: "${second}")`, '', artist)).toMatchObject({ code: 'SUBMISSION_DECIDED' });
+	expect(await seenBy(artist)).toMatchObject({
+		viewerSubmissions: { edges: [{ node: { state: 'DECLINED', reason: 'Because' } }, { node: { state: 'ACCEPTED' } }] },
+	});
+	expect(orderOf(await look(slug))).toEqual([works[0]]);
+});
+
+interface Queue {
+	readonly submissions: { readonly edges: readonly { readonly node: { readonly id: string } }[] };
+}

@@ -19,7 +19,7 @@ import { useCollectionChange } from './use-collection-change.ts';
 
 const visibilities = ['PUBLIC', 'UNLISTED', 'FOLLOWERS', 'MEMBERS', 'PRIVATE'] as const satisfies readonly Visibility[];
 const orders = ['MANUAL', 'NEWEST'] as const satisfies readonly CollectionOrder[];
-const addPolicies = ['EDITORS', 'CONTRIBUTORS', 'MEMBERS'] as const satisfies readonly CollectionAddPolicy[];
+const addPolicies = ['EDITORS', 'CONTRIBUTORS', 'REVIEW', 'MEMBERS'] as const satisfies readonly CollectionAddPolicy[];
 
 /** `collection` is what it says now; left out for a new one. */
 export function CollectionForm({ collection }: { readonly collection?: CollectionHeadFragment }) {

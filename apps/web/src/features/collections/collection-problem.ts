@@ -1,6 +1,7 @@
 /** @file What stands against a change of a collection, as the catalogue `Collections.problems` says it. */
 
 const knownProblems = [
+	'ALREADY_COLLECTED',
 	'CHANGED_SINCE',
 	'COLLECTING_REFUSED',
 	'COLLECTION_FULL',
@@ -9,6 +10,8 @@ const knownProblems = [
 	'NOT_FOUND',
 	'NOT_SIGNED_IN',
 	'SLUG_TAKEN',
+	'SUBMISSION_DECIDED',
+	'TOO_MANY_SUBMISSIONS',
 ] as const;
 export type CollectionProblem = (typeof knownProblems)[number] | 'OTHER';
 

@@ -7,6 +7,13 @@ const remix = { __typename: 'Artwork', id: 'art_2', title: 'Pear' } as const;
 const comment = { __typename: 'Comment', id: 'com_1', text: 'Nice', artwork } as const;
 const reply = { __typename: 'Comment', id: 'com_2', text: 'And?' } as const;
 const render = { __typename: 'Render', id: 'rnd_1', recipe: { prompt: 'an apple' } } as const;
+const collection = {
+	__typename: 'Collection',
+	id: 'col_1',
+	title: 'Dark',
+	slug: 'dark',
+	owner: { handle: 'ana' },
+} as const;
 const user = { __typename: 'User', handle: 'me' } as const;
 
 function told(changes: Partial<NotificationPartsFragment>): NotificationPartsFragment {
@@ -31,6 +38,7 @@ test.each([
 	['/decisions', 'Apple', told({ kind: 'DECISION', actors: [] })],
 	['/decisions', '', told({ kind: 'APPEAL', subject: user, about: user, actors: [] })],
 	['/renders/rnd_1', 'an apple', told({ kind: 'RENDER_FAILED', subject: render, about: render, actors: [] })],
+	['/@ana/c/dark/submissions', 'Dark', told({ kind: 'SUBMISSION_DECLINED', subject: collection, about: artwork })],
 	['/notifications', '', told({ subject: null, about: null })],
 ])('leads to %s and speaks of "%s"', (place, name, notification) => {
 	expect([placeOf(notification), nameOf(notification)]).toEqual([place, name]);

@@ -5,6 +5,8 @@ import { collectionAddress } from '../collections/collection-address.ts';
 /** The address of what has happened: a comment in its place, a remix, a decision with its reason. */
 export function placeOf({ kind, subject, about, actors }: NotificationPartsFragment): string {
 	if (kind === 'DECISION' || kind === 'APPEAL') return '/decisions';
+	if (kind.startsWith('SUBMISSION') && subject?.__typename === 'Collection')
+		return `${collectionAddress(subject)}/submissions`;
 	if (about?.__typename === 'Collection') return collectionAddress(about);
 	if (subject?.__typename === 'Collection') return collectionAddress(subject);
 	if (kind === 'FOLLOW') return `/@${actors[0]?.handle ?? ''}`;

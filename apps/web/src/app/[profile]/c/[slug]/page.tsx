@@ -109,6 +109,11 @@ export default answered(async function CollectionPage(props: CollectionPageProps
 							{t('changes')}
 						</Link>
 					)}
+					{(collection.viewerCanSubmit || (collection.submissionCount ?? 0) > 0) && (
+						<Link href={`${address}/submissions`} prefetch={false} className="button-quiet">
+							{collection.viewerCanSubmit ? t('submit') : t('submissions', { count: collection.submissionCount ?? 0 })}
+						</Link>
+					)}
 					{isMember && collection.viewerRole !== 'OWNER' && (
 						<>
 							<FollowCollection id={collection.id} follows={collection.viewerFollows} />
