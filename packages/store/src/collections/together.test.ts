@@ -1,0 +1,280 @@
+/**
+ * @file Two curators who add, move, annotate, remove, undo and restore at the same time, against a model: what
+ * each of them did holds on plain lists of items, in the order in which the history numbers their changes.
+ */
+import { RenderError } from '@galatea/render';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { query } from '../database/store.ts';
+import { type TestMember, type TestMembers, testMembers } from '../testing/test-members.ts';
+import { type TestStore, testStore } from '../testing/test-store.ts';
+import { simpleChangesOf } from './change-algebra.ts';
+import type { Collection } from './collection.ts';
+import { createCollection } from './collections.ts';
+import { setCurator } from './curators.ts';
+import { listItems } from './item-lists.ts';
+import { addItem, annotateItem, moveItem, removeItem } from './items.ts';
+import { restoreState } from './restore-state.ts';
+import type { CollectionChange, SimpleChange } from './revisions.ts';
+import { undoRevision } from './undo.ts';
+
+let setting: TestStore;
+let members: TestMembers;
+let curators: readonly TestMember[];
+let works: readonly string[];
+
+beforeAll(async () => {
+	setting = await testStore();
+	members = testMembers(setting.store);
+	curators = [await members.member(), await members.member()];
+	const artist = await members.member();
+	const made = [];
+	for (let count = 0; count < 6; count++) made.push(await members.artworkOf(artist));
+	works = made;
+});
+afterAll(() => setting[Symbol.asyncDispose]());
+
+/** What somebody wants to do. Numbers choose among what is there when it is done. */
+const wish = fc.oneof(
+	fc.record({ type: fc.constant('add' as const), work: fc.nat(5) }),
+	fc.record({ type: fc.constant('move' as const), item: fc.nat(20), after: fc.option(fc.nat(20)) }),
+	fc.record({ type: fc.constant('annotate' as const), item: fc.nat(20), note: fc.constantFrom('', 'a', 'b') }),
+	fc.record({ type: fc.constant('remove' as const), item: fc.nat(20) }),
+	fc.record({ type: fc.constant('undo' as const), back: fc.nat(6) }),
+	fc.record({ type: fc.constant('restore' as const), back: fc.integer({ min: 1, max: 8 }) }),
+);
+type Wish = typeof wish extends fc.Arbitrary<infer Value> ? Value : never;
+
+interface Place {
+	readonly position: string;
+	readonly note: string;
+	readonly artworkId: string | null;
+}
+/** Every item by its id. */
+type State = ReadonlyMap<string, Place>;
+
+const orderOf = (state: State): readonly string[] =>
+	[...state]
+		.sort(([a, { position: p }], [b, { position: q }]) => (p === q ? (a < b ? -1 : 1) : p < q ? -1 : 1))
+		.map(([id]) => id);
+
+/** What was done, and what must hold of the state before it and after it. */
+interface Deed {
+	readonly seq: number;
+	readonly by: TestMember;
+	readonly holds: (states: readonly State[], changes: readonly CollectionChange[]) => void;
+}
+
+/** Does what somebody wishes; null where it was refused, as it may be when the other was faster. */
+async function fulfil(wanted: Wish, collection: Collection, known: Known, by: TestMember): Promise<Deed | null> {
+	const { store } = setting;
+	const { id: collectionId } = collection;
+	const itemOf = (index: number): string => known.items[index % known.items.length] ?? '';
+	switch (wanted.type) {
+		case 'add': {
+			const artworkId = works[wanted.work] ?? '';
+			const { item, seq } = await addItem(store, { collectionId, artworkId, note: 'New' }, by);
+			if (seq === null) return null;
+			known.items.push(item.id);
+			return { seq, by, holds: (states) => expect(orderOf(stateAt(states, seq)).at(-1)).toBe(item.id) };
+		}
+		case 'move': {
+			const itemId = itemOf(wanted.item);
+			const afterItemId = wanted.after === null ? null : itemOf(wanted.after);
+			const { seq } = await moveItem(store, { collectionId, itemId, afterItemId }, by);
+			if (seq === null) return null;
+			return {
+				seq,
+				by,
+				holds(states) {
+					const others = orderOf(stateAt(states, seq - 1)).filter((id) => id !== itemId);
+					const at = afterItemId === null ? 0 : others.indexOf(afterItemId) + 1;
+					expect(orderOf(stateAt(states, seq))).toEqual([...others.slice(0, at), itemId, ...others.slice(at)]);
+				},
+			};
+		}
+		case 'annotate': {
+			const { note } = wanted;
+			const itemId = itemOf(wanted.item);
+			const { seq } = await annotateItem(store, { collectionId, itemId, note }, by);
+			if (seq === null) return null;
+			return { seq, by, holds: (states) => expect(stateAt(states, seq).get(itemId)?.note).toBe(note) };
+		}
+		case 'remove': {
+			const itemId = itemOf(wanted.item);
+			const seq = await removeItem(store, { collectionId, itemId }, by);
+			return {
+				seq,
+				by,
+				holds: (states) =>
+					expect(orderOf(stateAt(states, seq))).toEqual(
+						orderOf(stateAt(states, seq - 1)).filter((id) => id !== itemId),
+					),
+			};
+		}
+		case 'undo': {
+			const undone = Math.max(1, known.seq - wanted.back);
+			const seq = await undoRevision(store, { collectionId, seq: undone }, by);
+			return {
+				seq,
+				by,
+				holds(states, changes) {
+					for (const change of simpleChangesOf(changeAt(changes, undone)) ?? [])
+						for (const aspect of aspectsOf(change, stateAt(states, seq - 1)))
+							expect(aspect(stateAt(states, seq))).toEqual(aspect(stateAt(states, undone - 1)));
+				},
+			};
+		}
+		case 'restore': {
+			const toSeq = Math.max(1, known.seq - wanted.back);
+			const { seq, leftOut } = await restoreState(store, { collectionId, seq: toSeq }, by);
+			expect(leftOut).toBe(0);
+			if (seq === null) return null;
+			return { seq, by, holds: (states) => expect(stateAt(states, seq)).toEqual(stateAt(states, toSeq)) };
+		}
+	}
+}
+
+/** What both have heard of so far. */
+interface Known {
+	readonly items: string[];
+	seq: number;
+}
+
+/** What a change is about: the whole item, or one value of it. */
+function aspectsOf(change: SimpleChange, now: State): readonly ((state: State) => unknown)[] {
+	switch (change.type) {
+		case 'itemAdded':
+			return [(state) => state.has(change.itemId)];
+		case 'itemRemoved':
+			return [(state) => state.get(change.item.id)];
+		case 'itemMoved':
+			return now.has(change.itemId) ? [(state) => state.get(change.itemId)?.position] : [];
+		case 'noteChanged':
+			return now.has(change.itemId) ? [(state) => state.get(change.itemId)?.note] : [];
+		case 'details':
+			return [];
+	}
+}
+
+/** The state before a change, where it fits what is there after it: otherwise the history has lost something. */
+function before(state: State, change: CollectionChange): State {
+	const earlier = new Map(state);
+	for (const simple of (simpleChangesOf(change) ?? []).toReversed()) {
+		if (simple.type === 'details') continue;
+		const id = simple.type === 'itemRemoved' ? simple.item.id : simple.itemId;
+		const place = earlier.get(id);
+		expect(place !== undefined).toBe(simple.type !== 'itemRemoved');
+		if (simple.type === 'itemAdded') earlier.delete(id);
+		if (simple.type === 'itemRemoved') {
+			const { position, note, artworkId } = simple.item;
+			earlier.set(id, { position, note, artworkId });
+		}
+		if (simple.type === 'itemMoved' && place) {
+			expect(place.position).toBe(simple.after);
+			earlier.set(id, { ...place, position: simple.before });
+		}
+		if (simple.type === 'noteChanged' && place) {
+			expect(place.note).toBe(simple.after);
+			earlier.set(id, { ...place, note: simple.before });
+		}
+	}
+	return earlier;
+}
+
+function stateAt(states: readonly State[], seq: number): State {
+	const state = states[seq];
+	if (!state) throw new Error(`There is no state after change ${seq}`);
+	return state;
+}
+
+function changeAt(changes: readonly CollectionChange[], seq: number): CollectionChange {
+	const change = changes[seq - 1];
+	if (!change) throw new Error(`There is no change ${seq}`);
+	return change;
+}
+
+/** Does one wish after the other. What the other's changes stand against is refused, with a code that says so. */
+async function tend(
+	wishes: readonly Wish[],
+	collection: Collection,
+	known: Known,
+	by: TestMember,
+): Promise<readonly Deed[]> {
+	const deeds: Deed[] = [];
+	for (const wanted of wishes) {
+		try {
+			const deed = await fulfil(wanted, collection, known, by);
+			if (!deed) continue;
+			known.seq = Math.max(known.seq, deed.seq);
+			deeds.push(deed);
+		} catch (error) {
+			expect(error).toBeInstanceOf(RenderError);
+			expect(['CHANGED_SINCE', 'COLLECTING_REFUSED', 'NOT_ALLOWED', 'NOT_FOUND']).toContain(
+				(error as RenderError).code,
+			);
+		}
+	}
+	return deeds;
+}
+
+test('two who add, move, annotate, remove, undo and restore at once lose nothing, and read one order', async () => {
+	const { store } = setting;
+	const [one, other] = curators;
+	if (!one || !other) throw new Error('Two people curate');
+	let done = 0;
+	await fc.assert(
+		fc.asyncProperty(
+			fc.array(wish, { minLength: 6, maxLength: 12 }),
+			fc.array(wish, { minLength: 6, maxLength: 12 }),
+			async (wishes, otherWishes) => {
+				const collection = await createCollection(store, { title: 'Together' }, one);
+				const { id: collectionId } = collection;
+				await setCurator(store, { collectionId, userId: other.userId, role: 'EDITOR' }, one);
+				const known: Known = { items: [], seq: 2 };
+				for (const artworkId of works.slice(0, 3)) {
+					const { item, seq } = await addItem(store, { collectionId, artworkId }, one);
+					known.items.push(item.id);
+					known.seq = seq ?? known.seq;
+				}
+				const deeds = (
+					await Promise.all([tend(wishes, collection, known, one), tend(otherWishes, collection, known, other)])
+				).flat();
+				done += deeds.length;
+
+				const revisions = await query<{ seq: number; actorId: string; change: CollectionChange }>(
+					store,
+					'SELECT seq, "actorId", body AS change FROM "CollectionRevision" WHERE "collectionId" = $1 ORDER BY seq',
+					[collectionId],
+				);
+				// Every deed is one change, by who did it, and there are no others.
+				expect(revisions.map(({ seq }) => seq)).toEqual(revisions.map((_, index) => index + 1));
+				expect(revisions.slice(5).map(({ seq, actorId }) => [seq, actorId])).toEqual(
+					deeds.map(({ seq, by }) => [seq, by.userId]).sort(([a], [b]) => Number(a) - Number(b)),
+				);
+				// From what is there, the history leads back to an empty collection.
+				const orders = [];
+				let state: State = new Map();
+				for (const viewer of [one, other]) {
+					const { edges } = await listItems(store, collection, { first: 100 }, viewer);
+					orders.push(edges.map(({ item }) => item.id));
+					state = new Map(
+						edges.map(({ item: { id, position, note, artworkId } }) => [id, { position, note, artworkId }]),
+					);
+				}
+				expect(orders[0]).toEqual(orders[1]);
+				expect(orders[0]).toEqual(orderOf(state));
+				const changes = revisions.map(({ change }) => change);
+				const states = [state];
+				for (const change of changes.toReversed()) {
+					state = before(state, change);
+					states.unshift(state);
+				}
+				expect(states[0]).toEqual(new Map());
+				for (const deed of deeds) deed.holds(states, changes);
+			},
+		),
+		{ numRuns: 12 },
+	);
+	expect(done).toBeGreaterThan(60);
+});
