@@ -7,7 +7,7 @@ import {
 	storyTerms,
 	usualStepsPerPhrase,
 } from '@galatea/render';
-import { type RecipeRequest, withoutNulls } from './recipe-request.ts';
+import type { RecipeRequest } from './recipe-request.ts';
 
 type TextTerm = Recipe['prompts'][number];
 
@@ -23,10 +23,10 @@ export function composePrompts(request: RecipeRequest, steps: number): ComposedP
 	const stepsPerPhrase = asked ?? usualStepsPerPhrase(phrases.length, steps);
 	const issues = [...turnIssue(phrases.length, stepsPerPhrase, steps)];
 	const terms: TextTerm[] = [...(issues.length > 0 ? phrases.flat() : storyTerms({ phrases, stepsPerPhrase }, steps))];
-	for (const [at, { term, ...schedule }] of (request.schedules ?? []).entries()) {
+	for (const [at, { term, curve, keyframes }] of (request.schedules ?? []).entries()) {
 		const own = terms[term];
 		if (own === undefined) issues.push(noSuchTerm(`schedules.${at}.term`, terms.length));
-		else terms[term] = { ...own, schedule: { curve: 'linear', ...withoutNulls(schedule) } as never };
+		else terms[term] = { ...own, schedule: { curve: curve ?? 'linear', keyframes } };
 	}
 	for (const [at, { term, ...region }] of (request.regions ?? []).entries()) {
 		const own = terms[term];

@@ -10,6 +10,12 @@ type Loose<T> = T extends readonly (infer Entry)[]
 
 type Asked<T> = T | null | undefined;
 
+interface TermScheduleRequest {
+	readonly term: number;
+	readonly curve?: Asked<TermSchedule['curve']>;
+	readonly keyframes: TermSchedule['keyframes'];
+}
+
 /** What was asked for; what is left out (or null) takes the pack's default, or what a recipe means by its absence. */
 export interface RecipeRequest extends Omit<AskedPart<''>, 'initial'> {
 	/** A named set of values; what else is asked for goes before it. */
@@ -18,8 +24,8 @@ export interface RecipeRequest extends Omit<AskedPart<''>, 'initial'> {
 	readonly prompt: string;
 	/** Of a story (`^`), how long each phrase holds; left out: all of them the same, once. */
 	readonly stepsPerPhrase?: Asked<number>;
-	/** Schedules of single terms of the prompt, by their index; they go before those of a story. */
-	readonly schedules?: Asked<readonly ({ readonly term: number } & Loose<TermSchedule>)[]>;
+	/** Schedules of single terms of the prompt, by their index; they go before those of a story. Straight where no curve is said. */
+	readonly schedules?: Asked<readonly TermScheduleRequest[]>;
 	/** Regions of single terms of the prompt, by their index. */
 	readonly regions?: Asked<readonly ({ readonly term: number } & Region)[]>;
 	/** Masks of single terms of the prompt, by their index. */
