@@ -7,7 +7,7 @@ import type { PackChoiceFragment } from '../../graphql/generated/graphql.ts';
 import { isolate, Sentence } from '../../ui/sentence.tsx';
 import type { Draft } from './draft.ts';
 import { draftOfPicture, type PictureDraft } from './draft-of-picture.ts';
-import { type PictureReading, readPicture } from './read-picture.ts';
+import type { PictureReading } from './read-picture.ts';
 import { useFileDrop } from './use-file-drop.ts';
 
 interface PictureFieldProps {
@@ -36,7 +36,7 @@ export function PictureField({ packs, draft, onChange }: PictureFieldProps) {
 	function fill(file: File): void {
 		const turn = ++newest.current;
 		setState('reading');
-		void readPicture(file).then((reading) => {
+		void readChosen(file).then((reading) => {
 			// A second picture came while this one was being read.
 			if (turn !== newest.current) return;
 			const before = latest.current;
@@ -98,6 +98,16 @@ export function PictureField({ packs, draft, onChange }: PictureFieldProps) {
 			)}
 		</div>
 	);
+}
+
+/** What reads pictures is large, and loaded when there is one to read. */
+async function readChosen(file: File): Promise<PictureReading> {
+	try {
+		const { readPicture } = await import('./read-picture.ts');
+		return await readPicture(file);
+	} catch {
+		return { kind: 'unreadable', name: file.name };
+	}
 }
 
 function Told({ reading, filled }: Filled) {
