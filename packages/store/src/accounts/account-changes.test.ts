@@ -142,7 +142,7 @@ describe('who leaves', () => {
 	test('keeping, leaves pictures and comments behind as those of somebody who left', async () => {
 		const person = await member();
 		const artwork = await hung(person.userId);
-		await createComment(store, { artworkId: artwork.id, text: 'Said before leaving' }, person.viewer);
+		await createComment(store, { subjectId: artwork.id, text: 'Said before leaving' }, person.viewer);
 		await leave(store, person.userId, 'KEEP');
 		await letDaysPass(person.userId);
 		await endAccounts(store);
@@ -163,9 +163,9 @@ describe('who leaves', () => {
 			[shared, child.renderId],
 		])
 			await query(store, 'INSERT INTO "RenderFile" (key, "renderId") VALUES ($1, $2)', [file, renderId]);
-		const thread = await createComment(store, { artworkId: child.id, text: 'Beautiful' }, person.viewer);
-		await createComment(store, { artworkId: child.id, text: 'Thanks', replyToId: thread.id }, other.viewer);
-		await createComment(store, { artworkId: child.id, text: 'And more' }, person.viewer);
+		const thread = await createComment(store, { subjectId: child.id, text: 'Beautiful' }, person.viewer);
+		await createComment(store, { subjectId: child.id, text: 'Thanks', replyToId: thread.id }, other.viewer);
+		await createComment(store, { subjectId: child.id, text: 'And more' }, person.viewer);
 		await leave(store, person.userId, 'DELETE');
 		await letDaysPass(person.userId);
 		await endAccounts(store);

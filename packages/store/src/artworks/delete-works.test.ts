@@ -45,7 +45,7 @@ describe('an artwork that is deleted', () => {
 		const child = await publish(other.userId, 'The second', artwork.id);
 		const own = await file(`of ${artwork.id}`, artwork.renderId);
 		const shared = await file('of both', artwork.renderId, child.renderId);
-		const { id: commentId } = await createComment(store, { artworkId: artwork.id, text: 'Nice' }, other);
+		const { id: commentId } = await createComment(store, { subjectId: artwork.id, text: 'Nice' }, other);
 		await moderate(store, { subjectId: commentId, kind: 'HIDE', reason: 'No' }, moderator.userId);
 		await createReport(store, { subjectId: artwork.id, reason: 'SPAM', words: '' }, other);
 		await deleteArtwork(store, { id: artwork.id, userId: artist.userId });
@@ -95,7 +95,7 @@ describe('an artwork that is deleted', () => {
 		const [artist, other] = [await member(), await member()];
 		const { id, renderId } = await publish(artist.userId, 'Wanted');
 		const ask = () => queuedRender(store, {}, { userId: other.userId, remixOfArtworkId: id });
-		const say = () => createComment(store, { artworkId: id, text: 'Wait' }, other);
+		const say = () => createComment(store, { subjectId: id, text: 'Wait' }, other);
 		const [first, deletion, ...others] = await Promise.allSettled([
 			ask(),
 			deleteArtwork(store, { id, userId: artist.userId }),

@@ -10,6 +10,7 @@ import type { Collection, CollectionItem } from './collection.ts';
 export function collectionColumns(viewerParameter: string): string {
 	return `collection.id, collection."ownerId", collection.slug, collection.title, collection.statement, collection.visibility,
 		collection.hidden, collection."contentLevel", collection."itemOrder" AS "order", collection."addPolicy",
+		collection."commentPolicy",
 		collection."coverItemId", collection.seq, collection."createdAt", collection."tendedAt", collection."deletedAt",
 		CASE WHEN collection."ownerId" = ${viewerParameter} THEN 'OWNER' ELSE (
 			SELECT role::text FROM "CollectionCurator" AS curator

@@ -1,5 +1,6 @@
 /** @file A collection and its items, as the store gives them. */
 import type { ContentLevel, Visibility } from '../access/audience.ts';
+import type { CommentPolicy } from '../access/comment-permission.ts';
 
 /** What somebody may do in a collection. An OWNER may do everything; a VIEWER sees it, whatever its visibility. */
 export const collectionRoles = ['OWNER', 'EDITOR', 'CONTRIBUTOR', 'VIEWER'] as const;
@@ -31,6 +32,8 @@ export interface Collection {
 	readonly contentLevel: ContentLevel;
 	readonly order: CollectionOrder;
 	readonly addPolicy: CollectionAddPolicy;
+	/** Who may comment on it besides its curators. */
+	readonly commentPolicy: CommentPolicy;
 	/** The item whose picture stands for it; null for the first ones. */
 	readonly coverItemId: string | null;
 	/** Number of its newest revision, 0 for a collection nothing has been done to. */

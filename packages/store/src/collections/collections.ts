@@ -7,6 +7,7 @@ import {
 	shownTextIssues,
 } from '@galatea/render';
 import type { ContentLevel, Visibility } from '../access/audience.ts';
+import type { CommentPolicy } from '../access/comment-permission.ts';
 import { refuseIssues } from '../access/refuse-issues.ts';
 import type { Viewer } from '../access/visibility.ts';
 import { cleanText, textIssues } from '../access/written-text.ts';
@@ -89,13 +90,24 @@ export async function createCollection(
  */
 export async function updateCollection(
 	store: Store,
-	{ id, ...details }: CollectionDetails & { readonly id: string },
+	{
+		id,
+		commentPolicy,
+		...details
+	}: CollectionDetails & { readonly id: string; readonly commentPolicy?: CommentPolicy | undefined },
 	viewer: Viewer,
 ): Promise<Collection> {
 	const clean = checked(details);
 	return transaction(store, async (sql) => {
 		const given = Object.entries(clean).flatMap(([name, value]) => (value === undefined ? [] : name));
-		const now = await lockForAct(sql, id, viewer, areEditorsDetails(given) ? 'ARRANGE' : 'MANAGE');
+		const mayEdit = commentPolicy === undefined && areEditorsDetails(given);
+		const now = await lockForAct(sql, id, viewer, mayEdit ? 'ARRANGE' : 'MANAGE');
+		// Who may comment is no change of the shelf, so it stands in no history.
+		if (commentPolicy !== undefined)
+			await sql.query('UPDATE "Collection" SET "commentPolicy" = $2::"CommentPolicy" WHERE id = $1', [
+				id,
+				commentPolicy,
+			]);
 		const change = await writeDetails(sql, now, { ...clean });
 		if (change) await writeRevision(sql, { collectionId: id, actorId: viewer.userId ?? '', change });
 		return mustRead(sql, id, viewer.userId ?? '');

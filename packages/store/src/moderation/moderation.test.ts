@@ -51,7 +51,7 @@ describe('a report', () => {
 	test('is of anything that the reporter sees and that is not their own; by members, with words where it must', async () => {
 		const [artist, ana] = [await member(), await member()];
 		const artworkId = await artworkOf(artist);
-		const comment = await createComment(store, { artworkId, text: 'Buy' }, artist);
+		const comment = await createComment(store, { subjectId: artworkId, text: 'Buy' }, artist);
 		const render = await queuedRender(store, {}, { userId: artist.userId });
 		for (const subjectId of [artworkId, comment.id, render.id, artist.userId]) await report(subjectId, ana);
 		expect(await queued()).toEqual(
@@ -174,9 +174,9 @@ describe('moderation', () => {
 	test('hides a comment: its place stays for its replies, its words for its author and the moderators', async () => {
 		const [artist, ana] = [await member(), await member()];
 		const artworkId = await artworkOf(artist);
-		const first = await createComment(store, { artworkId, text: 'Buy' }, ana);
-		const reply = await createComment(store, { artworkId, text: 'No', replyToId: first.id }, artist);
-		const alone = await createComment(store, { artworkId, text: 'Buy more' }, ana);
+		const first = await createComment(store, { subjectId: artworkId, text: 'Buy' }, ana);
+		const reply = await createComment(store, { subjectId: artworkId, text: 'No', replyToId: first.id }, artist);
+		const alone = await createComment(store, { subjectId: artworkId, text: 'Buy more' }, ana);
 		for (const subjectId of [first.id, alone.id])
 			await moderate(store, { subjectId, kind: 'HIDE', reason }, moderator.userId);
 		const threads = async (viewer: typeof nobody) =>
@@ -199,7 +199,9 @@ describe('moderation', () => {
 		await expect(editComment(store, { id: first.id, userId: ana.userId, text: 'Sell' })).rejects.toMatchObject({
 			code: 'NOT_ALLOWED',
 		});
-		await expect(createComment(store, { artworkId, text: 'x', replyToId: reply.id }, artist)).rejects.toMatchObject({
+		await expect(
+			createComment(store, { subjectId: artworkId, text: 'x', replyToId: reply.id }, artist),
+		).rejects.toMatchObject({
 			code: 'NOT_FOUND',
 		});
 	});

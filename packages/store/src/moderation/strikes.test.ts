@@ -38,7 +38,7 @@ test('each thing that was hidden or suspended for is a strike, however many acts
 	await act(one, 'HIDE');
 	await act(one, 'SUSPEND');
 	expect(await strikesAgainst(artist)).toBe(1);
-	const comment = await createComment(store, { artworkId: two, text: 'Buy' }, other);
+	const comment = await createComment(store, { subjectId: two, text: 'Buy' }, other);
 	await act(comment.id, 'HIDE');
 	await act(two, 'SET_LEVEL');
 	await act(three, 'HIDE');

@@ -50,11 +50,11 @@ describe('somebody is told', () => {
 			await member('ADMIN'),
 		];
 		const artworkId = await artworkOf(artist);
-		const first = await createComment(store, { artworkId, text: 'Mine' }, artist);
+		const first = await createComment(store, { subjectId: artworkId, text: 'Mine' }, artist);
 		await setReaction(store, { subjectId: artworkId, kind: 'LOVE', on: true }, artist);
 		expect(await kindsTo(artist)).toEqual([]);
-		const comment = await createComment(store, { artworkId, text: 'Nice' }, ana);
-		const reply = await createComment(store, { artworkId, text: 'And?', replyToId: first.id }, ana);
+		const comment = await createComment(store, { subjectId: artworkId, text: 'Nice' }, ana);
+		const reply = await createComment(store, { subjectId: artworkId, text: 'And?', replyToId: first.id }, ana);
 		await setReaction(store, { subjectId: first.id, kind: 'CLEVER', on: true }, ana);
 		await bind(store, 'follow', ana.userId, artist.userId);
 		const childId = await remixOf(artworkId, ana);
@@ -135,7 +135,7 @@ describe('somebody is told', () => {
 		];
 		const artworkId = await artworkOf(artist);
 		await bind(store, 'mute', artist.userId, muted.userId);
-		await createComment(store, { artworkId, text: 'Hello' }, muted);
+		await createComment(store, { subjectId: artworkId, text: 'Hello' }, muted);
 		await setReaction(store, { subjectId: artworkId, kind: 'LOVE', on: true }, blocker);
 		await bind(store, 'block', blocker.userId, artist.userId);
 		await setReaction(store, { subjectId: artworkId, kind: 'LOVE', on: true }, blocked);
@@ -144,7 +144,7 @@ describe('somebody is told', () => {
 		await unbind(store, 'mute', artist.userId, muted.userId);
 		expect(await kindsTo(artist)).toEqual([]);
 		await setSilenced(store, artist.userId, ['COMMENT', 'COMMENT']);
-		await createComment(store, { artworkId, text: 'Hello' }, other);
+		await createComment(store, { subjectId: artworkId, text: 'Hello' }, other);
 		await setReaction(store, { subjectId: artworkId, kind: 'LOVE', on: true }, other);
 		expect(await kindsTo(artist)).toEqual(['REACTION']);
 		const { user: guest } = await createGuest(store);
@@ -156,8 +156,8 @@ describe('what somebody may no longer see', () => {
 	test('is not told any more: a picture made private, a comment taken back or hidden, a remix that is in no list', async () => {
 		const [artist, ana, moderator] = [await member(), await member(), await member('MODERATOR')];
 		const artworkId = await artworkOf(artist);
-		const mine = await createComment(store, { artworkId, text: 'Hello' }, ana);
-		const reply = await createComment(store, { artworkId, text: 'Hello', replyToId: mine.id }, artist);
+		const mine = await createComment(store, { subjectId: artworkId, text: 'Hello' }, ana);
+		const reply = await createComment(store, { subjectId: artworkId, text: 'Hello', replyToId: mine.id }, artist);
 		expect(await kindsTo(ana)).toEqual(['REPLY']);
 		await moderate(store, { subjectId: reply.id, kind: 'HIDE', reason: 'x' }, moderator.userId);
 		expect(await kindsTo(ana)).toEqual([]);
@@ -183,7 +183,7 @@ describe('the list', () => {
 		const ana = await member();
 		const ids: string[] = [];
 		for (let index = 0; index < 3; index++) ids.unshift(await artworkOf(artist));
-		for (const id of [...ids].reverse()) await createComment(store, { artworkId: id, text: 'Hello' }, ana);
+		for (const id of [...ids].reverse()) await createComment(store, { subjectId: id, text: 'Hello' }, ana);
 		const seen: string[] = [];
 		for (let after: string | null = null; ; ) {
 			const page = await listNotifications(store, { first: 2, after }, artist);
@@ -201,7 +201,7 @@ describe('the list', () => {
 		expect(await countUnread(store, artist)).toBe(6);
 		await markRead(store, artist.userId, newest?.id ?? '');
 		expect(await countUnread(store, artist)).toBe(5);
-		await createComment(store, { artworkId: ids[0] ?? '', text: 'Again' }, ana);
+		await createComment(store, { subjectId: ids[0] ?? '', text: 'Again' }, ana);
 		expect((await toldTo(artist))[0]).toMatchObject({ unread: true, count: 2 });
 		await markRead(store, artist.userId, null);
 		expect([await countUnread(store, artist), (await toldTo(artist)).some(({ unread }) => unread)]).toEqual([0, false]);

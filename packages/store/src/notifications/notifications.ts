@@ -46,9 +46,10 @@ function isThere(viewer: Viewer, id: string, purpose: Purpose): string {
 		WHEN 'art_' THEN EXISTS (SELECT FROM "Artwork" AS artwork WHERE artwork.id = ${id} AND ${mayBeSeen(viewer, purpose, artwork, '$1')})
 		WHEN 'col_' THEN EXISTS (SELECT FROM "Collection" AS collection WHERE collection.id = ${id} AND ${collectionMayBeSeen(viewer, purpose, '$1')})
 		WHEN 'rnd_' THEN EXISTS (SELECT FROM "Render" AS render WHERE render.id = ${id} AND ${mayBeSeen(viewer, 'address', render, '$1')})
-		ELSE EXISTS (SELECT FROM "Comment" AS comment JOIN "Artwork" AS artwork ON artwork.id = comment."subjectId"
+		ELSE EXISTS (SELECT FROM "Comment" AS comment LEFT JOIN "Artwork" AS artwork ON artwork.id = comment."subjectId"
+			LEFT JOIN "Collection" AS collection ON collection.id = comment."subjectId"
 			WHERE comment.id = ${id} AND comment."deletedAt" IS NULL AND ${commentMayBeRead(viewer, '$1')}
-			AND ${mayBeSeen(viewer, 'address', artwork, '$1')}) END`;
+			AND (${mayBeSeen(viewer, 'address', artwork, '$1')} OR ${collectionMayBeSeen(viewer, 'address', '$1')})) END`;
 }
 
 /** The notifications of the viewer ($1) that are there for them. */

@@ -26,8 +26,8 @@ const threadsOf = async (subjectId: string, viewer: Viewer) =>
 test('a comment of somebody who blocks the reader, or is blocked, is not there for either; for others it is', async () => {
 	const [artist, ana, ben] = [await member(), await member(), await member()];
 	const artworkId = await artworkOf(artist);
-	const { id } = await createComment(store, { artworkId, text: 'Hello' }, ana);
-	await createComment(store, { artworkId, text: 'Hello yourself', replyToId: id }, ben);
+	const { id } = await createComment(store, { subjectId: artworkId, text: 'Hello' }, ana);
+	await createComment(store, { subjectId: artworkId, text: 'Hello yourself', replyToId: id }, ben);
 	await bind(store, 'block', ana.userId, ben.userId);
 	expect(await threadsOf(artworkId, ben)).toEqual([]);
 	expect(await summariseComments(store, [artworkId], ben)).toMatchObject([{ count: 1 }]);
@@ -35,7 +35,7 @@ test('a comment of somebody who blocks the reader, or is blocked, is not there f
 	expect((await repliesIn(store, [id], artist)).flat()).toHaveLength(1);
 	expect(await getComments(store, [id], ben)).toEqual([null]);
 	expect(await getComments(store, [id], { ...ben, role: 'MODERATOR' })).toMatchObject([{ id }]);
-	await expect(createComment(store, { artworkId, text: 'But', replyToId: id }, ben)).rejects.toMatchObject({
+	await expect(createComment(store, { subjectId: artworkId, text: 'But', replyToId: id }, ben)).rejects.toMatchObject({
 		code: 'NOT_ALLOWED',
 	});
 });
@@ -43,12 +43,16 @@ test('a comment of somebody who blocks the reader, or is blocked, is not there f
 test('nobody replies in a thread across a block, whoever of the two has blocked, by way of a third person either', async () => {
 	const [artist, ana, ben, carla] = [await member(), await member(), await member(), await member()];
 	const artworkId = await artworkOf(artist);
-	const { id: threadId } = await createComment(store, { artworkId, text: 'Hello' }, ana);
-	const { id: replyId } = await createComment(store, { artworkId, text: 'Hello', replyToId: threadId }, carla);
+	const { id: threadId } = await createComment(store, { subjectId: artworkId, text: 'Hello' }, ana);
+	const { id: replyId } = await createComment(
+		store,
+		{ subjectId: artworkId, text: 'Hello', replyToId: threadId },
+		carla,
+	);
 	const outcomes = (eyes: Viewer) =>
 		Promise.all(
 			[threadId, replyId].map((replyToId) =>
-				createComment(store, { artworkId, text: 'But', replyToId }, eyes).then(
+				createComment(store, { subjectId: artworkId, text: 'But', replyToId }, eyes).then(
 					() => 'written',
 					(error) => error.code,
 				),

@@ -11,7 +11,7 @@ export interface Place {
 	readonly y: number;
 }
 
-/** Something said of an artwork. */
+/** Something said of an artwork or a collection. */
 export interface Comment {
 	readonly id: string;
 	/** What it is said of. */

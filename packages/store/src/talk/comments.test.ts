@@ -37,7 +37,7 @@ describe('a comment', () => {
 		const artworkId = await artworkOf(artist);
 		const written = await createComment(
 			store,
-			{ artworkId, text: '  One\r\n\n\n\ntwo <b>\t', step: 20, place: { x: 0, y: 1 } },
+			{ subjectId: artworkId, text: '  One\r\n\n\n\ntwo <b>\t', step: 20, place: { x: 0, y: 1 } },
 			ana,
 		);
 		expect(written).toMatchObject({
@@ -67,7 +67,7 @@ describe('a comment', () => {
 	])('is refused for its %s: %o', async (issuePath, changes) => {
 		const ana = await member();
 		const artworkId = await artworkOf(ana);
-		await expect(createComment(store, { artworkId, text: 'Hello', ...changes }, ana)).rejects.toMatchObject({
+		await expect(createComment(store, { subjectId: artworkId, text: 'Hello', ...changes }, ana)).rejects.toMatchObject({
 			code: 'INVALID_INPUT',
 			issues: [{ path: issuePath }],
 		});
@@ -76,7 +76,7 @@ describe('a comment', () => {
 	test('is written once, however often the same one is sent, also at once', async () => {
 		const ana = await member();
 		const artworkId = await artworkOf(ana);
-		const input = { artworkId, text: 'Twice?', idempotencyKey: 'one' };
+		const input = { subjectId: artworkId, text: 'Twice?', idempotencyKey: 'one' };
 		const both = await Promise.all([createComment(store, input, ana), createComment(store, input, ana)]);
 		expect(both[0]).toEqual(both[1]);
 		expect(await threadsOf(artworkId, nobody)).toHaveLength(1);
@@ -98,7 +98,7 @@ describe('a comment', () => {
 		const outcomes = () =>
 			Promise.all(
 				everybody.map((eyes) =>
-					createComment(store, { artworkId, text: 'Hello' }, eyes).then(
+					createComment(store, { subjectId: artworkId, text: 'Hello' }, eyes).then(
 						() => 'written',
 						(error) => error.code,
 					),
@@ -117,7 +117,7 @@ describe('a comment', () => {
 		expect(await outcomes()).toEqual(['written', 'NOT_ALLOWED', 'NOT_ALLOWED', ...signIn]);
 		await set('EVERYONE');
 		await bind(store, 'block', artist.userId, blocked.userId);
-		await expect(createComment(store, { artworkId, text: 'Hello' }, blocked)).rejects.toMatchObject({
+		await expect(createComment(store, { subjectId: artworkId, text: 'Hello' }, blocked)).rejects.toMatchObject({
 			code: 'NOT_FOUND',
 		});
 		await unbind(store, 'block', artist.userId, blocked.userId);
@@ -128,7 +128,7 @@ describe('a comment', () => {
 	test('is changed and taken back by its author only', async () => {
 		const [ana, stranger] = [await member(), await member()];
 		const artworkId = await artworkOf(ana);
-		const { id } = await createComment(store, { artworkId, text: 'Helo' }, ana);
+		const { id } = await createComment(store, { subjectId: artworkId, text: 'Helo' }, ana);
 		const foreign = { id, userId: stranger.userId };
 		await expect(editComment(store, { ...foreign, text: 'Mine' })).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
 		await expect(deleteComment(store, id, stranger.userId)).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
@@ -147,16 +147,18 @@ describe('a comment', () => {
 	test('that has replies leaves its place without words and name, until the last reply is gone', async () => {
 		const [ana, ben] = [await member(), await member()];
 		const artworkId = await artworkOf(ana);
-		const first = await createComment(store, { artworkId, text: 'Look', step: 3 }, ana);
-		const reply = await createComment(store, { artworkId, text: 'I do', replyToId: first.id }, ben);
-		const second = await createComment(store, { artworkId, text: 'And?', replyToId: reply.id }, ana);
+		const first = await createComment(store, { subjectId: artworkId, text: 'Look', step: 3 }, ana);
+		const reply = await createComment(store, { subjectId: artworkId, text: 'I do', replyToId: first.id }, ben);
+		const second = await createComment(store, { subjectId: artworkId, text: 'And?', replyToId: reply.id }, ana);
 		expect([reply.threadId, second.threadId]).toEqual([first.id, first.id]);
 		await deleteComment(store, first.id, ana.userId);
 		expect(await threadsOf(artworkId, nobody)).toMatchObject([
 			{ id: first.id, text: '', authorId: null, state: 'DELETED', step: null },
 		]);
 		expect((await repliesIn(store, [first.id], nobody)).flat()).toEqual([reply, second]);
-		await expect(createComment(store, { artworkId, text: 'So?', replyToId: first.id }, ben)).rejects.toMatchObject({
+		await expect(
+			createComment(store, { subjectId: artworkId, text: 'So?', replyToId: first.id }, ben),
+		).rejects.toMatchObject({
 			code: 'NOT_FOUND',
 		});
 		expect(await countOf([artworkId], nobody)).toEqual([2]);
@@ -169,10 +171,10 @@ describe('a comment', () => {
 		const [ana, ben] = [await member(), await member()];
 		const artworkId = await artworkOf(ana);
 		for (let round = 0; round < 5; round++) {
-			const { id } = await createComment(store, { artworkId, text: 'Look' }, ana);
+			const { id } = await createComment(store, { subjectId: artworkId, text: 'Look' }, ana);
 			const [, replied] = await Promise.allSettled([
 				deleteComment(store, id, ana.userId),
-				createComment(store, { artworkId, text: 'I do', replyToId: id }, ben),
+				createComment(store, { subjectId: artworkId, text: 'I do', replyToId: id }, ben),
 			]);
 			const kept = (await threadsOf(artworkId, nobody)).some((thread) => thread.id === id);
 			expect(kept).toBe(replied.status === 'fulfilled');
@@ -182,7 +184,7 @@ describe('a comment', () => {
 	test('on a picture that is hidden from the reader cannot be had by its own id either', async () => {
 		const [artist, ana] = [await member(), await member()];
 		const artworkId = await artworkOf(artist);
-		const { id } = await createComment(store, { artworkId, text: 'Hello' }, ana);
+		const { id } = await createComment(store, { subjectId: artworkId, text: 'Hello' }, ana);
 		await updateArtwork(store, { id: artworkId, userId: artist.userId, visibility: 'PRIVATE' });
 		expect(await getComments(store, [id], ana)).toEqual([null]);
 		expect(await getComments(store, [id], artist)).toMatchObject([{ id }]);
@@ -194,14 +196,14 @@ test('threads come newest first, page by page, and nothing that is written meanw
 	const artworkId = await artworkOf(ana);
 	const ids: string[] = [];
 	for (let index = 0; index < 5; index++)
-		ids.unshift((await createComment(store, { artworkId, text: `Number ${index}` }, ana)).id);
+		ids.unshift((await createComment(store, { subjectId: artworkId, text: `Number ${index}` }, ana)).id);
 	const read = (after: string | null) => listThreads(store, { subjectId: artworkId, first: 2, after }, nobody);
 	const seen: string[] = [];
 	let after: string | null = null;
 	for (let page = await read(null); ; page = await read(after)) {
 		seen.push(...page.edges.map(({ comment }) => comment.id));
 		after = page.edges.at(-1)?.cursor ?? null;
-		await createComment(store, { artworkId, text: 'Meanwhile' }, ana);
+		await createComment(store, { subjectId: artworkId, text: 'Meanwhile' }, ana);
 		if (!page.hasNextPage) break;
 	}
 	expect(seen).toEqual(ids);
@@ -211,8 +213,8 @@ test('threads come newest first, page by page, and nothing that is written meanw
 test('a thread is found by any comment in it, as long as the reader may read that one', async () => {
 	const [artist, ana, ben] = [await member(), await member(), await member()];
 	const [artworkId, otherId] = [await artworkOf(artist), await artworkOf(artist)];
-	const thread = await createComment(store, { artworkId, text: 'Look' }, ana);
-	const reply = await createComment(store, { artworkId, text: 'I do', replyToId: thread.id }, ben);
+	const thread = await createComment(store, { subjectId: artworkId, text: 'Look' }, ana);
+	const reply = await createComment(store, { subjectId: artworkId, text: 'I do', replyToId: thread.id }, ben);
 	const found = (commentId: string, viewer: Viewer, subjectId = artworkId) =>
 		threadOf(store, { subjectId, commentId }, viewer);
 	for (const id of [thread.id, reply.id]) expect(await found(id, nobody)).toEqual(thread);
@@ -227,8 +229,8 @@ test('a thread is found by any comment in it, as long as the reader may read tha
 test('steps of which comments speak are told once each, rising, to those who may read a comment of them', async () => {
 	const [ana, ben] = [await member(), await member()];
 	const [artworkId, silentId] = [await artworkOf(ana), await artworkOf(ana)];
-	for (const step of [12, 3, 12, null]) await createComment(store, { artworkId, text: 'There', step }, ana);
-	const { id } = await createComment(store, { artworkId, text: 'And here', step: 7 }, ben);
+	for (const step of [12, 3, 12, null]) await createComment(store, { subjectId: artworkId, text: 'There', step }, ana);
+	const { id } = await createComment(store, { subjectId: artworkId, text: 'And here', step: 7 }, ben);
 	const steps = async (viewer: Viewer) =>
 		(await summariseComments(store, [silentId, artworkId], viewer)).map((summary) => summary.steps);
 	expect(await steps(nobody)).toEqual([[], [3, 7, 12]]);
@@ -244,15 +246,17 @@ test('steps of which comments speak are told once each, rising, to those who may
 test('a thread takes so many replies and no more', async () => {
 	const ana = await member();
 	const artworkId = await artworkOf(ana);
-	const { id } = await createComment(store, { artworkId, text: 'Count' }, ana);
+	const { id } = await createComment(store, { subjectId: artworkId, text: 'Count' }, ana);
 	await query(
 		store,
 		`INSERT INTO "Comment" (id, "subjectId", "threadId", "authorId", text)
 		 SELECT 'com_' || lpad(number::text, 26, '0'), $1, $2, $3, 'one' FROM generate_series(1, $4) AS number`,
 		[artworkId, id, ana.userId, maximumReplies - 1],
 	);
-	await createComment(store, { artworkId, text: 'the last', replyToId: id }, ana);
-	await expect(createComment(store, { artworkId, text: 'one more', replyToId: id }, ana)).rejects.toMatchObject({
+	await createComment(store, { subjectId: artworkId, text: 'the last', replyToId: id }, ana);
+	await expect(
+		createComment(store, { subjectId: artworkId, text: 'one more', replyToId: id }, ana),
+	).rejects.toMatchObject({
 		code: 'NOT_ALLOWED',
 	});
 });
@@ -260,8 +264,8 @@ test('a thread takes so many replies and no more', async () => {
 test('the database refuses threads of two levels, threads across subjects, and subjects of another kind', async () => {
 	const ana = await member();
 	const [artworkId, other] = [await artworkOf(ana), await artworkOf(ana)];
-	const first = await createComment(store, { artworkId, text: 'Look' }, ana);
-	const reply = await createComment(store, { artworkId, text: 'I do', replyToId: first.id }, ana);
+	const first = await createComment(store, { subjectId: artworkId, text: 'Look' }, ana);
+	const reply = await createComment(store, { subjectId: artworkId, text: 'I do', replyToId: first.id }, ana);
 	const insert = (subjectId: string, threadId: string) =>
 		query(
 			store,
@@ -277,7 +281,7 @@ test('the database refuses threads of two levels, threads across subjects, and s
 test('reactions are of members, one of a kind each, and are taken back', async () => {
 	const [ana, ben] = [await member(), await member()];
 	const artworkId = await artworkOf(ana);
-	const { id: commentId } = await createComment(store, { artworkId, text: 'Look' }, ana);
+	const { id: commentId } = await createComment(store, { subjectId: artworkId, text: 'Look' }, ana);
 	const love = { subjectId: artworkId, kind: 'LOVE', on: true } as const;
 	await Promise.all([setReaction(store, love, ana), setReaction(store, love, ana), setReaction(store, love, ben)]);
 	await setReaction(store, { subjectId: commentId, kind: 'SMILE', on: true }, ben);
@@ -305,8 +309,8 @@ test('reactions are of members, one of a kind each, and are taken back', async (
 test('what is removed takes what was said of it along, and a guest who signs up leaves no subject behind', async () => {
 	const ana = await member();
 	const artworkId = await artworkOf(ana);
-	const { id } = await createComment(store, { artworkId, text: 'Look' }, ana);
-	await createComment(store, { artworkId, text: 'I do', replyToId: id }, ana);
+	const { id } = await createComment(store, { subjectId: artworkId, text: 'Look' }, ana);
+	await createComment(store, { subjectId: artworkId, text: 'I do', replyToId: id }, ana);
 	await setReaction(store, { subjectId: id, kind: 'LOVE', on: true }, ana);
 	await query(store, 'DELETE FROM "Artwork" WHERE id = $1', [artworkId]);
 	const { user: guest } = await createGuest(store);

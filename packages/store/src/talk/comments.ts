@@ -1,6 +1,7 @@
 /** @file Writing comments: said, changed and taken back by their author. */
 import { createHash } from 'node:crypto';
-import { type InputIssue, maximumCommentLength, newIdentifier, RenderError } from '@galatea/render';
+import { type InputIssue, isIdentifier, maximumCommentLength, newIdentifier, RenderError } from '@galatea/render';
+import { collectionMayBeSeen } from '../access/collection-visibility.ts';
 import { readCommentPermissions } from '../access/comment-permission.ts';
 import { countTry, type Limit } from '../access/rate-limits.ts';
 import { refuseIssues } from '../access/refuse-issues.ts';
@@ -9,6 +10,7 @@ import { cleanText, textIssues } from '../access/written-text.ts';
 import { type Queryable, query, type Store, transaction } from '../database/store.ts';
 import { notify } from '../notifications/notify.ts';
 import { asComment, type Comment, type CommentRow, commentColumns, type Place } from './comment-rows.ts';
+import { personOfSubject } from './subjects.ts';
 
 /** Replies in one thread: all of them are shown with it. A longer talk begins another. */
 export const maximumReplies = 50;
@@ -16,20 +18,21 @@ export const maximumReplies = 50;
 const commentsOfOne: Limit = { maximum: 30, windowSeconds: 5 * 60 };
 
 export interface NewComment {
-	readonly artworkId: string;
+	/** The artwork or the collection of which it is said. */
+	readonly subjectId: string;
 	readonly text: string;
 	/** Any comment of the thread that it replies in; null begins a thread. */
 	readonly replyToId?: string | null;
-	/** The step of the run that it speaks of. */
+	/** The step of the run that it speaks of; null of a collection. */
 	readonly step?: number | null;
-	/** The place in the picture that it speaks of. */
+	/** The place in the picture that it speaks of; null of a collection. */
 	readonly place?: Place | null;
 	/** The same text of the same person is the same comment, however often it is sent. */
 	readonly idempotencyKey?: string | null;
 }
 
 /**
- * Says something of an artwork. Throws `INVALID_INPUT` with everything that is wrong, `NOT_SIGNED_IN` for guests,
+ * Says something of an artwork or a collection. Throws `INVALID_INPUT` with everything that is wrong, `NOT_SIGNED_IN` for guests,
  * `NOT_FOUND` for what the viewer may not see, `NOT_ALLOWED` where its person wants no comment of theirs, and
  * `TOO_MANY_TRIES`.
  */
@@ -43,7 +46,7 @@ export async function createComment(store: Store, input: NewComment, viewer: Vie
 	await countTry(store, `comment of:${authorId}`, commentsOfOne);
 	return transaction(store, async (sql) => {
 		await refuseUnlessAllowed(sql, input, viewer);
-		const threadId = input.replyToId == null ? null : await lockThread(sql, input.replyToId, input.artworkId, authorId);
+		const threadId = input.replyToId == null ? null : await lockThread(sql, input.replyToId, input.subjectId, authorId);
 		const id = newIdentifier('comment');
 		const made = await sql.query<CommentRow>(
 			`INSERT INTO "Comment" AS comment (id, "subjectId", "threadId", "authorId", text, step, x, y, "idempotencyKey")
@@ -51,7 +54,7 @@ export async function createComment(store: Store, input: NewComment, viewer: Vie
 			 RETURNING ${commentColumns}`,
 			[
 				id,
-				input.artworkId,
+				input.subjectId,
 				threadId,
 				authorId,
 				text,
@@ -62,7 +65,7 @@ export async function createComment(store: Store, input: NewComment, viewer: Vie
 			],
 		);
 		if (made.length > 0)
-			await tell(sql, { id, artworkId: input.artworkId, replyToId: input.replyToId ?? null, authorId });
+			await tell(sql, { id, subjectId: input.subjectId, replyToId: input.replyToId ?? null, authorId });
 		const [row] = made.length > 0 ? made : await earlierComment(sql, authorId, key);
 		if (!row) throw new RenderError('NOT_FOUND', 'This comment was taken back as soon as it was written');
 		return asComment(row, viewer);
@@ -77,19 +80,36 @@ function placeIssues(place: Place | null): readonly InputIssue[] {
 }
 
 async function refuseUnlessAllowed(sql: Queryable, input: NewComment, viewer: Viewer): Promise<void> {
+	if (isIdentifier('collection', input.subjectId)) await holdCollection(sql, input, viewer);
+	else await holdArtwork(sql, input, viewer);
+	const [permission] = await readCommentPermissions(sql, [input.subjectId], viewer);
+	if (permission !== 'ALLOWED') throw new RenderError('NOT_ALLOWED', 'Its person wants no comment of yours on it');
+}
+
+/** The row is held, so that a comment does not slip in after its person has closed them. */
+async function holdArtwork(sql: Queryable, { subjectId, step }: NewComment, viewer: Viewer): Promise<void> {
 	const columns = { owner: 'artwork."publishedById"', visibility: 'artwork.visibility' };
-	// The row is held, so that a comment does not slip in after its person has closed them.
 	const [artwork] = await sql.query<{ steps: number }>(
 		`SELECT steps FROM "Artwork" AS artwork JOIN "Recipe" ON hash = "recipeHash"
 		 WHERE artwork.id = $1 AND ${mayBeSeen(viewer, 'address', columns, '$2')} FOR SHARE OF artwork`,
-		[input.artworkId, viewerValue(viewer)],
+		[subjectId, viewerValue(viewer)],
 	);
-	if (!artwork) throw new RenderError('NOT_FOUND', `There is no artwork ${input.artworkId}`);
-	const { step } = input;
+	if (!artwork) throw new RenderError('NOT_FOUND', `There is no artwork ${subjectId}`);
 	if (step != null && !(Number.isInteger(step) && step >= 0 && step <= artwork.steps))
 		refuseIssues([{ path: 'step', message: `must be a step of the run, 0 to ${artwork.steps}` }]);
-	const [permission] = await readCommentPermissions(sql, [input.artworkId], viewer);
-	if (permission !== 'ALLOWED') throw new RenderError('NOT_ALLOWED', 'Its person wants no comment of yours on it');
+}
+
+/** As {@link holdArtwork}; a collection is no picture, so there is nothing in it to point at. */
+async function holdCollection(sql: Queryable, input: NewComment, viewer: Viewer): Promise<void> {
+	const { subjectId } = input;
+	const [collection] = await sql.query(
+		`SELECT FROM "Collection" AS collection
+		 WHERE id = $1 AND ${collectionMayBeSeen(viewer, 'address', '$2')} FOR SHARE OF collection`,
+		[subjectId, viewerValue(viewer)],
+	);
+	if (!collection) throw new RenderError('NOT_FOUND', `There is no collection ${subjectId}`);
+	const pointers = (['step', 'place'] as const).filter((name) => input[name] != null);
+	refuseIssues(pointers.map((path) => ({ path, message: 'is of pictures alone: a collection has none of its own' })));
 }
 
 /**
@@ -109,7 +129,7 @@ async function lockThread(sql: Queryable, replyToId: string, subjectId: string, 
 			AND NOT answered.hidden AND NOT thread.hidden FOR UPDATE OF thread`,
 		[replyToId, subjectId, authorId],
 	);
-	if (!thread) throw new RenderError('NOT_FOUND', `There is no comment ${replyToId} on this artwork`);
+	if (!thread) throw new RenderError('NOT_FOUND', `There is no comment ${replyToId} here`);
 	if (thread.barred) throw new RenderError('NOT_ALLOWED', 'Who wrote this comment or began its thread has blocked you');
 	if (thread.barring)
 		throw new RenderError('NOT_ALLOWED', 'You have blocked who wrote this comment or began its thread');
@@ -118,28 +138,27 @@ async function lockThread(sql: Queryable, replyToId: string, subjectId: string, 
 	return thread.id;
 }
 
-/** Who is answered hears of a reply, who published the picture of everything else. */
+/** Who is answered hears of a reply, whose the subject is of everything else. */
 async function tell(
 	sql: Queryable,
 	said: {
 		readonly id: string;
-		readonly artworkId: string;
+		readonly subjectId: string;
 		readonly replyToId: string | null;
 		readonly authorId: string;
 	},
 ): Promise<void> {
-	const [people] = await sql.query<{ artistId: string; answeredId: string | null }>(
-		`SELECT "publishedById" AS "artistId", (SELECT "authorId" FROM "Comment" WHERE id = $2) AS "answeredId"
-		 FROM "Artwork" WHERE id = $1`,
-		[said.artworkId, said.replyToId],
-	);
-	if (!people) return;
-	const { artistId, answeredId } = people;
+	const owner = await personOfSubject(sql, said.subjectId);
+	if (!owner) return;
+	const [answered] = await sql.query<{ authorId: string }>('SELECT "authorId" FROM "Comment" WHERE id = $1', [
+		said.replyToId,
+	]);
+	const answeredId = answered?.authorId ?? null;
 	const about = { aboutId: said.id, actorId: said.authorId };
 	if (answeredId !== null && said.replyToId !== null)
 		await notify(sql, { recipientId: answeredId, kind: 'REPLY', subjectId: said.replyToId, ...about });
-	if (artistId !== answeredId)
-		await notify(sql, { recipientId: artistId, kind: 'COMMENT', subjectId: said.artworkId, ...about });
+	if (owner.personId !== answeredId)
+		await notify(sql, { recipientId: owner.personId, kind: 'COMMENT', subjectId: said.subjectId, ...about });
 }
 
 async function earlierComment(sql: Queryable, authorId: string, key: string | null): Promise<readonly CommentRow[]> {

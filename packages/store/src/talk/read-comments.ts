@@ -1,5 +1,7 @@
-/** @file Comments as people read them: threads of an artwork, the newest first, each with its replies in order. */
+/** @file Comments as people read them: threads of an artwork or a collection, the newest first, each with its replies in order. */
 
+import { isIdentifier } from '@galatea/render';
+import { visibleCollectionIds } from '../access/collection-visibility.ts';
 import { commentMayBeRead, threadMayBeRead } from '../access/comment-visibility.ts';
 import { type Viewer, viewerValue, visibleIds } from '../access/visibility.ts';
 import { maximumPageSize } from '../database/cursor.ts';
@@ -15,7 +17,7 @@ export interface CommentPage {
 }
 
 /**
- * The comments that begin threads on an artwork which the viewer may see (that is for the caller to have asked), the
+ * The comments that begin threads on a subject which the viewer may see (that is for the caller to have asked), the
  * newest first: `first` of them (1 to 100) after the cursor `after`. Throws a RangeError on `first`, `CursorError` on
  * `after`.
  */
@@ -89,8 +91,12 @@ export async function getComments(
 		[ids, viewerValue(viewer)],
 	);
 	const subjectIds = [...new Set(rows.map((row) => row.subjectId))];
-	const visible = await visibleIds(store, 'Artwork', subjectIds, viewer);
-	const seen = rows.filter((row) => visible.has(row.subjectId));
+	const of = (kind: 'artwork' | 'collection') => subjectIds.filter((id) => isIdentifier(kind, id));
+	const [artworks, collections] = await Promise.all([
+		of('artwork').length > 0 ? visibleIds(store, 'Artwork', of('artwork'), viewer) : null,
+		visibleCollectionIds(store, of('collection'), viewer),
+	]);
+	const seen = rows.filter(({ subjectId }) => artworks?.has(subjectId) || collections.has(subjectId));
 	return inOrder(
 		ids,
 		seen.map((row) => asComment(row, viewer)),
