@@ -61,7 +61,7 @@ async function hang(recipeHidden: boolean): Promise<Hung> {
 		remixOfArtworkId: parentId,
 	});
 	const viewer = { userId: owner.userId, role: 'MEMBER' } as const;
-	const comment = await createComment(api.store, { artworkId: id, text: 'Said of it' }, viewer);
+	const comment = await createComment(api.store, { subjectId: id, text: 'Said of it' }, viewer);
 	const child = await publish({ prompt: 'a fish', recipeHidden: false, remixOfArtworkId: id });
 	const live = await runningRender(api.store, { userId: owner.userId, prompt: `a green ${secret}`, recipeHidden });
 	return { artworkId: id, renderId, commentId: comment.id, files, live, childId: child.id };

@@ -30,6 +30,9 @@ export interface Hung {
 	readonly commentId: string;
 	/** Public, of the remixer, with the picture alone in it. */
 	readonly collectionId: string;
+	/** For the same people, of the same person, with a comment by them. */
+	readonly ownCollectionId: string;
+	readonly ownCollectionCommentId: string;
 	/** Public, and made from it by somebody else. */
 	readonly childId: string;
 	readonly childRenderId: string;
@@ -47,13 +50,19 @@ export async function hang(
 ): Promise<Hung> {
 	const { artworkId, worker, files } = await publishWithFiles(api, owner, { remixOfArtworkId: parentId, visibility });
 	const viewer = { userId: owner.userId, role: 'MEMBER' } as const;
-	const { id: commentId } = await createComment(api.store, { artworkId, text: 'Said of it' }, viewer);
+	const { id: commentId } = await createComment(api.store, { subjectId: artworkId, text: 'Said of it' }, viewer);
 	const { id: collectionId } = await createCollection(
 		api.store,
 		{ title: 'Shelf', addPolicy: 'MEMBERS' },
 		{ userId: remixer.userId, role: 'MEMBER' },
 	);
 	await addItem(api.store, { collectionId, artworkId }, viewer);
+	const { id: ownCollectionId } = await createCollection(
+		api.store,
+		{ title: `Shelf for ${visibility}`, visibility },
+		viewer,
+	);
+	const saidOfIt = await createComment(api.store, { subjectId: ownCollectionId, text: 'Said of it' }, viewer);
 	const child = await publishWithFiles(api, remixer, { remixOfArtworkId: artworkId, visibility: 'PUBLIC' });
 	const { renderId } = worker;
 	const live = await runningRender(api.store, { userId: owner.userId });
@@ -66,6 +75,8 @@ export async function hang(
 		liveRenderId: live.renderId,
 		commentId,
 		collectionId,
+		ownCollectionId,
+		ownCollectionCommentId: saidOfIt.id,
 		childId: child.artworkId,
 		childRenderId: child.worker.renderId,
 	};

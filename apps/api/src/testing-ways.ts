@@ -177,6 +177,20 @@ export const wordWays: Readonly<Record<string, Way>> = {
 		const { artwork } = await ask<{ artwork: { comments: Connection } | null }>(document, { id }, who);
 		return artwork !== null && idsOf(artwork.comments).includes(commentId);
 	},
+	'Collection.commentThread': async ({ ownCollectionId: id, ownCollectionCommentId: of }, who, { ask }) => {
+		const document = 'query ($id: ID!, $of: ID!) { collection(id: $id) { commentThread(commentId: $of) { id } } }';
+		const { collection } = await ask<{ collection: { commentThread: { id: string } | null } | null }>(
+			document,
+			{ id, of },
+			who,
+		);
+		return collection?.commentThread?.id === of;
+	},
+	'Collection.comments': async ({ ownCollectionId: id, ownCollectionCommentId }, who, { ask }) => {
+		const document = 'query ($id: ID!) { collection(id: $id) { comments { edges { node { id } } } } }';
+		const { collection } = await ask<{ collection: { comments: Connection } | null }>(document, { id }, who);
+		return collection !== null && idsOf(collection.comments).includes(ownCollectionCommentId);
+	},
 	'Comment.artwork': async ({ commentId: id, artworkId }, who, { ask }) => {
 		const document = 'query ($id: ID!) { node(id: $id) { ... on Comment { text artwork { id } } } }';
 		const { node } = await ask<{ node: { artwork: { id: string } | null } | null }>(document, { id }, who);

@@ -5,6 +5,7 @@
 import { visibilities } from '@galatea/store/access';
 import { type AccessScope, accessScopes, bind, createAccessToken, updateProfile } from '@galatea/store/accounts';
 import { updateArtwork } from '@galatea/store/artworks';
+import { updateCollection } from '@galatea/store/collections';
 import { moderate } from '@galatea/store/moderation';
 import { getNamedType, isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -126,10 +127,13 @@ beforeAll(async () => {
 		hung[kind] = await hang(api, owner, { parentId, visibility, remixer });
 		const { artworkId } = hung[kind];
 		if (kind === 'HIDDEN')
-			for (const subjectId of [artworkId, hung[kind].liveRenderId])
+			for (const subjectId of [artworkId, hung[kind].liveRenderId, hung[kind].ownCollectionId])
 				await moderate(api.store, { subjectId, kind: 'HIDE', reason: 'For the test' }, moderator.userId);
-		if (kind === 'ADULTS')
+		if (kind === 'ADULTS') {
 			await updateArtwork(api.store, { id: artworkId, userId: owner.userId, contentLevel: 'ADULTS' });
+			const asOwner = { userId: owner.userId, role: 'MEMBER' } as const;
+			await updateCollection(api.store, { id: hung[kind].ownCollectionId, contentLevel: 'ADULTS' }, asOwner);
+		}
 	}
 });
 afterAll(() => api[Symbol.asyncDispose]());

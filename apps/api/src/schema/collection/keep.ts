@@ -9,7 +9,13 @@ import {
 } from '@galatea/store/collections';
 import { mutationResult } from '../account/results.ts';
 import { builder } from '../builder.ts';
-import { CollectionAddPolicyType, CollectionOrderType, ContentLevelType, VisibilityType } from '../enums.ts';
+import {
+	CollectionAddPolicyType,
+	CollectionOrderType,
+	CommentPolicyType,
+	ContentLevelType,
+	VisibilityType,
+} from '../enums.ts';
 import { hidden } from '../errors.ts';
 import { CollectionType } from '../references.ts';
 
@@ -89,6 +95,7 @@ const UpdateCollectionInput = builder.inputType('UpdateCollectionInput', {
 		contentLevel: t.field({ type: ContentLevelType }),
 		order: t.field({ type: CollectionOrderType, description: 'In which its items are shown.' }),
 		addPolicy: t.field({ type: CollectionAddPolicyType, description: 'Who may add to it; what is in it stays.' }),
+		commentPolicy: t.field({ type: CommentPolicyType, description: 'Who may comment on it besides its curators.' }),
 		coverItemId: t.id({ description: 'The item whose picture stands for it; null for the first ones.' }),
 	}),
 });
@@ -112,6 +119,7 @@ builder.mutationField('updateCollection', (t) =>
 						contentLevel: input.contentLevel ?? undefined,
 						order: input.order ?? undefined,
 						addPolicy: input.addPolicy ?? undefined,
+						commentPolicy: input.commentPolicy ?? undefined,
 						coverItemId: input.coverItemId,
 					},
 					await person.viewer(),

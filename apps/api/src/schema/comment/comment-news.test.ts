@@ -35,7 +35,7 @@ test('who looks at a picture hears of what is said, changed and taken back, with
 	const artworkId = await publish();
 	const events = watch(artworkId);
 	expect(await events.next()).toEqual(newsOf([]));
-	const { id } = await createComment(api.store, { artworkId, text: 'One' }, viewerOf(artist));
+	const { id } = await createComment(api.store, { subjectId: artworkId, text: 'One' }, viewerOf(artist));
 	expect(await events.next()).toEqual(newsOf(['One']));
 	await editComment(api.store, { id, text: 'Another', userId: artist.userId });
 	expect(await events.next()).toEqual(newsOf(['Another']));
@@ -54,7 +54,7 @@ test('each reads in their own eyes: of who has blocked them nobody hears', async
 	);
 	const [theirs, anybodys] = [watch(artworkId, other), watch(artworkId)];
 	for (const events of [theirs, anybodys]) await events.next();
-	await createComment(api.store, { artworkId, text: 'One' }, viewerOf(artist));
+	await createComment(api.store, { subjectId: artworkId, text: 'One' }, viewerOf(artist));
 	expect(await anybodys.next()).toEqual(newsOf(['One']));
 	expect(await theirs.next()).toEqual(newsOf([]));
 	for (const events of [theirs, anybodys]) await events.return();
@@ -65,7 +65,7 @@ test('it ends with the next news for who may not see the picture any more', asyn
 	const [stranger, person] = [watch(artworkId), watch(artworkId, artist)];
 	for (const events of [stranger, person]) await events.next();
 	await updateArtwork(api.store, { id: artworkId, userId: artist.userId, visibility: 'PRIVATE' });
-	await createComment(api.store, { artworkId, text: 'Alone' }, viewerOf(artist));
+	await createComment(api.store, { subjectId: artworkId, text: 'Alone' }, viewerOf(artist));
 	expect(await stranger.next()).toMatchObject({ done: true });
 	expect(await person.next()).toEqual(newsOf(['Alone']));
 	await person.return();

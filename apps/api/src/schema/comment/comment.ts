@@ -1,7 +1,8 @@
+import { isIdentifier } from '@galatea/render';
 import { commentStates, type Place } from '@galatea/store/talk';
 import { builder } from '../builder.ts';
 import { NodeInterface } from '../node.ts';
-import { ArtworkType, CommentType, UserType } from '../references.ts';
+import { ArtworkType, CollectionType, CommentType, UserType } from '../references.ts';
 
 /** As the store keeps at most in one thread. */
 const maximumReplies = 50;
@@ -19,13 +20,21 @@ const PlaceType = builder.objectRef<Place>('Place').implement({
 
 CommentType.implement({
 	interfaces: [NodeInterface],
-	description: 'Something said of an artwork: the beginning of a thread, or a reply in one.',
+	description: 'Something said of an artwork or a collection: the beginning of a thread, or a reply in one.',
 	fields: (t) => ({
 		artwork: t.field({
 			type: ArtworkType,
 			nullable: true,
-			description: 'What it is said of.',
-			resolve: (comment, _arguments, { loaders }) => loaders.artworks.load(comment.subjectId),
+			description: 'What it is said of; null for a comment on a collection.',
+			resolve: ({ subjectId }, _arguments, { loaders }) =>
+				isIdentifier('artwork', subjectId) ? loaders.artworks.load(subjectId) : null,
+		}),
+		collection: t.field({
+			type: CollectionType,
+			nullable: true,
+			description: 'What it is said of; null for a comment on an artwork.',
+			resolve: ({ subjectId }, _arguments, { loaders }) =>
+				isIdentifier('collection', subjectId) ? loaders.collections.load(subjectId) : null,
 		}),
 		threadId: t.id({
 			nullable: true,

@@ -28,7 +28,8 @@ const PlaceInput = builder.inputType('PlaceInput', {
 
 const CreateCommentInput = builder.inputType('CreateCommentInput', {
 	fields: (t) => ({
-		artworkId: t.id({ required: true }),
+		artworkId: t.id({ description: 'The artwork that it is said of; either this or `collectionId`.' }),
+		collectionId: t.id({ description: 'The collection that it is said of.' }),
 		text: t.string({ required: true, description: 'Plain text of 1 to 2,000 characters.' }),
 		replyToId: t.id({ description: 'Any comment of the thread to reply in; left out, it begins one.' }),
 		step: t.int({ description: 'The step of the run that it speaks of.' }),
@@ -49,25 +50,38 @@ const CreateCommentResultType = builder.unionType('CreateCommentResult', {
 builder.mutationField('createComment', (t) =>
 	t.field({
 		type: CreateCommentResultType,
-		description: 'For members whom the person of the artwork lets.',
+		description: 'For members whom the person of the artwork or the owner of the collection lets.',
 		args: { input: t.arg({ type: CreateCommentInput, required: true }) },
 		resolve: (_root, { input }, context) => create(input, context),
 	}),
 );
 
+/** A comment is said of one thing. */
+const saidOfOne: InvalidInput = {
+	type: 'InvalidInput',
+	code: 'INVALID_INPUT',
+	message: 'Give either artworkId or collectionId: a comment is said of one of them.',
+	issues: [{ path: 'artworkId', message: 'or collectionId must be given, and not both' }],
+};
+
 async function create(
 	input: typeof CreateCommentInput.$inferInput,
 	{ store, person, loaders }: RequestContext,
 ): Promise<CreateCommentResult> {
-	const { artworkId } = input;
-	const artwork = isIdentifier('artwork', artworkId) ? await loaders.artworks.load(artworkId) : null;
-	if (!artwork) return notFound('artwork', artworkId);
+	const { artworkId, collectionId } = input;
+	const subjectId = artworkId ?? collectionId;
+	if (subjectId == null || (artworkId != null && collectionId != null)) return saidOfOne;
+	const kind = artworkId != null ? 'artwork' : 'collection';
+	const subject = isIdentifier(kind, subjectId)
+		? await (kind === 'artwork' ? loaders.artworks : loaders.collections).load(subjectId)
+		: null;
+	if (!subject) return notFound(kind, subjectId);
 	try {
 		const { place, replyToId, step, text, idempotencyKey } = input;
 		const comment = await createComment(
 			store,
 			{
-				artworkId,
+				subjectId,
 				text,
 				replyToId: replyToId ?? null,
 				step: step ?? null,

@@ -62,7 +62,7 @@ async function artwork(title: string): Promise<string> {
 test('somebody reads what they were told, nobody else does, and it is marked and silenced by them alone', async () => {
 	const id = await artwork('Apple');
 	const viewer = { userId: ana.userId, role: 'MEMBER' } as const;
-	await createComment(api.store, { artworkId: id, text: 'Nice' }, viewer);
+	await createComment(api.store, { subjectId: id, text: 'Nice' }, viewer);
 	await bind(api.store, 'follow', ana.userId, artist.userId);
 	const own = await read(artist);
 	expect(own).toMatchObject({ unreadNotificationCount: 3, silencedNotifications: [] });
@@ -113,11 +113,11 @@ test('ten notifications cost as many statements as one', async () => {
 		await read(artist);
 		return proxy.statements - before;
 	};
-	await createComment(api.store, { artworkId: await artwork('Pear 0'), text: 'Nice' }, viewer);
+	await createComment(api.store, { subjectId: await artwork('Pear 0'), text: 'Nice' }, viewer);
 	await statements();
 	const few = await statements();
 	for (let index = 1; index < 5; index++)
-		await createComment(api.store, { artworkId: await artwork(`Pear ${index}`), text: 'Nice' }, viewer);
+		await createComment(api.store, { subjectId: await artwork(`Pear ${index}`), text: 'Nice' }, viewer);
 	expect(await statements()).toBe(few);
 	expect(few).toBeLessThanOrEqual(25);
 });
