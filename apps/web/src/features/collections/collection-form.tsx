@@ -9,11 +9,13 @@ import {
 	type CollectionAddPolicy,
 	type CollectionHeadFragment,
 	type CollectionOrder,
+	type CommentPolicy,
 	CreateCollectionDocument,
 	UpdateCollectionDocument,
 	type Visibility,
 } from '../../graphql/generated/graphql.ts';
 import { SelectField } from '../../ui/select-field.tsx';
+import { CommentPolicyField } from '../comments/comment-policy-field.tsx';
 import { collectionAddress } from './collection-address.ts';
 import { useCollectionChange } from './use-collection-change.ts';
 
@@ -34,6 +36,7 @@ export function CollectionForm({ collection }: { readonly collection?: Collectio
 	const [visibility, setVisibility] = useState<Visibility>(collection?.visibility ?? 'PUBLIC');
 	const [order, setOrder] = useState<CollectionOrder>(collection?.order ?? 'MANUAL');
 	const [addPolicy, setAddPolicy] = useState<CollectionAddPolicy>(collection?.addPolicy ?? 'CONTRIBUTORS');
+	const [commentPolicy, setCommentPolicy] = useState<CommentPolicy>(collection?.commentPolicy ?? 'EVERYONE');
 	// Editors change the words and the order; who may see it and add to it is the owner's to say.
 	const owns = collection === undefined || collection.viewerRole === 'OWNER';
 
@@ -46,7 +49,7 @@ export function CollectionForm({ collection }: { readonly collection?: Collectio
 						.createCollection
 				: (
 						await browserRequest(UpdateCollectionDocument, {
-							input: { id: collection.id, ...words, ...(owns && { slug, visibility, addPolicy }) },
+							input: { id: collection.id, ...words, ...(owns && { slug, visibility, addPolicy, commentPolicy }) },
 						})
 					).updateCollection,
 		);
@@ -115,22 +118,25 @@ export function CollectionForm({ collection }: { readonly collection?: Collectio
 				</>
 			)}
 			{owns && collection !== undefined && (
-				<div>
-					<label htmlFor={`${id}-slug`} className="mb-1.5 block font-medium">
-						{t('slug')}
-					</label>
-					<input
-						id={`${id}-slug`}
-						className="field"
-						value={slug}
-						aria-describedby={`${id}-slug-hint`}
-						aria-invalid={problem === 'SLUG_TAKEN'}
-						onChange={(event) => setSlug(event.target.value)}
-					/>
-					<p id={`${id}-slug-hint`} className="mt-1 text-sm text-soft">
-						{t('slugHint')}
-					</p>
-				</div>
+				<>
+					<CommentPolicyField value={commentPolicy} onChange={setCommentPolicy} />
+					<div>
+						<label htmlFor={`${id}-slug`} className="mb-1.5 block font-medium">
+							{t('slug')}
+						</label>
+						<input
+							id={`${id}-slug`}
+							className="field"
+							value={slug}
+							aria-describedby={`${id}-slug-hint`}
+							aria-invalid={problem === 'SLUG_TAKEN'}
+							onChange={(event) => setSlug(event.target.value)}
+						/>
+						<p id={`${id}-slug-hint`} className="mt-1 text-sm text-soft">
+							{t('slugHint')}
+						</p>
+					</div>
+				</>
 			)}
 			{problem && (
 				<p role="alert" className="text-dot">

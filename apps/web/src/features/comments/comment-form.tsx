@@ -7,7 +7,8 @@ import { browserRequest } from '../../graphql/browser-request.ts';
 import { CreateCommentDocument, type ThreadPartsFragment } from '../../graphql/generated/graphql.ts';
 import { newKey } from '../../graphql/new-key.ts';
 import { useShownText } from '../../ui/use-shown-text.ts';
-import { PlaceFields, type Pointer, type Talked } from './place-fields.tsx';
+import { PlaceFields, type Pointer } from './place-fields.tsx';
+import { isPicture, subjectOf, type Talked } from './talked.ts';
 
 /** What stands against a comment, as the catalogue `Comments.problems` says it. */
 const knownProblems = ['INVALID_INPUT', 'NOT_ALLOWED', 'NOT_FOUND', 'NOT_SIGNED_IN', 'TOO_MANY_TRIES'] as const;
@@ -45,7 +46,7 @@ export function CommentForm({ talked, replyToId, onWritten, onCancel }: CommentF
 		if (textProblem !== null) return setProblem('INVALID_INPUT');
 		setPending(true);
 		setProblem(null);
-		const input = { artworkId: talked.artworkId, text, replyToId, ...pointer };
+		const input = { ...subjectOf(talked), text, replyToId, ...pointer };
 		const printed = JSON.stringify(input);
 		const key = unanswered.current?.input === printed ? unanswered.current.key : newKey();
 		unanswered.current = { input: printed, key };
@@ -82,7 +83,7 @@ export function CommentForm({ talked, replyToId, onWritten, onCancel }: CommentF
 					onChange={(event) => setText(event.target.value)}
 				/>
 			</div>
-			<PlaceFields talked={talked} value={pointer} onChange={setPointer} />
+			{isPicture(talked) && <PlaceFields talked={talked} value={pointer} onChange={setPointer} />}
 			{problem && (
 				<p id={`${id}-problem`} role="alert" className="text-dot">
 					{(problem === 'INVALID_INPUT' && text.trim() !== '' ? textProblem : null) ?? t(`problems.${problem}`)}

@@ -9,8 +9,9 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { ReportButton } from '../moderation/report-button.tsx';
 import { CommentText } from './comment-text.tsx';
 import { EditForm } from './edit-form.tsx';
-import { PlaceNote, type Talked } from './place-fields.tsx';
+import { PlaceNote } from './place-fields.tsx';
 import { ReactionBar } from './reaction-bar.tsx';
+import { isPicture, type Talked } from './talked.ts';
 
 interface CommentItemProps {
 	readonly comment: ReplyPartsFragment;
@@ -70,7 +71,7 @@ function Shown({ comment, talked, isMember, onChanged, onDeleted, onReply }: Com
 				{comment.editedAt !== null && <> · {t('edited')}</>}
 				{comment.state === 'HIDDEN' && <> · {t('hiddenByModerators')}</>}
 			</p>
-			<PlaceNote talked={talked} pointer={comment} />
+			{isPicture(talked) && <PlaceNote talked={talked} pointer={comment} />}
 			{mode === 'edit' ? (
 				<EditForm
 					commentId={comment.id}

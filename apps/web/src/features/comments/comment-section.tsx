@@ -1,21 +1,19 @@
 'use client';
-/** @file What is said of a picture: threads, the newest first, each with its replies. */
+/** @file What is said of a picture or a collection: threads, the newest first, each with its replies. */
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
-import { browserRequest } from '../../graphql/browser-request.ts';
-import {
-	ArtworkCommentsDocument,
-	type CommentPagePartsFragment,
-	type CommentPermission,
-	type ThreadPartsFragment,
+import type {
+	CommentPagePartsFragment,
+	CommentPermission,
+	ThreadPartsFragment,
 } from '../../graphql/generated/graphql.ts';
 import type { SocketPlace } from '../watch/socket-url.ts';
 import { CommentForm } from './comment-form.tsx';
 import { CommentItem } from './comment-item.tsx';
-import type { Talked } from './place-fields.tsx';
+import { type CommentNews, pageOf, readOlder, type Talked } from './talked.ts';
 import { countNew, withChanges, withComment, withNews, withOlder, withoutComment } from './threads.ts';
-import { type CommentNews, useCommentNews } from './use-comment-news.ts';
+import { useCommentNews } from './use-comment-news.ts';
 
 interface CommentSectionProps {
 	readonly talked: Talked;
@@ -31,7 +29,7 @@ interface CommentSectionProps {
 export function CommentSection({ talked, initial, led, count, permission, socket }: CommentSectionProps) {
 	const t = useTranslations('Comments');
 	const heading = useRef<HTMLHeadingElement>(null);
-	const { threads, change, pageInfo, loading, failed, loadOlder } = useThreads(talked.artworkId, initial, led);
+	const { threads, change, pageInfo, loading, failed, loadOlder } = useThreads(talked, initial, led);
 	const [news, setNews] = useState<CommentNews | null>(null);
 	const [replyingTo, setReplyingTo] = useState<string | null>(null);
 	const [said, setSaid] = useState('');
@@ -47,7 +45,7 @@ export function CommentSection({ talked, initial, led, count, permission, socket
 		);
 	};
 	// Nothing jumps: what is new waits for a click, what is only changed or gone does not.
-	useCommentNews(talked.artworkId, socket, (newest) => {
+	useCommentNews(talked, socket, (newest) => {
 		if (countNew(shown.current, merged(newest)) > 0) return setNews(newest);
 		setNews(null);
 		change(merged(newest));
@@ -89,7 +87,7 @@ export function CommentSection({ talked, initial, led, count, permission, socket
 			{mayWrite ? (
 				<CommentForm talked={talked} replyToId={null} onWritten={written} />
 			) : (
-				<Closed permission={permission} artworkId={talked.artworkId} />
+				<Closed permission={permission} page={pageOf(talked)} />
 			)}
 			<p role="status" className="sr-only">
 				{said}
@@ -155,10 +153,10 @@ export function CommentSection({ talked, initial, led, count, permission, socket
 }
 
 /** Why nothing can be written here, and what would help. */
-function Closed({ permission, artworkId }: { readonly permission: CommentPermission; readonly artworkId: string }) {
+function Closed({ permission, page }: { readonly permission: CommentPermission; readonly page: string }) {
 	const t = useTranslations('Comments');
 	if (permission === 'ALLOWED') return null;
-	const next = encodeURIComponent(`/artworks/${artworkId}#comments`);
+	const next = encodeURIComponent(`${page}#comments`);
 	return (
 		<p className="text-soft">
 			{permission === 'MEMBERS_ONLY'
@@ -179,7 +177,7 @@ function Closed({ permission, artworkId }: { readonly permission: CommentPermiss
 	);
 }
 
-function useThreads(artworkId: string, initial: CommentPagePartsFragment, led: CommentSectionProps['led']) {
+function useThreads(talked: Talked, initial: CommentPagePartsFragment, led: CommentSectionProps['led']) {
 	const [all, setAll] = useState<readonly ThreadPartsFragment[]>(() =>
 		withOlder(
 			initial.edges.map(({ node }) => node),
@@ -194,15 +192,14 @@ function useThreads(artworkId: string, initial: CommentPagePartsFragment, led: C
 		setLoading(true);
 		setFailed(false);
 		try {
-			const { artwork } = await browserRequest(ArtworkCommentsDocument, { id: artworkId, after: pageInfo.endCursor });
-			if (!artwork) throw new Error('The artwork is gone');
+			const { edges, pageInfo: page } = await readOlder(talked, pageInfo.endCursor);
 			setAll((before) =>
 				withOlder(
 					before,
-					artwork.comments.edges.map(({ node }) => node),
+					edges.map(({ node }) => node),
 				),
 			);
-			setPageInfo(artwork.comments.pageInfo);
+			setPageInfo(page);
 		} catch {
 			setFailed(true);
 		}

@@ -4,14 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useId } from 'react';
 import { Picture } from '../../ui/picture.tsx';
 import { askForStep, stepAddress } from '../artwork/asked-step.ts';
-
-/** What comments are about. */
-export interface Talked {
-	readonly artworkId: string;
-	/** Steps of its run. */
-	readonly steps: number;
-	readonly thumbnail: { readonly url: string; readonly width: number; readonly height: number };
-}
+import type { TalkedPicture } from './talked.ts';
 
 /** What a comment points at: a step, and a place as fractions from the top left corner. */
 export interface Pointer {
@@ -20,7 +13,7 @@ export interface Pointer {
 }
 
 interface PlaceFieldsProps {
-	readonly talked: Talked;
+	readonly talked: TalkedPicture;
 	readonly value: Pointer;
 	readonly onChange: (value: Pointer) => void;
 }
@@ -95,7 +88,7 @@ export function PlaceFields({ talked, value, onChange }: PlaceFieldsProps) {
 }
 
 /** What a comment points at, in words and small. */
-export function PlaceNote({ talked, pointer }: { readonly talked: Talked; readonly pointer: Pointer }) {
+export function PlaceNote({ talked, pointer }: { readonly talked: TalkedPicture; readonly pointer: Pointer }) {
 	const t = useTranslations('Comments');
 	const { step, place } = pointer;
 	return (

@@ -1,38 +1,38 @@
 'use client';
-/** @file The newest comments on an artwork, as they change while somebody looks at it. */
+/** @file The newest comments on something, as they change while somebody looks at it. */
 import { useEffect, useRef } from 'react';
-import { CommentNewsDocument, type CommentNewsSubscription } from '../../graphql/generated/graphql.ts';
-import { named } from '../../graphql/request.ts';
 import { type SocketPlace, socketUrl } from '../watch/socket-url.ts';
-
-export type CommentNews = NonNullable<CommentNewsSubscription['commentNews']>;
+import { type CommentNews, newsOf, type Talked } from './talked.ts';
 
 /** Waits before the first, second, … new attempt to open a socket; the last one for all that follow. */
 const reconnectDelaysMs = [1_000, 5_000, 30_000] as const;
 
 /** Tells of the state at once, and whenever it is another. The socket and its library are loaded after the page. */
-export function useCommentNews(artworkId: string, place: SocketPlace, onNews: (news: CommentNews) => void): void {
+export function useCommentNews(talked: Talked, place: SocketPlace, onNews: (news: CommentNews) => void): void {
 	const latest = useRef(onNews);
 	latest.current = onNews;
+	const asked = JSON.stringify(newsOf(talked));
 	const { publicApiUrl, apiPort } = place;
 	useEffect(() => {
 		const url = socketUrl({ publicApiUrl, apiPort }, window.location);
-		let stop = follow(artworkId, url, latest);
+		let stop = follow(JSON.parse(asked) as News, url, latest);
 		// A page that comes back from the back-forward cache has a dead socket.
 		const revive = (event: PageTransitionEvent): void => {
 			if (!event.persisted) return;
 			stop();
-			stop = follow(artworkId, url, latest);
+			stop = follow(JSON.parse(asked) as News, url, latest);
 		};
 		window.addEventListener('pageshow', revive);
 		return () => {
 			window.removeEventListener('pageshow', revive);
 			stop();
 		};
-	}, [artworkId, publicApiUrl, apiPort]);
+	}, [asked, publicApiUrl, apiPort]);
 }
 
-function follow(artworkId: string, url: string, latest: { readonly current: (news: CommentNews) => void }): () => void {
+type News = ReturnType<typeof newsOf>;
+
+function follow(news: News, url: string, latest: { readonly current: (news: CommentNews) => void }): () => void {
 	let stopped = false;
 	let attempts = 0;
 	let timer: ReturnType<typeof setTimeout> | undefined;
@@ -49,12 +49,12 @@ function follow(artworkId: string, url: string, latest: { readonly current: (new
 			dispose();
 			retry();
 		};
-		client.subscribe<CommentNewsSubscription>(
-			{ query: '', extensions: { ...named(CommentNewsDocument) }, variables: { artworkId } },
+		client.subscribe<Readonly<Record<string, CommentNews | null>>>(
+			{ query: '', extensions: { ...news.document }, variables: news.variables },
 			{
 				next: ({ data }) => {
 					attempts = 0;
-					if (data) latest.current(data.commentNews);
+					for (const told of Object.values(data ?? {})) if (told) latest.current(told);
 				},
 				error: again,
 				complete: again,

@@ -66,6 +66,15 @@ export function SubjectView({ subject }: { readonly subject: SubjectPartsFragmen
 								/>
 							</>
 						)}
+						{subject.collection && (
+							<>
+								{' · '}
+								<Way
+									href={`${collectionAddress(subject.collection)}?comment=${subject.id}#${subject.id}`}
+									text={subject.collection.title}
+								/>
+							</>
+						)}
 						{subject.state === 'HIDDEN' && <> · {t('isHidden')}</>}
 					</p>
 				</div>
