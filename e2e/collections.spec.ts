@@ -1,6 +1,6 @@
 /** @file A curator's day: gather, arrange, invite, show, take apart and bring back. By keyboard where that is the question. */
 import { newMember } from './member.ts';
-import { seedArtwork } from './seed.ts';
+import { seedArtwork, seedCollection } from './seed.ts';
 import { expect, test } from './test.ts';
 
 test('a curator gathers pictures by a key, arranges and annotates them, invites somebody, and brings back what was deleted', async ({
@@ -85,4 +85,66 @@ test('a curator gathers pictures by a key, arranges and annotates them, invites 
 	await expect(titles).toHaveText([fish.title, apple.title]);
 	await context.close();
 	await artist.context.close();
+});
+
+test('members talk about a collection as they do about pictures, and its owner is led to what was said', async ({
+	browser,
+}) => {
+	const curator = await newMember(browser);
+	const work = await seedArtwork(curator.context.request, { prompt: 'a red apple' });
+	const { path } = await seedCollection(curator.context.request, { title: 'Still lifes', artworkIds: [work.id] });
+	const visitor = await newMember(browser);
+	await visitor.page.goto(path);
+	await visitor.page.getByRole('button', { name: /^Love/ }).first().click();
+	await visitor.page.getByLabel('Your comment').fill('What a shelf');
+	await visitor.page.getByRole('button', { name: 'Comment', exact: true }).click();
+	await expect(visitor.page.getByRole('article', { name: /Comment by/ })).toContainText('What a shelf');
+	await curator.page.goto('/notifications');
+	await curator.page.getByRole('link', { name: /commented/ }).click();
+	await curator.page.waitForURL(`**${path}?comment=**`);
+	await expect(curator.page.getByText('What a shelf')).toBeVisible();
+	await curator.context.close();
+	await visitor.context.close();
+});
+
+test('an exhibition shows one picture after the other by keys and by the clock, and its address shows the same again', async ({
+	browser,
+}) => {
+	const { context, page } = await newMember(browser);
+	const works = [];
+	for (const prompt of ['a red apple', 'a blue fish']) works.push(await seedArtwork(context.request, { prompt }));
+	const [apple, fish] = works;
+	if (!apple || !fish) throw new Error('Two pictures were made');
+	const artworkIds = [apple.id, fish.id];
+	const { path } = await seedCollection(context.request, { title: 'Still lifes', artworkIds, note: 'Look closely' });
+	await page.goto(path);
+	await page.getByRole('link', { name: 'Exhibition' }).click();
+	await page.waitForURL(`**${path}/exhibition?start=**`);
+	const room = page.getByRole('region', { name: 'Still lifes' });
+	await expect(room.getByRole('link', { name: apple.title })).toBeVisible();
+	await expect(room.getByText('Look closely')).toBeVisible();
+	// What lies under it is out of reach.
+	await expect(page.getByRole('banner')).toHaveCount(0);
+	const next = room.getByRole('link', { name: fish.title });
+	await expect(async () => {
+		await page.keyboard.press('ArrowRight');
+		await expect(next).toBeVisible({ timeout: 1_000 });
+	}).toPass();
+	await expect(room.getByRole('img')).toHaveCount(1);
+	await page.keyboard.press('ArrowLeft');
+	await expect(room.getByRole('link', { name: apple.title })).toBeVisible();
+
+	// By the clock, around and around; the address can stand on a screen in a room.
+	await page.getByLabel('Each for').selectOption('5 seconds');
+	await page.getByRole('button', { name: 'Play' }).click();
+	await expect(page).toHaveURL(/every=5$/);
+	await page.goto(`${path}/exhibition?every=1`);
+	await expect(next).toBeVisible();
+	await expect(room.getByRole('link', { name: apple.title })).toBeVisible();
+	await page.getByRole('button', { name: 'Pause' }).click();
+	await expect(page).toHaveURL(/\?start=itm_\w+$/);
+	await page.keyboard.press('Escape');
+	await page.waitForURL(`**${path}`);
+	await expect(page.getByRole('banner')).toBeVisible();
+	await context.close();
 });

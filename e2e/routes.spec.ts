@@ -39,6 +39,9 @@ const lookedAt: Readonly<Record<string, Looked>> = {
 	'[profile]': { addresses: ({ handle }) => [`/@${handle}`, `/@${handle}?show=collections&order=followed`] },
 	'[profile]/c/[slug]': { addresses: ({ handle, collectionSlug }) => [`/@${handle}/c/${collectionSlug}`] },
 	'[profile]/c/[slug]/changes': { as: 'admin', addresses: ({ ownCollection }) => [`${ownCollection}/changes`] },
+	'[profile]/c/[slug]/exhibition': {
+		addresses: ({ handle, collectionSlug }) => [`/@${handle}/c/${collectionSlug}/exhibition`],
+	},
 	'[profile]/c/[slug]/edit': { as: 'admin', addresses: ({ ownCollection }) => [`${ownCollection}/edit`] },
 	'[profile]/c/[slug]/submissions': { as: 'admin', addresses: ({ ownCollection }) => [`${ownCollection}/submissions`] },
 	'artworks/[id]': { addresses: ({ artworkId }) => [`/artworks/${artworkId}`] },

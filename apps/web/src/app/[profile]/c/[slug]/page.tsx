@@ -3,6 +3,7 @@ import { headers } from 'next/headers';
 import Link from 'next/link';
 import { notFound, permanentRedirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { env } from '../../../../env.ts';
 import { oembedAddress } from '../../../../features/artwork/oembed.ts';
 import { answered, answeredMetadata } from '../../../../features/chrome/answered.tsx';
 import { publicOrigin } from '../../../../features/chrome/origin.ts';
@@ -14,6 +15,8 @@ import { isShownToAll } from '../../../../features/collections/is-shown-to-all.t
 import { ItemCard } from '../../../../features/collections/item-card.tsx';
 import { loadCollection } from '../../../../features/collections/load-collection.ts';
 import { TakeElsewhere } from '../../../../features/collections/take-elsewhere.tsx';
+import { CommentSection } from '../../../../features/comments/comment-section.tsx';
+import { ReactionBar } from '../../../../features/comments/reaction-bar.tsx';
 import { FeedLinks, feedAlternates } from '../../../../features/crawlers/feed-links.tsx';
 import { ReportButton } from '../../../../features/moderation/report-button.tsx';
 
@@ -21,12 +24,14 @@ const pageSize = 48;
 
 interface CollectionPageProps {
 	readonly params: Promise<{ readonly profile: string; readonly slug: string }>;
-	readonly searchParams: Promise<{ readonly after?: string | string[] }>;
+	/** `comment` to which one is led. */
+	readonly searchParams: Promise<{ readonly after?: string | string[]; readonly comment?: string | string[] }>;
 }
 
 async function load({ params, searchParams }: CollectionPageProps) {
-	const [{ profile, slug }, { after }] = await Promise.all([params, searchParams]);
-	return loadCollection(profile, slug, pageSize, typeof after === 'string' ? after : null);
+	const [{ profile, slug }, { after, comment }] = await Promise.all([params, searchParams]);
+	const text = (value: typeof after) => (typeof value === 'string' ? value : null);
+	return loadCollection(profile, slug, pageSize, text(after), true, text(comment));
 }
 
 const feedOf = ({ id }: { readonly id: string }): string => `/feeds/collections/${id}`;
@@ -61,6 +66,8 @@ export default answered(async function CollectionPage(props: CollectionPageProps
 	if (encodeURIComponent(decodeURIComponent(slug)) !== encodeURIComponent(collection.slug)) permanentRedirect(address);
 	const t = await getTranslations('Collections');
 	const names = await getTranslations('Visibility');
+	const reactions = await getTranslations('Reactions');
+	const exhibition = await getTranslations('Exhibition');
 	const { edges, pageInfo } = collection.items;
 	const isMember = viewer !== null && !viewer.isGuest;
 	const mayArrange = collection.viewerRole === 'OWNER' || collection.viewerRole === 'EDITOR';
@@ -98,7 +105,21 @@ export default answered(async function CollectionPage(props: CollectionPageProps
 						{t('hidden')}
 					</p>
 				)}
+				{collection.reactions && (
+					<ReactionBar
+						subjectId={collection.id}
+						initial={collection.reactions}
+						mayReact={isMember}
+						label={reactions('collection')}
+						isMain
+					/>
+				)}
 				<div className="mt-6 flex flex-wrap items-center gap-3">
+					{edges.length > 0 && (
+						<Link href={`${address}/exhibition`} prefetch={false} className="button-quiet">
+							{exhibition('open')}
+						</Link>
+					)}
 					{mayArrange && (
 						<Link href={`${address}/edit`} prefetch={false} className="button-quiet">
 							{t('edit')}
@@ -163,6 +184,16 @@ export default answered(async function CollectionPage(props: CollectionPageProps
 					</>
 				)}
 			</section>
+			{collection.comments && collection.viewerCommentPermission && (
+				<CommentSection
+					talked={{ collectionId: collection.id, path: address }}
+					initial={collection.comments}
+					led={collection.commentThread}
+					count={collection.commentCount ?? 0}
+					permission={collection.viewerCommentPermission}
+					socket={{ publicApiUrl: env.publicApiUrl, apiPort: env.apiPort }}
+				/>
+			)}
 		</>
 	);
 });
