@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { publishPicture } from './gallery.ts';
 import { newMember } from './member.ts';
 import { seedArtwork, seedCollection } from './seed.ts';
@@ -69,9 +72,11 @@ test('a collection is followed, shown and framed elsewhere, for as long as every
 
 	const oembed = (await linked('application/json+oembed')) ?? '';
 	const { html } = (await (await other.get(oembed)).json()) as { readonly html: string };
+	// On this machine, too: a browser lets no site of the internet frame what is on its own network.
+	const elsewhere = createServer((_, response) => response.setHeader('content-type', 'text/html').end(html));
+	await once(elsewhere.listen(0, '127.0.0.1'), 'listening');
 	const site = await (await browser.newContext()).newPage();
-	await site.route('http://elsewhere.example/', (route) => route.fulfill({ contentType: 'text/html', body: html }));
-	await site.goto('http://elsewhere.example/');
+	await site.goto(`http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/`);
 	const frame = site.frameLocator('iframe');
 	await expect(frame.getByRole('heading', { name: 'Still lifes' })).toBeVisible();
 	await expect(frame.getByRole('img')).toHaveJSProperty('complete', true);
@@ -81,6 +86,8 @@ test('a collection is followed, shown and framed elsewhere, for as long as every
 	const { 'x-frame-options': framing, 'content-security-policy': policy } = (await other.get(path)).headers();
 	expect([framing, policy?.includes("frame-ancestors 'self'")]).toEqual(['SAMEORIGIN', true]);
 	await site.context().close();
+	elsewhere.close();
+	elsewhere.closeAllConnections();
 
 	await page.goto(`${path}/edit`);
 	await page.getByLabel('Who can see it').selectOption('PRIVATE');
