@@ -43,6 +43,8 @@ export const failureCodes = [
 	'ALREADY_COLLECTED',
 	'SUBMISSION_DECIDED',
 	'TOO_MANY_SUBMISSIONS',
+	'INVITATION_EXPIRED',
+	'INVITATION_USED_UP',
 	'INTERNAL',
 ] as const;
 

@@ -28,6 +28,7 @@ export const identifierPrefixes = {
 	collection: 'col',
 	collectionItem: 'itm',
 	submission: 'sub',
+	invitation: 'inv',
 } as const;
 
 export type IdentifierKind = keyof typeof identifierPrefixes;

@@ -122,7 +122,8 @@ async function passTo(
 	);
 }
 
-async function roleOf(sql: Queryable, collectionId: string, userId: string): Promise<Curator['role'] | null> {
+/** The role of somebody besides the owner; null for none. */
+export async function roleOf(sql: Queryable, collectionId: string, userId: string): Promise<Curator['role'] | null> {
 	const [row] = await sql.query<{ role: Curator['role'] }>(
 		'SELECT role FROM "CollectionCurator" WHERE "collectionId" = $1 AND "userId" = $2',
 		[collectionId, userId],
@@ -137,7 +138,8 @@ async function removeCurator(sql: Queryable, collectionId: string, userId: strin
 	]);
 }
 
-async function makeCurator(
+/** Gives a role. Throws `COLLECTION_FULL`, and `NOT_ALLOWED` for guests, who has left, and where a block stands between. */
+export async function makeCurator(
 	sql: Queryable,
 	collectionId: string,
 	ownerId: string,

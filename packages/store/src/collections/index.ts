@@ -38,6 +38,17 @@ export {
 export { type Curator, curatorsOf, handOverCollection, setCurator } from './curators.ts';
 export { followCollection } from './follows.ts';
 export { type ListedRevision, listRevisions, maximumRevisionPage } from './history.ts';
+export {
+	acceptInvitation,
+	createInvitation,
+	findInvitation,
+	type Invitation,
+	type InvitationOffer,
+	invitationStates,
+	listInvitations,
+	maximumInvitations,
+	revokeInvitation,
+} from './invitations.ts';
 export { type ItemPage, itemsWith, listItems } from './item-lists.ts';
 export {
 	type AddedItem,
