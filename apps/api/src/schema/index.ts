@@ -31,6 +31,7 @@ import './collection/collection.ts';
 import './collection/collections.ts';
 import './collection/curate.ts';
 import './collection/curators.ts';
+import './collection/invitations.ts';
 import './collection/items.ts';
 import './collection/keep.ts';
 import './collection/revisions.ts';

@@ -53,6 +53,9 @@ export const mutationScopes: Readonly<Record<string, AccessScope | null>> = {
 	submitToCollection: 'COLLECT',
 	decideSubmission: 'COLLECT',
 	withdrawSubmission: 'COLLECT',
+	createInvitation: 'COLLECT',
+	revokeInvitation: 'COLLECT',
+	acceptInvitation: 'COLLECT',
 	setCurator: 'COLLECT',
 	leaveCollection: 'COLLECT',
 	followCollection: 'COLLECT',
@@ -132,6 +135,7 @@ const mutationsWhileSuspended: ReadonlySet<string> = new Set([
 	'removeFromCollection',
 	'withdrawFromCollection',
 	'withdrawSubmission',
+	'revokeInvitation',
 	'leaveCollection',
 ]);
 

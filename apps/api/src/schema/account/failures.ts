@@ -25,6 +25,8 @@ type SlugTaken = Failing<'SlugTaken', 'SLUG_TAKEN'>;
 type CollectionFull = Failing<'CollectionFull', 'COLLECTION_FULL'>;
 type CollectingRefused = Failing<'CollectingRefused', 'COLLECTING_REFUSED'>;
 type AlreadyCollected = Failing<'AlreadyCollected', 'ALREADY_COLLECTED'>;
+type InvitationExpired = Failing<'InvitationExpired', 'INVITATION_EXPIRED'>;
+type InvitationUsedUp = Failing<'InvitationUsedUp', 'INVITATION_USED_UP'>;
 type SubmissionDecided = Failing<'SubmissionDecided', 'SUBMISSION_DECIDED'>;
 type TooManySubmissions = Failing<'TooManySubmissions', 'TOO_MANY_SUBMISSIONS'>;
 interface ChangedSince extends Failing<'ChangedSince', 'CHANGED_SINCE'> {
@@ -80,6 +82,15 @@ const AlreadyCollectedType = builder
 	.objectRef<AlreadyCollected>('AlreadyCollected')
 	.implement({ interfaces: [FailureInterface], description: 'The artwork stands in the collection already.' });
 
+const InvitationExpiredType = builder
+	.objectRef<InvitationExpired>('InvitationExpired')
+	.implement({ interfaces: [FailureInterface], description: 'The time of the invitation is over.' });
+
+const InvitationUsedUpType = builder.objectRef<InvitationUsedUp>('InvitationUsedUp').implement({
+	interfaces: [FailureInterface],
+	description: 'As many people as the invitation was for have accepted it.',
+});
+
 const SubmissionDecidedType = builder.objectRef<SubmissionDecided>('SubmissionDecided').implement({
 	interfaces: [FailureInterface],
 	description: 'The curators have decided already: on this submission, or to decline the artwork.',
@@ -120,6 +131,8 @@ export const failureTypes = {
 	CHANGED_SINCE: ChangedSinceType,
 	ALREADY_COLLECTED: AlreadyCollectedType,
 	SUBMISSION_DECIDED: SubmissionDecidedType,
+	INVITATION_EXPIRED: InvitationExpiredType,
+	INVITATION_USED_UP: InvitationUsedUpType,
 	TOO_MANY_SUBMISSIONS: TooManySubmissionsType,
 } as const satisfies Partial<Record<FailureCode, unknown>>;
 
@@ -132,6 +145,8 @@ type ForeseenFailure =
 	| EmailTaken
 	| HandleTaken
 	| InvalidInput
+	| InvitationExpired
+	| InvitationUsedUp
 	| LinkExpired
 	| MailUnavailable
 	| NotAllowed

@@ -270,6 +270,42 @@ test('what a member submits is seen by them and the curators alone, and an accep
 	expect(orderOf(await look(slug))).toEqual([works[0]]);
 });
 
+test('a link makes whoever has it a curator until it is used up or revoked, and says so afterwards', async () => {
+	const { id, slug } = await newCollection('By link');
+	await change(`updateCollection(input: { id: "${id}", visibility: PRIVATE })`, '', curator);
+	const made = '... on CreateInvitationSuccess { token invitation { id role uses maximumUses } }';
+	const invite = (role: string, who = curator) =>
+		change(`createInvitation(collectionId: "${id}", role: ${role}, days: 7, maximumUses: 1)`, made, who);
+	expect(await invite('OWNER')).toMatchObject({ code: 'NOT_ALLOWED' });
+	const { token } = await invite('EDITOR');
+	const offer = /* GraphQL */ `
+		query ($token: String!) { invitation(token: $token) { title role state owner { handle } collection { id } } }
+	`;
+	const says = async (who?: Member) => dataOf(await api.query(offer, { token }, who))['invitation'];
+	const open = { title: 'By link', role: 'EDITOR', state: 'OPEN', owner: { handle: curator.handle }, collection: null };
+	expect(await says()).toEqual(open);
+	const guest = (await api.guest()).token;
+	const accept = (who: Member | string) => change(`acceptInvitation(token: "${token}")`, collectionOf, who);
+	expect(await accept(guest)).toMatchObject({ code: 'NOT_SIGNED_IN' });
+	expect(await accept(artist)).toMatchObject({ collection: { id, viewerRole: 'EDITOR' } });
+	expect(await accept(await api.member())).toMatchObject({ code: 'INVITATION_USED_UP' });
+	expect(await says(artist)).toEqual({ ...open, state: 'USED_UP', collection: { id } });
+	await invite('VIEWER');
+	const list = 'query ($id: ID!) { collection(id: $id) { invitations { id role uses maximumUses } } }';
+	const invitations = async (who: Member) =>
+		(dataOf(await api.query(list, { id }, who))['collection'] as Invited).invitations;
+	expect(await invitations(artist)).toEqual([]);
+	const [left] = await invitations(curator);
+	expect(left).toMatchObject({ role: 'VIEWER', uses: 0, maximumUses: 1 });
+	await change(`revokeInvitation(id: "${left?.id}")`, '', curator);
+	expect(await invitations(curator)).toEqual([]);
+	expect(await look(slug, artist)).toMatchObject({ curators: [{ role: 'EDITOR' }] });
+});
+
+interface Invited {
+	readonly invitations: readonly { readonly id: string }[];
+}
+
 interface Queue {
 	readonly submissions: { readonly edges: readonly { readonly node: { readonly id: string } }[] };
 }

@@ -9,7 +9,10 @@ import { collectionAddress } from '../../../../../features/collections/collectio
 import { CollectionForm } from '../../../../../features/collections/collection-form.tsx';
 import { Curators } from '../../../../../features/collections/curators.tsx';
 import { DeleteCollection } from '../../../../../features/collections/delete-collection.tsx';
+import { Invitations } from '../../../../../features/collections/invitations/invitations.tsx';
 import { loadCollection } from '../../../../../features/collections/load-collection.ts';
+import { CollectionInvitationsDocument } from '../../../../../graphql/generated/graphql.ts';
+import { serverRequest } from '../../../../../graphql/server-request.ts';
 
 /** Arranged at once; of a longer collection the rest comes page by page. */
 const pageSize = 100;
@@ -31,6 +34,10 @@ export default answered(async function EditCollectionPage({ params, searchParams
 	if (!collection || (collection.viewerRole !== 'OWNER' && collection.viewerRole !== 'EDITOR')) notFound();
 	const t = await getTranslations('Collections');
 	const address = collectionAddress(collection);
+	const invitations =
+		collection.viewerRole === 'OWNER'
+			? ((await serverRequest(CollectionInvitationsDocument, { id: collection.id })).collection?.invitations ?? [])
+			: [];
 	const { edges, pageInfo } = collection.items;
 	return (
 		<>
@@ -51,7 +58,7 @@ export default answered(async function EditCollectionPage({ params, searchParams
 					</h2>
 					{edges.length === 0 && <p className="text-soft">{t('emptyYours')}</p>}
 					<ArrangeItems
-						key={pageInfo.endCursor}
+						key={typeof after === 'string' ? after : 'first'}
 						collectionId={collection.id}
 						coverItemId={collection.coverItemId}
 						initial={edges.map(({ node }) => node)}
@@ -79,6 +86,7 @@ export default answered(async function EditCollectionPage({ params, searchParams
 					{collection.viewerRole === 'OWNER' && (
 						<>
 							<Curators collection={collection} />
+							<Invitations collectionId={collection.id} invitations={invitations} />
 							<DeleteCollection id={collection.id} />
 						</>
 					)}
