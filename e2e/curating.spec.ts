@@ -59,7 +59,7 @@ test('a member submits an artwork with a few words, an editor accepts one and de
 	const apple = await seedArtwork(artist.context.request, { prompt: 'a red apple' });
 	const fish = await seedArtwork(artist.context.request, { prompt: 'a blue fish' });
 	const { context, page, handle } = await newMember(browser);
-	const { path } = await seedCollection(context.request, { title: 'Open call', artworkIds: [], note: '' });
+	const { path } = await seedCollection(context.request, { title: 'Open call', artworkIds: [] });
 	await page.goto(`${path}/edit`);
 	await page.getByLabel('Who can add to it').selectOption({ label: 'Every member, after review' });
 	await page.getByRole('button', { name: 'Save', exact: true }).click();
@@ -110,4 +110,48 @@ test('a member submits an artwork with a few words, an editor accepts one and de
 	await expect(artist.page.getByText('No fish here')).toBeVisible();
 	await context.close();
 	await artist.context.close();
+});
+
+test('the owner makes a link that brings in one curator; used up or revoked, it says so', async ({ browser }) => {
+	const { context, page } = await newMember(browser);
+	const { path } = await seedCollection(context.request, { title: 'By link', artworkIds: [] });
+	await page.goto(`${path}/edit`);
+	const links = page.getByRole('region', { name: 'Invitation links' });
+	await links.getByLabel('Role').selectOption({ label: 'Editor' });
+	await links.getByRole('button', { name: 'Create link' }).click();
+	await expect(links.getByRole('status')).toHaveText('The link is ready. Copy it now: it is not shown again.');
+	const link = new URL(await links.getByLabel('Invitation link').inputValue());
+	const address = link.pathname + link.search;
+	await expect(links.getByRole('listitem')).toContainText('Editor · 0 of 1 accepted');
+
+	// Whoever is not signed in is told what it is, and comes back to it.
+	const stranger = await browser.newContext({ locale: 'en-GB' });
+	const outside = await stranger.newPage();
+	await outside.goto(address);
+	await expect(
+		outside.getByText('invites you to help with the collection “By link”. Your role: Editor.'),
+	).toBeVisible();
+	await expect(outside.getByRole('main').getByRole('link', { name: 'Sign in' })).toHaveAttribute(
+		'href',
+		`/sign-in?next=${encodeURIComponent(address)}`,
+	);
+	await stranger.close();
+
+	const friend = await newMember(browser);
+	await friend.page.goto(address);
+	await friend.page.getByRole('button', { name: 'Accept invitation' }).click();
+	await friend.page.waitForURL(`**${path}`);
+	await expect(friend.page.getByRole('link', { name: 'Edit', exact: true })).toBeVisible();
+	const late = await newMember(browser);
+	await late.page.goto(address);
+	await expect(late.page.getByRole('heading', { level: 1 })).toHaveText('This invitation is used up');
+
+	await links.getByRole('button', { name: 'Create link' }).click();
+	await expect(links.getByLabel('Invitation link')).not.toHaveValue(link.href);
+	const second = new URL(await links.getByLabel('Invitation link').inputValue());
+	await links.getByRole('button', { name: /^Revoke this link: Editor/ }).click();
+	await expect(links.getByRole('status')).toHaveText('The link does not work any more.');
+	await late.page.goto(second.pathname + second.search);
+	await expect(late.page.getByRole('heading', { level: 1 })).toHaveText('No such invitation');
+	for (const each of [context, friend.context, late.context]) await each.close();
 });

@@ -55,6 +55,7 @@ const lookedAt: Readonly<Record<string, Looked>> = {
 		as: 'admin',
 		addresses: ({ artworkId }) => ['/collections', '/collections?show=followed', `/collections?artwork=${artworkId}`],
 	},
+	'collections/invitation': { as: 'admin', addresses: () => ['/collections/invitation?token=none'] },
 	'collections/new': { as: 'admin', addresses: () => ['/collections/new'] },
 	create: { addresses: ({ artworkId }) => ['/create', `/create?remix=${artworkId}&keep=sameSeed`] },
 	decisions: { as: 'admin', addresses: () => ['/decisions'] },
