@@ -6,8 +6,11 @@ import type { CommentPolicy } from '../access/comment-permission.ts';
 export const collectionRoles = ['OWNER', 'EDITOR', 'CONTRIBUTOR', 'VIEWER'] as const;
 export type CollectionRole = (typeof collectionRoles)[number];
 
-/** The order in which its items are shown: as its curators arranged them, or by the time at which they were added. */
-export const collectionOrders = ['MANUAL', 'NEWEST'] as const;
+/**
+ * The order in which its items are shown: as its curators arranged them; by the time at which they were added; by how many
+ * love their artworks; or by chance, another way every day.
+ */
+export const collectionOrders = ['MANUAL', 'NEWEST', 'MOST_LIKED', 'RANDOM'] as const;
 export type CollectionOrder = (typeof collectionOrders)[number];
 
 /**

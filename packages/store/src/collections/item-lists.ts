@@ -7,39 +7,88 @@ import { query, type Store } from '../database/store.ts';
 import type { CollectionItem, CollectionOrder } from './collection.ts';
 import { itemColumns } from './collection-rows.ts';
 
-/** A page of items. A cursor is opaque, and good whatever is added, moved or removed meanwhile. */
+/**
+ * A page of items. A cursor is opaque, and good whatever is added, moved or removed meanwhile; what people begin or cease to
+ * love meanwhile may come twice, or be passed over, in the order by love alone.
+ */
 export interface ItemPage {
 	readonly edges: readonly { readonly cursor: string; readonly item: CollectionItem }[];
 	readonly hasNextPage: boolean;
 }
 
 /**
- * A page of a collection that the viewer may see (the caller has asked). Throws a RangeError on `first`, and
- * {@link CursorError} on `after`.
+ * A page of a collection that the viewer may see (the caller has asked). `seed`, a 32-bit integer, is of the order RANDOM; the
+ * day gives it when left out, and a cursor keeps it. Throws a RangeError on `first`, and {@link CursorError} on `after`.
  */
 export async function listItems(
 	store: Store,
 	collection: { readonly id: string; readonly order: CollectionOrder },
-	request: { readonly first: number; readonly after?: string | null },
+	request: { readonly first: number; readonly after?: string | null; readonly seed?: number | null },
 	viewer: Viewer,
 ): Promise<ItemPage> {
 	const { first } = request;
 	if (!Number.isInteger(first) || first < 1 || first > maximumPageSize)
 		throw new RangeError(`A page has 1 to ${maximumPageSize} items, not ${first}`);
-	const after = readItemCursor(collection.order, request.after ?? null);
-	const byTime = collection.order === 'NEWEST';
-	const key = byTime ? 'item."addedAt"' : 'item.position';
-	const behind = byTime ? `(${key}, item.id) < ($4::timestamptz, $5)` : `(${key}, item.id) > ($4 COLLATE "C", $5)`;
-	const rows = await query<CollectionItem>(
+	const { order } = collection;
+	const after = readItemCursor(order, request.after ?? null);
+	const seed = after?.seed ?? request.seed ?? Math.floor(Date.now() / dayMs);
+	const values: unknown[] = [collection.id, viewerValue(viewer), first + 1];
+	const bind = (value: unknown): string => `$${values.push(value)}`;
+	const { keyOf, cast, descends } = itemKeys[order];
+	const key = keyOf(() => bind(String(seed)));
+	const behind = after
+		? `AND (${key}, item.id) ${descends ? '<' : '>'} (${bind(after.key)}${cast}, ${bind(after.id)})`
+		: '';
+	const way = descends ? 'DESC' : 'ASC';
+	const rows = await query<CollectionItem & { readonly key: Date | number | string }>(
 		store,
-		`SELECT ${itemColumns} FROM "CollectionItem" AS item LEFT JOIN "Artwork" AS artwork ON artwork.id = item."artworkId"
-		 WHERE item."collectionId" = $1 AND ${itemMayBeSeen(viewer, '$2')} ${after ? `AND ${behind}` : ''}
-		 ORDER BY ${byTime ? `${key} DESC, item.id DESC` : `${key}, item.id`} LIMIT $3`,
-		[collection.id, viewerValue(viewer), first + 1, ...(after ? [after.key, after.id] : [])],
+		`SELECT ${itemColumns}, ${key} AS key
+		 FROM "CollectionItem" AS item LEFT JOIN "Artwork" AS artwork ON artwork.id = item."artworkId"
+		 WHERE item."collectionId" = $1 AND ${itemMayBeSeen(viewer, '$2')} ${behind}
+		 ORDER BY ${key} ${way}, item.id ${way} LIMIT $3`,
+		values,
 	);
-	const edges = rows.slice(0, first).map((item) => ({ cursor: printItemCursor(collection.order, item), item }));
+	const edges = rows.slice(0, first).map(({ key: place, ...item }) => ({
+		cursor: printItemCursor(order, seed, item.id, place),
+		item,
+	}));
 	return { edges, hasNextPage: rows.length > first };
 }
+
+const dayMs = 86_400_000;
+
+/** What places an item in an order, and how a cursor says it. */
+interface ItemKey {
+	/** The expression, of "CollectionItem" under the name `item`; `seed` binds the seed of the list as text. */
+	readonly keyOf: (seed: () => string) => string;
+	/** Behind the placeholder of a key from a cursor. */
+	readonly cast: string;
+	readonly descends: boolean;
+	readonly pattern: RegExp;
+}
+
+const itemKeys: Readonly<Record<CollectionOrder, ItemKey>> = {
+	MANUAL: { keyOf: () => 'item.position', cast: ' COLLATE "C"', descends: false, pattern: /^\w{1,80}$/ },
+	NEWEST: {
+		keyOf: () => 'item."addedAt"',
+		cast: '::timestamptz',
+		descends: true,
+		pattern: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,
+	},
+	MOST_LIKED: {
+		keyOf: () => `(SELECT count(*)::int FROM "Reaction" AS reaction
+			WHERE reaction."subjectId" = item."artworkId" AND reaction.kind = 'LOVE')`,
+		cast: '::int',
+		descends: true,
+		pattern: /^\d{1,9}$/,
+	},
+	RANDOM: {
+		keyOf: (seed) => `md5(${seed()}::text || item.id) COLLATE "C"`,
+		cast: ' COLLATE "C"',
+		descends: false,
+		pattern: /^[0-9a-f]{32}$/,
+	},
+};
 
 /** The items in which an artwork stands in each of `collectionIds`; null where it does not. */
 export async function itemsWith(
@@ -56,20 +105,20 @@ export async function itemsWith(
 	return collectionIds.map((id) => byCollection.get(id) ?? null);
 }
 
-function printItemCursor(order: CollectionOrder, { id, position, addedAt }: CollectionItem): string {
-	const key = order === 'NEWEST' ? addedAt.toISOString() : position;
-	return Buffer.from(`${order}:${id}:${key}`).toString('base64url');
+function printItemCursor(order: CollectionOrder, seed: number, id: string, key: Date | number | string): string {
+	const place = key instanceof Date ? key.toISOString() : key;
+	return Buffer.from(`${order}:${order === 'RANDOM' ? seed : ''}:${id}:${place}`).toString('base64url');
 }
 
 function readItemCursor(
 	order: CollectionOrder,
 	cursor: string | null,
-): { readonly key: string; readonly id: string } | null {
+): { readonly key: string; readonly id: string; readonly seed: number | null } | null {
 	if (cursor === null) return null;
 	const text = Buffer.from(cursor, 'base64url').toString();
-	const [, found, id = '', key = ''] = /^([A-Z]+):(itm_\w{26}):([\w:.-]{1,80})$/.exec(text) ?? [];
-	const right = order === 'NEWEST' ? !Number.isNaN(Date.parse(key)) : /^\w+$/.test(key);
-	if (found !== order || !isIdentifier('collectionItem', id) || !right)
+	const [, found, seed = '', id = '', key = ''] = /^([A-Z_]+):(-?\d{0,10}):(itm_\w{26}):(.*)$/.exec(text) ?? [];
+	const right = itemKeys[order].pattern.test(key) && (order !== 'NEWEST' || !Number.isNaN(Date.parse(key)));
+	if (found !== order || !isIdentifier('collectionItem', id) || !right || (order === 'RANDOM') !== (seed !== ''))
 		throw new CursorError('This is not a cursor of this list: leave it out to begin anew');
-	return { key, id };
+	return { key, id, seed: seed === '' ? null : Number(seed) };
 }

@@ -11,7 +11,7 @@ import { summariseCollections } from './collection-lists.ts';
 import { createCollection } from './collections.ts';
 import { setCurator } from './curators.ts';
 import { listRevisions } from './history.ts';
-import { listItems } from './item-lists.ts';
+import { type ItemPage, listItems } from './item-lists.ts';
 import { addItem, annotateItem, moveItem, removeItem, withdrawArtwork } from './items.ts';
 import { maximumPositionLength } from './positions.ts';
 import { undoRevision } from './undo.ts';
@@ -210,4 +210,47 @@ test('pages go on where they ended, whatever is moved meanwhile; a wrong cursor 
 	expect((await listItems(store, newest, { first: 1 }, nobody)).edges[0]?.item.id).toBe(items[3]);
 	for (const after of [cursor, 'bm9uc2Vuc2U', ''])
 		await expect(listItems(store, newest, { first: 1, after }, nobody)).rejects.toThrow('not a cursor');
+});
+
+test('the order of a collection can be by love or by chance; each goes on where a page ended', async () => {
+	const { store } = setting;
+	const { collection, items } = await shelf();
+	const [a = '', b = '', c = '', d = ''] = items;
+	const love = (work: number, who: TestMember) =>
+		query(store, `INSERT INTO "Reaction" ("subjectId", "userId", kind) VALUES ($1, $2, 'LOVE')`, [
+			works[work],
+			who.userId,
+		]);
+	for (const who of [curator, stranger]) await love(2, who);
+	await love(3, stranger);
+	/** Page by page, two at a time. */
+	async function read(order: Collection['order'], seed: number | null = null): Promise<readonly string[]> {
+		const found = [];
+		let after: string | null = null;
+		do {
+			const page: ItemPage = await listItems(
+				store,
+				{ ...collection, order },
+				{ first: 2, after, seed: after ? null : seed },
+				nobody,
+			);
+			found.push(...page.edges.map(({ item }) => item.id));
+			after = page.hasNextPage ? (page.edges.at(-1)?.cursor ?? null) : null;
+		} while (after !== null);
+		return found;
+	}
+	expect(await read('MOST_LIKED')).toEqual([c, d, b, a]);
+	const shuffled = new Set<string>();
+	for (let seed = 0; seed < 12; seed++) {
+		const order = await read('RANDOM', seed);
+		expect(order.toSorted()).toEqual(items.toSorted());
+		expect(await read('RANDOM', seed)).toEqual(order);
+		shuffled.add(order.join());
+	}
+	expect(shuffled.size).toBeGreaterThan(3);
+	const [edge] = (await listItems(store, { ...collection, order: 'RANDOM' }, { first: 1 }, nobody)).edges;
+	for (const order of ['MANUAL', 'MOST_LIKED'] as const)
+		await expect(
+			listItems(store, { ...collection, order }, { first: 1, after: edge?.cursor ?? '' }, nobody),
+		).rejects.toThrow('not a cursor');
 });

@@ -60,11 +60,17 @@ builder.objectField(CollectionType, 'items', (t) =>
 	t.field({
 		type: CollectionItemConnectionType,
 		description: 'Those that are shown to who asks, in the order of the collection.',
-		args: { first: t.arg.int({ defaultValue: 24 }), after: t.arg.string() },
+		args: {
+			first: t.arg.int({ defaultValue: 24 }),
+			after: t.arg.string(),
+			seed: t.arg.int({
+				description: 'Of the order RANDOM: the same seed is the same order; the day gives it when left out.',
+			}),
+		},
 		extensions: { listSize: 24 },
-		resolve: (collection: Collection, { first, after }, { store, person }) =>
+		resolve: (collection: Collection, { first, after, seed }, { store, person }) =>
 			readListPage({ first: first ?? 24, after: after ?? null }, async (page) =>
-				listItems(store, collection, page, await person.viewer()),
+				listItems(store, collection, { ...page, seed: seed ?? null }, await person.viewer()),
 			),
 	}),
 );

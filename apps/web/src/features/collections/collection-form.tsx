@@ -20,7 +20,7 @@ import { collectionAddress } from './collection-address.ts';
 import { useCollectionChange } from './use-collection-change.ts';
 
 const visibilities = ['PUBLIC', 'UNLISTED', 'FOLLOWERS', 'MEMBERS', 'PRIVATE'] as const satisfies readonly Visibility[];
-const orders = ['MANUAL', 'NEWEST'] as const satisfies readonly CollectionOrder[];
+const orders = ['MANUAL', 'NEWEST', 'MOST_LIKED', 'RANDOM'] as const satisfies readonly CollectionOrder[];
 const addPolicies = ['EDITORS', 'CONTRIBUTORS', 'REVIEW', 'MEMBERS'] as const satisfies readonly CollectionAddPolicy[];
 
 /** `collection` is what it says now; left out for a new one. */

@@ -1,0 +1,3 @@
+-- AlterEnum
+ALTER TYPE "CollectionOrder" ADD VALUE 'MOST_LIKED';
+ALTER TYPE "CollectionOrder" ADD VALUE 'RANDOM';
