@@ -74,6 +74,8 @@ export const restorableDays = 30;
 export const maximumCollectionsOfOne = 1_000;
 /** Items of one collection. */
 export const maximumCollectionItems = 10_000;
+/** Items that are put in, moved or taken out together. */
+export const maximumItemsAtOnce = 100;
 /** People who curate one collection besides its owner. */
 export const maximumCurators = 100;
 /** Submissions of one person to one collection that wait for a decision. */

@@ -59,6 +59,7 @@ export {
 	removeItem,
 	withdrawArtwork,
 } from './items.ts';
+export { type AddedItems, addItems, moveItems, removeItems } from './many-items.ts';
 export { type RestoredState, restoreState } from './restore-state.ts';
 export type { CollectionChange, CollectionRevision } from './revisions.ts';
 export {

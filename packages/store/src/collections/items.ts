@@ -42,20 +42,30 @@ export async function addItem(
 	const note = checkedNote(input.note ?? '');
 	return transaction(store, async (sql) => {
 		const collection = await lockForAct(sql, input.collectionId, viewer, 'ADD');
-		const [earlier] = await sql.query<CollectionItem>(
-			`SELECT ${itemColumns} FROM "CollectionItem" AS item WHERE "collectionId" = $1 AND "artworkId" = $2`,
-			[input.collectionId, input.artworkId],
-		);
-		if (earlier) return { item: earlier, added: false, seq: null };
-		const artistId = await refuseUnlessCollectable(sql, input, viewer);
-		const actorId = viewer.userId ?? '';
-		const item = await insertAtEnd(sql, { ...input, note, addedById: actorId });
-		const change = { type: 'itemAdded', itemId: item.id, artworkId: input.artworkId } as const;
-		const seq = await writeRevision(sql, { collectionId: input.collectionId, actorId, change });
-		await tellArtist(sql, collection, { artworkId: input.artworkId, artistId, actorId });
-		await notifyCollectionFollowers(sql, { ...input, artistId, actorId });
-		return { item, added: true, seq };
+		return addLocked(sql, collection, { artworkId: input.artworkId, note }, viewer);
 	});
+}
+
+/** {@link addItem} where the caller holds the collection and may add to it. */
+export async function addLocked(
+	sql: Queryable,
+	collection: Collection,
+	{ artworkId, note }: { readonly artworkId: string; readonly note: string },
+	viewer: Viewer,
+): Promise<AddedItem> {
+	const [earlier] = await sql.query<CollectionItem>(
+		`SELECT ${itemColumns} FROM "CollectionItem" AS item WHERE "collectionId" = $1 AND "artworkId" = $2`,
+		[collection.id, artworkId],
+	);
+	if (earlier) return { item: earlier, added: false, seq: null };
+	const artistId = await refuseUnlessCollectable(sql, { collectionId: collection.id, artworkId }, viewer);
+	const actorId = viewer.userId ?? '';
+	const item = await insertAtEnd(sql, { collectionId: collection.id, artworkId, note, addedById: actorId });
+	const change = { type: 'itemAdded', itemId: item.id, artworkId } as const;
+	const seq = await writeRevision(sql, { collectionId: collection.id, actorId, change });
+	await tellArtist(sql, collection, { artworkId, artistId, actorId });
+	await notifyCollectionFollowers(sql, { collectionId: collection.id, artworkId, artistId, actorId });
+	return { item, added: true, seq };
 }
 
 /** Writes the row of an item behind all others. Throws `COLLECTION_FULL`. */
@@ -150,22 +160,34 @@ export async function moveItem(
 	input: { readonly collectionId: string; readonly itemId: string; readonly afterItemId: string | null },
 	viewer: Viewer,
 ): Promise<ChangedItem> {
-	const { collectionId, itemId, afterItemId } = input;
 	return transaction(store, async (sql) => {
-		await lockForAct(sql, collectionId, viewer, 'ARRANGE');
-		const item = await itemIn(sql, collectionId, itemId);
-		if (!item) throw new RenderError('NOT_FOUND', `There is no item ${itemId} in this collection`);
-		if (afterItemId === itemId) return { item, seq: null };
-		const position = await positionAfter(sql, collectionId, afterItemId, itemId);
-		if (position === null)
-			throw new RenderError('NOT_FOUND', `There is no item ${afterItemId} in this collection to put it after`);
-		// The keys may have been renewed for the new one to have room.
-		const { position: before } = (await itemIn(sql, collectionId, itemId)) ?? item;
-		await sql.query('UPDATE "CollectionItem" SET position = $2 WHERE id = $1', [itemId, position]);
-		const change = { type: 'itemMoved', itemId, artworkId: item.artworkId, before, after: position } as const;
-		const seq = await writeRevision(sql, { collectionId, actorId: viewer.userId ?? '', change });
-		return { item: { ...item, position }, seq };
+		await lockForAct(sql, input.collectionId, viewer, 'ARRANGE');
+		return moveLocked(sql, input, viewer);
 	});
+}
+
+/** {@link moveItem} where the caller holds the collection and may arrange it. */
+export async function moveLocked(
+	sql: Queryable,
+	{
+		collectionId,
+		itemId,
+		afterItemId,
+	}: { readonly collectionId: string; readonly itemId: string; readonly afterItemId: string | null },
+	viewer: Viewer,
+): Promise<ChangedItem> {
+	const item = await itemIn(sql, collectionId, itemId);
+	if (!item) throw new RenderError('NOT_FOUND', `There is no item ${itemId} in this collection`);
+	if (afterItemId === itemId) return { item, seq: null };
+	const position = await positionAfter(sql, collectionId, afterItemId, itemId);
+	if (position === null)
+		throw new RenderError('NOT_FOUND', `There is no item ${afterItemId} in this collection to put it after`);
+	// The keys may have been renewed for the new one to have room.
+	const { position: before } = (await itemIn(sql, collectionId, itemId)) ?? item;
+	await sql.query('UPDATE "CollectionItem" SET position = $2 WHERE id = $1', [itemId, position]);
+	const change = { type: 'itemMoved', itemId, artworkId: item.artworkId, before, after: position } as const;
+	const seq = await writeRevision(sql, { collectionId, actorId: viewer.userId ?? '', change });
+	return { item: { ...item, position }, seq };
 }
 
 /** Changes what is said of an item: owner and editors of any, others of what they put in. */
