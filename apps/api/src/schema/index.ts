@@ -30,6 +30,7 @@ import './artwork/update-artwork.ts';
 import './collection/collection.ts';
 import './collection/collections.ts';
 import './collection/curate.ts';
+import './collection/curate-many.ts';
 import './collection/curators.ts';
 import './collection/invitations.ts';
 import './collection/items.ts';

@@ -161,6 +161,35 @@ test('what stands against a change is told by its code', async () => {
 	});
 });
 
+test('many are put in, moved and taken out by one request each', async () => {
+	const { id, slug } = await newCollection('Many');
+	const ids = (values: readonly string[]) => JSON.stringify(values);
+	const addMany = `addManyToCollection(collectionId: "${id}", artworkIds: ${ids([...works, 'art_none'])})`;
+	const outcome = '... on AddManySuccess { added kept refused collection { itemCount } }';
+	expect(await change(addMany, outcome, curator)).toMatchObject({
+		added: 3,
+		kept: 0,
+		refused: 1,
+		collection: { itemCount: 3 },
+	});
+	expect(await change(addMany, outcome, curator)).toMatchObject({ added: 0, kept: 3, refused: 1 });
+	expect(await change(addMany, outcome, artist)).toMatchObject({ code: 'NOT_ALLOWED' });
+	const items: string[] = [];
+	for (const work of works) items.push((await add(id, work)).item.id);
+	const moveMany = `moveManyInCollection(collectionId: "${id}", itemIds: ${ids(items.slice(1))})`;
+	expect(await change(moveMany, collectionOf, curator)).toMatchObject({ collection: { itemCount: 3 } });
+	expect(orderOf(await look(slug))).toEqual([works[1], works[2], works[0]]);
+	const none = `moveManyInCollection(collectionId: "${id}", itemIds: [])`;
+	expect(await change(none, '... on InvalidInput { issues { path } }', curator)).toMatchObject({
+		code: 'INVALID_INPUT',
+		issues: [{ path: 'itemIds' }],
+	});
+	const removeMany = `removeManyFromCollection(collectionId: "${id}", itemIds: ${ids(items.slice(0, 2))})`;
+	expect(await change(removeMany, collectionOf, curator)).toMatchObject({ collection: { itemCount: 1 } });
+	expect(await change(removeMany, collectionOf, curator)).toMatchObject({ code: 'NOT_FOUND' });
+	await change(`deleteCollection(id: "${id}")`, '', curator);
+});
+
 test('a private collection is kept with others, followed by nobody else, and handed over', async () => {
 	const { id, slug } = await newCollection('Together');
 	await change(`updateCollection(input: { id: "${id}", visibility: PRIVATE })`, '', curator);
