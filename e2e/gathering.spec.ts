@@ -1,4 +1,5 @@
-/** @file Gathering pictures wherever they hang: on cards by button and key, on a render, in a comparison; and who follows what is gathered. */
+/** @file Gathering pictures wherever they hang: on cards by button and key, on a render, in a comparison, many at once; and who follows what is gathered. */
+import { untilHydrated } from './gallery.ts';
 import { newMember } from './member.ts';
 import { expectAccessible } from './page-checks.ts';
 import { ask, seedArtwork, seedCollection, uniqueWord } from './seed.ts';
@@ -109,4 +110,66 @@ test('who follows a collection is told of all that is new in it as one and has i
 	await expect(page.getByRole('article').filter({ hasText: birds.title })).toBeVisible();
 	await context.close();
 	await keeper.context.close();
+});
+
+test('many pictures are chosen on a page of one’s own and in a collection, by click, Shift, keys and a held finger, and added, moved and removed together', async ({
+	browser,
+}) => {
+	const { context, page, handle } = await newMember(browser, { hasTouch: true });
+	const word = uniqueWord();
+	const works = [];
+	for (const name of ['One', 'Two', 'Three', 'Four'])
+		works.push(await seedArtwork(context.request, { title: `${name} ${word}`, steps: 1 }));
+	const [one = '', two = '', three = '', four = ''] = works.map(({ title }) => title);
+
+	// On one's own page, the newest first: a click, and one with Shift that takes everything in between.
+	await page.goto(`/@${handle}`);
+	await untilHydrated(page);
+	await page.getByRole('button', { name: 'Select', exact: true }).click();
+	await expect(page.getByRole('checkbox', { name: `Select “${four}”` })).toBeVisible();
+	await page.getByRole('link', { name: four }).click();
+	await page.getByRole('link', { name: two }).click({ modifiers: ['Shift'] });
+	await expect(page.getByText('3 selected')).toBeVisible();
+	await expectAccessible(page);
+	await page.keyboard.press('ControlOrMeta+a');
+	await expect(page.getByText('4 selected')).toBeVisible();
+	await page.getByRole('button', { name: 'Add to a collection' }).click();
+	const dialog = page.getByRole('dialog', { name: 'Add 4 artworks to a collection' });
+	await dialog.getByLabel('New collection').fill('Numbers');
+	await page.keyboard.press('Enter');
+	await expect(dialog.getByText('4 added to “Numbers”.')).toBeVisible();
+	await dialog.getByRole('button', { name: 'Add to “Numbers”' }).click();
+	await expect(dialog.getByText('None was added to “Numbers”. 4 were there already.')).toBeVisible();
+	await expectAccessible(page);
+	await dialog.getByRole('button', { name: 'Done' }).click();
+	await page.keyboard.press('Escape');
+	await expect(page.getByText('Nothing selected')).toBeAttached();
+
+	// In the collection, by the space bar; with Shift a range.
+	await page.goto(`/@${handle}/c/numbers/edit`);
+	const list = page.getByRole('list').filter({ has: page.getByRole('checkbox') });
+	const titles = list.getByRole('listitem').locator('p bdi');
+	await expect(titles).toHaveText([four, three, two, one]);
+	await page.getByRole('checkbox', { name: `Select “${two}”` }).focus();
+	await page.keyboard.press('Space');
+	await page.getByRole('checkbox', { name: `Select “${one}”` }).focus();
+	await page.keyboard.press('Shift+Space');
+	await expect(page.getByText('2 selected')).toBeVisible();
+	await page.getByLabel('Move to place').selectOption('1');
+	await expect(page.getByText('2 artworks are now at place 1 and after.')).toBeVisible();
+	await expect(titles).toHaveText([two, one, four, three]);
+	await page.reload();
+	await expect(titles).toHaveText([two, one, four, three]);
+	await expectAccessible(page);
+
+	// A finger that is held chooses.
+	const row = list.getByRole('listitem').filter({ hasText: three });
+	await row.dispatchEvent('pointerdown', { pointerType: 'touch', clientX: 5, clientY: 5, bubbles: true });
+	await expect(page.getByRole('checkbox', { name: `Select “${three}”` })).toBeChecked();
+	await row.dispatchEvent('pointerup', { pointerType: 'touch', bubbles: true });
+	await page.getByRole('checkbox', { name: `Select “${one}”` }).click();
+	await page.getByRole('button', { name: 'Remove selected' }).click();
+	await expect(page.getByText('2 artworks were removed.')).toBeVisible();
+	await expect(titles).toHaveText([two, four]);
+	await context.close();
 });

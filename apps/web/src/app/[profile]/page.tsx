@@ -12,6 +12,7 @@ import {
 	readListOrder,
 } from '../../features/collections/list-order.ts';
 import { ListOrderLinks } from '../../features/collections/list-order-links.tsx';
+import { OwnPictures } from '../../features/collections/selection/own-pictures.tsx';
 import { FeedLinks, feedAlternates } from '../../features/crawlers/feed-links.tsx';
 import { ArtworkCard } from '../../features/gallery/artwork-card.tsx';
 import { ReportButton } from '../../features/moderation/report-button.tsx';
@@ -176,13 +177,17 @@ export default answered(async function ProfilePage(props: ProfilePageProps) {
 						{t('pictures')}
 					</h2>
 					{edges.length === 0 && <p className="text-soft">{t('none')}</p>}
-					<div className="@container">
-						<div className="plain-grid">
-							{edges.map(({ node }, index) => (
-								<ArtworkCard key={node.id} artwork={node} layout="grid" first={index < 4} />
-							))}
+					{user.viewerIsThis && edges.length > 0 ? (
+						<OwnPictures artworks={edges.map(({ node }) => node)} />
+					) : (
+						<div className="@container">
+							<div className="plain-grid">
+								{edges.map(({ node }, index) => (
+									<ArtworkCard key={node.id} artwork={node} layout="grid" first={index < 4} />
+								))}
+							</div>
 						</div>
-					</div>
+					)}
 					{pageInfo.hasNextPage && (
 						<p className="mt-8">
 							<Link

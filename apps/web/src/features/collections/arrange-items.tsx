@@ -14,6 +14,11 @@ import {
 } from '../../graphql/generated/graphql.ts';
 import { Picture } from '../../ui/picture.tsx';
 import { offerUndo } from './changes/offered-undo.ts';
+import { forgetSavedCounts } from './saved-counts.ts';
+import { ChosenItems } from './selection/chosen-items.tsx';
+import { SelectBox } from './selection/select-box.tsx';
+import { useLongPress } from './selection/use-long-press.ts';
+import { useSelection } from './selection/use-selection.ts';
 import { useCollectionChange } from './use-collection-change.ts';
 
 interface ArrangeItemsProps {
@@ -39,6 +44,8 @@ export function ArrangeItems({ collectionId, coverItemId, initial, movable }: Ar
 	}
 	const [said, setSaid] = useState('');
 	const list = useRef<HTMLOListElement>(null);
+	const selection = useSelection(items.map(({ id }) => id));
+	const press = useLongPress((id) => selection.choose(id, false));
 
 	/** `to` is the index it has afterwards. */
 	async function move(item: CollectionItemPartsFragment, to: number): Promise<void> {
@@ -57,6 +64,7 @@ export function ArrangeItems({ collectionId, coverItemId, initial, movable }: Ar
 		const send = async () => (await browserRequest(RemoveFromCollectionDocument, variables)).removeFromCollection;
 		const answer = await change(send);
 		if (!answer) return;
+		forgetSavedCounts();
 		const at = items.indexOf(item);
 		setItems(items.filter((each) => each !== item));
 		done(answer, t('removed', { title: titleOf(item) }));
@@ -94,76 +102,98 @@ export function ArrangeItems({ collectionId, coverItemId, initial, movable }: Ar
 					{t(`problems.${problem}`)}
 				</p>
 			)}
-			<ol ref={list} className="mt-3">
-				{items.map((item, index) => (
-					<li key={item.id} className="grid grid-cols-[6rem_minmax(0,1fr)] gap-4 border-t border-line py-4">
-						<div className="grid aspect-square place-items-center bg-mat p-[9%]">
-							{item.artwork && !item.artwork.viewerVeiled && (
-								<Picture image={item.artwork.thumbnail} alt="" className="max-h-full w-auto max-w-full shadow-sm" />
-							)}
-						</div>
-						<div className="min-w-0 space-y-2">
-							<p className="font-display italic">
-								<bdi>{titleOf(item)}</bdi>
-							</p>
-							<NoteField key={item.note} collectionId={collectionId} item={item} />
-							<div className="flex flex-wrap items-center gap-2">
-								{movable && (
-									<>
-										<button
-											type="button"
-											className="button-quiet"
-											disabled={pending || index === 0}
-											aria-label={t('moveUp', { title: titleOf(item) })}
-											onClick={() => void move(item, index - 1)}
-										>
-											↑
-										</button>
-										<button
-											type="button"
-											className="button-quiet"
-											disabled={pending || index === items.length - 1}
-											aria-label={t('moveDown', { title: titleOf(item) })}
-											onClick={() => void move(item, index + 1)}
-										>
-											↓
-										</button>
-										<label className="flex items-center gap-2 text-sm">
-											{t('place')}
-											<select
-												className="field w-auto"
-												value={index}
-												disabled={pending}
-												aria-label={t('placeOf', { title: titleOf(item) })}
-												onChange={(event) => void move(item, Number(event.target.value))}
-											>
-												{items.map((each, place) => (
-													<option key={each.id} value={place}>
-														{place + 1}
-													</option>
-												))}
-											</select>
-										</label>
-									</>
+			<p className="text-sm text-soft">{t('selectHint')}</p>
+			{/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of what is in it. */}
+			<div onKeyDown={selection.onKeyDown}>
+				<ol ref={list} className="mt-3" {...press}>
+					{items.map((item, index) => (
+						<li
+							key={item.id}
+							data-select={item.id}
+							className="grid grid-cols-[auto_4.5rem_minmax(0,1fr)] gap-x-2 gap-y-4 border-t border-line py-4 sm:grid-cols-[auto_6rem_minmax(0,1fr)] sm:gap-x-4"
+						>
+							<SelectBox id={item.id} title={titleOf(item)} selection={selection} />
+							<div className="grid aspect-square place-items-center bg-mat p-[9%]">
+								{item.artwork && !item.artwork.viewerVeiled && (
+									<Picture image={item.artwork.thumbnail} alt="" className="max-h-full w-auto max-w-full shadow-sm" />
 								)}
-								{item.artwork && (
-									<button
-										type="button"
-										className="button-quiet"
-										disabled={pending || cover === item.id}
-										onClick={() => void makeCover(item)}
-									>
-										{t(cover === item.id ? 'isCover' : 'makeCover')}
-									</button>
-								)}
-								<button type="button" className="button-quiet" disabled={pending} onClick={() => void remove(item)}>
-									{t('remove')}
-								</button>
 							</div>
-						</div>
-					</li>
-				))}
-			</ol>
+							<div className="min-w-0 space-y-2">
+								<p className="font-display italic">
+									<bdi>{titleOf(item)}</bdi>
+								</p>
+								<NoteField key={item.note} collectionId={collectionId} item={item} />
+								<div className="flex flex-wrap items-center gap-2">
+									{movable && (
+										<>
+											<button
+												type="button"
+												className="button-quiet"
+												disabled={pending || index === 0}
+												aria-label={t('moveUp', { title: titleOf(item) })}
+												onClick={() => void move(item, index - 1)}
+											>
+												↑
+											</button>
+											<button
+												type="button"
+												className="button-quiet"
+												disabled={pending || index === items.length - 1}
+												aria-label={t('moveDown', { title: titleOf(item) })}
+												onClick={() => void move(item, index + 1)}
+											>
+												↓
+											</button>
+											<label className="flex items-center gap-2 text-sm">
+												{t('place')}
+												<select
+													className="field w-auto"
+													value={index}
+													disabled={pending}
+													aria-label={t('placeOf', { title: titleOf(item) })}
+													onChange={(event) => void move(item, Number(event.target.value))}
+												>
+													{items.map((each, place) => (
+														<option key={each.id} value={place}>
+															{place + 1}
+														</option>
+													))}
+												</select>
+											</label>
+										</>
+									)}
+									{item.artwork && (
+										<button
+											type="button"
+											className="button-quiet"
+											disabled={pending || cover === item.id}
+											onClick={() => void makeCover(item)}
+										>
+											{t(cover === item.id ? 'isCover' : 'makeCover')}
+										</button>
+									)}
+									<button type="button" className="button-quiet" disabled={pending} onClick={() => void remove(item)}>
+										{t('remove')}
+									</button>
+								</div>
+							</div>
+						</li>
+					))}
+				</ol>
+				<ChosenItems
+					collectionId={collectionId}
+					items={items}
+					movable={movable}
+					selection={selection}
+					change={change}
+					pending={pending}
+					onDone={(after, what) => {
+						setItems(after);
+						setSaid(what);
+						router.refresh();
+					}}
+				/>
+			</div>
 		</>
 	);
 }

@@ -15,3 +15,8 @@ export function countSaved(artworkId: string, known: number, added: number): num
 	changed.set(artworkId, count);
 	return count;
 }
+
+/** After other changes the number that comes with each artwork counts again. */
+export function forgetSavedCounts(): void {
+	changed.clear();
+}
