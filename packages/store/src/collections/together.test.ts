@@ -120,8 +120,11 @@ async function fulfil(wanted: Wish, collection: Collection, known: Known, by: Te
 				by,
 				holds(states, changes) {
 					for (const change of simpleChangesOf(changeAt(changes, undone)) ?? [])
-						for (const aspect of aspectsOf(change, stateAt(states, seq - 1)))
+						for (const aspect of aspectsOf(change, stateAt(states, seq - 1))) {
+							// It still was as that change had left it: nobody's later work goes with it.
+							expect(aspect(stateAt(states, seq - 1))).toEqual(aspect(stateAt(states, undone)));
 							expect(aspect(stateAt(states, seq))).toEqual(aspect(stateAt(states, undone - 1)));
+						}
 				},
 			};
 		}
@@ -145,7 +148,7 @@ interface Known {
 function aspectsOf(change: SimpleChange, now: State): readonly ((state: State) => unknown)[] {
 	switch (change.type) {
 		case 'itemAdded':
-			return [(state) => state.has(change.itemId)];
+			return [(state) => state.get(change.itemId)];
 		case 'itemRemoved':
 			return [(state) => state.get(change.item.id)];
 		case 'itemMoved':
