@@ -49,6 +49,8 @@ const perceptor = z.strictObject({
 	mean: perChannel,
 	std: perChannel.refine((values) => values.every((value) => value > 0), 'must be above 0'),
 	activation: z.enum(['quickgelu', 'gelu']),
+	/** What a ResNet's convolutions are followed by; `relu`, as in OpenAI's, when left out. */
+	convolutionActivation: z.enum(['relu', 'quickgelu']).optional(),
 	tokenizer,
 });
 

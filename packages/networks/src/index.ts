@@ -12,6 +12,7 @@ export {
 	type TokenizerEntry,
 } from './catalogue.ts';
 export { type ClipImageWeights, clipPerceptor, clipPixelMean, clipPixelStd, readClipImage } from './clip/clip.ts';
+export type { ConvolutionActivation } from './clip/resnet-weights.ts';
 export { type Activation, readImageTower, readTextTower } from './clip/weights.ts';
 export {
 	type Codebook,

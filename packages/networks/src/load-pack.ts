@@ -128,7 +128,7 @@ async function openGenerator(entry: GeneratorEntry, reading: Reading): Promise<G
 }
 
 async function loadPerceptor(packId: string, entry: PerceptorEntry, files: PackFiles): Promise<Perceptor> {
-	const { file, mean, std, activation, inputSizePx } = entry;
+	const { file, mean, std, activation, convolutionActivation, inputSizePx } = entry;
 	const reading = <T>(read: (source: TensorSource) => Promise<T>): Promise<T> => readFrom(packId, entry, files, read);
 	const refuse = (what: string) => new PackError('WRONG_NETWORK', what, { packId, file });
 	const tokenizer = await loadTokenizer(packId, entry.tokenizer, files);
@@ -143,7 +143,7 @@ async function loadPerceptor(packId: string, entry: PerceptorEntry, files: PackF
 		}
 	});
 	const perceptor = await clipPerceptor({
-		loadImageTower: () => reading((source) => readClipImage(source, { mean, std, activation })),
+		loadImageTower: () => reading((source) => readClipImage(source, { mean, std, activation, convolutionActivation })),
 		mean,
 		std,
 		tokenizer,

@@ -8,6 +8,7 @@ import { openCheckpoint } from '@galatea/checkpoint';
 import {
 	type Activation,
 	bigGanDeep,
+	type ConvolutionActivation,
 	clipPerceptor,
 	clipPixelMean,
 	clipPixelStd,
@@ -134,9 +135,29 @@ describe.each(clips)('a CLIP by %s', (_what, file, fixtureName, layout, told, si
 	});
 });
 
-async function perceptorOf({ tensors }: RecognisedNetwork, activation: Activation) {
+test('a ResNet whose convolutions are followed by QuickGELU embeds pictures, with gradient, as PyTorch does', async () => {
+	const found = await open('clip-resnet.pt');
+	if (found.kind !== 'clip') return expect.fail(`clip-resnet.pt is a ${found.kind}`);
+	const fixture = await expectations('clip-resnet-smooth');
+	const encodeImage = await (await perceptorOf(found, 'quickgelu', 'quickgelu')).loadImageEncoder();
+	const g = new GraphBuilder();
+	const pictures = g.input('pictures', 'float32', [2, 3, 64, 64]);
+	const embeddings = encodeImage(g, pictures);
+	g.output('image', embeddings);
+	g.output('gradient', gradientAlong(g, embeddings, pictures));
+	const embedded = await run(runtime, g, { pictures: drawn('pictures', pictures.shape, 0.5, 0.3) });
+	expect(relativeError(embedded['image']!, fixture('image'))).toBeLessThan(1e-4);
+	expect(relativeError(embedded['gradient']!, fixture('gradient'))).toBeLessThan(1e-4);
+	await found.tensors.close();
+});
+
+async function perceptorOf(
+	{ tensors }: RecognisedNetwork,
+	activation: Activation,
+	convolutionActivation?: ConvolutionActivation,
+) {
 	const [mean, std] = [clipPixelMean, clipPixelStd];
-	const loadImageTower = () => readClipImage(tensors, { mean, std, activation });
+	const loadImageTower = () => readClipImage(tensors, { mean, std, activation, convolutionActivation });
 	const tokenizer = wordsTokenizer(['a'], 9);
 	return clipPerceptor({
 		loadImageTower,

@@ -3,7 +3,7 @@ import type { TensorSource } from '@galatea/checkpoint';
 import type { EncodeImage, Perceptor, Tokenizer } from '../perceptor.ts';
 import { readAgain } from '../read-again.ts';
 import { encodeImageByResNet } from './resnet.ts';
-import { hasResNet, type ResNetWeights, readResNet } from './resnet-weights.ts';
+import { type ConvolutionActivation, hasResNet, type ResNetWeights, readResNet } from './resnet-weights.ts';
 import { encodeImage, encodeText } from './towers.ts';
 import { type Activation, type ImageTowerWeights, readImageTower, type TextTowerWeights } from './weights.ts';
 
@@ -21,9 +21,11 @@ export async function readClipImage(
 		readonly mean: readonly [number, number, number];
 		readonly std: readonly [number, number, number];
 		readonly activation: Activation;
+		/** Of a ResNet; `relu` when left out. */
+		readonly convolutionActivation?: ConvolutionActivation | undefined;
 	},
 ): Promise<ClipImageWeights> {
-	return hasResNet(source) ? readResNet(source) : readImageTower(source, options);
+	return hasResNet(source) ? readResNet(source, options.convolutionActivation) : readImageTower(source, options);
 }
 
 /** How to get the towers (the image tower with this `mean` and `std`), and a tokenizer. Reads the image tower once. */

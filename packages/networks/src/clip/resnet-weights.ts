@@ -22,6 +22,12 @@ const epsilon = 1e-5;
 const pixelsPerPlace = 32;
 const layerNames = ['visual.layer1', 'visual.layer2', 'visual.layer3', 'visual.layer4'];
 
+/**
+ * What follows every convolution. OpenAI's networks have `relu`; the gradient of `quickgelu` is smooth, so that a network
+ * can be trained to point somewhere with it.
+ */
+export type ConvolutionActivation = 'relu' | 'quickgelu';
+
 /** 1×1, 3×3 and 1×1 convolution around a sum; where `halves`, the picture is averaged to half its size inside. */
 export interface BottleneckWeights {
 	readonly reduce: ConvolutionWeights;
@@ -34,6 +40,7 @@ export interface BottleneckWeights {
 
 export interface ResNetWeights {
 	readonly kind: 'resnet';
+	readonly activation: ConvolutionActivation;
 	readonly inputSizePx: number;
 	/** 3×3 each; the first has stride 2, and halving by averages follows the last. */
 	readonly stem: readonly ConvolutionWeights[];
@@ -56,7 +63,10 @@ export function hasResNet(source: TensorSource): boolean {
 }
 
 /** Reads `visual.*` of a ResNet. Rejects with `CheckpointError`. */
-export async function readResNet(source: TensorSource): Promise<ResNetWeights> {
+export async function readResNet(
+	source: TensorSource,
+	activation: ConvolutionActivation = 'relu',
+): Promise<ResNetWeights> {
 	const stem: ConvolutionWeights[] = [];
 	let width = 3;
 	for (const at of [1, 2, 3]) {
@@ -73,7 +83,7 @@ export async function readResNet(source: TensorSource): Promise<ResNetWeights> {
 			width = bottlenecks.at(-1)?.widen.outputs as number;
 		}
 	}
-	return { kind: 'resnet', stem, bottlenecks, ...(await readPool(source, width)) };
+	return { kind: 'resnet', activation, stem, bottlenecks, ...(await readPool(source, width)) };
 }
 
 async function readBottleneck(

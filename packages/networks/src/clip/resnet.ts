@@ -8,6 +8,7 @@ import {
 	div,
 	type GraphBuilder,
 	linear,
+	quickGelu,
 	reduceMean,
 	relu,
 	reshape,
@@ -18,7 +19,9 @@ import {
 } from '@galatea/autodiff';
 import { constantOf, convolution } from '../layers.ts';
 import type { ConvolutionWeights, LinearWeights } from '../parameters.ts';
-import type { BottleneckWeights, ResNetWeights } from './resnet-weights.ts';
+import type { BottleneckWeights, ConvolutionActivation, ResNetWeights } from './resnet-weights.ts';
+
+const activations: Readonly<Record<ConvolutionActivation, typeof relu>> = { relu, quickgelu: quickGelu };
 
 /** Pictures [N, 3, S, S] in 0..1 → embeddings [N, D], not normalised. */
 export function encodeImageByResNet(
@@ -28,6 +31,7 @@ export function encodeImageByResNet(
 	{ mean, std }: { readonly mean: readonly number[]; readonly std: readonly number[] },
 ): Value {
 	const { inputSizePx, stem, bottlenecks } = weights;
+	const active = activations[weights.activation];
 	const [, channels, height, columns] = pictures.shape;
 	if (pictures.shape.length !== 4 || channels !== 3 || height !== inputSizePx || columns !== inputSizePx) {
 		throw new RangeError(`Pictures must be [N, 3, ${inputSizePx}, ${inputSizePx}], got [${pictures.shape}]`);
@@ -37,10 +41,11 @@ export function encodeImageByResNet(
 	// Not folded into the first convolution: its margin is zeros of normalised pixels.
 	let x = div(g, sub(g, pictures, perChannel(mean, 'mean')), perChannel(std, 'std'));
 	for (const [at, layer] of stem.entries()) {
-		x = g.scope(`stem_${at}`, () => relu(g, at === 0 ? strided(g, x, layer) : convolution(g, x, layer)));
+		x = g.scope(`stem_${at}`, () => active(g, at === 0 ? strided(g, x, layer) : convolution(g, x, layer)));
 	}
 	x = halved(g, x);
-	for (const [at, block] of bottlenecks.entries()) x = g.scope(`bottleneck_${at}`, () => bottleneck(g, x, block));
+	for (const [at, block] of bottlenecks.entries())
+		x = g.scope(`bottleneck_${at}`, () => bottleneck(g, x, block, active));
 	return g.scope('pool', () => pool(g, x, weights.pool));
 }
 
@@ -54,12 +59,13 @@ function halved(g: GraphBuilder, x: Value): Value {
 	return averagePool(g, x, { kernel: [2, 2], strides: [2, 2] });
 }
 
-/** relu(around(x) + conv(halve(relu(conv(relu(conv(x))))))) */
-function bottleneck(g: GraphBuilder, x: Value, { reduce, middle, widen, shortcut, halves }: BottleneckWeights): Value {
-	const inner = relu(g, convolution(g, relu(g, convolution(g, x, reduce)), middle));
+/** φ(around(x) + conv(halve(φ(conv(φ(conv(x))))))), with φ the activation. */
+function bottleneck(g: GraphBuilder, x: Value, block: BottleneckWeights, active: typeof relu): Value {
+	const { reduce, middle, widen, shortcut, halves } = block;
+	const inner = active(g, convolution(g, active(g, convolution(g, x, reduce)), middle));
 	const path = convolution(g, halves ? halved(g, inner) : inner, widen);
 	const around = shortcut === null ? x : convolution(g, halves ? halved(g, x) : x, shortcut);
-	return relu(g, add(g, path, around));
+	return active(g, add(g, path, around));
 }
 
 /** The mean of all places asks all places and itself: [N, C, h, w] → [N, D]. */
