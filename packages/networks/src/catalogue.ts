@@ -107,7 +107,12 @@ const entries = z
 	.readonly()
 	.refine((packs) => new Set(packs.map((pack) => pack.id)).size === packs.length, 'must have distinct ids');
 
-const catalogue = z.strictObject({ packs: entries, known: entries.default([]) });
+const catalogue = z
+	.strictObject({ default: z.string().optional(), packs: entries, known: entries.default([]) })
+	.refine(({ default: id, packs }) => id === undefined || packs.some((pack) => pack.id === id), {
+		path: ['default'],
+		message: 'must be the id of one of the packs',
+	});
 
 /** One entry of the catalogue. */
 export type PackEntry = z.infer<typeof packEntry>;
@@ -120,6 +125,8 @@ export type PackSizes = z.infer<typeof sizes>;
 export type PackDefaults = z.infer<typeof defaults>;
 
 export interface Catalogue {
+	/** The pack that is taken when nobody says which; the first one when left out. */
+	readonly default?: string | undefined;
 	/** Those whose files belong to the folder of the catalogue. */
 	readonly packs: readonly PackEntry[];
 	/** Those that could be had: their weights are downloaded from `urls` when somebody asks for it. */

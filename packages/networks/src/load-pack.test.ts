@@ -260,6 +260,9 @@ describe('a catalogue', () => {
 		);
 		expect(() => parse({ ...raw, sizes: { ...raw.sizes, multipleOf: 4 } })).toThrow(/downscale, 8/);
 		expect(() => parseCatalogue(JSON.stringify({ packs: [raw, raw] }))).toThrow(/packs must have distinct ids/);
+		expect(() => parseCatalogue(JSON.stringify({ default: 'no-such', packs: [raw] }))).toThrow(
+			/default must be the id of one of the packs/,
+		);
 	});
 });
 

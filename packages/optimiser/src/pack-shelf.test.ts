@@ -48,3 +48,18 @@ test('a catalogue that cannot be used changes nothing, and a vocabulary that was
 	await expect(shelf.refresh()).rejects.toThrow('is not JSON');
 	expect(shelf.packs.map((pack) => pack.id)).toEqual(['starter']);
 });
+
+test('the pack that the catalogue names is the default, and the first one where its files are missing', async () => {
+	await using models = await copyOfModels();
+	const { packs } = JSON.parse(await readFile(join(models.path, 'catalogue.json'), 'utf8'));
+	const starter = packs.find(({ id }: { id: string }) => id === 'starter');
+	const vocabulary = { ...starter.perceptors[0].tokenizer, file: 'other/vocabulary.json' };
+	const other = { ...starter, id: 'other', perceptors: [{ ...starter.perceptors[0], tokenizer: vocabulary }] };
+	await writeFile(join(models.path, 'catalogue.json'), JSON.stringify({ default: 'other', packs: [starter, other] }));
+	const shelf = await readPackShelf(modelFolder(models.path));
+	expect(shelf.defaultPackId).toBe('starter');
+	expect(shelf.problems).toHaveLength(1);
+	await cp(join(models.path, 'starter'), join(models.path, 'other'), { recursive: true });
+	await shelf.refresh();
+	expect(shelf.defaultPackId).toBe('other');
+});

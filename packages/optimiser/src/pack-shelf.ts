@@ -76,6 +76,7 @@ interface Stock {
 	readonly text: string;
 	readonly entries: readonly PackEntry[];
 	readonly packs: readonly OfferedPack[];
+	readonly defaultPackId: string | null;
 	readonly problems: readonly string[];
 }
 
@@ -88,7 +89,7 @@ export async function readPackShelf(files: PackFiles): Promise<PackShelf> {
 			return stock.packs;
 		},
 		get defaultPackId() {
-			return stock.packs[0]?.id ?? null;
+			return stock.defaultPackId;
 		},
 		get problems() {
 			return stock.problems;
@@ -120,7 +121,8 @@ async function takeStock(files: PackFiles, before: Stock | null): Promise<Stock>
 	const localText = await readLocal(files);
 	const text = `${shippedText}\0${localText ?? ''}`;
 	if (before !== null && before.text === text && before.problems.length === 0) return before;
-	const shipped = parseCatalogue(shippedText, catalogueFile).packs;
+	const catalogue = parseCatalogue(shippedText, catalogueFile);
+	const shipped = catalogue.packs;
 	const local = localText === null ? [] : parseCatalogue(localText, localCatalogueFile).packs;
 	const entries = [...shipped, ...local.filter(({ id }) => !shipped.some((each) => each.id === id))];
 	const packs: OfferedPack[] = [];
@@ -133,7 +135,9 @@ async function takeStock(files: PackFiles, before: Stock | null): Promise<Stock>
 		}
 	// A problem that is still the same is no news.
 	if (before !== null && before.text === text && problems.join() === before.problems.join()) return before;
-	return { text, entries, packs, problems };
+	// A default whose files are missing is no reason to offer nothing.
+	const chosen = packs.find(({ id }) => id === catalogue.default) ?? packs[0];
+	return { text, entries, packs, defaultPackId: chosen?.id ?? null, problems };
 }
 
 function alreadyOffered(entry: PackEntry, before: Stock | null): OfferedPack | undefined {
