@@ -27,7 +27,7 @@ def encode_texts(model, lists):
 def contrastive_loss(images, nothing, texts, bank, sample, scale):
     """Captions and pictures of a batch, and every picture among all names. Pictures that show little count for little.
 
-    → (loss, share of captions whose picture ranks first). images, texts [n, d]; nothing [k, d]: pictures that no caption describes; bank [names, d], rows that carry gradient in it.
+    → (loss, share of captions whose picture ranks first). images, texts [n, d]; nothing [k, d]: pictures that no caption describes; bank [names, d].
     """
     weight = (sample["t"].clamp(max=1) + 0.02) / (1 + (sample["sigma"] / 0.4) ** 2)
     weight = (weight / weight.sum()).to(images.device)
@@ -46,14 +46,22 @@ def contrastive_loss(images, nothing, texts, bank, sample, scale):
     return ((pair + named) * weight).sum(), first.detach()
 
 
-def alignment_loss(images, texts, x, sample):
-    """1 − cosine between the gradient of cos(picture, text) and the way to the finished picture; → (loss, mean cosine)."""
-    gradient, = torch.autograd.grad((images * texts).sum(), x, create_graph=True)
-    target = sample["target"].to(x.device)
+def alignment_loss(images, texts, x, sample, share):
+    """1 − cosine between the gradient of cos(picture, text) and the way to the finished picture; → (loss, mean cosine).
+
+    For a `share` of the rows whose captions name no ground, the gradient of the difference to the caption of the row before, and the way
+    from that one's picture to this one's. Most of a gradient that points at finished pictures does so whatever the text: it takes
+    noise and mist away. The difference is what the text alone asks for.
+    """
+    chosen = (torch.rand(len(x)) < share) & sample["apart_holds"]
+    at = chosen.to(x.device)
+    wanted = torch.where(at[:, None], texts - texts.roll(1, 0), texts)
+    gradient, = torch.autograd.grad((images * wanted).sum(), x, create_graph=True)
+    target = torch.where(chosen[:, None, None, None], sample["apart"], sample["target"]).to(x.device)
     cosine = F.cosine_similarity(gradient.flatten(1), target.flatten(1), dim=1, eps=1e-8)
     length = target.flatten(1).norm(dim=1)
     weight = length / (length + 0.3 * sample["thing"].to(x.device) + 1e-6)
-    return ((1 - cosine) * weight).sum() / weight.sum(), cosine.detach().mean()
+    return ((1 - cosine) * weight).sum() / weight.sum(), cosine.detach()[~at].mean()
 
 
 def measure_alignment(visual, texts, samples):

@@ -1,6 +1,7 @@
 """The gathered drawings in memory: which name each shows, in which style, and which are set apart."""
 import json
 import os
+import re
 
 import numpy as np
 from PIL import Image
@@ -11,9 +12,17 @@ from sources import JUDGE_STYLES, ONE_COLOUR_STYLES
 from words import tokens_of
 
 SPRITE_PX = 96
-# How often a name is drawn, by its kind; signs and roles of people among the emoji are rarer than things.
-SHARE_OF_KIND = {"emoji": 1.0, "clip art": 0.5, "silhouette": 0.3}
-SHARE_OF_STYLE = {"fluent-mono": 0.35, "game-icons": 0.5}
+# How often a name is drawn, by its kind: what people ask for first, in the styles that show it best. Signs, clocks and the many
+# roles and gestures of people among the emoji are rarer than things.
+SHARE_OF_KIND = {"emoji": 1.0, "clip art": 0.05, "silhouette": 0.03}
+SHARE_OF_SIGNS = 0.05
+SHARE_OF_STYLE = {"noto-v1": 0.5, "streamline": 0.3, "clip-art": 0.5, "fluent-mono": 0.06, "game-icons": 0.3}
+SIGNS = re.compile(
+    r"\b(keycap|button|arrow|arrows|japanese|o clock|thirty|input|sign|symbol|square|circle|diamond|mark|multiplication|equals|minus|plus|loop|"
+    r"triangle|hand|hands|fist|finger|fingers|thumbs|person|people|man|men|woman|women|boy|boys|girl|girls|couple|kiss|family|facing right|"
+    r"worker|farmer|teacher|student|judge|cook|mechanic|scientist|technologist|singer|pilot|firefighter|officer|guard|elf|mage|fairy|"
+    r"vampire|merperson|zombie|superhero|supervillain|adult|child|speaker|track|suit|zodiac|aries|taurus|gemini|cancer|leo|virgo|libra|"
+    r"scorpio|sagittarius|capricorn|aquarius|pisces|ophiuchus|flag|left|right|no|prohibited|banknote|asterisk|information|copyright|trade)\b")
 
 
 def own_colour(sprite):
@@ -73,7 +82,7 @@ class Drawings:
         places = np.flatnonzero(chosen)
         share = np.array([SHARE_OF_STYLE.get(self.styles[at], 1.0) for at in places])
         total = np.bincount(self.labels[places], share, minlength=len(self.names))
-        kinds = np.array([SHARE_OF_KIND[thing["kind"]] for thing in self.things])
+        kinds = np.array([SHARE_OF_SIGNS if SIGNS.search(thing["name"]) else SHARE_OF_KIND[thing["kind"]] for thing in self.things])
         share = share / total[self.labels[places]] * kinds[self.labels[places]]
         return places, share / share.sum()
 

@@ -263,7 +263,11 @@ class Maker:
         sigma = torch.where(self.uniform(n) < 0.3, torch.zeros(1), torch.exp(self.uniform(n, math.log(0.05), math.log(0.5))))
         noisy = x + sigma * torch.randn(x.shape, generator=self.generator)
         thing = (layer[:, :3] - ground * alpha).flatten(1).norm(dim=1)
-        return {"x": noisy, "target": mask * (finished - x), "t": t.flatten(), "sigma": sigma.flatten(), "thing": thing,
+        # The same picture with the thing of the row before in its place: what one text asks for and the other does not.
+        other = layer.roll(1, 0)
+        other_mask = F.avg_pool2d(F.max_pool2d(other[:, 3:], 5, 1, 2), 3, 1, 1)
+        apart = torch.maximum(mask, other_mask) * (finished - over(other, ground))
+        return {"apart": apart, "apart_holds": ~named_ground & ~named_ground.roll(1), "x": noisy, "target": mask * (finished - x), "t": t.flatten(), "sigma": sigma.flatten(), "thing": thing,
                 "finished": finished}
 
     def nothing(self, n, size_px):

@@ -7,6 +7,11 @@ HEAD_WIDTH = 64
 NORM_EPSILON = 1e-5  # what readers of OpenAI's layout add to a variance
 
 
+def quick_gelu(x):
+    """x·σ(1.702·x), as the ViT has it. The gradient of ReLU is constant between its kinks, and cannot be trained there."""
+    return x * torch.sigmoid(1.702 * x)
+
+
 class StandardisedConv(nn.Conv2d):
     """A convolution whose kernel has mean 0 and norm 1 per output, times a learnt gain."""
 
@@ -39,8 +44,8 @@ class Bottleneck(nn.Module):
         return self.downsample(F.avg_pool2d(x, 2) if self.halves else x)
 
     def forward(self, x):
-        y = F.relu(self.conv2(F.relu(self.conv1(x))))
-        return F.relu(self.around(x) + self.conv3(F.avg_pool2d(y, 2) if self.halves else y))
+        y = quick_gelu(self.conv2(quick_gelu(self.conv1(x))))
+        return quick_gelu(self.around(x) + self.conv3(F.avg_pool2d(y, 2) if self.halves else y))
 
 
 class AttentionPool(nn.Module):
@@ -96,7 +101,7 @@ class ResNet(nn.Module):
 
     def forward(self, x):
         for conv in (self.conv1, self.conv2, self.conv3):
-            x = F.relu(conv(x))
+            x = quick_gelu(conv(x))
         x = F.avg_pool2d(x, 2)
         for block in self.blocks():
             x = block(x)
@@ -115,13 +120,13 @@ class ResNet(nn.Module):
 
         for conv in (self.conv1, self.conv2, self.conv3):
             fit(conv, x, 1.0)
-            x = F.relu(conv(x))
+            x = quick_gelu(conv(x))
         x = F.avg_pool2d(x, 2)
         for block in self.blocks():
             fit(block.conv1, x, 1.0)
-            y = F.relu(block.conv1(x))
+            y = quick_gelu(block.conv1(x))
             fit(block.conv2, y, 1.0)
-            y = F.relu(block.conv2(y))
+            y = quick_gelu(block.conv2(y))
             fit(block.conv3, F.avg_pool2d(y, 2) if block.halves else y, 0.35)
             if block.downsample is not None:
                 fit(block.downsample, F.avg_pool2d(x, 2) if block.halves else x, 1.0)

@@ -2,8 +2,8 @@
 
     python3 train_aligned.py --drawings <folder of gather.py> --state <folder> [--until 22:25] [--share 0.5]
 
-One process takes steps of one and of the other, by their share of the time. A is the ViT of --from with its text tower; B reads
-the texts of A, learns to name pictures first and is aligned from --align-resnet pictures on. Everything is in STATE/state.pt,
+One process takes steps of one and of the other, by their share of the time. A is the ViT of --from; its text tower is whitened once and
+kept; B learns from nothing, against the same texts. Everything is in STATE/state.pt,
 written every ten minutes and on SIGTERM; SIGSTOP and SIGCONT pause it. STATE/log.jsonl has one line per measurement.
 """
 import argparse
@@ -21,15 +21,17 @@ from committed import read_committed
 from drawings import Drawings, added_words
 from halfway import FULL_PX, Maker
 from model import Clip
-from optimiser import Average, Optimiser
+from optimiser import Average, ConvOptimiser, Optimiser
 from parallel import Chunks
 from resnet import ResNet
 from safetensors_file import read_tensors
 from sources import STYLE_WORDS
+from whiten import whiten
 from words import Tokenizer, plural
 
 CONTEXT_LENGTH, EMBEDDING = 32, 256
-FRESH_NAMES = 48
+WHITENED_CAPTIONS = 2400
+AVERAGED_STEPS = 80
 WARM_UP_STEPS = 100
 FIRST_SCALE = 20.0  # of a perceptor that was not aligned before: half-painted pictures are not to be called wrong too surely
 PICTURES_PER_NOTHING = 12
@@ -44,13 +46,15 @@ def parse_arguments():
     parser.add_argument("--from", dest="start", default=os.path.join(STARTER, "perceptor.safetensors"))
     parser.add_argument("--go-on-from", help="a folder of export_aligned.py: the committed weights of both, for a clone without a state")
     parser.add_argument("--words", default=os.path.join(STARTER, "vocabulary.json"), help="the vocabulary of --from")
-    parser.add_argument("--batch", type=int, default=48)
-    parser.add_argument("--resnet-batch", type=int, default=128, help="small pictures, many at once: 441 of 32 px a CPU-second, 314 in batches of 48")
-    parser.add_argument("--rate", type=float, default=1e-3, help="of the ViT")
-    parser.add_argument("--resnet-rate", type=float, default=3e-3)
-    parser.add_argument("--alignment-weight", type=float, default=50.0, help="of 1 - cosine beside the contrastive loss")
+    parser.add_argument("--batch", type=int, default=96)
+    parser.add_argument("--resnet-batch", type=int, default=192, help="small pictures, many at once")
+    parser.add_argument("--rate", type=float, default=7e-4, help="of the ViT")
+    parser.add_argument("--resnet-rate", type=float, default=0.03, help="of the ResNet: how far a step turns a kernel")
+    parser.add_argument("--alignment-weight", type=float, default=30.0, help="of 1 - cosine beside the contrastive loss")
+    parser.add_argument("--resnet-alignment-weight", type=float, default=50.0)
+    parser.add_argument("--difference-share", type=float, default=0.4, help="of the rows, that align the difference of two texts")
     parser.add_argument("--share", type=float, default=0.5, help="of the time that the ViT takes")
-    parser.add_argument("--align-resnet", type=int, default=250_000, help="pictures that the ResNet sees before it is aligned")
+    parser.add_argument("--align-resnet", type=int, default=0, help="pictures that the ResNet sees before it is aligned")
     parser.add_argument("--grow-resnet", type=int, default=10 ** 9, help="pictures that the ResNet sees at 32 px before 64 px")
     parser.add_argument("--until", help="HH:MM when it ends; the rates fall to a twentieth over the last --fall-minutes")
     parser.add_argument("--fall-minutes", type=float, default=20)
@@ -73,15 +77,13 @@ class Learner:
         self.recent = []
 
     def state(self):
-        optimiser = self.optimiser.state() if isinstance(self.optimiser, Optimiser) else self.optimiser.state_dict()
-        return {"weights": self.module.state_dict(), "average": self.average.weights, "optimiser": optimiser, "step": self.step,
+        return {"weights": self.module.state_dict(), "average": self.average.weights, "optimiser": self.optimiser.state(), "step": self.step,
                 "pictures": self.pictures, "seconds": self.seconds}
 
     def load_state(self, state):
         self.module.load_state_dict(state["weights"])
         self.average.weights = state["average"]
-        if "optimiser" in state:
-            (self.optimiser.load_state if isinstance(self.optimiser, Optimiser) else self.optimiser.load_state_dict)(state["optimiser"])
+        self.optimiser.load_state(state["optimiser"])
         self.step, self.pictures, self.seconds = state["step"], state["pictures"], state["seconds"]
 
     def zero(self):
@@ -91,12 +93,7 @@ class Learner:
     def update(self, share, chunks):
         torch.nn.utils.clip_grad_norm_(self.module.parameters(), 2.0)
         rate = self.rate * share * min(1.0, (self.step - self.warm_up_from + 1) / WARM_UP_STEPS)
-        if isinstance(self.optimiser, Optimiser):
-            self.optimiser.step(rate, chunks)
-        else:
-            for group in self.optimiser.param_groups:
-                group["lr"] = rate
-            self.optimiser.step()
+        self.optimiser.step(rate, chunks)
         self.step += 1
         self.average.update(self.module, self.step)
 
@@ -131,13 +128,17 @@ class Training:
         clip.load_state_dict(grown(read_tensors(options.start), len(shipped), len(self.words)))
         with torch.no_grad():
             clip.logit_scale.fill_(math.log(FIRST_SCALE))
+        if not kept and not committed:
+            captions = Maker(self.drawings, "climbed", 5).batch(WHITENED_CAPTIONS, 32)["captions"]
+            whiten(clip, self.name_ids, [self.tokenizer.encode(text) for text in captions])
+        for name, value in clip.named_parameters():
+            value.requires_grad_(name.startswith("visual.") or name == "logit_scale")
         torch.manual_seed(1)
         resnet = ResNet(FULL_PX, embedding_size=EMBEDDING)
         clip.to(self.device)
         resnet.to(self.device, memory_format=torch.channels_last)
-        self.vit = Learner(clip, Optimiser(clip), options.rate, 250)
-        self.resnet = Learner(resnet, torch.optim.AdamW(resnet.parameters(), lr=1e-3, betas=(0.9, 0.98), weight_decay=0.02),
-                              options.resnet_rate, 250)
+        self.vit = Learner(clip, Optimiser(clip), options.rate, AVERAGED_STEPS)
+        self.resnet = Learner(resnet, ConvOptimiser(resnet), options.resnet_rate, AVERAGED_STEPS)
         self.maker = Maker(self.drawings, "everything" if options.everything else "climbed", 11)
         self.chunks = Chunks(1)
         self.cpu_seconds = 0.0
@@ -146,7 +147,7 @@ class Training:
             self._resume(kept)
         elif committed:
             self._go_on(committed, words)
-        self.bank = self.name_bank()
+        self.bank = encode_texts(self.vit.module, self.name_ids).detach()  # unit vectors of all names
 
     def _samples(self, seen_by, seed):
         maker = Maker(self.drawings, seen_by, 1000 + seed)
@@ -156,10 +157,6 @@ class Training:
         vit, known, count = content["vit"], len(content["words"]), len(self.words)
         if known != count:
             vit["weights"], vit["average"] = grown(vit["weights"], known, count), grown(vit["average"], known, count)
-            for moments in vit["optimiser"]["adam"]["state"].values():
-                for key in ("exp_avg", "exp_avg_sq"):
-                    if moments[key].shape == (known + 3, vit["weights"]["token_embedding.weight"].shape[1]):
-                        moments[key] = grown_rows(moments[key], known, count, 0.0)
         self.vit.load_state(vit)
         self.resnet.load_state(content["resnet"])
         if "maker" in content:
@@ -186,27 +183,9 @@ class Training:
         os.replace(self.path + ".partial", self.path)
 
     @torch.no_grad()
-    def name_bank(self, weights=None):
-        """Unit vectors of all names, of the network as it stands or of other weights of it."""
-        clip = self.vit.module
-        if weights is not None:
-            clip = Clip(len(self.words) + 3, CONTEXT_LENGTH).to(self.device)
-            clip.load_state_dict(weights)
-        return encode_texts(clip, self.name_ids)
-
-    def texts_of(self, sample, learn):
-        """→ (caption vectors, bank): with gradient if `learn`, fresh rows for some of the names."""
-        ids = [self.tokenizer.encode(text) for text in sample["captions"]]
-        if not learn:
-            with torch.no_grad():
-                return encode_texts(self.vit.module, ids), self.bank
-        labels = sample["labels"].flatten().unique()
-        fresh = labels[labels >= 0]
-        fresh = fresh[torch.randperm(len(fresh), generator=self.maker.generator)[:FRESH_NAMES]]
-        rows = encode_texts(self.vit.module, ids + [self.name_ids[label] for label in fresh.tolist()])
-        texts, names, fresh = rows[: len(ids)], rows[len(ids):], fresh.to(self.device)
-        self.bank.index_copy_(0, fresh, names.detach())
-        return texts, self.bank.index_copy(0, fresh, names)
+    def texts_of(self, sample):
+        """Vectors of the captions."""
+        return encode_texts(self.vit.module, [self.tokenizer.encode(text) for text in sample["captions"]])
 
     def step(self, learner, visual, size_px, aligned, share):
         """One batch, and one change of the weights."""
@@ -215,21 +194,21 @@ class Training:
         x = sample["x"].to(self.device)
         nothing = self.maker.nothing(len(x) // PICTURES_PER_NOTHING, size_px).to(self.device)
         learner.zero()
-        texts, bank = self.texts_of(sample, of_vit)
+        texts = self.texts_of(sample)
         scale = self.vit.module.logit_scale.exp().clamp(max=100)
         x.requires_grad_(aligned)
         images = encode_pictures(visual, x)
         scale = scale if of_vit else scale.detach()
-        loss, first = contrastive_loss(images, encode_pictures(visual, nothing), texts, bank, sample, scale)
+        loss, first = contrastive_loss(images, encode_pictures(visual, nothing), texts, self.bank, sample, scale)
         apart = cosine = 0.0
         if aligned:
-            apart, cosine = alignment_loss(images, texts, x, sample)
-        (loss + self.options.alignment_weight * apart).backward()
+            apart, cosine = alignment_loss(images, texts, x, sample, self.options.difference_share)
+        (loss + (self.options.alignment_weight if of_vit else self.options.resnet_alignment_weight) * apart).backward()
         learner.update(share, self.chunks)
         with torch.no_grad():
             self.vit.module.logit_scale.clamp_(max=math.log(100))
         learner.pictures += len(x)
-        learner.recent.append((float(loss), float(cosine), float(first)))
+        learner.recent.append((float(loss.detach()), float(cosine), float(first)))
         if learner.step % 50 == 0:
             mean = torch.tensor(learner.recent[-50:]).mean(0).tolist()
             print(f"{time.strftime('%H:%M:%S')} {'vit' if of_vit else 'resnet'} {learner.pictures} pictures, {learner.seconds / 60:.1f} "
@@ -241,7 +220,6 @@ class Training:
 
     def measure(self):
         """Prints and logs what the averaged weights reach on drawings that training has not seen."""
-        bank = self.name_bank(self.vit.average.weights)
         vision = Clip(len(self.words) + 3, CONTEXT_LENGTH).to(self.device)
         vision.load_state_dict(self.vit.average.weights)
         resnet = ResNet(FULL_PX, embedding_size=EMBEDDING).to(self.device)
@@ -250,9 +228,9 @@ class Training:
             line = {"at": time.strftime("%H:%M:%S"), "who": name, "pictures": learner.pictures, "steps": learner.step, "sizePx": size,
                     "cpuMinutes": round(learner.seconds / 60, 1)}
             for what, samples in self.measured.items():
-                right, wrong, difference = measure_alignment(visual, bank, samples[size])
+                right, wrong, difference = measure_alignment(visual, self.bank, samples[size])
                 line[what] = {"right": round(right, 3), "wrong": round(wrong, 3), "difference": round(difference, 3),
-                              "first": round(measure_retrieval(visual, bank, samples[size]), 3)}
+                              "first": round(measure_retrieval(visual, self.bank, samples[size]), 3)}
             if learner.recent:
                 mean = torch.tensor(learner.recent).mean(0).tolist()
                 line["training"] = {"loss": round(mean[0], 3), "alignment": round(mean[1], 3), "first": round(mean[2], 3)}
@@ -260,7 +238,6 @@ class Training:
             print(json.dumps(line), flush=True)
             with open(os.path.join(self.options.state, "log.jsonl"), "a") as file:
                 file.write(json.dumps(line) + "\n")
-        self.bank = self.name_bank()
 
     def run(self):
         stopping = []
@@ -270,7 +247,7 @@ class Training:
         if self.options.until:
             hour, minute = map(int, self.options.until.split(":"))
             now = time.localtime()
-            ends = time.time() + ((hour - now.tm_hour) * 60 + minute - now.tm_min) * 60
+            ends = time.time() + ((hour - now.tm_hour) * 60 + minute - now.tm_min) % (24 * 60) * 60
         saved = time.time()
         spent = {"vit": 0.0, "resnet": 0.0}
         steps = self.vit.step + self.resnet.step
@@ -284,8 +261,6 @@ class Training:
             if spent["vit"] * (1 - self.options.share) <= spent["resnet"] * self.options.share and self.options.share > 0:
                 who, learner = "vit", self.vit
                 self.step(learner, self.vit.module.visual, FULL_PX, True, share)
-                if learner.step % 50 == 0:
-                    self.bank = self.name_bank()
             else:
                 who, learner = "resnet", self.resnet
                 self.step(learner, self.resnet.module, *self.resnet_stage(), share)
