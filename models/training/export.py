@@ -62,7 +62,7 @@ def update_catalogue(entry):
             entry[key] = old.get(key, entry[key])
         catalogue["packs"][catalogue["packs"].index(old)] = entry
     else:
-        catalogue["packs"].insert(0, entry)
+        catalogue["packs"].append(entry)
     write_json(path, catalogue, indent=2)
 
 

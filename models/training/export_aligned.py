@@ -24,17 +24,19 @@ CONTEXT_LENGTH = 32
 
 def pack_entry(pack, resnet_size_px):
     """The pack's entry in the catalogue; its generator is the first starter's."""
-    def perceptor(name, size_px):
+    def perceptor(name, size_px, **options):
         return {"kind": "clip", **described(f"{pack}/{name}.safetensors"), "inputSizePx": size_px, "mean": list(PIXEL_MEAN),
-                "std": list(PIXEL_STD), "activation": "quickgelu",
+                "std": list(PIXEL_STD), "activation": "quickgelu", **options,
                 "tokenizer": {"kind": "words", **described(f"{pack}/vocabulary.json"), "contextLength": CONTEXT_LENGTH}}
 
     return {"id": pack, "title": "Starter pack 2",
             "licence": "MIT (weights trained for this project; TAESD MIT; see starter/LICENSES)",
             "generator": {"kind": "taesd-vq", **described("starter/generator.safetensors"), "patch": 1, "downscale": 8},
-            "perceptors": [perceptor("vit", 64), perceptor("resnet", resnet_size_px)], "names": described(f"{pack}/names.json"),
+            "perceptors": [perceptor("vit", 64), perceptor("resnet", resnet_size_px, convolutionActivation="quickgelu")],
+            "names": described(f"{pack}/names.json"),
             "sizes": {"minPx": 64, "maxPx": 512, "multipleOf": 8},
-            "defaults": {"size": [128, 128], "steps": 120, "learningRate": 0.15, "cutouts": 4, "initialNoise": "mist"}}
+            "defaults": {"size": [128, 128], "steps": 100, "learningRate": 0.15, "rateFinal": 0.1, "cutouts": 4, "cutoutPower": 0.05,
+                         "cutoutNoise": 0.1, "cutoutNoiseFinal": 0.3, "initialNoise": "mist"}}
 
 
 def write_pack(pack, resnet_size_px):
