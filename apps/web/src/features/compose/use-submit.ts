@@ -7,8 +7,6 @@ import {
 	type AskedRenderFragment,
 	CreateRenderDocument,
 	type CreateRenderInput,
-	ForkRenderDocument,
-	type ForkRenderInput,
 	type RemixRefusal,
 	type RenderLimitScope,
 } from '../../graphql/generated/graphql.ts';
@@ -36,7 +34,7 @@ export interface SubmitFailure {
 	}[];
 }
 
-interface Submit<Input> {
+export interface Submit<Input> {
 	readonly pending: boolean;
 	readonly failure: SubmitFailure | null;
 	/** Asks for a render; when it is there, its page opens. */
@@ -61,16 +59,10 @@ export function useSubmit(): Submit<CreateRenderInput> {
 	});
 }
 
-/** A render that goes on from a step of another. */
-export function useFork(): Submit<ForkRenderInput> {
-	return useAsk(async (input, idempotencyKey) => {
-		const { forkRender } = await quietRequest(ForkRenderDocument, { input: { ...input, idempotencyKey } });
-		return forkRender;
-	});
-}
-
 /** One submission at a time. After a lost connection the same input is the same render, not a second one. */
-function useAsk<Input>(ask: (input: Input, idempotencyKey: string) => Promise<AskedRenderFragment>): Submit<Input> {
+export function useAsk<Input>(
+	ask: (input: Input, idempotencyKey: string) => Promise<AskedRenderFragment>,
+): Submit<Input> {
 	const router = useRouter();
 	const [pending, setPending] = useState(false);
 	const [failure, setFailure] = useState<SubmitFailure | null>(null);

@@ -7,8 +7,8 @@ import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { Sentence } from '../../ui/sentence.tsx';
 import { NumberField } from '../compose/number-field.tsx';
 import { SubmitFailureNote } from '../compose/submit-failure.tsx';
-import { useFork } from '../compose/use-submit.ts';
 import { type ForkDraft, readFork, usualSteps } from './fork-draft.ts';
+import { useFork } from './use-fork.ts';
 
 interface ForkPanelProps {
 	readonly render: { readonly id: string; readonly keptSteps: readonly number[] };
