@@ -82,18 +82,8 @@ export function useAsk<Input>(
 				router.push(`/renders/${answer.render.id}`);
 				return true;
 			}
-			setFailure({
-				...nothingMore,
-				code: answer.code,
-				message: answer.message,
-				waiting: answer.__typename === 'QueueFull' ? answer.waiting : 0,
-				...(answer.__typename === 'RenderLimitReached' && {
-					limit: { scope: answer.scope, maximum: answer.maximum },
-					retryAfterSeconds: answer.retryAfterSeconds,
-				}),
-				refusal: answer.__typename === 'RemixRefused' ? answer.reason : null,
-				issues: answer.__typename === 'InvalidRecipe' ? answer.issues : [],
-			});
+			const { answeredFailure } = await import('./answered-failure.ts');
+			setFailure(answeredFailure(answer, nothingMore));
 		} catch (error) {
 			const { digest, values } = error instanceof ApiError ? error : { digest: 'OTHER', values: {} };
 			setFailure({ ...nothingMore, code: digest, ...values });

@@ -1,10 +1,6 @@
-'use client';
-/** @file How many pictures have come since a list was read: asked now and then while somebody looks at it. */
+/** @file How many pictures have come since a list was read. */
 import { useEffect, useRef, useState } from 'react';
-import { quietRequest } from '../../graphql/browser-request.ts';
-import { type ArtworkFilter, NewArtworkCountDocument } from '../../graphql/generated/graphql.ts';
-
-const askEveryMs = 30_000;
+import type { ArtworkFilter } from '../../graphql/generated/graphql.ts';
 
 /** 0 without a cursor to count from; otherwise what came before it, 100 for 100 and more. */
 export function useNewCount(before: string | null, filter: ArtworkFilter | null): number {
@@ -14,23 +10,18 @@ export function useNewCount(before: string | null, filter: ArtworkFilter | null)
 	useEffect(() => {
 		if (before === null) return;
 		const stop = new AbortController();
-		const ask = async (): Promise<void> => {
-			if (document.visibilityState !== 'visible') return;
-			const variables = { before, filter: latestFilter.current };
-			const answer = await quietRequest(NewArtworkCountDocument, variables, stop.signal).catch(() => null);
-			// Without an answer there is no news; the next question may have one.
-			if (answer) setCounted({ before, count: answer.newArtworkCount });
-		};
-		const timer = setInterval(() => void ask(), askEveryMs);
-		const onReturn = (): void => void ask();
-		document.addEventListener('visibilitychange', onReturn);
-		window.addEventListener('focus', onReturn);
-		return () => {
-			stop.abort();
-			clearInterval(timer);
-			document.removeEventListener('visibilitychange', onReturn);
-			window.removeEventListener('focus', onReturn);
-		};
+		import('./watch-news.ts').then(
+			({ watchNews }) =>
+				watchNews(
+					before,
+					() => latestFilter.current,
+					stop.signal,
+					(count) => setCounted({ before, count }),
+				),
+			// Without it nothing is told of news; the wall works.
+			() => {},
+		);
+		return () => stop.abort();
 	}, [before]);
 	return counted !== null && counted.before === before ? counted.count : 0;
 }
