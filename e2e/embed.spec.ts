@@ -64,7 +64,8 @@ test('a collection is followed, shown and framed elsewhere, for as long as every
 		const answer = await other.get(feed ?? '');
 		expect(answer.status()).toBe(200);
 		// With the address that the gallery has for its visitors, and not that of what stands behind it.
-		expect(await answer.text()).toContain(`${new URL(page.url()).origin}/artworks/${work.id}`);
+		const { origin } = new URL(process.env['GALATEA_E2E_PUBLIC_URL'] ?? page.url());
+		expect(await answer.text()).toContain(`${origin}/artworks/${work.id}`);
 	}
 	await expect(page.getByRole('link', { name: 'Atom' })).toHaveAttribute('href', new URL(feeds[0] ?? '').pathname);
 	const card = (await page.locator('meta[property="og:image"]').getAttribute('content')) ?? '';
