@@ -121,8 +121,9 @@ test('the queue should have what waits and what was left by a worker that is gon
 		await queuedRender(store),
 	];
 	await claimed(store, left.id, 'gone');
-	await claimed(store, held.id, 'alive');
+	// Before it claims: a worker that was started after a claim has lost it.
 	await workerBeat(store, { name: 'alive', provider: 'cpu', device: 'x', engineVersion: 1, packIds: [] });
+	await claimed(store, held.id, 'alive');
 	await finished(store, done.id);
 	// Those of one millisecond stand in the order of their ids.
 	const inOrder = [waiting, left].sort(
