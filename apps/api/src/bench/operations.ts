@@ -81,7 +81,7 @@ export function readOperations(gallery: LargeGallery, token: string, texts: read
 			targetMs: usualMs,
 			next: (index) => ({
 				document: webDocument('Profile'),
-				variables: { handle: handleAt(index), first: pageSize },
+				variables: { handle: handleAt(index), first: pageSize, shelves: 1 },
 				token,
 			}),
 		},

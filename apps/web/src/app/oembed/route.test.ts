@@ -24,7 +24,11 @@ test('while the database or the API is away, a consumer is told to ask again lat
 	const { GET } = await import('./route.ts');
 	const origin = 'http://gallery.example';
 	const ask = () =>
-		GET(new Request(oembedAddress(newIdentifier('artwork'), origin), { headers: { host: 'gallery.example' } }));
+		GET(
+			new Request(oembedAddress(`/artworks/${newIdentifier('artwork')}`, origin), {
+				headers: { host: 'gallery.example' },
+			}),
+		);
 	code = 'DATABASE_UNAVAILABLE';
 	const answer = await ask();
 	expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '60']);
