@@ -32,6 +32,8 @@ interface CreatePageProps {
 		readonly address?: string | string[];
 		readonly share?: string | string[];
 		readonly begin?: string | string[];
+		/** `prompt` puts the focus into the words. */
+		readonly focus?: string | string[];
 	}>;
 }
 
@@ -42,7 +44,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default answered(async function CreatePage({ searchParams }: CreatePageProps) {
-	const { prompt, again, remix, keep, fork, step, ...mixing } = await searchParams;
+	const { prompt, again, remix, keep, fork, step, focus, ...mixing } = await searchParams;
 	const t = await getTranslations('Create');
 	const wish = readMix(mixing);
 	if (wish) return MixPage({ wish });
@@ -78,6 +80,7 @@ export default answered(async function CreatePage({ searchParams }: CreatePagePr
 					packs={packs}
 					initial={initialDraft(pack)}
 					restore={recipe === null && given === ''}
+					focusPrompt={focus === 'prompt'}
 					remix={artwork && recipe && { id: artwork.id, seed: recipe.seed }}
 				>
 					{artwork && <RemixNote artwork={artwork} />}

@@ -26,3 +26,21 @@ test('a prompt is parsed once for each change of its text, and not when anything
 	fireEvent.change(screen.getByRole('textbox', { name: /^Seed/ }), { target: { value: '7' } });
 	expect(parsePrompt.mock.calls).toEqual([['a blue fish | snow:0.5'], ['a blue fish']]);
 });
+
+test('a form that was opened to change the words has the focus after the last of them; any other takes none', () => {
+	const form = (focused: boolean) => (
+		<ComposeForm
+			packs={[testPack]}
+			initial={newDraft(testPack, 'a red apple')}
+			restore={false}
+			remix={null}
+			focusPrompt={focused}
+		/>
+	);
+	renderWithMessages(form(false));
+	expect(document.activeElement).toBe(document.body);
+	cleanup();
+	renderWithMessages(form(true));
+	const box = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'What should the picture show?' });
+	expect([document.activeElement, box.selectionStart]).toEqual([box, 'a red apple'.length]);
+});

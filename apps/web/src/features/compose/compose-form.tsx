@@ -2,7 +2,7 @@
 /** @file The form of the create page: one text box; everything else has a good default. */
 import type { PromptTerm } from '@galatea/render';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { MixSourceInput, PackChoiceFragment } from '../../graphql/generated/graphql.ts';
 import { type Draft, type DraftField, newDraft } from './draft.ts';
 import { EmptyFrame } from './empty-frame.tsx';
@@ -39,12 +39,14 @@ interface ComposeFormProps {
 	/** Whether a stored draft may replace `initial`. */
 	readonly restore: boolean;
 	readonly remix: Remix | null;
+	/** Whether writing goes on at once: the page was opened to change the words. False when left out. */
+	readonly focusPrompt?: boolean;
 	/** Above the fields: what is being remixed. */
 	readonly children?: ReactNode;
 }
 
 /** Writes a recipe and asks for its render. Ctrl or Cmd with Enter sends it from anywhere in the form. */
-export function ComposeForm({ packs, initial, restore, remix, children }: ComposeFormProps) {
+export function ComposeForm({ packs, initial, restore, remix, focusPrompt = false, children }: ComposeFormProps) {
 	const t = useTranslations('Create');
 	const { draft, change, forget } = useDraft(initial, restore);
 	const [tried, setTried] = useState(false);
@@ -97,7 +99,7 @@ export function ComposeForm({ packs, initial, restore, remix, children }: Compos
 		>
 			<div className="space-y-5">
 				{children}
-				<PromptBox draft={draft} onChange={changePrompt} problem={issueText('prompt')} />
+				<PromptBox draft={draft} focused={focusPrompt} onChange={changePrompt} problem={issueText('prompt')} />
 				<PromptNotes prompt={draft.prompt} terms={terms} packTitle={pack.title} check={check} onChange={changePrompt} />
 				<GrammarHint />
 				<PictureField packs={packs} draft={draft} onChange={change} />
@@ -167,19 +169,28 @@ function Settings({ packs, pack, draft, terms, remix, onChange, issueText, wrong
 
 interface PromptBoxProps {
 	readonly draft: Draft;
+	/** Whether it has the focus when the page opens, after its last word. */
+	readonly focused: boolean;
 	readonly onChange: (prompt: string) => void;
 	readonly problem: ReactNode;
 }
 
-function PromptBox({ draft, onChange, problem }: PromptBoxProps) {
+function PromptBox({ draft, focused, onChange, problem }: PromptBoxProps) {
 	const t = useTranslations('Prompt');
 	const id = useId();
+	const box = useRef<HTMLTextAreaElement>(null);
+	useEffect(() => {
+		if (!focused || !box.current) return;
+		box.current.focus();
+		box.current.setSelectionRange(box.current.value.length, box.current.value.length);
+	}, [focused]);
 	return (
 		<div>
 			<label htmlFor={id} className="mb-3 block font-display text-2xl">
 				{t('question')}
 			</label>
 			<textarea
+				ref={box}
 				id={id}
 				// Without script the form is sent as the address of this page, which has the words then.
 				name="prompt"

@@ -16,6 +16,7 @@ import { CrossFade } from './cross-fade.tsx';
 import { isOver } from './live-state.ts';
 import { LossCurve } from './loss-curve.tsx';
 import { nameOf } from './name-of.ts';
+import { NextActions } from './next-actions.tsx';
 import { PublishForm } from './publish-form.tsx';
 import { RenderProgress } from './render-progress.tsx';
 import { ScrubControls } from './scrub-controls.tsx';
@@ -99,6 +100,7 @@ export function LiveRender({ initial, socket, usualLicence }: LiveRenderProps) {
 					)}
 				</div>
 				<RenderProgress state={state} />
+				<NextActions render={render} name={name} />
 				<Ending render={render} name={name} usualLicence={usualLicence} />
 				{recipe && render.state === 'DONE' && (render.artwork || render.viewerCanDelete) && (
 					<ForkPanels render={render} recipe={recipe} />

@@ -1,0 +1,58 @@
+'use client';
+/** @file What to do after a render, or beside one that runs: another seed, other words, more steps, the file. */
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import type { RenderViewFragment } from '../../graphql/generated/graphql.ts';
+import { SubmitFailureNote } from '../compose/submit-failure.tsx';
+import { useAnotherSeed } from './use-another-seed.ts';
+
+interface NextActionsProps {
+	readonly render: RenderViewFragment;
+	readonly name: string;
+}
+
+/** Nothing for who may neither know the recipe nor save the picture. */
+export function NextActions({ render, name }: NextActionsProps) {
+	const t = useTranslations('Render.next');
+	const { pending, failure, submit } = useAnotherSeed();
+	const { artwork, image, recipe } = render;
+	// As with forks: what is not published, only its person goes on with.
+	const mayGoOn = recipe !== null && (artwork !== null || render.viewerCanCancel || render.viewerCanDelete);
+	const file = render.state === 'DONE' && !render.viewerVeiled ? image : null;
+	if (!mayGoOn && !file) return null;
+	return (
+		<section aria-label={t('label')} className="space-y-3">
+			<div className="flex flex-wrap gap-3">
+				{mayGoOn && (
+					<>
+						<button type="button" className="button-quiet" disabled={pending} onClick={() => void submit(render)}>
+							{t(pending ? 'asking' : 'anotherSeed')}
+						</button>
+						<Link
+							href={
+								artwork
+									? `/create?remix=${artwork.id}&keep=sameSeed&focus=prompt`
+									: `/create?again=${render.id}&focus=prompt`
+							}
+							prefetch={false}
+							className="button-quiet"
+						>
+							{t('changeWords')}
+						</Link>
+						{render.state === 'DONE' && (
+							<Link href={`/create?fork=${render.id}&step=${render.steps}`} prefetch={false} className="button-quiet">
+								{t('moreSteps')}
+							</Link>
+						)}
+					</>
+				)}
+				{file && (
+					<a href={file.url} download={`${name}${/\.\w+$/.exec(file.url)?.[0] ?? ''}`} className="button-quiet">
+						{t('download')}
+					</a>
+				)}
+			</div>
+			{failure && <SubmitFailureNote failure={failure} />}
+		</section>
+	);
+}
