@@ -86,9 +86,12 @@ export function Exhibition({ collection, path, initial, after, beginning }: Exhi
 			ref={whole}
 			tabIndex={-1}
 			aria-roledescription={t('role')}
-			aria-label={collection.title}
+			aria-labelledby="exhibition-title"
 			className="fixed inset-0 z-30 grid grid-rows-[minmax(0,1fr)_auto] bg-wall text-ink outline-none"
 		>
+			<h1 id="exhibition-title" className="sr-only">
+				{collection.title}
+			</h1>
 			{item ? (
 				<ExhibitedPicture item={item} next={items[at + 1] ?? items[0]} />
 			) : (
