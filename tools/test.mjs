@@ -6,6 +6,7 @@
  *   npm test                          unit tests, then the browser tests against the whole gallery
  *   npm test -- packages/onnx         the unit tests whose path contains that, and no browser tests
  *   npm test -- --unit | --browser    one kind only
+ *   npm test -- --browser routes      the specs whose path contains that
  */
 import './start/need-node.mjs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
@@ -24,7 +25,7 @@ import { slowestLines } from './test/slowest.mjs';
 const words = process.argv.slice(2);
 const filters = words.filter((word) => !word.startsWith('--'));
 const runsUnit = !words.includes('--browser');
-const runsBrowser = !words.includes('--unit') && filters.length === 0;
+const runsBrowser = !words.includes('--unit') && (filters.length === 0 || !runsUnit);
 
 /** The projects of e2e/playwright.config.ts, one after the other, with their workers. */
 const lanes = /** @type {const} */ ([
@@ -133,7 +134,9 @@ async function runBrowserTests() {
 		for (const [project, workers] of lanes) {
 			const file = path.join(place, `playwright-${project}.json`);
 			const lane = [`--project=${project}`, `--workers=${workers}`, '--reporter=list,json'];
-			const code = await runVisibly(process.execPath, [playwright, 'test', ...lane], {
+			// With filters one of the lanes may have nothing to run.
+			const chosen = filters.length > 0 ? ['--pass-with-no-tests', ...filters] : [];
+			const code = await runVisibly(process.execPath, [playwright, 'test', ...lane, ...chosen], {
 				signal,
 				directory: path.join(repository, 'e2e'),
 				environment: {
