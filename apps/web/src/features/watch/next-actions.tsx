@@ -47,7 +47,12 @@ export function NextActions({ render, name }: NextActionsProps) {
 					</>
 				)}
 				{file && (
-					<a href={file.url} download={`${name}${/\.\w+$/.exec(file.url)?.[0] ?? ''}`} className="button-quiet">
+					<a
+						// Once it is published its file also says the title and whose it is.
+						href={artwork ? `/downloads/${artwork.id}.png` : file.url}
+						download={artwork ? true : `${name}${/\.\w+$/.exec(file.url)?.[0] ?? ''}`}
+						className="button-quiet"
+					>
 						{t('download')}
 					</a>
 				)}
