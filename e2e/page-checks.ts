@@ -4,6 +4,17 @@ import { type BrowserContext, expect, type Page } from '@playwright/test';
 
 /** axe finds nothing to complain of. */
 export async function expectAccessible(page: Page): Promise<void> {
+	// Colours in the middle of a transition are no colours of the page.
+	await page.evaluate(async () => {
+		const ends = (animation: Animation) =>
+			animation.playState === 'running' && animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY;
+		await Promise.allSettled(
+			document
+				.getAnimations()
+				.filter(ends)
+				.map(({ finished }) => finished),
+		);
+	});
 	// The title comes a moment after the page that a link leads to.
 	await expect(page).toHaveTitle(/\S/);
 	const { violations } = await new AxeBuilder({ page })
