@@ -157,3 +157,11 @@ test('a remix starts from the recipe of its parent and is credited on both pages
 	await page.goto(parentAddress);
 	await expect(page.getByRole('region', { name: 'One remix' }).getByRole('link', { name: child })).toBeVisible();
 });
+
+test('a finished render leads on to another seed of the same recipe', async ({ page }) => {
+	const id = await seedRender(page.request, { prompt: 'a yellow fish', steps: 3 });
+	await page.goto(`/renders/${id}`);
+	await page.getByRole('button', { name: 'Another seed' }).click();
+	await expect(page).toHaveURL((url) => /^\/renders\/rnd_/.test(url.pathname) && !url.pathname.endsWith(id));
+	await expect(page.getByRole('heading', { level: 1, name: 'a yellow fish' })).toBeVisible();
+});
