@@ -15,14 +15,21 @@ a:focus-visible { outline: 2px solid var(--dot); outline-offset: 3px; }
 .soft { color: var(--soft); font-size: 0.875rem; }
 `;
 
-/** A whole HTML document. `style` is CSS of ours and `body` markup; `title` is text. */
-export function printPage(page: {
+interface PageHead {
 	readonly language: PageLanguage;
+	/** Text. */
 	readonly title: string;
+	/** CSS of ours. */
 	readonly style: string;
-	readonly body: string;
-}): string {
-	const { language, title, style, body } = page;
+}
+
+/** A whole HTML document; `body` is markup. */
+export function printPage({ body, ...head }: PageHead & { readonly body: string }): string {
+	return `${openPage(head)}${body}${closingOfPage}`;
+}
+
+/** What stands before the body of a page, for one that is printed piece by piece; {@link closingOfPage} ends it. */
+export function openPage({ language, title, style }: PageHead): string {
 	return `<!doctype html>
 <html lang="${language}">
 <head>
@@ -32,8 +39,11 @@ export function printPage(page: {
 <style>${style}</style>
 </head>
 <body>
-${body}
+`;
+}
+
+/** What stands behind the body of a page. */
+export const closingOfPage = `
 </body>
 </html>
 `;
-}
