@@ -22,6 +22,7 @@ import { videosOf } from '@galatea/store/renders';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Person } from '../person.ts';
 import { type EncodingServices, encodeFor } from './encode-for.ts';
+import { fileName } from './file-name.ts';
 import { findFileFor } from './files.ts';
 import { answeredAsKnown, bytesAsFile, fileHeaders, sendContent } from './send-content.ts';
 import { type FileServices, personOf, viewerOf } from './viewer.ts';
@@ -192,13 +193,4 @@ async function encode(png: Uint8Array, metadata: PictureMetadata, format: Format
 		throw error;
 	});
 	return bytes;
-}
-
-/** A title as a file name that every system takes. */
-function fileName(title: string): string {
-	const plain = title
-		.normalize('NFKC')
-		.replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
-		.replace(/^-+|-+$/g, '');
-	return plain.slice(0, 80).toLowerCase() || 'galatea';
 }

@@ -8,12 +8,13 @@ import { nobody } from '@galatea/store/access';
 import { getUsers } from '@galatea/store/accounts';
 import { curatorsOf, getCollections, summariseCollections } from '@galatea/store/collections';
 import type { Store } from '@galatea/store/database';
-import { type PageLanguage, pageLanguages, printEmbedPage } from '@galatea/syndication';
-import type { Request, RequestHandler } from 'express';
+import { type PageLanguage, printEmbedPage } from '@galatea/syndication';
+import type { RequestHandler } from 'express';
 import type { Allowances } from '../allowances.ts';
 import { AllowanceSpent } from './encode-for.ts';
 import { type GalleryPlace, galleryName, originOf } from './gallery-origin.ts';
 import { openItems } from './open-items.ts';
+import { languageOf } from './page-language.ts';
 import { answeredAsKnown } from './send-content.ts';
 import { artworkUrl, collectionUrl, fileShown, personShown, wordsFor } from './shown.ts';
 import { type FileServices, personOf } from './viewer.ts';
@@ -60,16 +61,6 @@ export function serveEmbeds(services: EmbedServices): RequestHandler<{ id: strin
 		response.vary('Accept-Language');
 		if (!answeredAsKnown(request, response)) response.type('html').send(page);
 	};
-}
-
-/** That of `?language=`, where the site that frames it chose one, or of the visitor. */
-function languageOf<Parameters>(request: Request<Parameters>): PageLanguage {
-	const wanted = [request.query['language'], request.acceptsLanguages(...pageLanguages)];
-	return wanted.find(isPageLanguage) ?? 'en';
-}
-
-function isPageLanguage(value: unknown): value is PageLanguage {
-	return pageLanguages.some((language) => language === value);
 }
 
 async function embedPage(

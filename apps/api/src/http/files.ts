@@ -51,12 +51,16 @@ interface FoundFile {
 export async function findFileFor(person: Person, store: Store, key: string): Promise<FoundFile | null> {
 	const open = await fileAccess(store, key, nobody);
 	const access = open === 'WHOLE' ? open : await fileAccess(store, key, await viewerOf(person));
+	const file = await fileWith(store, key, access);
+	return file && { file, tag: access === 'WHOLE' ? key : `${key}.picture`, open, access };
+}
+
+/** A stored file, as much of it as `access` says; null for nothing. Throws `STORAGE_UNAVAILABLE`. */
+export async function fileWith(store: Store, key: string, access: FileAccess): Promise<StoredFile | null> {
 	const file = access === 'NONE' ? null : await findPicture(store, key);
-	if (!file) return null;
-	if (access === 'WHOLE') return { file, tag: key, open, access };
+	if (!file || access === 'WHOLE') return file;
 	const bytes = await readBlob(store, key);
-	const bare = bytes && bytesAsFile(withoutMetadata(bytes, file.mimeType), file.mimeType);
-	return bare && { file: bare, tag: `${key}.picture`, open, access };
+	return bytes && bytesAsFile(withoutMetadata(bytes, file.mimeType), file.mimeType);
 }
 
 /** How long what is sent may be kept, by what nobody in particular may have of it, and what the caller gets. */
