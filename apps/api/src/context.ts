@@ -8,6 +8,7 @@ import type { Render, RenderLimits } from '@galatea/store/renders';
 import type { Logger } from 'pino';
 import type { Allowances } from './allowances.ts';
 import type { EncodingLine } from './encoding-line.ts';
+import type { ExportRoom } from './export-room.ts';
 import type { PersistedDocuments } from './http/persisted-documents.ts';
 import type { KnownDocuments } from './known-documents.ts';
 import type { CommentBells } from './live/comment-bells.ts';
@@ -37,6 +38,8 @@ export interface Services {
 	readonly allowances: Allowances;
 	/** Where everybody waits whose request costs a core for a moment. */
 	readonly encodings: EncodingLine;
+	/** How many collections are being sent as archives. */
+	readonly exports: ExportRoom;
 	/** Texts that are known by their hashes. */
 	readonly documents: PersistedDocuments;
 	/** Documents that have been read, and how others are. */

@@ -21,7 +21,12 @@ const comeBackSeconds = 5;
 /** There is no room in the line. */
 export class LineFull extends Error {
 	override readonly name = 'LineFull';
-	readonly retryAfterSeconds = comeBackSeconds;
+	readonly retryAfterSeconds: number;
+
+	constructor(message: string, retryAfterSeconds = comeBackSeconds) {
+		super(message);
+		this.retryAfterSeconds = retryAfterSeconds;
+	}
 }
 
 /** Whoever asked has left before their turn; nobody is there to be told. */

@@ -10,6 +10,7 @@ import { pino } from 'pino';
 import { Allowances } from './allowances.ts';
 import { EncodingLine } from './encoding-line.ts';
 import { type Environment, EnvironmentError, readEnvironment } from './env.ts';
+import { ExportRoom } from './export-room.ts';
 import { PersistedDocuments } from './http/persisted-documents.ts';
 import { KnownDocuments } from './known-documents.ts';
 import { CommentBells } from './live/comment-bells.ts';
@@ -89,6 +90,7 @@ async function start(): Promise<void> {
 		knownDocuments: new KnownDocuments(schema),
 		allowances: new Allowances(store, env.maximumPointsPerMinute),
 		encodings: new EncodingLine(),
+		exports: new ExportRoom(),
 		publicUrl,
 		mail: env.mail && mailer && { mailer, publicUrl: env.mail.publicUrl },
 		maximumGuestsPerHour: env.maximumGuestsPerHour,

@@ -1,7 +1,6 @@
 /**
- * @file One HTTP server: GraphQL (HTTP and WebSocket) at /graphql, pictures at /files/<key>, /uploads, /downloads/<artwork> and
- * /cards/<artwork>-<digest>.jpg, /feeds/…, /embeds/…,
- * /oauth/<provider>, /health.
+ * @file One HTTP server: GraphQL (HTTP and WebSocket) at /graphql, pictures at /files/<key>, /uploads, /downloads/<artwork>,
+ * /downloads/collections/<collection>.zip and /cards/<artwork>-<digest>.jpg, /feeds/…, /embeds/…, /oauth/<provider>, /health.
  */
 import { createServer, type Server } from 'node:http';
 import { isLoopback } from '@galatea/store/access';
@@ -10,6 +9,7 @@ import type { Services } from './context.ts';
 import { houseHealth, publicHealth } from './health.ts';
 import { chargeArrival } from './http/arrival.ts';
 import { serveCards } from './http/cards.ts';
+import { serveCollectionExports } from './http/collection-exports.ts';
 import { serveDownloads } from './http/downloads.ts';
 import { serveEmbeds } from './http/embeds.ts';
 import { answerFailure } from './http/failure.ts';
@@ -80,6 +80,7 @@ function createApp(options: ServerOptions, services: Services, graphql: express.
 	app.get('/files/:key', serveFiles(services));
 	app.get('/oauth/:provider', comeBack(services));
 	app.get('/downloads/:name', serveDownloads(services));
+	app.get('/downloads/collections/:name', serveCollectionExports(services));
 	app.get('/cards/:name', serveCards(services));
 	app.get('/feeds/*path', serveFeeds(services));
 	app.get('/embeds/collections/:id', serveEmbeds(services));

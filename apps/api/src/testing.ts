@@ -28,6 +28,7 @@ import { WebSocket } from 'ws';
 import { Allowances } from './allowances.ts';
 import type { Services } from './context.ts';
 import { EncodingLine } from './encoding-line.ts';
+import { type ExportLimits, ExportRoom } from './export-room.ts';
 import { PersistedDocuments } from './http/persisted-documents.ts';
 import { KnownDocuments } from './known-documents.ts';
 import { CommentBells } from './live/comment-bells.ts';
@@ -94,6 +95,8 @@ export interface TestApiOptions {
 	readonly renderLimits?: Partial<RenderLimits>;
 	/** A million when left out: no test asks for so much. */
 	readonly maximumPointsPerMinute?: number;
+	/** Those of the gallery when left out. */
+	readonly exportLimits?: ExportLimits;
 	readonly allowedOrigins?: readonly string[];
 	readonly keepAliveMs?: number;
 	readonly maximumSocketsOfAddress?: number;
@@ -158,6 +161,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 		knownDocuments: new KnownDocuments(schema),
 		allowances: new Allowances(store, options.maximumPointsPerMinute ?? 1_000_000),
 		encodings: new EncodingLine(),
+		exports: new ExportRoom(options.exportLimits),
 		publicUrl: options.publicUrl ?? null,
 		mail: mailer && { mailer, publicUrl: 'https://gallery.example' },
 		maximumGuestsPerHour: options.maximumGuestsPerHour ?? 1_000_000,
