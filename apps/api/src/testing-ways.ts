@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import { type Answer, dataOf, headersOf, type Member, type TestApi } from './testing.ts';
 import type { Hung } from './testing-hung.ts';
+import { readZip } from './testing-zip.ts';
 
 /** Nobody, the token of a guest, or a member. */
 export type Who = string | Member | undefined;
@@ -248,6 +249,16 @@ export const listWays: Readonly<Record<string, Way>> = {
 		const document = 'query ($id: ID!) { collection(id: $id) { covers { id } } }';
 		const { collection } = await ask<{ collection: { covers: readonly { id: string }[] } }>(document, { id }, who);
 		return collection.covers.some((cover) => cover.id === artworkId);
+	},
+	'a collection as an archive': async ({ collectionId: id, artworkId }, who, { api }) => {
+		const answer = await fetch(`${api.url}/downloads/collections/${id}.zip`, { headers: headersOf(who) });
+		expect(answer.status).toBe(200);
+		const files = await readZip(await answer.arrayBuffer());
+		const isTold = ['index.html', 'collection.json', 'collection.csv', 'credits.txt'].map((name) =>
+			files.get(name)?.toString().includes(artworkId),
+		);
+		expect(new Set([...isTold, files.size > isTold.length]).size).toBe(1);
+		return isTold[0] === true;
 	},
 	'Query.liveRenders': async ({ liveRenderId }, who, { ask }) => {
 		const { liveRenders } = await ask<{ liveRenders: readonly { id: string }[] }>('{ liveRenders { id } }', {}, who);

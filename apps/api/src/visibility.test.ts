@@ -174,6 +174,8 @@ describe('a token of the owner that may not read sees what everybody does:', () 
 			const token = people[scope];
 			const { 'a download': download } = addressWays;
 			const { 'a file': file } = fileWays;
+			const { 'a collection as an archive': archive } = listWays;
+			expect(await archive?.(hung[kind], token, gallery)).toBe(inLists['nobody']?.includes(kind));
 			for (const way of [download, file])
 				expect(await way?.(hung[kind], token, gallery)).toBe(byAddress['nobody']?.includes(kind));
 			const shown = kinds.filter((each) => inLists['nobody']?.includes(each)).map((each) => hung[each].artworkId);
