@@ -14,6 +14,7 @@ import { FollowCollection } from '../../../../features/collections/follow-collec
 import { isShownToAll } from '../../../../features/collections/is-shown-to-all.ts';
 import { ItemCard } from '../../../../features/collections/item-card.tsx';
 import { loadCollection } from '../../../../features/collections/load-collection.ts';
+import { SaveArchive } from '../../../../features/collections/save-archive.tsx';
 import { TakeElsewhere } from '../../../../features/collections/take-elsewhere.tsx';
 import { CommentSection } from '../../../../features/comments/comment-section.tsx';
 import { ReactionBar } from '../../../../features/comments/reaction-bar.tsx';
@@ -183,6 +184,7 @@ export default answered(async function CollectionPage(props: CollectionPageProps
 						/>
 					</>
 				)}
+				{edges.length > 0 && <SaveArchive collectionId={collection.id} />}
 			</section>
 			{collection.comments && collection.viewerCommentPermission && (
 				<CommentSection
