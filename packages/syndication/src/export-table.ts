@@ -44,14 +44,14 @@ function rowOf(item: ExportedItem): Row {
 }
 
 /**
- * With what a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection"), also in its full-width forms and behind
- * white space, which some programs take away.
+ * Where a spreadsheet would take what follows for a formula (OWASP, "CSV Injection"), also in its full-width forms and behind white
+ * space, which some programs take away: at the beginning of a text, and behind what could part cells. Excel parts cells by
+ * semicolons where the comma is the decimal sign, as in Spain, and takes no notice of our quotes then.
  */
-const beginsFormula = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/;
+const beforeFormula = /^(?=[\t\r\n])|(?<=^|[;\t\r\n])(?=\s*[=+\-@＝＋－＠])/g;
 
 /** A number as it is. Text in quotes; an apostrophe before what would be a formula has spreadsheets show it as text. */
 function printCell(value: string | number): string {
 	if (typeof value === 'number') return String(value);
-	const text = beginsFormula.test(value) ? `'${value}` : value;
-	return `"${text.replaceAll('"', '""')}"`;
+	return `"${value.replace(beforeFormula, "'").replaceAll('"', '""')}"`;
 }

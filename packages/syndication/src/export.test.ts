@@ -108,21 +108,26 @@ test('the manifest is JSON with everything that was given, also without items', 
 });
 
 test('the table has one row an item, and no cell that a spreadsheet would run', async () => {
-	const formulas = ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\n=1', ' =1', '＝1'];
+	const formulas = {
+		...{ '=1+1': "'=1+1", '+1': "'+1", '-1': "'-1", '@SUM(A1)': "'@SUM(A1)", ' =1': "' =1", '＝1': "'＝1" },
+		...{ '\t=1': "'\t'=1", '\n=1': "'\n'=1" },
+		// Where semicolons part cells, quotes that do not begin a line are text.
+		...{ 'one; =1': "one;' =1", 'one\n=1': "one\n'=1", 'a-b=c; d': 'a-b=c; d' },
+	};
 	const table = await print('collection.csv', [
-		...formulas.map((title) => ({ ...artwork, title, note: 'Plain "words",\nin two lines' })),
+		...Object.keys(formulas).map((title) => ({ ...artwork, title, note: 'Plain "words",\nin two lines' })),
 		gap,
 	]);
 	const [head, ...rows] = table.split('\r\n');
 	expect(head).toMatch(/^\u{FEFF}number,status,title,artist,/u);
 	expect(rows.map((row) => /^\d+,"\w+",("(?:[^"]|"")*")/.exec(row)?.[1])).toEqual([
-		...formulas.map((title) => `"'${title}"`),
+		...Object.values(formulas).map((title) => `"${title}"`),
 		'"Plum"',
 		undefined,
 	]);
 	expect(rows[0]).toContain(',"Plain ""words"",\nin two lines",');
 	expect(rows[0]?.endsWith(`,"pictures/0001-a #1.png","image/png",512,384,9,"${'ab'.repeat(32)}"`)).toBe(true);
-	expect(rows[8]).toMatch(/^9,"deleted","Plum","Cy",/);
+	expect(rows[11]).toMatch(/^12,"deleted","Plum","Cy",/);
 });
 
 test('the credits name each artist and licence, and nothing that people wrote looks like a line of ours', async () => {
