@@ -277,6 +277,7 @@ test('who finds no room is told when to come again, and one caller does not take
 		{ errors: [{ extensions: { code: 'TOO_BUSY' } }] },
 	]);
 	expect(refused.headers.get('content-disposition')).toBeNull();
+	expect(refused.headers.get('content-type')).toBe('application/json; charset=utf-8');
 	await open(id, artist);
 	await expect.poll(() => room.runningCount).toBe(2);
 	underWay.push(room.run('another', () => held));
@@ -298,9 +299,12 @@ test('an export is counted: who has used up a minute is told when to come again'
 });
 
 test('what is no collection is 404, and who asks for the head alone gets nothing made', async () => {
-	const id = await collect('Head', []);
+	// The eightieth character takes two units of UTF-16.
+	const title = `${'a'.repeat(79)}𠮷野`;
+	const id = await collect(title, []);
 	for (const name of [`${id}.tar`, id, `col_${'0'.repeat(26)}.zip`, '..%2f.zip'])
 		expect((await fetch(`${api.url}/downloads/collections/${name}`)).status).toBe(404);
 	const head = await fetch(addressOf(id), { method: 'HEAD' });
 	expect([head.status, head.headers.get('content-type')]).toEqual([200, 'application/zip']);
+	expect(head.headers.get('content-disposition')).toContain(encodeURIComponent(`${title.slice(0, -1)}.zip`));
 });

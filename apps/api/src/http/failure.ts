@@ -14,7 +14,7 @@ export function answerFailure(logger: Logger): ErrorRequestHandler {
 		// Nobody is there to be told.
 		if (error instanceof CallerLeft) return void response.destroy();
 		// What was said of a file does not hold for this.
-		for (const name of ['ETag', 'Content-Disposition']) response.removeHeader(name);
+		for (const name of ['ETag', 'Content-Disposition', 'Content-Type']) response.removeHeader(name);
 		response.set('Cache-Control', 'no-store');
 		const requestId = requestIdOf(request.headers);
 		const { status, code, message, retryAfterSeconds } = describe(error, requestId, logger);

@@ -6,7 +6,8 @@ export function fileName(title: string): string {
 		.normalize('NFKC')
 		.replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
 		.replace(/^-+|-+$/g, '');
-	return plain.slice(0, 80).toLowerCase() || 'galatea';
+	// By whole characters: half of one is an error in the header that says the name.
+	return Array.from(plain).slice(0, 80).join('').toLowerCase() || 'galatea';
 }
 
 /**
