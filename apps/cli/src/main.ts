@@ -3,6 +3,7 @@ import { CheckpointError } from '@galatea/checkpoint';
 import { PackError } from '@galatea/networks';
 import { RenderError } from '@galatea/render';
 import { benchCommand } from './bench/command.ts';
+import { captionCommand } from './caption-command.ts';
 import { forkCommand } from './fork-command.ts';
 import { inspectCommand } from './inspect-command.ts';
 import { modelsCommand } from './models-command.ts';
@@ -19,6 +20,7 @@ const usage = `galatea renders pictures from words.
   galatea fork FILE              goes on from any step of a picture's run
   galatea inspect FILE…          how a picture was made, as far as it tells
   galatea verify FILE            whether a picture is what its recipe gives
+  galatea caption FILE "a" "b" …   which of several captions fits a picture
   galatea video FILE             how a picture came about
   galatea restyle FOLDER|VIDEO   a film, picture by picture
   galatea packs                  what there is to render with
@@ -39,6 +41,7 @@ const commands: Readonly<Record<string, Command>> = {
 	fork: forkCommand,
 	inspect: inspectCommand,
 	verify: verifyCommand,
+	caption: captionCommand,
 	video: videoCommand,
 	restyle: restyleCommand,
 	packs: packsCommand,

@@ -104,6 +104,8 @@ describe('a whole pack', () => {
 		expect(encode(g, g.input('picture', 'float32', [1, 3, 24, 32])).shape).toEqual([1, 4, 3, 4]);
 		const encodeText = await pack.perceptors[0]!.loadTextEncoder();
 		expect(encodeText(g, g.input('ids', 'int32', [2, 8])).shape).toEqual([2, 16]);
+		// The file has its logarithm, that of 100.
+		expect(pack.perceptors[0]!.logitScale).toBeCloseTo(100, 3);
 		expect([...pack.perceptors[0]!.tokenizer.encode('a red apple').ids]).toEqual([4, 3, 1, 5, 0, 0, 0, 0]);
 	});
 

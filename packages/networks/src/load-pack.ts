@@ -12,7 +12,7 @@ import {
 	type TokenizerEntry,
 } from './catalogue.ts';
 import { clipPerceptor, readClipImage } from './clip/clip.ts';
-import { readTextTower } from './clip/weights.ts';
+import { readLogitScale, readTextTower } from './clip/weights.ts';
 import type { Generator } from './generator.ts';
 import { recogniseNetwork } from './import/recognise.ts';
 import { PackError } from './pack-error.ts';
@@ -132,7 +132,7 @@ async function loadPerceptor(packId: string, entry: PerceptorEntry, files: PackF
 	const reading = <T>(read: (source: TensorSource) => Promise<T>): Promise<T> => readFrom(packId, entry, files, read);
 	const refuse = (what: string) => new PackError('WRONG_NETWORK', what, { packId, file });
 	const tokenizer = await loadTokenizer(packId, entry.tokenizer, files);
-	await reading(async (source) => {
+	const logitScale = await reading(async (source) => {
 		const tokens = source.info('token_embedding.weight').shape[0];
 		if (tokens !== tokenizer.vocabularySize) {
 			throw refuse(`knows ${tokens} tokens, and its tokenizer ${tokenizer.vocabularySize}`);
@@ -141,12 +141,14 @@ async function loadPerceptor(packId: string, entry: PerceptorEntry, files: PackF
 		if (context < tokenizer.contextLength) {
 			throw refuse(`reads ${context} tokens of a text; the catalogue says ${tokenizer.contextLength}`);
 		}
+		return readLogitScale(source);
 	});
 	const perceptor = await clipPerceptor({
 		loadImageTower: () => reading((source) => readClipImage(source, { mean, std, activation, convolutionActivation })),
 		mean,
 		std,
 		tokenizer,
+		logitScale,
 		loadTextTower: () => reading((source) => readTextTower(source, activation)),
 	});
 	if (perceptor.inputSizePx !== inputSizePx) {

@@ -51,6 +51,11 @@ export interface Perceptor {
 	readonly std: readonly [number, number, number];
 	/** D. */
 	readonly embedDimension: number;
+	/**
+	 * What cosines were multiplied by in training before their softmax, e to the power of `logit_scale`: near 100 for
+	 * published CLIPs. Null where the weights came without it.
+	 */
+	readonly logitScale: number | null;
 	readonly tokenizer: Tokenizer;
 	/** Reads the image tower's weights. The result holds them until it is dropped. */
 	loadImageEncoder(): Promise<EncodeImage>;

@@ -2,12 +2,11 @@
  * @file What pictures and texts mean to a perceptor, to be kept and compared: for search by meaning. A picture is given
  * to it whole, stretched to its square; a text as it is. Unlike the losses, nothing here is differentiated.
  */
-import { GraphBuilder } from '@galatea/autodiff';
 import type { Perceptor } from '@galatea/networks';
 import { contrastWords } from './contrast-words.ts';
+import { openImageTower } from './image-tower.ts';
 import type { SessionSource } from './opened-graph.ts';
 import type { Picture } from './plan.ts';
-import { resizePicture } from './resize.ts';
 import { embedTexts, likenesses, unit } from './targets.ts';
 
 /** Of the way in which pictures and texts are given to a perceptor, contrast words among it. */
@@ -35,13 +34,9 @@ export interface Embedder extends AsyncDisposable {
 
 /** Opens the image tower and asks for the contrast words; the text tower is opened where it is not in the pool. */
 export async function openEmbedder(source: SessionSource, perceptor: Perceptor): Promise<Embedder> {
-	const { embedDimension: dimension, inputSizePx: side, tokenizer } = perceptor;
+	const { embedDimension: dimension, tokenizer } = perceptor;
 	const contrasts = await embedTexts(source, perceptor, contrastWords);
-	const encodeImage = await perceptor.loadImageEncoder();
-	const g = new GraphBuilder('embedder', { contributedOperators: source.runtime.contributedOperators });
-	const shape = [1, 3, side, side] as const;
-	g.output('embedding', encodeImage(g, g.input('picture', 'float32', shape)));
-	const session = await source.runtime.open(g.build(), { name: 'the image tower' });
+	const tower = await openImageTower(source, perceptor);
 	return {
 		dimension,
 		profileLength: contrastWords.length,
@@ -50,12 +45,10 @@ export async function openEmbedder(source: SessionSource, perceptor: Perceptor):
 			return tokenizer.encode(text).length <= 2 ? null : embedTexts(source, perceptor, [text]);
 		},
 		async embedPicture(picture) {
-			const data = resizePicture(picture, side, side);
-			const { embedding } = await session.run({ picture: { dtype: 'float32', shape, data } });
-			const vector = unit(embedding?.data as Float32Array);
+			const vector = await tower.embed(picture);
 			return { vector, ...compare(vector, contrasts) };
 		},
-		[Symbol.asyncDispose]: () => session[Symbol.asyncDispose]() as Promise<void>,
+		[Symbol.asyncDispose]: () => tower[Symbol.asyncDispose]() as Promise<void>,
 	};
 }
 

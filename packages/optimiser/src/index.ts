@@ -1,3 +1,4 @@
+export { type CaptionRanker, openCaptionRanker } from './caption-ranker.ts';
 export { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
 export { composeFork, type ForkRequest } from './compose-fork.ts';
 export {

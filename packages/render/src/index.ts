@@ -1,4 +1,5 @@
 export { canonicalJson, hashJson, type JsonValue } from './canonical-json.ts';
+export { type CaptionFit, checkCaptions, type PerceptorRanking } from './captions.ts';
 export { ChangedSinceError, type FailureCode, failureCodes, RenderError } from './errors.ts';
 export { coalesce, type PreviewReference, type RenderEvent, type RenderEventBody, type TermLoss } from './event.ts';
 export { type Identifier, type IdentifierKind, identifierPrefixes, isIdentifier, newIdentifier } from './identifier.ts';
@@ -7,6 +8,8 @@ export { forbidsRemix, type Licence, licences, licencesOfRemix, licenceText } fr
 export {
 	leavingGraceDays,
 	maximumAlternativeTextLength,
+	maximumCaptionLength,
+	maximumCaptions,
 	maximumCommentLength,
 	maximumCutouts,
 	maximumDrops,
@@ -28,6 +31,7 @@ export {
 	maximumTags,
 	maximumTermWeight,
 	maximumTitleLength,
+	minimumCaptions,
 	minimumSizePx,
 } from './limits.ts';
 export { foreignIssue } from './prompt/foreign-issue.ts';

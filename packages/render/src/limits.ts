@@ -58,6 +58,13 @@ export const maximumTagLength = 40;
 /** Characters that one may look for at once: a long sentence. */
 export const maximumSearchLength = 300;
 
+/** Captions that are compared at once for one picture: fewer than two are no comparison, more are hard to tell apart. */
+export const minimumCaptions = 2;
+export const maximumCaptions = 8;
+
+/** Characters of one caption: CLIP reads at most 77 tokens, which are seldom more than this. */
+export const maximumCaptionLength = 300;
+
 /** Bytes of a picture that one searches with; in base64 it must fit into a request of 100 kB. */
 export const maximumSearchPictureBytes = 60_000;
 /** Characters of one comment: a page of text; what is longer is an essay, and has its place elsewhere. */

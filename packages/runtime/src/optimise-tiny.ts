@@ -119,6 +119,7 @@ const tinyPerceptor: Perceptor = {
 	mean: [0.45, 0.45, 0.45],
 	std: [0.25, 0.25, 0.25],
 	embedDimension: 5,
+	logitScale: null,
 	tokenizer: {
 		kind: 'words',
 		contextLength: 1,

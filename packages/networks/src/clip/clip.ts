@@ -34,6 +34,8 @@ export async function clipPerceptor(parts: {
 	readonly mean: readonly [number, number, number];
 	readonly std: readonly [number, number, number];
 	readonly tokenizer: Tokenizer;
+	/** As `readLogitScale` has it; null when left out. */
+	readonly logitScale?: number | null;
 	readonly loadTextTower: () => Promise<TextTowerWeights>;
 }): Promise<Perceptor> {
 	const { mean, std, tokenizer, loadTextTower } = parts;
@@ -45,6 +47,7 @@ export async function clipPerceptor(parts: {
 		mean,
 		std,
 		embedDimension: (image.kind === 'resnet' ? image.pool.output : image.projection).matrix.shape[0] as number,
+		logitScale: parts.logitScale ?? null,
 		tokenizer,
 		async loadImageEncoder(): Promise<EncodeImage> {
 			const tower = await loadImageTower();

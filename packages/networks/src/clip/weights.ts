@@ -2,7 +2,7 @@
  * @file The tensors of a CLIP in OpenAI's layout (Vision Transformers), read and folded for the towers of this folder.
  * Widths, depths, patch and context are read off the tensors; heads are 64 wide.
  */
-import type { Tensor, TensorSource } from '@galatea/checkpoint';
+import { elementCount, type Tensor, type TensorSource } from '@galatea/checkpoint';
 import {
 	countOf,
 	type LinearWeights,
@@ -98,6 +98,14 @@ export async function readImageTower(
 		classToken: addToRows({ shape: [1, 1, width], data: embedding.data.subarray(0, width) }, classEmbedding),
 		firstNorm: await readNorm(source, 'visual.ln_pre', width),
 	};
+}
+
+/** e to the power of `logit_scale`; null where the file has none, or something else by that name. Rejects with `CheckpointError`. */
+export async function readLogitScale(source: TensorSource): Promise<number | null> {
+	if (!source.has('logit_scale') || elementCount(source.info('logit_scale').shape) !== 1) return null;
+	const [logarithm = Number.NaN] = await source.read('logit_scale');
+	const scale = Math.exp(logarithm);
+	return Number.isFinite(scale) && scale > 0 ? scale : null;
 }
 
 /** Reads the text tower. Rejects with `CheckpointError`. */

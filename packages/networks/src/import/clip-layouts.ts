@@ -19,7 +19,7 @@ export interface FoundClip {
 	 * whose tensors are the same for either: their configuration says it (`activationOfConfig`), or somebody must.
 	 */
 	readonly activation: Activation | null;
-	/** Under OpenAI's names; nothing but both towers. */
+	/** Under OpenAI's names; nothing but both towers and `logit_scale`. */
 	readonly tensors: TensorSource;
 }
 
@@ -35,16 +35,16 @@ export function findClip(source: TensorSource): FoundClip | null {
 	return null;
 }
 
-/** Both towers of ours. Counters of batches are no weights. */
-const towers =
-	/^(visual\.(?!.*\.num_batches_tracked$)|transformer\.|token_embedding\.|positional_embedding$|ln_final\.|text_projection$)/;
+/** Both towers of ours, and what their likeness was scaled by. Counters of batches are no weights. */
+const parts =
+	/^(visual\.(?!.*\.num_batches_tracked$)|transformer\.|token_embedding\.|positional_embedding$|ln_final\.|text_projection$|logit_scale$)/;
 
 function inOpenAiNames(source: TensorSource, prefix: string): FoundClip {
 	const origins = new Map<string, Origin>();
 	for (const name of source.names) {
 		if (!name.startsWith(prefix)) continue;
 		const ours = name.slice(prefix.length).replace(/^text\./, '');
-		if (towers.test(ours)) origins.set(ours, { kind: 'same', name });
+		if (parts.test(ours)) origins.set(ours, { kind: 'same', name });
 	}
 	const isArchive = ['input_resolution', 'context_length', 'vocab_size'].every((name) => source.has(prefix + name));
 	return {
@@ -62,6 +62,7 @@ const huggingFaceNames: readonly (readonly [ours: string, kind: 'same' | 'transp
 	['ln_final.weight', 'same', 'text_model.final_layer_norm.weight'],
 	['ln_final.bias', 'same', 'text_model.final_layer_norm.bias'],
 	['text_projection', 'transposed', 'text_projection.weight'],
+	['logit_scale', 'same', 'logit_scale'],
 	['visual.conv1.weight', 'same', huggingFaceMarker],
 	['visual.class_embedding', 'same', 'vision_model.embeddings.class_embedding'],
 	['visual.positional_embedding', 'same', 'vision_model.embeddings.position_embedding.weight'],
