@@ -1,8 +1,10 @@
 import type { Metadata } from 'next';
+import { headers } from 'next/headers';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { AccountPage } from '../../features/account/account-page.tsx';
+import { cameFrom } from '../../features/account/came-from.ts';
 import { nextPlace } from '../../features/account/next-place.ts';
 import { OAuthProblem } from '../../features/account/oauth-problem.tsx';
 import { OtherWaysIn } from '../../features/account/other-ways-in.tsx';
@@ -20,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default answered(async function SignInPage({ searchParams }: SignInPageProps) {
 	const { next: wanted, problem } = await searchParams;
-	const next = nextPlace(wanted, '/');
+	const next = nextPlace(wanted, cameFrom(await headers()) ?? '/');
 	const viewer = await loadViewer();
 	if (viewer && !viewer.isGuest) redirect(next);
 	const t = await getTranslations('Account');

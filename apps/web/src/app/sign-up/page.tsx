@@ -1,8 +1,10 @@
 import type { Metadata } from 'next';
+import { headers } from 'next/headers';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { AccountPage } from '../../features/account/account-page.tsx';
+import { cameFrom } from '../../features/account/came-from.ts';
 import { LinkRequestForm } from '../../features/account/link-request-form.tsx';
 import { nextPlace, shortPlace } from '../../features/account/next-place.ts';
 import { OtherWaysIn } from '../../features/account/other-ways-in.tsx';
@@ -20,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default answered(async function SignUpPage({ searchParams }: SignUpPageProps) {
-	const next = nextPlace((await searchParams).next, '/settings');
+	const next = nextPlace((await searchParams).next, cameFrom(await headers()) ?? '/settings');
 	// Where the API does not answer, the banner says so; the form is there all the same.
 	const [viewer, methods] = await Promise.all([loadViewer(), loadSignInMethods().catch(() => null)]);
 	if (viewer && !viewer.isGuest) redirect(next);

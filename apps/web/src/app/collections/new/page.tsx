@@ -12,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default answered(async function NewCollectionPage() {
 	const viewer = await loadViewer();
-	if (!viewer || viewer.isGuest) redirect('/sign-in');
+	if (!viewer || viewer.isGuest) redirect('/sign-in?next=/collections/new');
 	const t = await getTranslations('Collections');
 	return (
 		<>
