@@ -113,7 +113,7 @@ for (const words of Object.values(languages)) {
 		await check(page);
 		await page.getByLabel(words.handle).fill(handle);
 		await page.getByRole('button', { name: words.signUp }).click();
-		await expect(page.getByRole('link', { name: `@${handle}` })).toBeVisible();
+		await expect(page.getByRole('button', { name: `@${handle}` })).toBeVisible();
 		await page.goto(link);
 		await expect(page.getByRole('heading', { level: 1, name: words.expired })).toBeVisible();
 		await check(page);
@@ -145,7 +145,7 @@ for (const words of Object.values(languages)) {
 		await expect(page.getByText(words.wrong)).toBeVisible();
 		await page.getByLabel(words.kept).fill('correct horse battery');
 		await page.getByRole('main').getByRole('button', { name: words.signIn, exact: true }).click();
-		await expect(page.getByRole('link', { name: `@${member.handle}` })).toBeVisible();
+		await expect(page.getByRole('button', { name: `@${member.handle}` })).toBeVisible();
 		await member.page.goto('/settings');
 		await expect(member.page.getByRole('heading', { level: 1, name: words.settings })).toBeVisible();
 		// Now the address is known to be theirs, and a forgotten password gives way to another.
@@ -172,7 +172,7 @@ test('without its password the account ends in other browsers, and the password 
 	const page = await context.newPage();
 	await page.goto(await askForLink(page, languages.en, `${member.handle}@example.org`));
 	await page.getByRole('main').getByRole('button', { name: 'Sign in', exact: true }).click();
-	await expect(page.getByRole('link', { name: `@${member.handle}` })).toBeVisible();
+	await expect(page.getByRole('button', { name: `@${member.handle}` })).toBeVisible();
 	await member.page.goto('/settings');
 	await member.page.waitForURL(/\/sign-in/);
 	await member.page.getByLabel('E-mail').fill(`${member.handle}@example.org`);

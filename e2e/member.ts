@@ -29,5 +29,5 @@ export async function signIn(page: Page, handle: string): Promise<void> {
 	await page.locator('input[name="email"]').fill(`${handle}@example.org`);
 	await page.locator('input[name="password"]').fill(password);
 	await page.locator('main button[type="submit"]').click();
-	await expect(page.getByRole('link', { name: `@${handle}` })).toBeVisible();
+	await expect(page.getByRole('button', { name: `@${handle}` })).toBeVisible();
 }

@@ -75,7 +75,7 @@ for (const words of languages) {
 		await page.goto('/sign-in?next=/create');
 		await page.getByRole('button', { name: words.goOn }).click();
 		await page.waitForURL(/\/create$/);
-		await expect(page.getByRole('link', { name: `@${elsewhere.person.name}` })).toBeVisible();
+		await expect(page.getByRole('button', { name: `@${elsewhere.person.name}` })).toBeVisible();
 		await page.goto('/settings');
 		await page.getByRole('button', { name: words.disconnect }).click();
 		await expect(page.getByText(words.last)).toBeVisible();
@@ -104,7 +104,7 @@ for (const words of languages) {
 		const there = await other.newPage();
 		await there.goto('/sign-up');
 		await there.getByRole('button', { name: words.goOn }).click();
-		await expect(there.getByRole('banner').getByRole('link', { name: `@${handle}` })).toBeVisible();
+		await expect(there.getByRole('banner').getByRole('button', { name: `@${handle}` })).toBeVisible();
 		for (const each of [context, other]) await each.close();
 	});
 }

@@ -83,17 +83,17 @@ for (const words of languages)
 
 		const banner = page.getByRole('banner');
 		await page.getByRole('button', { name: words.signOut }).click();
-		await expect(banner.getByRole('link', { name: `@${handle}` })).toHaveCount(0);
+		await expect(banner.getByRole('button', { name: `@${handle}` })).toHaveCount(0);
 		await page.goto('/sign-in?next=/settings');
 		await check(page);
 		await page.getByRole('button', { name: words.enter }).click();
-		await expect(banner.getByRole('link', { name: `@${handle}` })).toBeVisible();
+		await expect(banner.getByRole('button', { name: `@${handle}` })).toBeVisible();
 		await page.waitForURL(/\/settings$/);
 
 		await section.getByRole('button', { name: words.remove }).click();
 		await expect(section.getByRole('button', { name: words.remove })).toHaveCount(0);
 		await page.getByRole('button', { name: words.signOut }).click();
-		await expect(banner.getByRole('link', { name: `@${handle}` })).toHaveCount(0);
+		await expect(banner.getByRole('button', { name: `@${handle}` })).toHaveCount(0);
 		await page.goto('/sign-in');
 		await page.getByRole('button', { name: words.enter }).click();
 		await expect(page.getByText(words.unknown)).toBeVisible();

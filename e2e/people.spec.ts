@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
-import { openFinishedRender, stepOn, stopRender, waitForStep, watchRender } from './gallery.ts';
+import { openFinishedRender, stepOn, stopRender, untilHydrated, waitForStep, watchRender } from './gallery.ts';
 import { newMember } from './member.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
 import { seedArtwork, seedRender, uniqueWord } from './seed.ts';
@@ -100,7 +100,7 @@ for (const words of Object.values(languages)) {
 		await expect(page.getByText(words.wrong)).toBeVisible();
 		await page.getByLabel(words.password).fill(password);
 		await page.getByRole('button', { name: words.signIn, exact: true }).click();
-		await expect(page.getByRole('link', { name: `@${handle}` })).toBeVisible();
+		await expect(page.getByRole('button', { name: `@${handle}` })).toBeVisible();
 		await context.close();
 	});
 
@@ -250,4 +250,44 @@ test('a program acts for somebody with a token, as far as it may, until it is re
 	});
 	await program.dispose();
 	await context.close();
+});
+
+test('who signs up from a page is back on it, and the menu of the head leads on and out by keys', async ({ page }) => {
+	await page.goto('/search?q=apple');
+	await page.getByRole('banner').getByRole('link', { name: 'Sign up' }).click();
+	await page.waitForURL('**/sign-up');
+	const handle = `p${uniqueWord()}`;
+	await page.getByLabel('Name in this gallery').fill(handle);
+	await page.getByLabel('E-mail').fill(`${handle}@example.org`);
+	await page.getByLabel('Password').fill(password);
+	await page.getByRole('main').getByRole('button', { name: 'Sign up' }).click();
+	await page.waitForURL('**/search?q=apple');
+
+	await untilHydrated(page);
+	const menu = page.getByRole('button', { name: `Menu of @${handle}` });
+	const entries = page.getByRole('navigation', { name: `Menu of @${handle}` });
+	await menu.press('Enter');
+	await expect(entries).toBeVisible();
+	await page.keyboard.press('Tab');
+	await expect(entries.getByRole('link', { name: 'Your page' })).toBeFocused();
+	await expectAccessible(page);
+	await page.keyboard.press('Escape');
+	await expect(entries).toBeHidden();
+	await expect(menu).toBeFocused();
+	await menu.click();
+	await entries.getByRole('link', { name: 'My renders' }).click();
+	await page.waitForURL('**/renders');
+	await expect(entries).toBeHidden();
+	await menu.click();
+	await page.getByRole('button', { name: 'Sign out' }).click();
+	await page.waitForURL((url) => url.pathname === '/');
+	await expect(page.getByRole('banner').getByRole('link', { name: 'Sign up' })).toBeVisible();
+
+	await page.setViewportSize({ width: 360, height: 740 });
+	const head = await page.getByRole('banner').boundingBox();
+	expect(head?.height, 'one row').toBeLessThan(90);
+	await page.getByRole('button', { name: 'Menu', exact: true }).click();
+	await expect(page.getByRole('banner').getByRole('link', { name: 'Sign in' })).toBeVisible();
+	await expectAccessible(page);
+	await expectNoSidewaysScroll(page);
 });

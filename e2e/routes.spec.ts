@@ -36,6 +36,7 @@ const guidePages = readdirSync(join(repository, 'docs/artists/en')).map((name) =
 /** What is looked at, by the folder of the route. */
 const lookedAt: Readonly<Record<string, Looked>> = {
 	'.': { addresses: () => ['/', '/?order=TRENDING'] },
+	about: { addresses: () => ['/about'] },
 	'[profile]': { addresses: ({ handle }) => [`/@${handle}`, `/@${handle}?show=collections&order=followed`] },
 	'[profile]/c/[slug]': { addresses: ({ handle, collectionSlug }) => [`/@${handle}/c/${collectionSlug}`] },
 	'[profile]/c/[slug]/changes': { as: 'admin', addresses: ({ ownCollection }) => [`${ownCollection}/changes`] },

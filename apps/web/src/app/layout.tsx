@@ -4,6 +4,7 @@ import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getMessages, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { loadViewer } from '../features/account/viewer.ts';
+import { Footer } from '../features/chrome/footer.tsx';
 import { Header } from '../features/chrome/header.tsx';
 import { HealthBanner } from '../features/chrome/health-banner.tsx';
 import { publicOrigin } from '../features/chrome/origin.ts';
@@ -53,9 +54,7 @@ export default async function Layout({ children }: { readonly children: ReactNod
 					<main id="main" tabIndex={-1} className="page flex-1 pb-24 outline-none">
 						{children}
 					</main>
-					<footer className="page text-sm text-soft">
-						<p className="border-t border-line py-6">{t('footer')}</p>
-					</footer>
+					<Footer theme={theme} />
 					<TroubleNote />
 				</NextIntlClientProvider>
 			</body>

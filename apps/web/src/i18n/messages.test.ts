@@ -33,6 +33,7 @@ test('nothing was left in English', () => {
 		'Terms.weight',
 		'Recipe.cutoutsValue',
 		'Artwork.video.times',
+		'Chrome.menu.roles',
 		'Collections.roles.EDITOR',
 	]);
 	const spanish = flatten(es);

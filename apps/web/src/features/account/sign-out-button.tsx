@@ -1,9 +1,8 @@
 'use client';
-/** @file Leaving an account on this browser. */
+/** @file The button for leaving an account on this browser. */
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { browserRequest } from '../../graphql/browser-request.ts';
-import { SignOutDocument } from '../../graphql/generated/graphql.ts';
+import { signOut } from './sign-out.ts';
 
 export function SignOutButton() {
 	const t = useTranslations('Account');
@@ -11,8 +10,7 @@ export function SignOutButton() {
 	async function leave(): Promise<void> {
 		setFailed(false);
 		try {
-			await browserRequest(SignOutDocument, {});
-			window.location.assign('/');
+			await signOut();
 		} catch {
 			setFailed(true);
 		}
