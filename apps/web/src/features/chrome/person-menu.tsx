@@ -10,7 +10,7 @@ type Viewer = NonNullable<ViewerQuery['viewer']>;
 /** A page of the gallery, and what the menu calls it. */
 interface Entry {
 	readonly href: string;
-	readonly name: 'renders' | 'collections' | 'settings' | 'decisions' | 'moderation' | 'roles' | 'packs';
+	readonly name: 'renders' | 'collections' | 'settings' | 'moderation' | 'roles' | 'packs';
 }
 
 const own: readonly Entry[] = [
