@@ -3,18 +3,37 @@
  * whatever that is. What is in it is shown as in any other list: nobody sees an artwork in a collection that no list
  * would show them, so an unlisted artwork stands there for its artist alone.
  */
-import { query, type Store } from '../database/store.ts';
-import { mayBeSeen, type Purpose, type Viewer, viewerValue } from './visibility.ts';
+import type { Expression, SqlBool } from 'kysely';
+import type { Store } from '../database/store.ts';
+import { anyOf, asText, columnsOf, db, eb, rows, sql } from '../database/typed.ts';
+import { isVisible, mayBeSeen, type Purpose, type Viewer, viewerId } from './visibility.ts';
 
-/**
- * The condition that the viewer may see a row of "Collection" under the name `collection`. `viewerParameter` is the
- * placeholder of {@link viewerValue}.
- */
+/** The condition that the viewer may see a row of "Collection" that a statement calls `collection`. */
+export function isCollectionVisible(
+	viewer: Viewer,
+	purpose: Purpose,
+	id: Expression<string> = viewerId(viewer),
+): Expression<SqlBool> {
+	const of = columnsOf('Collection', 'collection');
+	const row = {
+		owner: of('ownerId'),
+		visibility: of('visibility'),
+		hidden: of('hidden'),
+		contentLevel: of('contentLevel'),
+	};
+	const curator = db
+		.selectFrom('CollectionCurator as curator')
+		.where('curator.collectionId', '=', of('id'))
+		.where('curator.userId', '=', id);
+	return eb.and([
+		eb(of('deletedAt'), 'is', null),
+		eb.or([isVisible(viewer, purpose, row, id), eb.and([eb.not(of('hidden')), eb.exists(curator)])]),
+	]);
+}
+
+/** {@link isCollectionVisible} as text; `viewerParameter` is the placeholder of {@link viewerValue}. */
 export function collectionMayBeSeen(viewer: Viewer, purpose: Purpose, viewerParameter: string): string {
-	const columns = { owner: 'collection."ownerId"', visibility: 'collection.visibility' };
-	const curates = `NOT collection.hidden AND EXISTS (SELECT FROM "CollectionCurator" AS curator
-		WHERE curator."collectionId" = collection.id AND curator."userId" = ${viewerParameter})`;
-	return `(collection."deletedAt" IS NULL AND (${mayBeSeen(viewer, purpose, columns, viewerParameter)} OR ${curates}))`;
+	return `(${asText(isCollectionVisible(viewer, purpose, sql.raw(viewerParameter)))})`;
 }
 
 /**
@@ -33,10 +52,13 @@ export async function visibleCollectionIds(
 	viewer: Viewer,
 ): Promise<ReadonlySet<string>> {
 	if (ids.length === 0) return new Set();
-	const rows = await query<{ id: string }>(
+	const seen = await rows(
 		store,
-		`SELECT id FROM "Collection" AS collection WHERE id = ANY($1) AND ${collectionMayBeSeen(viewer, 'address', '$2')}`,
-		[ids, viewerValue(viewer)],
+		db
+			.selectFrom('Collection as collection')
+			.select('id')
+			.where('id', '=', anyOf(ids))
+			.where(isCollectionVisible(viewer, 'address')),
 	);
-	return new Set(rows.map((row) => row.id));
+	return new Set(seen.map(({ id }) => id));
 }

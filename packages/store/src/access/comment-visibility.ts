@@ -1,25 +1,33 @@
-/** @file Which comments a viewer can read, as conditions of SQL over a table under the name `comment`. */
-import { type Viewer, viewerModerates } from './visibility.ts';
+/** @file Which comments a viewer can read, as conditions on a row of "Comment" that a statement calls `comment`. */
+import type { Expression, SqlBool } from 'kysely';
+import { columnsOf, db, eb } from '../database/typed.ts';
+import { hasNotBlocked, type Viewer, viewerId, viewerModerates } from './visibility.ts';
+
+const comment = columnsOf('Comment', 'comment');
 
 /**
- * The condition that a comment under the name `comment` can be read by the viewer, who sees what it is said of: neither
- * of the two has blocked the other, and it is not hidden. Moderators read all; a hidden one is read by its author too.
+ * The condition that the viewer, who sees what the comment is said of, can read it: neither of the two has blocked the
+ * other, and it is not hidden. Moderators read all; a hidden one is read by its author too.
  */
-export function commentMayBeRead(viewer: Viewer, viewerParameter: string): string {
-	const hidden = viewerModerates(viewer) ? '' : `AND (NOT comment.hidden OR comment."authorId" = ${viewerParameter})`;
-	return `(${notBlocked(viewer, viewerParameter)} ${hidden})`;
+export function isReadable(viewer: Viewer): Expression<SqlBool> {
+	if (viewerModerates(viewer)) return eb.lit(true);
+	return eb.and([
+		areNotApart(viewer),
+		eb.or([eb.not(comment('hidden')), eb(comment('authorId'), '=', viewerId(viewer))]),
+	]);
 }
 
 /** The condition that it stands at the beginning of a thread: one that is hidden keeps its place for its replies. */
-export function threadMayBeRead(viewer: Viewer, viewerParameter: string): string {
-	return `(${notBlocked(viewer, viewerParameter)} AND (${commentMayBeRead(viewer, viewerParameter)} OR EXISTS (
-		SELECT FROM "Comment" AS reply WHERE reply."threadId" = comment.id AND NOT reply.hidden)))`;
+export function isReadableThread(viewer: Viewer): Expression<SqlBool> {
+	const shownReply = db
+		.selectFrom('Comment as reply')
+		.where('reply.threadId', '=', comment('id'))
+		.where((reply) => reply.not('reply.hidden'));
+	return eb.and([areNotApart(viewer), eb.or([isReadable(viewer), eb.exists(shownReply)])]);
 }
 
-function notBlocked(viewer: Viewer, viewerParameter: string): string {
-	const reader = `${viewerParameter}::text`;
-	// The parameter is named in either case: the driver refuses one that is not.
-	if (viewer.userId === null || viewer.role === 'GUEST' || viewerModerates(viewer)) return `${reader} IS NOT NULL`;
-	return `NOT EXISTS (SELECT FROM "Block" WHERE "blockerId" = ${reader} AND "blockedId" = comment."authorId"
-		OR "blockerId" = comment."authorId" AND "blockedId" = ${reader})`;
+function areNotApart(viewer: Viewer): Expression<SqlBool> {
+	if (viewer.userId === null || viewer.role === 'GUEST' || viewerModerates(viewer)) return eb.lit(true);
+	const [reader, author] = [viewerId(viewer), comment('authorId')];
+	return eb.and([hasNotBlocked(reader, author), hasNotBlocked(author, reader)]);
 }

@@ -20,7 +20,9 @@
  * A recipe that is hidden is its person's alone, whoever may see the picture; moderators do not read it either. Nothing
  * that is read for somebody else has it: not the artwork, its render, events, files, lists, or what a list is narrowed by.
  */
+import type { Expression, SqlBool } from 'kysely';
 import { query, type Store } from '../database/store.ts';
+import { anyOf, asText, columnsOf, db, eb, rows, sql } from '../database/typed.ts';
 import type { ContentLevel, Visibility } from './audience.ts';
 import type { Role } from './role.ts';
 
@@ -54,10 +56,93 @@ export function isOpenToAll(picture: {
 	return (visibility === 'PUBLIC' || visibility === 'UNLISTED') && !hidden && contentLevel !== 'ADULTS';
 }
 
+/** What the rule reads of one row. */
+interface SeenRow {
+	readonly owner: Expression<string>;
+	readonly visibility: Expression<Visibility>;
+	readonly hidden: Expression<boolean>;
+	readonly contentLevel: Expression<ContentLevel>;
+}
+
+/** What the rule reads of an artwork that a statement calls `name`. */
+export function seenArtwork(name = 'artwork'): SeenRow {
+	const of = columnsOf('Artwork', name);
+	return {
+		owner: of('publishedById'),
+		visibility: of('visibility'),
+		hidden: of('hidden'),
+		contentLevel: of('contentLevel'),
+	};
+}
+
+/** What the rule reads of a render that a statement calls `name`. */
+export function seenRender(name = 'render'): SeenRow {
+	const of = columnsOf('Render', name);
+	return {
+		owner: of('requestedById'),
+		visibility: of('visibility'),
+		hidden: of('hidden'),
+		contentLevel: of('contentLevel'),
+	};
+}
+
+/** The viewer's id in a condition: nobody owns or follows anything. */
+export function viewerId(viewer: Viewer): Expression<string> {
+	return sql.val(viewerValue(viewer));
+}
+
+/** The rule as a condition on a row. */
+export function isVisible(
+	viewer: Viewer,
+	purpose: Purpose,
+	{ owner, visibility, hidden, contentLevel }: SeenRow,
+	id: Expression<string> = viewerId(viewer),
+): Expression<SqlBool> {
+	const isMember = viewer.userId !== null && viewer.role !== 'GUEST';
+	const moderates = isMember && viewerModerates(viewer) && purpose === 'address';
+	const widths: readonly Visibility[] = [
+		'PUBLIC',
+		...(purpose === 'address' ? (['UNLISTED'] as const) : []),
+		...(isMember ? (['MEMBERS'] as const) : []),
+		...(moderates ? (['FOLLOWERS'] as const) : []),
+	];
+	const isMine = eb(owner, '=', id);
+	const isOpen = eb(
+		visibility,
+		'in',
+		widths.map((width) => sql.lit(width)),
+	);
+	const isNotForAdults = eb(contentLevel, '<>', sql.lit('ADULTS'));
+	if (!isMember) return eb.or([isMine, eb.and([isOpen, eb.not(hidden), isNotForAdults])]);
+	const follow = db.selectFrom('Follow').where('followerId', '=', id).where('followedId', '=', owner);
+	const isFollowed = eb.and([eb(visibility, '=', sql.lit('FOLLOWERS')), eb.exists(follow)]);
+	const wantsAll = purpose === 'address' || (viewer.shownContentLevel ?? 'EVERYONE') !== 'EVERYONE';
+	return eb.or([
+		isMine,
+		eb.and([
+			eb.or([isOpen, isFollowed]),
+			...(moderates ? [] : [eb.not(hidden)]),
+			...(wantsAll ? [] : [isNotForAdults]),
+			...(moderates ? [] : [hasNotBlocked(owner, id)]),
+			...(purpose === 'address' ? [] : [hasNotBlocked(id, owner)]),
+			...(purpose === 'list' ? [hasNotMuted(id, owner)] : []),
+		]),
+	]);
+}
+
+/** The condition that `one` has not blocked `other`. */
+export function hasNotBlocked(one: Expression<string | null>, other: Expression<string | null>): Expression<SqlBool> {
+	return eb.not(eb.exists(db.selectFrom('Block').where('blockerId', '=', one).where('blockedId', '=', other)));
+}
+
+/** The condition that `one` has not muted `other`. */
+export function hasNotMuted(one: Expression<string | null>, other: Expression<string | null>): Expression<SqlBool> {
+	return eb.not(eb.exists(db.selectFrom('Mute').where('muterId', '=', one).where('mutedId', '=', other)));
+}
+
 /**
- * The rule as an SQL condition over the row that the two columns are of. The `visibility` column must be named as such,
- * with or without its table: `hidden` and `contentLevel` are read beside it, so that no reader can forget them.
- * `viewerParameter` is the placeholder (`$3`) of the viewer's id, which
+ * {@link isVisible} as text, for statements that are text: over the row that the two columns are of. The `visibility` column
+ * must be named as such, with or without its table. `viewerParameter` is the placeholder (`$3`) of the viewer's id, which
  * the statement must be given as {@link viewerValue}.
  */
 export function mayBeSeen(
@@ -69,32 +154,13 @@ export function mayBeSeen(
 	const { owner, visibility } = columns;
 	if (!/^(\w+\.)?visibility$/.test(visibility)) throw new TypeError(`${visibility} is not a column visibility`);
 	const table = visibility.slice(0, -'visibility'.length);
-	const isMember = viewer.userId !== null && viewer.role !== 'GUEST';
-	const moderates = viewerModerates(viewer);
-	const widths: readonly Visibility[] = [
-		'PUBLIC',
-		...(purpose === 'address' ? (['UNLISTED'] as const) : []),
-		...(isMember ? (['MEMBERS'] as const) : []),
-		...(isMember && moderates && purpose === 'address' ? (['FOLLOWERS'] as const) : []),
-	];
-	const follows = `${visibility} = 'FOLLOWERS' AND EXISTS (
-		SELECT FROM "Follow" WHERE "followerId" = ${viewerParameter} AND "followedId" = ${owner})`;
-	const mine = `${owner} = ${viewerParameter}`;
-	const open = `${visibility} IN (${widths.map((each) => `'${each}'`).join(', ')})`;
-	const notHidden = `NOT ${table}hidden`;
-	const notForAdults = `${table}"contentLevel" <> 'ADULTS'`;
-	if (!isMember) return `(${mine} OR ${open} AND ${notHidden} AND ${notForAdults})`;
-	const wantsAll = purpose === 'address' || (viewer.shownContentLevel ?? 'EVERYONE') !== 'EVERYONE';
-	const none = (table: string, from: string, of: string, to: string, whom: string) =>
-		`NOT EXISTS (SELECT FROM "${table}" WHERE "${from}" = ${of} AND "${to}" = ${whom})`;
-	const apart = [
-		...(moderates && purpose === 'address' ? [] : [notHidden]),
-		...(wantsAll ? [] : [notForAdults]),
-		...(moderates && purpose === 'address' ? [] : [none('Block', 'blockerId', owner, 'blockedId', viewerParameter)]),
-		...(purpose === 'address' ? [] : [none('Block', 'blockerId', viewerParameter, 'blockedId', owner)]),
-		...(purpose === 'list' ? [none('Mute', 'muterId', viewerParameter, 'mutedId', owner)] : []),
-	];
-	return `(${mine} OR ${[`(${open} OR ${follows})`, ...apart].join(' AND ')})`;
+	const row = {
+		owner: sql.raw<string>(owner),
+		visibility: sql.raw<Visibility>(visibility),
+		hidden: sql.raw<boolean>(`${table}hidden`),
+		contentLevel: sql.raw<ContentLevel>(`${table}"contentLevel"`),
+	};
+	return asText(isVisible(viewer, purpose, row, sql.raw(viewerParameter)));
 }
 
 /** Whether the viewer may know how a picture of `ownerId` was made, which they may see. */
@@ -121,13 +187,25 @@ export async function visibleIds(
 	viewer: Viewer,
 	purpose: Purpose = 'address',
 ): Promise<ReadonlySet<string>> {
-	const owner = table === 'Artwork' ? '"publishedById"' : '"requestedById"';
-	const rows = await query<{ id: string }>(
-		store,
-		`SELECT id FROM "${table}" WHERE id = ANY($1) AND ${mayBeSeen(viewer, purpose, { owner, visibility: 'visibility' }, '$2')}`,
-		[ids, viewerValue(viewer)],
-	);
-	return new Set(rows.map((row) => row.id));
+	const isAsked = eb(sql.ref<string>('id'), '=', anyOf(ids));
+	const found = await (table === 'Artwork'
+		? rows(
+				store,
+				db
+					.selectFrom('Artwork')
+					.select('id')
+					.where(isAsked)
+					.where(isVisible(viewer, purpose, seenArtwork('Artwork'))),
+			)
+		: rows(
+				store,
+				db
+					.selectFrom('Render')
+					.select('id')
+					.where(isAsked)
+					.where(isVisible(viewer, purpose, seenRender('Render'))),
+			));
+	return new Set(found.map(({ id }) => id));
 }
 
 /** Whether the viewer may see a render now; false for one that is not there. */

@@ -1,6 +1,8 @@
 /** @file Places in lists that are ordered by time: opaque outside, and good whatever comes or goes meanwhile. */
 import { type IdentifierKind, isIdentifier } from '@galatea/render';
+import type { Expression, SqlBool } from 'kysely';
 import { CursorError } from './cursor.ts';
+import { eb } from './typed.ts';
 
 /** A row's place: when it was made, in whole milliseconds, and its id, which orders what was made at once. */
 export interface TimePlace {
@@ -20,4 +22,13 @@ export function readTimeCursor(cursor: string | null, ...kinds: readonly Identif
 	if (id === undefined || !kinds.some((kind) => isIdentifier(kind, id)) || Number.isNaN(createdAt.getTime()))
 		throw new CursorError('This is not a cursor of this list: leave it out to begin anew');
 	return { createdAt, id };
+}
+
+/** The condition that a row of a list with the newest first comes after a place; after null, the beginning, all do. */
+export function isOlder(
+	row: { readonly createdAt: Expression<Date>; readonly id: Expression<string> },
+	place: TimePlace | null,
+): Expression<SqlBool> {
+	if (place === null) return eb.lit(true);
+	return eb(eb.tuple(row.createdAt, row.id), '<', eb.tuple(place.createdAt, place.id));
 }

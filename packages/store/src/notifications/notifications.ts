@@ -3,12 +3,23 @@
  * may no longer see, and what somebody did whom they have muted or blocked since, is not there.
  */
 import { RenderError } from '@galatea/render';
-import { collectionMayBeSeen } from '../access/collection-visibility.ts';
-import { commentMayBeRead } from '../access/comment-visibility.ts';
-import { mayBeSeen, type Purpose, type Viewer, viewerValue } from '../access/visibility.ts';
+import type { Expression, SqlBool } from 'kysely';
+import { isCollectionVisible } from '../access/collection-visibility.ts';
+import { isReadable } from '../access/comment-visibility.ts';
+import {
+	hasNotBlocked,
+	hasNotMuted,
+	isVisible,
+	type Purpose,
+	seenArtwork,
+	seenRender,
+	type Viewer,
+	viewerId,
+} from '../access/visibility.ts';
 import { maximumPageSize } from '../database/cursor.ts';
-import { query, type Store } from '../database/store.ts';
-import { printTimeCursor, readTimeCursor } from '../database/time-cursor.ts';
+import type { Store } from '../database/store.ts';
+import { isOlder, printTimeCursor, readTimeCursor, type TimePlace } from '../database/time-cursor.ts';
+import { columnsOf, db, eb, now, rows, run, sql } from '../database/typed.ts';
 import type { NotificationKind } from './notify.ts';
 
 /** Names shown of those who did it; of more there is the number. */
@@ -38,27 +49,55 @@ export interface NotificationPage {
 	readonly hasNextPage: boolean;
 }
 
-/** The condition that what a column names is there for the viewer ($1). */
-function isThere(viewer: Viewer, id: string, purpose: Purpose): string {
-	const artwork = { owner: 'artwork."publishedById"', visibility: 'artwork.visibility' };
-	const render = { owner: 'render."requestedById"', visibility: 'render.visibility' };
-	return `CASE left(${id}, 4) WHEN 'usr_' THEN true
-		WHEN 'art_' THEN EXISTS (SELECT FROM "Artwork" AS artwork WHERE artwork.id = ${id} AND ${mayBeSeen(viewer, purpose, artwork, '$1')})
-		WHEN 'col_' THEN EXISTS (SELECT FROM "Collection" AS collection WHERE collection.id = ${id} AND ${collectionMayBeSeen(viewer, purpose, '$1')})
-		WHEN 'rnd_' THEN EXISTS (SELECT FROM "Render" AS render WHERE render.id = ${id} AND ${mayBeSeen(viewer, 'address', render, '$1')})
-		ELSE EXISTS (SELECT FROM "Comment" AS comment LEFT JOIN "Artwork" AS artwork ON artwork.id = comment."subjectId"
-			LEFT JOIN "Collection" AS collection ON collection.id = comment."subjectId"
-			WHERE comment.id = ${id} AND comment."deletedAt" IS NULL AND ${commentMayBeRead(viewer, '$1')}
-			AND (${mayBeSeen(viewer, 'address', artwork, '$1')} OR ${collectionMayBeSeen(viewer, 'address', '$1')})) END`;
+/** The condition that what an id names is there for the viewer. */
+function isThere(viewer: Viewer, id: Expression<string>, purpose: Purpose): Expression<SqlBool> {
+	const isArtworkVisible = (purpose: Purpose) => isVisible(viewer, purpose, seenArtwork());
+	const artwork = db.selectFrom('Artwork as artwork').where('artwork.id', '=', id).where(isArtworkVisible(purpose));
+	const collection = db
+		.selectFrom('Collection as collection')
+		.where('collection.id', '=', id)
+		.where(isCollectionVisible(viewer, purpose));
+	const render = db
+		.selectFrom('Render as render')
+		.where('render.id', '=', id)
+		.where(isVisible(viewer, 'address', seenRender()));
+	const comment = db
+		.selectFrom('Comment as comment')
+		.leftJoin('Artwork as artwork', 'artwork.id', 'comment.subjectId')
+		.leftJoin('Collection as collection', 'collection.id', 'comment.subjectId')
+		.where('comment.id', '=', id)
+		.where('comment.deletedAt', 'is', null)
+		.where(isReadable(viewer))
+		.where(eb.or([isArtworkVisible('address'), isCollectionVisible(viewer, 'address')]));
+	return eb
+		.case(eb.fn<string>('left', [id, eb.lit(4)]))
+		.when('usr_')
+		.then(eb.lit(true))
+		.when('art_')
+		.then(eb.exists(artwork))
+		.when('col_')
+		.then(eb.exists(collection))
+		.when('rnd_')
+		.then(eb.exists(render))
+		.else(eb.exists(comment))
+		.end();
 }
 
-/** The notifications of the viewer ($1) that are there for them. */
-function shown(viewer: Viewer): string {
-	// A remix that is in no list for the viewer is not to be found by way of a notification.
-	return `"Notification" AS told WHERE "recipientId" = $1
-		AND NOT EXISTS (SELECT FROM "Block" WHERE "blockerId" = $1 AND "blockedId" = "actorId" OR "blockerId" = "actorId" AND "blockedId" = $1)
-		AND NOT EXISTS (SELECT FROM "Mute" WHERE "muterId" = $1 AND "mutedId" = "actorId")
-		AND ${isThere(viewer, 'told."subjectId"', 'address')} AND ${isThere(viewer, 'told."aboutId"', 'list')}`;
+/** The notifications of the viewer that are there for them. */
+function shown(viewer: Viewer) {
+	const of = columnsOf('Notification', 'told');
+	const [reader, actor] = [viewerId(viewer), of('actorId')];
+	return (
+		db
+			.selectFrom('Notification as told')
+			.where('recipientId', '=', reader)
+			.where(hasNotBlocked(reader, actor))
+			.where(hasNotBlocked(actor, reader))
+			.where(hasNotMuted(reader, actor))
+			.where(isThere(viewer, of('subjectId'), 'address'))
+			// A remix that is in no list for the viewer is not to be found by way of a notification.
+			.where(isThere(viewer, of('aboutId'), 'list'))
+	);
 }
 
 /** `first` groups (1 to 100) after the cursor `after`. Throws a RangeError on `first`, `CursorError` on `after`. */
@@ -70,55 +109,91 @@ export async function listNotifications(
 	if (!Number.isInteger(page.first) || page.first < 1 || page.first > maximumPageSize)
 		throw new RangeError(`A page has 1 to ${maximumPageSize} notifications, not ${page.first}`);
 	const after = readTimeCursor(page.after, 'notification');
-	const rows = await query<NotificationGroup>(
-		store,
-		`SELECT (array_agg(id ORDER BY "createdAt" DESC, id DESC))[1] AS id, kind, "subjectId",
-			(array_agg("aboutId" ORDER BY "createdAt" DESC, id DESC))[1] AS "aboutId", max("createdAt") AS "createdAt",
-			coalesce((SELECT array_agg(actor) FROM (
-				SELECT actor FROM unnest(array_agg("actorId" ORDER BY "createdAt" DESC, id DESC)) WITH ORDINALITY AS each (actor, place)
-				WHERE actor IS NOT NULL GROUP BY actor ORDER BY min(place) LIMIT ${maximumActors}
-			) AS newest), '{}') AS "actorIds",
-			count(DISTINCT "actorId")::int AS "actorCount", bool_or("readAt" IS NULL) AS unread,
-			CASE WHEN kind = 'NEW_IN_COLLECTION' AND bool_or("readAt" IS NULL)
-				THEN count(*) FILTER (WHERE "readAt" IS NULL) ELSE count(*) END::int AS count
-		 FROM ${shown(viewer)} GROUP BY kind, "subjectId"
-		 ${after ? 'HAVING (max("createdAt"), (array_agg(id ORDER BY "createdAt" DESC, id DESC))[1]) < ($3::timestamptz, $4)' : ''}
-		 ORDER BY "createdAt" DESC, id DESC LIMIT $2`,
-		[viewerValue(viewer), page.first + 1, ...(after ? [after.createdAt, after.id] : [])],
-	);
-	const edges = rows.slice(0, page.first).map((group) => ({ cursor: printTimeCursor(group), group }));
-	return { edges, hasNextPage: rows.length > page.first };
+	const found = await rows(store, groups(viewer, after).limit(page.first + 1));
+	const edges = found.slice(0, page.first).map((group) => ({ cursor: printTimeCursor(group), group }));
+	return { edges, hasNextPage: found.length > page.first };
+}
+
+/** Those of one kind about one subject as one, from the newest on, or from after a place. */
+function groups(viewer: Viewer, after: TimePlace | null) {
+	const statement = shown(viewer)
+		.groupBy(['kind', 'subjectId'])
+		.select(({ eb, fn }) => {
+			const newestFirst = <Column extends 'id' | 'aboutId' | 'actorId'>(column: Column) =>
+				fn.agg('array_agg', [column]).orderBy('createdAt', 'desc').orderBy('id', 'desc');
+			const isUnread = fn.agg<boolean>('bool_or', [eb('readAt', 'is', null)]);
+			const isOfCollection = eb('kind', '=', 'NEW_IN_COLLECTION');
+			const unreadCount = fn.countAll().filterWhere('readAt', 'is', null);
+			const count = eb
+				.case()
+				.when(eb.and([isOfCollection, isUnread]))
+				.then(unreadCount)
+				.else(fn.countAll())
+				.end();
+			return [
+				'kind',
+				'subjectId',
+				sql<string>`(${newestFirst('id')})[1]`.as('id'),
+				sql<string>`(${newestFirst('aboutId')})[1]`.as('aboutId'),
+				fn.max('createdAt').as('createdAt'),
+				sql<readonly string[]>`coalesce((select array_agg(actor) from (
+					select actor from unnest(${newestFirst('actorId')}) with ordinality as each (actor, place)
+					where actor is not null group by actor order by min(place) limit ${eb.lit(maximumActors)}
+				) as newest), '{}')`.as('actorIds'),
+				eb.cast<number>(fn.count('actorId').distinct(), 'integer').as('actorCount'),
+				isUnread.as('unread'),
+				eb.cast<number>(count, 'integer').as('count'),
+			];
+		});
+	return db
+		.selectFrom(statement.as('grouped'))
+		.selectAll()
+		.where(({ ref }) => isOlder({ createdAt: ref('createdAt'), id: ref('id') }, after))
+		.orderBy('createdAt', 'desc')
+		.orderBy('id', 'desc');
 }
 
 /** How many groups have something unread; no more than {@link maximumUnreadCount} are counted. */
 export async function countUnread(store: Store, viewer: Viewer): Promise<number> {
-	const [row] = await query<{ count: number }>(
+	const unread = shown(viewer).where('readAt', 'is', null).groupBy(['kind', 'subjectId']).limit(maximumUnreadCount);
+	const [row] = await rows(
 		store,
-		`SELECT count(*)::int AS count FROM (
-			SELECT FROM ${shown(viewer)} AND "readAt" IS NULL GROUP BY kind, "subjectId" LIMIT ${maximumUnreadCount}
-		) AS unread`,
-		[viewerValue(viewer)],
+		db.selectFrom(unread.as('unread')).select(({ eb, fn }) => eb.cast<number>(fn.countAll(), 'integer').as('count')),
 	);
 	return row?.count ?? 0;
 }
 
 /** Marks the group that a notification stands for, up to that one, or with null all of them. What comes later is unread. */
 export async function markRead(store: Store, userId: string, id: string | null): Promise<void> {
-	await query(
-		store,
-		`UPDATE "Notification" AS told SET "readAt" = now() WHERE "recipientId" = $1 AND "readAt" IS NULL AND ($2::text IS NULL
-			OR EXISTS (SELECT FROM "Notification" AS newest WHERE newest.id = $2 AND newest."recipientId" = $1 AND newest.kind = told.kind
-				AND newest."subjectId" = told."subjectId" AND newest."createdAt" >= told."createdAt"))`,
-		[userId, id],
-	);
+	const unread = db
+		.updateTable('Notification as told')
+		.set({ readAt: now })
+		.where('recipientId', '=', userId)
+		.where('readAt', 'is', null);
+	const upTo = (newestId: string) =>
+		unread.where(({ exists, selectFrom }) =>
+			exists(
+				selectFrom('Notification as newest')
+					.where('newest.id', '=', newestId)
+					.where('newest.recipientId', '=', userId)
+					.whereRef('newest.kind', '=', 'told.kind')
+					.whereRef('newest.subjectId', '=', 'told.subjectId')
+					.whereRef('newest.createdAt', '>=', 'told.createdAt'),
+			),
+		);
+	await run(store, id === null ? unread : upTo(id));
 }
 
 /** Says of what somebody does not want to be told, from now on. Throws `NOT_SIGNED_IN` for who is no member. */
 export async function setSilenced(store: Store, userId: string, kinds: readonly NotificationKind[]): Promise<void> {
-	const changed = await query(
+	const changed = await rows(
 		store,
-		`UPDATE "User" SET silenced = $2::"NotificationKind"[] WHERE id = $1 AND role <> 'GUEST' RETURNING id`,
-		[userId, [...new Set(kinds)]],
+		db
+			.updateTable('User')
+			.set({ silenced: [...new Set(kinds)] })
+			.where('id', '=', userId)
+			.where('role', '<>', 'GUEST')
+			.returning('id'),
 	);
 	if (changed.length === 0) throw new RenderError('NOT_SIGNED_IN', 'Only who has signed up chooses what to be told of');
 }

@@ -1,6 +1,9 @@
 /** @file Telling people what has happened to what they made, in the transaction in which it happens. */
 import { newIdentifier } from '@galatea/render';
+import type { Expression, RawBuilder, SqlBool } from 'kysely';
+import { hasNotBlocked, hasNotMuted } from '../access/visibility.ts';
 import type { Queryable } from '../database/store.ts';
+import { anyOf, columnsOf, db, rows, run, sql } from '../database/typed.ts';
 
 /** What somebody can be told of, and can turn off. */
 export const notificationKinds = [
@@ -28,7 +31,7 @@ export type NotificationKind = (typeof notificationKinds)[number];
  * else; who has left, and what is gone, of nothing.
  */
 export async function notify(
-	sql: Queryable,
+	connection: Queryable,
 	news: {
 		readonly recipientId: string;
 		readonly kind: NotificationKind;
@@ -40,25 +43,47 @@ export async function notify(
 		readonly actorId: string | null;
 	},
 ): Promise<void> {
-	await sql.query(
-		`INSERT INTO "Notification" (id, "recipientId", kind, "subjectId", "aboutId", "actorId")
-		 SELECT $1, recipient.id, $3::"NotificationKind", subject.id, about.id, $6
-		 FROM "User" AS recipient, "Subject" AS subject, "Subject" AS about
-		 WHERE recipient.id = $2 AND recipient."leftAt" IS NULL
-		 AND (recipient.role <> 'GUEST' OR $3 IN ('DECISION', 'APPEAL')) AND subject.id = $4 AND about.id = $5
-		 AND NOT $3::"NotificationKind" = ANY(silenced) AND recipient.id IS DISTINCT FROM $6
-		 AND NOT EXISTS (SELECT FROM "Block" WHERE "blockerId" = $2 AND "blockedId" = $6 OR "blockerId" = $6 AND "blockedId" = $2)
-		 AND NOT EXISTS (SELECT FROM "Mute" WHERE "muterId" = $2 AND "mutedId" = $6)
-		 ON CONFLICT DO NOTHING`,
-		[
-			newIdentifier('notification'),
-			news.recipientId,
-			news.kind,
-			news.subjectId,
-			news.aboutId ?? news.subjectId,
-			news.actorId,
-		],
+	const { kind, subjectId, aboutId = subjectId } = news;
+	const [recipientId, actorId] = [sql.val(news.recipientId), sql.val(news.actorId)];
+	const isForGuests = kind === 'DECISION' || kind === 'APPEAL';
+	await run(
+		connection,
+		db
+			.insertInto('Notification')
+			.columns(['id', 'kind', 'actorId', 'recipientId', 'subjectId', 'aboutId'])
+			.expression(
+				db
+					.selectFrom(['User as recipient', 'Subject as subject', 'Subject as about'])
+					.select([
+						sql.val(newIdentifier('notification')).as('id'),
+						asKind(kind).as('kind'),
+						actorId.as('actorId'),
+						'recipient.id as recipientId',
+						'subject.id as subjectId',
+						'about.id as aboutId',
+					])
+					.where('recipient.id', '=', recipientId)
+					.where('subject.id', '=', subjectId)
+					.where('about.id', '=', aboutId)
+					.where('recipient.leftAt', 'is', null)
+					.where('recipient.id', 'is distinct from', actorId)
+					.where(({ eb }) => eb.or([eb.lit(isForGuests), eb('recipient.role', '<>', 'GUEST')]))
+					.where(wants(kind))
+					.where(hasNotBlocked(recipientId, actorId))
+					.where(hasNotBlocked(actorId, recipientId))
+					.where(hasNotMuted(recipientId, actorId)),
+			)
+			.onConflict((conflict) => conflict.doNothing()),
 	);
+}
+
+function asKind(kind: NotificationKind): RawBuilder<NotificationKind> {
+	return sql`${kind}::"NotificationKind"`;
+}
+
+/** The condition that the recipient has not turned the kind off. */
+function wants(kind: NotificationKind): Expression<SqlBool> {
+	return sql`not ${asKind(kind)} = any(${columnsOf('User', 'recipient')('silenced')})`;
 }
 
 /**
@@ -66,7 +91,7 @@ export async function notify(
  * with the exceptions of {@link notify}. What they may not see they are not shown when they read.
  */
 export async function notifyCollectionFollowers(
-	sql: Queryable,
+	connection: Queryable,
 	{
 		collectionId,
 		artworkId,
@@ -79,37 +104,60 @@ export async function notifyCollectionFollowers(
 		readonly actorId: string;
 	},
 ): Promise<void> {
-	const recipients = await sql.query<{ id: string }>(
-		`SELECT recipient.id FROM "CollectionFollow" AS follow JOIN "User" AS recipient ON recipient.id = follow."userId"
-		 WHERE follow."collectionId" = $1 AND recipient."leftAt" IS NULL AND recipient.id NOT IN ($2, $3)
-		 AND NOT 'NEW_IN_COLLECTION' = ANY(silenced)
-		 AND NOT EXISTS (SELECT FROM "Block" WHERE "blockerId" = recipient.id AND "blockedId" = $2 OR "blockerId" = $2 AND "blockedId" = recipient.id)
-		 AND NOT EXISTS (SELECT FROM "Mute" WHERE "muterId" = recipient.id AND "mutedId" = $2)`,
-		[collectionId, actorId, artistId],
+	const [recipient, actor] = [columnsOf('User', 'recipient')('id'), sql.val(actorId)];
+	const recipients = await rows(
+		connection,
+		db
+			.selectFrom('CollectionFollow as follow')
+			.innerJoin('User as recipient', 'recipient.id', 'follow.userId')
+			.select('recipient.id')
+			.where('follow.collectionId', '=', collectionId)
+			.where('recipient.leftAt', 'is', null)
+			.where('recipient.id', 'not in', [actorId, artistId])
+			.where(wants('NEW_IN_COLLECTION'))
+			.where(hasNotBlocked(recipient, actor))
+			.where(hasNotBlocked(actor, recipient))
+			.where(hasNotMuted(recipient, actor)),
 	);
 	if (recipients.length === 0) return;
-	await sql.query(
-		`INSERT INTO "Notification" (id, "recipientId", kind, "subjectId", "aboutId", "actorId")
-		 SELECT told.id, told."recipientId", 'NEW_IN_COLLECTION', $3, $4, $5
-		 FROM unnest($1::text[], $2::text[]) AS told (id, "recipientId") ON CONFLICT DO NOTHING`,
-		[
-			recipients.map(() => newIdentifier('notification')),
-			recipients.map(({ id }) => id),
-			collectionId,
-			artworkId,
-			actorId,
-		],
+	const [ids, recipientIds] = [recipients.map(() => newIdentifier('notification')), recipients.map(({ id }) => id)];
+	await run(
+		connection,
+		db
+			.insertInto('Notification')
+			.columns(['id', 'recipientId', 'kind', 'subjectId', 'aboutId', 'actorId'])
+			.expression(
+				db
+					.selectFrom(
+						sql<{ id: string; recipientId: string }>`unnest(${ids}::text[], ${recipientIds}::text[])`.as<'told'>(
+							sql`told (id, "recipientId")`,
+						),
+					)
+					.select([
+						'told.id',
+						'told.recipientId',
+						asKind('NEW_IN_COLLECTION').as('kind'),
+						sql.val(collectionId).as('subjectId'),
+						sql.val(artworkId).as('aboutId'),
+						actor.as('actorId'),
+					]),
+			)
+			.onConflict((conflict) => conflict.doNothing()),
 	);
 }
 
 /** Nobody is told of artworks that are no longer in a collection. */
 export async function forgetCollectionNews(
-	sql: Queryable,
+	connection: Queryable,
 	collectionId: string,
 	artworkIds: readonly string[],
 ): Promise<void> {
-	await sql.query(
-		`DELETE FROM "Notification" WHERE kind = 'NEW_IN_COLLECTION' AND "subjectId" = $1 AND "aboutId" = ANY($2)`,
-		[collectionId, artworkIds],
+	await run(
+		connection,
+		db
+			.deleteFrom('Notification')
+			.where('kind', '=', 'NEW_IN_COLLECTION')
+			.where('subjectId', '=', collectionId)
+			.where('aboutId', '=', anyOf(artworkIds)),
 	);
 }

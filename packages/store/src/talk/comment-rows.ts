@@ -1,5 +1,7 @@
 /** @file Comments as they are read, and how rows become values. */
+import type { Selectable } from 'kysely';
 import { type Viewer, viewerModerates } from '../access/visibility.ts';
+import type { Tables } from '../database/tables.ts';
 
 /** `DELETED` is a place that is kept for the replies below it; `HIDDEN` by moderators, with words for them and its author. */
 export const commentStates = ['SHOWN', 'DELETED', 'HIDDEN'] as const;
@@ -31,21 +33,28 @@ export interface Comment {
 	readonly editedAt: Date | null;
 }
 
-export interface CommentRow extends Omit<Comment, 'place' | 'state'> {
-	readonly x: number | null;
-	readonly y: number | null;
-	readonly deleted: boolean;
-	readonly hidden: boolean;
-}
+/** What is read of a row of "Comment". */
+export const commentColumns = [
+	'id',
+	'subjectId',
+	'threadId',
+	'authorId',
+	'text',
+	'step',
+	'x',
+	'y',
+	'createdAt',
+	'editedAt',
+	'deletedAt',
+	'hidden',
+] as const satisfies readonly (keyof Tables['Comment'])[];
 
-/** The columns of a {@link CommentRow}, of the table under the name `comment`. */
-export const commentColumns = `comment.id, comment."subjectId", comment."threadId", comment."authorId", comment.text,
-	comment.step, comment.x, comment.y, comment."createdAt", comment."editedAt", comment."deletedAt" IS NOT NULL AS deleted,
-	comment.hidden`;
+export type CommentRow = Pick<Selectable<Tables['Comment']>, (typeof commentColumns)[number]>;
 
 /** As the viewer sees it. */
-export function asComment({ x, y, deleted, hidden, ...row }: CommentRow, viewer: Viewer): Comment {
+export function asComment({ x, y, deletedAt, hidden, ...row }: CommentRow, viewer: Viewer): Comment {
 	const withheld = hidden && row.authorId !== viewer.userId && !viewerModerates(viewer);
+	const deleted = deletedAt !== null;
 	const state = deleted ? 'DELETED' : hidden ? 'HIDDEN' : 'SHOWN';
 	if (deleted || withheld) return { ...row, authorId: null, text: '', place: null, step: null, editedAt: null, state };
 	return { ...row, place: x === null || y === null ? null : { x, y }, state };

@@ -1,15 +1,16 @@
 /** @file Writing comments: said, changed and taken back by their author. */
 import { createHash } from 'node:crypto';
 import { type InputIssue, isIdentifier, maximumCommentLength, newIdentifier, RenderError } from '@galatea/render';
-import { collectionMayBeSeen } from '../access/collection-visibility.ts';
+import { isCollectionVisible } from '../access/collection-visibility.ts';
 import { readCommentPermissions } from '../access/comment-permission.ts';
 import { countTry, type Limit } from '../access/rate-limits.ts';
 import { refuseIssues } from '../access/refuse-issues.ts';
-import { mayBeSeen, type Viewer, viewerValue } from '../access/visibility.ts';
+import { isVisible, seenArtwork, type Viewer } from '../access/visibility.ts';
 import { cleanText, textIssues } from '../access/written-text.ts';
-import { type Queryable, query, type Store, transaction } from '../database/store.ts';
+import { type Queryable, type Store, transaction } from '../database/store.ts';
+import { db, now, rows, run } from '../database/typed.ts';
 import { notify } from '../notifications/notify.ts';
-import { asComment, type Comment, type CommentRow, commentColumns, type Place } from './comment-rows.ts';
+import { asComment, type Comment, commentColumns, type Place } from './comment-rows.ts';
 import { personOfSubject } from './subjects.ts';
 
 /** Replies in one thread: all of them are shown with it. A longer talk begins another. */
@@ -44,29 +45,32 @@ export async function createComment(store: Store, input: NewComment, viewer: Vie
 	refuseIssues([...textIssues(text, 'text', maximumCommentLength), ...placeIssues(input.place ?? null)]);
 	const key = input.idempotencyKey == null ? null : createHash('sha256').update(input.idempotencyKey).digest('hex');
 	await countTry(store, `comment of:${authorId}`, commentsOfOne);
-	return transaction(store, async (sql) => {
-		await refuseUnlessAllowed(sql, input, viewer);
-		const threadId = input.replyToId == null ? null : await lockThread(sql, input.replyToId, input.subjectId, authorId);
+	return transaction(store, async (connection) => {
+		await refuseUnlessAllowed(connection, input, viewer);
+		const threadId =
+			input.replyToId == null ? null : await lockThread(connection, input.replyToId, input.subjectId, authorId);
 		const id = newIdentifier('comment');
-		const made = await sql.query<CommentRow>(
-			`INSERT INTO "Comment" AS comment (id, "subjectId", "threadId", "authorId", text, step, x, y, "idempotencyKey")
-			 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT ("authorId", "idempotencyKey") DO NOTHING
-			 RETURNING ${commentColumns}`,
-			[
-				id,
-				input.subjectId,
-				threadId,
-				authorId,
-				text,
-				input.step ?? null,
-				input.place?.x ?? null,
-				input.place?.y ?? null,
-				key,
-			],
+		const made = await rows(
+			connection,
+			db
+				.insertInto('Comment')
+				.values({
+					id,
+					subjectId: input.subjectId,
+					threadId,
+					authorId,
+					text,
+					step: input.step ?? null,
+					x: input.place?.x ?? null,
+					y: input.place?.y ?? null,
+					idempotencyKey: key,
+				})
+				.onConflict((conflict) => conflict.columns(['authorId', 'idempotencyKey']).doNothing())
+				.returning(commentColumns),
 		);
 		if (made.length > 0)
-			await tell(sql, { id, subjectId: input.subjectId, replyToId: input.replyToId ?? null, authorId });
-		const [row] = made.length > 0 ? made : await earlierComment(sql, authorId, key);
+			await tell(connection, { id, subjectId: input.subjectId, replyToId: input.replyToId ?? null, authorId });
+		const [row] = made.length > 0 ? made : await earlierComment(connection, authorId, key);
 		if (!row) throw new RenderError('NOT_FOUND', 'This comment was taken back as soon as it was written');
 		return asComment(row, viewer);
 	});
@@ -79,20 +83,24 @@ function placeIssues(place: Place | null): readonly InputIssue[] {
 		: [{ path: 'place', message: 'must be fractions from 0 to 1' }];
 }
 
-async function refuseUnlessAllowed(sql: Queryable, input: NewComment, viewer: Viewer): Promise<void> {
-	if (isIdentifier('collection', input.subjectId)) await holdCollection(sql, input, viewer);
-	else await holdArtwork(sql, input, viewer);
-	const [permission] = await readCommentPermissions(sql, [input.subjectId], viewer);
+async function refuseUnlessAllowed(connection: Queryable, input: NewComment, viewer: Viewer): Promise<void> {
+	if (isIdentifier('collection', input.subjectId)) await holdCollection(connection, input, viewer);
+	else await holdArtwork(connection, input, viewer);
+	const [permission] = await readCommentPermissions(connection, [input.subjectId], viewer);
 	if (permission !== 'ALLOWED') throw new RenderError('NOT_ALLOWED', 'Its person wants no comment of yours on it');
 }
 
 /** The row is held, so that a comment does not slip in after its person has closed them. */
-async function holdArtwork(sql: Queryable, { subjectId, step }: NewComment, viewer: Viewer): Promise<void> {
-	const columns = { owner: 'artwork."publishedById"', visibility: 'artwork.visibility' };
-	const [artwork] = await sql.query<{ steps: number }>(
-		`SELECT steps FROM "Artwork" AS artwork JOIN "Recipe" ON hash = "recipeHash"
-		 WHERE artwork.id = $1 AND ${mayBeSeen(viewer, 'address', columns, '$2')} FOR SHARE OF artwork`,
-		[subjectId, viewerValue(viewer)],
+async function holdArtwork(connection: Queryable, { subjectId, step }: NewComment, viewer: Viewer): Promise<void> {
+	const [artwork] = await rows(
+		connection,
+		db
+			.selectFrom('Artwork as artwork')
+			.innerJoin('Recipe', 'hash', 'recipeHash')
+			.select('steps')
+			.where('artwork.id', '=', subjectId)
+			.where(isVisible(viewer, 'address', seenArtwork()))
+			.forShare('artwork'),
 	);
 	if (!artwork) throw new RenderError('NOT_FOUND', `There is no artwork ${subjectId}`);
 	if (step != null && !(Number.isInteger(step) && step >= 0 && step <= artwork.steps))
@@ -100,12 +108,16 @@ async function holdArtwork(sql: Queryable, { subjectId, step }: NewComment, view
 }
 
 /** As {@link holdArtwork}; a collection is no picture, so there is nothing in it to point at. */
-async function holdCollection(sql: Queryable, input: NewComment, viewer: Viewer): Promise<void> {
+async function holdCollection(connection: Queryable, input: NewComment, viewer: Viewer): Promise<void> {
 	const { subjectId } = input;
-	const [collection] = await sql.query(
-		`SELECT FROM "Collection" AS collection
-		 WHERE id = $1 AND ${collectionMayBeSeen(viewer, 'address', '$2')} FOR SHARE OF collection`,
-		[subjectId, viewerValue(viewer)],
+	const [collection] = await rows(
+		connection,
+		db
+			.selectFrom('Collection as collection')
+			.select('id')
+			.where('id', '=', subjectId)
+			.where(isCollectionVisible(viewer, 'address'))
+			.forShare('collection'),
 	);
 	if (!collection) throw new RenderError('NOT_FOUND', `There is no collection ${subjectId}`);
 	const pointers = (['step', 'place'] as const).filter((name) => input[name] != null);
@@ -116,18 +128,37 @@ async function holdCollection(sql: Queryable, input: NewComment, viewer: Viewer)
  * The comment that began the thread of `replyToId`, locked: it can neither be deleted nor overfilled meanwhile. Nobody
  * replies where a block stands between them and who is answered or who began the thread, whoever of the two has blocked.
  */
-async function lockThread(sql: Queryable, replyToId: string, subjectId: string, authorId: string): Promise<string> {
-	const [thread] = await sql.query<{ id: string; replies: number; barred: boolean; barring: boolean }>(
-		`SELECT thread.id,
-			EXISTS (SELECT FROM "Block" WHERE "blockedId" = $3
-				AND "blockerId" IN (answered."authorId", thread."authorId")) AS barred,
-			EXISTS (SELECT FROM "Block" WHERE "blockerId" = $3
-				AND "blockedId" IN (answered."authorId", thread."authorId")) AS barring,
-			(SELECT count(*)::int FROM "Comment" WHERE "threadId" = thread.id) AS replies
-		 FROM "Comment" AS answered JOIN "Comment" AS thread ON thread.id = coalesce(answered."threadId", answered.id)
-		 WHERE answered.id = $1 AND answered."subjectId" = $2 AND answered."deletedAt" IS NULL
-			AND NOT answered.hidden AND NOT thread.hidden FOR UPDATE OF thread`,
-		[replyToId, subjectId, authorId],
+async function lockThread(
+	connection: Queryable,
+	replyToId: string,
+	subjectId: string,
+	authorId: string,
+): Promise<string> {
+	const [thread] = await rows(
+		connection,
+		db
+			.selectFrom('Comment as answered')
+			.innerJoin('Comment as thread', (join) =>
+				join.on(({ eb, fn, ref }) => eb('thread.id', '=', fn.coalesce('answered.threadId', ref('answered.id')))),
+			)
+			.select(({ eb, exists, fn, ref, selectFrom }) => {
+				const others = [ref('answered.authorId'), ref('thread.authorId')];
+				const blocks = selectFrom('Block');
+				const replies = selectFrom('Comment')
+					.select(eb.cast<number>(fn.countAll(), 'integer').as('count'))
+					.whereRef('threadId', '=', 'thread.id');
+				return [
+					'thread.id',
+					exists(blocks.where('blockedId', '=', authorId).where('blockerId', 'in', others)).as('barred'),
+					exists(blocks.where('blockerId', '=', authorId).where('blockedId', 'in', others)).as('barring'),
+					replies.$asScalar().$notNull().as('replies'),
+				];
+			})
+			.where('answered.id', '=', replyToId)
+			.where('answered.subjectId', '=', subjectId)
+			.where('answered.deletedAt', 'is', null)
+			.where(({ eb, not }) => eb.and([not('answered.hidden'), not('thread.hidden')]))
+			.forUpdate('thread'),
 	);
 	if (!thread) throw new RenderError('NOT_FOUND', `There is no comment ${replyToId} here`);
 	if (thread.barred) throw new RenderError('NOT_ALLOWED', 'Who wrote this comment or began its thread has blocked you');
@@ -140,7 +171,7 @@ async function lockThread(sql: Queryable, replyToId: string, subjectId: string, 
 
 /** Who is answered hears of a reply, whose the subject is of everything else. */
 async function tell(
-	sql: Queryable,
+	connection: Queryable,
 	said: {
 		readonly id: string;
 		readonly subjectId: string;
@@ -148,23 +179,24 @@ async function tell(
 		readonly authorId: string;
 	},
 ): Promise<void> {
-	const owner = await personOfSubject(sql, said.subjectId);
+	const owner = await personOfSubject(connection, said.subjectId);
 	if (!owner) return;
-	const [answered] = await sql.query<{ authorId: string }>('SELECT "authorId" FROM "Comment" WHERE id = $1', [
-		said.replyToId,
-	]);
+	const [answered] =
+		said.replyToId === null
+			? []
+			: await rows(connection, db.selectFrom('Comment').select('authorId').where('id', '=', said.replyToId));
 	const answeredId = answered?.authorId ?? null;
 	const about = { aboutId: said.id, actorId: said.authorId };
 	if (answeredId !== null && said.replyToId !== null)
-		await notify(sql, { recipientId: answeredId, kind: 'REPLY', subjectId: said.replyToId, ...about });
+		await notify(connection, { recipientId: answeredId, kind: 'REPLY', subjectId: said.replyToId, ...about });
 	if (owner.personId !== answeredId)
-		await notify(sql, { recipientId: owner.personId, kind: 'COMMENT', subjectId: said.subjectId, ...about });
+		await notify(connection, { recipientId: owner.personId, kind: 'COMMENT', subjectId: said.subjectId, ...about });
 }
 
-async function earlierComment(sql: Queryable, authorId: string, key: string | null): Promise<readonly CommentRow[]> {
-	return sql.query<CommentRow>(
-		`SELECT ${commentColumns} FROM "Comment" AS comment WHERE "authorId" = $1 AND "idempotencyKey" = $2`,
-		[authorId, key],
+async function earlierComment(connection: Queryable, authorId: string, key: string | null) {
+	return rows(
+		connection,
+		db.selectFrom('Comment').select(commentColumns).where('authorId', '=', authorId).where('idempotencyKey', '=', key),
 	);
 }
 
@@ -175,11 +207,19 @@ export async function editComment(
 ): Promise<Comment> {
 	const text = cleanText(input.text);
 	refuseIssues(textIssues(text, 'text', maximumCommentLength));
-	const [row] = await query<CommentRow>(
+	const [row] = await rows(
 		store,
-		`UPDATE "Comment" AS comment SET text = $3, "editedAt" = CASE WHEN text = $3 THEN "editedAt" ELSE now() END
-		 WHERE id = $1 AND "authorId" = $2 AND "deletedAt" IS NULL AND NOT hidden RETURNING ${commentColumns}`,
-		[input.id, input.userId, text],
+		db
+			.updateTable('Comment')
+			.set(({ eb, ref }) => ({
+				text,
+				editedAt: eb.case().when('text', '=', text).then(ref('editedAt')).else(now).end(),
+			}))
+			.where('id', '=', input.id)
+			.where('authorId', '=', input.userId)
+			.where('deletedAt', 'is', null)
+			.where(({ not }) => not('hidden'))
+			.returning(commentColumns),
 	);
 	if (!row) throw new RenderError('NOT_ALLOWED', 'Only who wrote a comment can change it');
 	return asComment(row, { userId: input.userId, role: 'MEMBER' });
@@ -190,27 +230,38 @@ export async function editComment(
  * Throws `NOT_ALLOWED` unless it is `userId`'s; a second time changes nothing.
  */
 export async function deleteComment(store: Store, id: string, userId: string): Promise<void> {
-	await transaction(store, async (sql) => {
-		const [comment] = await sql.query<{ threadId: string | null }>(
-			'SELECT "threadId" FROM "Comment" WHERE id = $1 AND "authorId" = $2',
-			[id, userId],
+	await transaction(store, async (connection) => {
+		const [comment] = await rows(
+			connection,
+			db.selectFrom('Comment').select('threadId').where('id', '=', id).where('authorId', '=', userId),
 		);
 		if (!comment) throw new RenderError('NOT_ALLOWED', 'Only who wrote a comment can take it back');
 		// Whoever replies holds the beginning of the thread as well: a reply comes before this, or finds nothing.
-		await sql.query('SELECT FROM "Comment" WHERE id = $1 FOR UPDATE', [comment.threadId ?? id]);
-		await sql.query(
-			`UPDATE "Comment" SET text = '', "deletedAt" = coalesce("deletedAt", now()), step = NULL, x = NULL, y = NULL WHERE id = $1`,
-			[id],
+		await run(
+			connection,
+			db
+				.selectFrom('Comment')
+				.where('id', '=', comment.threadId ?? id)
+				.forUpdate(),
 		);
-		await sql.query(
-			`DELETE FROM "Comment" AS gone WHERE gone.id = $1 AND NOT EXISTS (SELECT FROM "Comment" WHERE "threadId" = gone.id)`,
-			[id],
+		await run(
+			connection,
+			db
+				.updateTable('Comment')
+				.set(({ fn }) => ({ text: '', deletedAt: fn.coalesce('deletedAt', now), step: null, x: null, y: null }))
+				.where('id', '=', id),
 		);
+		await run(connection, deleteUnanswered(id));
 		if (comment.threadId !== null)
-			await sql.query(
-				`DELETE FROM "Comment" AS gone WHERE gone.id = $1 AND gone."deletedAt" IS NOT NULL
-				 AND NOT EXISTS (SELECT FROM "Comment" WHERE "threadId" = gone.id)`,
-				[comment.threadId],
-			);
+			await run(connection, deleteUnanswered(comment.threadId).where('gone.deletedAt', 'is not', null));
 	});
+}
+
+function deleteUnanswered(id: string) {
+	return db
+		.deleteFrom('Comment as gone')
+		.where('gone.id', '=', id)
+		.where(({ exists, not, selectFrom }) =>
+			not(exists(selectFrom('Comment as reply').whereRef('reply.threadId', '=', 'gone.id'))),
+		);
 }

@@ -1,8 +1,9 @@
 /** @file Reactions: a word's worth of opinion, at most one of each kind of each member. */
 import { RenderError } from '@galatea/render';
 import { countTry, type Limit } from '../access/rate-limits.ts';
-import { type Viewer, viewerValue } from '../access/visibility.ts';
-import { query, type Store, transaction } from '../database/store.ts';
+import { type Viewer, viewerId } from '../access/visibility.ts';
+import { type Store, transaction } from '../database/store.ts';
+import { anyOf, db, rows, run, sql } from '../database/typed.ts';
 import { notify } from '../notifications/notify.ts';
 import { personOfSubject, visibleSubjects } from './subjects.ts';
 
@@ -35,20 +36,35 @@ export async function setReaction(
 		throw new RenderError('NOT_SIGNED_IN', 'Sign up or in to react: guests may look');
 	await countTry(store, `reaction of:${viewer.userId}`, reactionsOfOne);
 	const { userId } = viewer;
-	await transaction(store, async (sql) => {
+	await transaction(store, async (connection) => {
 		if (!on) {
-			const gone = 'DELETE FROM "Reaction" WHERE "subjectId" = $1 AND "userId" = $2 AND kind = $3::"ReactionKind"';
-			await sql.query(gone, [subjectId, userId, kind]);
+			await run(
+				connection,
+				db
+					.deleteFrom('Reaction')
+					.where('subjectId', '=', subjectId)
+					.where('userId', '=', userId)
+					.where('kind', '=', kind),
+			);
 			return;
 		}
 		// What is gone since the look above has no subject any more, and takes no reaction.
-		const added = await sql.query(
-			`INSERT INTO "Reaction" ("subjectId", "userId", kind) SELECT id, $2, $3::"ReactionKind" FROM "Subject" WHERE id = $1
-			 ON CONFLICT DO NOTHING RETURNING kind`,
-			[subjectId, userId, kind],
+		const subject = db
+			.selectFrom('Subject')
+			.select(['id', sql.val(userId).as('userId'), sql<ReactionKind>`${kind}::"ReactionKind"`.as('kind')])
+			.where('id', '=', subjectId);
+		const added = await rows(
+			connection,
+			db
+				.insertInto('Reaction')
+				.columns(['subjectId', 'userId', 'kind'])
+				.expression(subject)
+				.onConflict((conflict) => conflict.doNothing())
+				.returning('kind'),
 		);
-		const person = added.length > 0 ? await personOfSubject(sql, subjectId) : null;
-		if (person) await notify(sql, { recipientId: person.personId, kind: 'REACTION', subjectId, actorId: userId });
+		const person = added.length > 0 ? await personOfSubject(connection, subjectId) : null;
+		if (person)
+			await notify(connection, { recipientId: person.personId, kind: 'REACTION', subjectId, actorId: userId });
 	});
 }
 
@@ -58,13 +74,20 @@ export async function reactionsTo(
 	subjectIds: readonly string[],
 	viewer: Viewer,
 ): Promise<readonly (readonly ReactionCount[])[]> {
-	const rows = await query<ReactionCount & { subjectId: string }>(
+	const found = await rows(
 		store,
-		`SELECT "subjectId", kind, count(*)::int AS count, bool_or("userId" = $2) AS mine FROM "Reaction"
-		 WHERE "subjectId" = ANY($1) GROUP BY "subjectId", kind`,
-		[subjectIds, viewerValue(viewer)],
+		db
+			.selectFrom('Reaction')
+			.select(({ eb, fn }) => [
+				'subjectId',
+				'kind',
+				eb.cast<number>(fn.countAll(), 'integer').as('count'),
+				fn.agg<boolean>('bool_or', [eb('userId', '=', viewerId(viewer))]).as('mine'),
+			])
+			.where('subjectId', '=', anyOf(subjectIds))
+			.groupBy(['subjectId', 'kind']),
 	);
-	const known = new Map(rows.map(({ subjectId, ...row }) => [`${subjectId} ${row.kind}`, row]));
+	const known = new Map(found.map(({ subjectId, ...row }) => [`${subjectId} ${row.kind}`, row]));
 	return subjectIds.map((id) =>
 		reactionKinds.map((kind) => known.get(`${id} ${kind}`) ?? { kind, count: 0, mine: false }),
 	);

@@ -2,18 +2,23 @@
 
 import { isIdentifier } from '@galatea/render';
 import { visibleCollectionIds } from '../access/collection-visibility.ts';
-import { commentMayBeRead, threadMayBeRead } from '../access/comment-visibility.ts';
-import { type Viewer, viewerValue, visibleIds } from '../access/visibility.ts';
+import { isReadable, isReadableThread } from '../access/comment-visibility.ts';
+import { type Viewer, visibleIds } from '../access/visibility.ts';
 import { maximumPageSize } from '../database/cursor.ts';
 import { inOrder } from '../database/in-order.ts';
-import { query, type Store } from '../database/store.ts';
-import { printTimeCursor, readTimeCursor } from '../database/time-cursor.ts';
-import { asComment, type Comment, type CommentRow, commentColumns } from './comment-rows.ts';
+import type { Store } from '../database/store.ts';
+import { isOlder, printTimeCursor, readTimeCursor } from '../database/time-cursor.ts';
+import { anyOf, db, rows, sql } from '../database/typed.ts';
+import { asComment, type Comment, commentColumns } from './comment-rows.ts';
 
 /** A page of comments. A cursor is opaque and stays good whatever is written meanwhile. */
 export interface CommentPage {
 	readonly edges: readonly { readonly cursor: string; readonly comment: Comment }[];
 	readonly hasNextPage: boolean;
+}
+
+function selectComments() {
+	return db.selectFrom('Comment as comment').select(commentColumns);
 }
 
 /**
@@ -29,18 +34,21 @@ export async function listThreads(
 	if (!Number.isInteger(page.first) || page.first < 1 || page.first > maximumPageSize)
 		throw new RangeError(`A page has 1 to ${maximumPageSize} comments, not ${page.first}`);
 	const after = readTimeCursor(page.after, 'comment');
-	const rows = await query<CommentRow>(
+	const found = await rows(
 		store,
-		`SELECT ${commentColumns} FROM "Comment" AS comment
-		 WHERE "subjectId" = $1 AND "threadId" IS NULL AND ${threadMayBeRead(viewer, '$3')}
-		 ${after ? 'AND ("createdAt", id) < ($4::timestamptz, $5)' : ''}
-		 ORDER BY "createdAt" DESC, id DESC LIMIT $2`,
-		[page.subjectId, page.first + 1, viewerValue(viewer), ...(after ? [after.createdAt, after.id] : [])],
+		selectComments()
+			.where('subjectId', '=', page.subjectId)
+			.where('threadId', 'is', null)
+			.where(isReadableThread(viewer))
+			.where(({ ref }) => isOlder({ createdAt: ref('createdAt'), id: ref('id') }, after))
+			.orderBy('createdAt', 'desc')
+			.orderBy('id', 'desc')
+			.limit(page.first + 1),
 	);
-	const edges = rows
+	const edges = found
 		.slice(0, page.first)
 		.map((row) => ({ cursor: printTimeCursor(row), comment: asComment(row, viewer) }));
-	return { edges, hasNextPage: rows.length > page.first };
+	return { edges, hasNextPage: found.length > page.first };
 }
 
 /**
@@ -52,14 +60,13 @@ export async function threadOf(
 	{ subjectId, commentId }: { readonly subjectId: string; readonly commentId: string },
 	viewer: Viewer,
 ): Promise<Comment | null> {
-	const [row] = await query<CommentRow>(
-		store,
-		`SELECT ${commentColumns} FROM "Comment" AS comment
-		 WHERE id = (SELECT coalesce("threadId", id) FROM "Comment" AS comment
-			WHERE id = $2 AND "subjectId" = $1 AND ${commentMayBeRead(viewer, '$3')})
-			AND ${threadMayBeRead(viewer, '$3')}`,
-		[subjectId, commentId, viewerValue(viewer)],
-	);
+	const beginning = db
+		.selectFrom('Comment as comment')
+		.select(({ fn }) => fn.coalesce('threadId', 'id').as('id'))
+		.where('id', '=', commentId)
+		.where('subjectId', '=', subjectId)
+		.where(isReadable(viewer));
+	const [row] = await rows(store, selectComments().where('id', '=', beginning).where(isReadableThread(viewer)));
 	return row ? asComment(row, viewer) : null;
 }
 
@@ -69,13 +76,15 @@ export async function repliesIn(
 	threadIds: readonly string[],
 	viewer: Viewer,
 ): Promise<readonly (readonly Comment[])[]> {
-	const rows = await query<CommentRow>(
+	const found = await rows(
 		store,
-		`SELECT ${commentColumns} FROM "Comment" AS comment WHERE "threadId" = ANY($1) AND ${commentMayBeRead(viewer, '$2')}
-		 ORDER BY "createdAt", id`,
-		[threadIds, viewerValue(viewer)],
+		selectComments()
+			.where('threadId', '=', anyOf(threadIds))
+			.where(isReadable(viewer))
+			.orderBy('createdAt')
+			.orderBy('id'),
 	);
-	const replies = rows.map((row) => asComment(row, viewer));
+	const replies = found.map((row) => asComment(row, viewer));
 	return threadIds.map((id) => replies.filter((reply) => reply.threadId === id));
 }
 
@@ -85,18 +94,14 @@ export async function getComments(
 	ids: readonly string[],
 	viewer: Viewer,
 ): Promise<readonly (Comment | null)[]> {
-	const rows = await query<CommentRow>(
-		store,
-		`SELECT ${commentColumns} FROM "Comment" AS comment WHERE id = ANY($1) AND ${commentMayBeRead(viewer, '$2')}`,
-		[ids, viewerValue(viewer)],
-	);
-	const subjectIds = [...new Set(rows.map((row) => row.subjectId))];
+	const found = await rows(store, selectComments().where('id', '=', anyOf(ids)).where(isReadable(viewer)));
+	const subjectIds = [...new Set(found.map((row) => row.subjectId))];
 	const of = (kind: 'artwork' | 'collection') => subjectIds.filter((id) => isIdentifier(kind, id));
 	const [artworks, collections] = await Promise.all([
 		of('artwork').length > 0 ? visibleIds(store, 'Artwork', of('artwork'), viewer) : null,
 		visibleCollectionIds(store, of('collection'), viewer),
 	]);
-	const seen = rows.filter(({ subjectId }) => artworks?.has(subjectId) || collections.has(subjectId));
+	const seen = found.filter(({ subjectId }) => artworks?.has(subjectId) || collections.has(subjectId));
 	return inOrder(
 		ids,
 		seen.map((row) => asComment(row, viewer)),
@@ -120,15 +125,24 @@ export async function summariseComments(
 	subjectIds: readonly string[],
 	viewer: Viewer,
 ): Promise<readonly CommentSummary[]> {
-	const rows = await query<CommentSummary & { readonly subjectId: string }>(
+	const found = await rows(
 		store,
-		`SELECT "subjectId", count(*)::int AS count,
-			coalesce((array_agg(DISTINCT step ORDER BY step) FILTER (WHERE step IS NOT NULL AND NOT hidden))
-				[1:${maximumCommentedSteps}], '{}') AS steps
-		 FROM "Comment" AS comment
-		 WHERE "subjectId" = ANY($1) AND "deletedAt" IS NULL AND ${commentMayBeRead(viewer, '$2')} GROUP BY "subjectId"`,
-		[subjectIds, viewerValue(viewer)],
+		db
+			.selectFrom('Comment as comment')
+			.select(({ eb, fn, ref }) => {
+				const pointedAt = eb.and([eb('step', 'is not', null), eb.not(ref('hidden'))]);
+				const steps = fn.agg('array_agg', ['step']).distinct().orderBy('step').filterWhere(pointedAt);
+				return [
+					'subjectId',
+					eb.cast<number>(fn.countAll(), 'integer').as('count'),
+					sql<readonly number[]>`coalesce((${steps})[1:${eb.lit(maximumCommentedSteps)}], '{}')`.as('steps'),
+				];
+			})
+			.where('subjectId', '=', anyOf(subjectIds))
+			.where('deletedAt', 'is', null)
+			.where(isReadable(viewer))
+			.groupBy('subjectId'),
 	);
-	const summaries = new Map(rows.map(({ subjectId, count, steps }) => [subjectId, { count, steps }]));
+	const summaries = new Map(found.map(({ subjectId, count, steps }) => [subjectId, { count, steps }]));
 	return subjectIds.map((id) => summaries.get(id) ?? { count: 0, steps: [] });
 }

@@ -5,6 +5,7 @@ import type { Role } from '../access/role.ts';
 import { type Viewer, visibleIds } from '../access/visibility.ts';
 import { getUsers } from '../accounts/users.ts';
 import type { Queryable, Store } from '../database/store.ts';
+import { db, rows, sql } from '../database/typed.ts';
 import { getComments } from './read-comments.ts';
 
 /** Those of `ids` that the viewer may see at their address, whatever their kind; comments that are deleted are not. */
@@ -27,6 +28,8 @@ export async function visibleSubjects(
 	return new Set([...artworks, ...renders, ...members, ...written, ...collections]);
 }
 
+const maximumLabelLength = 200;
+
 /** Whose a subject is, and what it is called. */
 interface SubjectPerson {
 	readonly personId: string;
@@ -36,18 +39,46 @@ interface SubjectPerson {
 }
 
 /** Null for what is not there. Asks nobody who may see it. */
-export async function personOfSubject(sql: Queryable, subjectId: string): Promise<SubjectPerson | null> {
-	const [row] = await sql.query<SubjectPerson>(
-		`SELECT "User".id AS "personId", "User".role, left(label, 200) AS label FROM (
-			SELECT "publishedById" AS "personId", title AS label FROM "Artwork" WHERE id = $1
-			UNION ALL SELECT "authorId", text FROM "Comment" WHERE id = $1
-			UNION ALL SELECT "ownerId", title FROM "Collection" WHERE id = $1
-			UNION ALL SELECT "requestedById", coalesce(term.text, '') FROM "Render"
-				LEFT JOIN "PromptTerm" AS term ON term."recipeHash" = "Render"."recipeHash" AND index = 0 AND NOT "recipeHidden"
-				WHERE "Render".id = $1
-			UNION ALL SELECT id, '@' || handle FROM "User" WHERE id = $1 AND handle IS NOT NULL
-		) AS subject JOIN "User" ON "User".id = "personId"`,
-		[subjectId],
+export async function personOfSubject(connection: Queryable, subjectId: string): Promise<SubjectPerson | null> {
+	const [row] = await rows(
+		connection,
+		db
+			.selectFrom(labelled(subjectId).as('subject'))
+			.innerJoin('User', 'User.id', 'subject.personId')
+			.select(({ eb, fn }) => [
+				'User.id as personId',
+				'User.role',
+				fn<string>('left', ['subject.label', eb.lit(maximumLabelLength)]).as('label'),
+			]),
 	);
 	return row ?? null;
+}
+
+/** Whose it is and what it is called, whatever its kind. */
+function labelled(id: string) {
+	return db
+		.selectFrom('Artwork')
+		.select(['publishedById as personId', 'title as label'])
+		.where('id', '=', id)
+		.unionAll(db.selectFrom('Comment').select(['authorId as personId', 'text as label']).where('id', '=', id))
+		.unionAll(db.selectFrom('Collection').select(['ownerId as personId', 'title as label']).where('id', '=', id))
+		.unionAll(
+			db
+				.selectFrom('Render as render')
+				.leftJoin('PromptTerm as term', (join) =>
+					join
+						.onRef('term.recipeHash', '=', 'render.recipeHash')
+						.on('term.index', '=', 0)
+						.on(({ not }) => not('render.recipeHidden')),
+				)
+				.select(({ fn }) => ['render.requestedById as personId', fn.coalesce('term.text', sql.lit('')).as('label')])
+				.where('render.id', '=', id),
+		)
+		.unionAll(
+			db
+				.selectFrom('User')
+				.select(['id as personId', sql<string>`'@' || ${sql.ref('handle')}`.as('label')])
+				.where('id', '=', id)
+				.where('handle', 'is not', null),
+		);
 }
