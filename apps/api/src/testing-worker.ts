@@ -1,5 +1,5 @@
 /** @file Renders for tests, and a worker by hand that says what happens to them. */
-import { composeRecipe } from '@galatea/optimiser';
+import { composeRecipe, type OfferedPack } from '@galatea/optimiser';
 import { createGuest } from '@galatea/store/accounts';
 import type { Store } from '@galatea/store/database';
 import { type ImageReference, saveBlob } from '@galatea/store/files';
@@ -15,12 +15,14 @@ export interface NewRender {
 	readonly userId?: string;
 	readonly remixOfArtworkId?: string | null;
 	readonly recipeHidden?: boolean;
+	/** The starter pack when left out. */
+	readonly pack?: OfferedPack;
 }
 
 /** A waiting render, with the worker that may take it up. */
 export async function newRender(store: Store, options: NewRender = {}): Promise<HandWorker> {
-	const { prompt = 'a red apple', steps, seed } = options;
-	const composed = composeRecipe({ prompt, steps, seed }, starterPack);
+	const { prompt = 'a red apple', steps, seed, pack = starterPack } = options;
+	const composed = composeRecipe({ prompt, steps, seed }, pack);
 	if (!composed.recipe) throw new Error(`The recipe of the test is not right: ${JSON.stringify(composed.issues)}`);
 	const userId = options.userId ?? (await createGuest(store)).user.id;
 	const { recipeHidden, remixOfArtworkId: artworkId } = options;

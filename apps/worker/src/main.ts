@@ -8,6 +8,7 @@ import { closeStore, onCancel, openStore } from '@galatea/store/database';
 import { workerBeat, workerBeatEveryMs, workerGone } from '@galatea/store/renders';
 import { pino } from 'pino';
 import { createCancelBoard } from './cancel-board.ts';
+import { openCaptionTask } from './caption-task.ts';
 import { type Environment, EnvironmentError, readEnvironment } from './env.ts';
 import { openEyeKeeper } from './eye-keeper.ts';
 import { lookForPacks } from './held-packs.ts';
@@ -122,6 +123,8 @@ async function start(): Promise<void> {
 	consumer = taking;
 	const stepDecoder = await openStepDecoder(context, () => packIds);
 	opened.push({ part: 'step decoder', close: () => stepDecoder[Symbol.asyncDispose]() });
+	const captions = await openCaptionTask(context, () => packIds);
+	opened.push({ part: 'caption task', close: () => captions[Symbol.asyncDispose]() });
 	const keeper = await openPackKeeper({
 		...{ store, workerName, log, modelsDir: environment.modelsDir, bytePairs: environment.bytePairs },
 		onChanged: lookAgain,

@@ -10,10 +10,9 @@ import { saveBlob } from '@galatea/store/files';
 import { answerStepPicture, findFilm, getRender, type WantedStep } from '@galatea/store/renders';
 import { isPassing } from './failures.ts';
 import { previewForm } from './preview-form.ts';
+import { openSideTask } from './side-task.ts';
 import type { WorkerContext } from './worker-context.ts';
 
-/** It looks anew this often, in case a doorbell was not heard or a pack has come. */
-const lookAgainMs = 30_000;
 /** Opening takes a second where decoding takes a tenth (docs/decisions/0055), and the memory is somebody else's later. */
 const keptOpenMs = 20_000;
 
@@ -33,12 +32,6 @@ export async function openStepDecoder(
 ): Promise<AsyncDisposable> {
 	const { store, log } = context;
 	let film: OpenFilm | null = null;
-	let stopped = false;
-	let wanted = false;
-	let busy = false;
-	let working: Promise<void> = Promise.resolve();
-	let closing: NodeJS.Timeout | undefined;
-
 	const close = async (): Promise<void> => {
 		const { decoder } = film ?? {};
 		film = null;
@@ -57,55 +50,16 @@ export async function openStepDecoder(
 			return { failure: error instanceof Error ? error.message : String(error) };
 		}
 	};
-	const decodeAll = async (): Promise<void> => {
-		while (wanted && !stopped) {
-			wanted = false;
-			while (!stopped && (await answerStepPicture(store, packIds(), decode)));
-		}
-	};
-	const wake = (): void => {
-		wanted = true;
-		if (busy || stopped) return;
-		busy = true;
-		clearTimeout(closing);
-		working = decodeAll()
-			.catch((error: unknown) => {
-				wanted = false;
-				log.warn({ err: error }, 'stopped decoding steps; trying again soon');
-			})
-			.finally(() => {
-				busy = false;
-				if (stopped) return;
-				// Rung after the last look, before this moment.
-				if (wanted) wake();
-				else closing = setTimeout(() => void rest(), keptOpenMs);
-			});
-	};
-	const rest = async (): Promise<void> => {
-		if (busy) return;
-		busy = true;
-		working = close()
-			.catch((error: unknown) => log.warn({ err: error }, 'the decoder of steps could not be closed'))
-			.finally(() => {
-				busy = false;
-				if (wanted) wake();
-			});
-	};
-	const stopListening = await onStepPicture(store, (key) => {
-		if (key === null) wake();
-	});
-	const timer = setInterval(wake, lookAgainMs);
-	wake();
-	return {
-		async [Symbol.asyncDispose]() {
-			stopped = true;
-			clearInterval(timer);
-			stopListening();
-			await working;
-			clearTimeout(closing);
-			await close();
+	return openSideTask(
+		{
+			name: 'decoding steps',
+			listen: (wake) => onStepPicture(store, (key) => void (key === null && wake())),
+			doOne: () => answerStepPicture(store, packIds(), decode),
+			close,
+			keptOpenMs,
 		},
-	};
+		log,
+	);
 }
 
 async function openFilm({ store, packs, runtime }: DecoderContext, renderId: string): Promise<OpenFilm> {

@@ -17,6 +17,7 @@ import './account/sign-up.ts';
 import './account/update-profile.ts';
 import './artwork/artwork.ts';
 import './artwork/artworks.ts';
+import './artwork/caption-ranking.ts';
 import './artwork/compare-artworks.ts';
 import './artwork/delete-artwork.ts';
 import './artwork/family.ts';

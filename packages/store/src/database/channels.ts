@@ -14,5 +14,7 @@ export const embeddingChannel = 'galatea_embedding';
 export const packTaskChannel = 'galatea_pack_task';
 /** Empty when the picture of a step is wanted, `<renderId>:<step>` when there is one or cannot be; a trigger rings. */
 export const stepPictureChannel = 'galatea_step_picture';
+/** Empty when captions are to be ranked, `<artworkId>:<key>` when a ranking is there or cannot be; a trigger rings. */
+export const captionRankingChannel = 'galatea_caption_ranking';
 /** Carries the id of what was spoken of; a trigger rings. */
 export const commentChannel = 'galatea_comment';

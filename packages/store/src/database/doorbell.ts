@@ -6,6 +6,7 @@ import { Client, type Notification } from 'pg';
 import {
 	accessChannel,
 	cancelChannel,
+	captionRankingChannel,
 	commentChannel,
 	embeddingChannel,
 	eventChannel,
@@ -37,6 +38,7 @@ interface Bell {
 	readonly packTasks: Set<() => void>;
 	readonly comments: Set<(subjectId: string | null) => void>;
 	readonly stepPictures: Set<(key: string | null) => void>;
+	readonly captionRankings: Set<(key: string | null) => void>;
 	/** Settles when the first connection listens. */
 	readonly ready: Promise<void>;
 }
@@ -109,6 +111,17 @@ export async function onStepPicture(store: Store, callback: (key: string | null)
 	return () => bell.stepPictures.delete(callback);
 }
 
+/**
+ * Calls back with `<artworkId>:<key>` when a ranking of captions is there or cannot be made, and with null when one is wanted or
+ * the connection was lost meanwhile. Otherwise as {@link onDoorbell}.
+ */
+export async function onCaptionRanking(store: Store, callback: (key: string | null) => void): Promise<() => void> {
+	const bell = bellOf(store);
+	bell.captionRankings.add(callback);
+	await bell.ready;
+	return () => bell.captionRankings.delete(callback);
+}
+
 function bellOf(store: Store): Bell {
 	const known = bells.get(store);
 	if (known) return known;
@@ -119,22 +132,33 @@ function bellOf(store: Store): Bell {
 	const packTasks = new Set<() => void>();
 	const comments = new Set<(subjectId: string | null) => void>();
 	const stepPictures = new Set<(key: string | null) => void>();
+	const captionRankings = new Set<(key: string | null) => void>();
 	const line = listen(databaseUrl, {
 		notified: (message) => {
 			if (message.channel === packTaskChannel) for (const ring of packTasks) ring();
 			if (message.channel === commentChannel) for (const ring of comments) ring(message.payload || null);
 			if (message.channel === stepPictureChannel) for (const ring of stepPictures) ring(message.payload || null);
+			if (message.channel === captionRankingChannel) for (const ring of captionRankings) ring(message.payload || null);
 			if (message.channel !== embeddingChannel) return deliver(message, rings, cancels);
 			for (const ring of embeddings) ring(message.payload || null);
 		},
 		reconnected: () => {
 			for (const ring of rings) ring({ type: 'reconnected' });
-			for (const ring of [...embeddings, ...comments, ...stepPictures]) ring(null);
+			for (const ring of [...embeddings, ...comments, ...stepPictures, ...captionRankings]) ring(null);
 			for (const ring of packTasks) ring();
 			catchUpCancels(store, cancels);
 		},
 	});
-	const bell: Bell = { rings, cancels, embeddings, packTasks, comments, stepPictures, ready: line.ready };
+	const bell: Bell = {
+		rings,
+		cancels,
+		embeddings,
+		packTasks,
+		comments,
+		stepPictures,
+		captionRankings,
+		ready: line.ready,
+	};
 	bells.set(store, bell);
 	closing.push(line.close);
 	// The next call may try anew.
@@ -198,6 +222,7 @@ function listen(
 					packTaskChannel,
 					commentChannel,
 					stepPictureChannel,
+					captionRankingChannel,
 				]
 					.map((channel) => `LISTEN ${channel}`)
 					.join('; '),

@@ -1,6 +1,15 @@
 /** @file The open store, its pages and its doorbell. */
 export { CursorError, maximumPageSize, printCursor, readCursor } from './cursor.ts';
-export { onCancel, onComment, onDoorbell, onEmbedding, onPackTask, onStepPicture, type Ring } from './doorbell.ts';
+export {
+	onCancel,
+	onCaptionRanking,
+	onComment,
+	onDoorbell,
+	onEmbedding,
+	onPackTask,
+	onStepPicture,
+	type Ring,
+} from './doorbell.ts';
 export { health, type StoreHealth } from './health.ts';
 export { MigrationError, migrate } from './migrate.ts';
 export { closeStore, type OnStatement, openStore, type Store } from './store.ts';

@@ -1,6 +1,14 @@
 /** @file What pictures show: embeddings, search by meaning, suggested tags and level hints. */
 export { type ListedPicture, listedPictures, readListed } from './artworks-of-pictures.ts';
 export {
+	answerCaptionRanking,
+	type CaptionRanking,
+	findCaptionRanking,
+	forgetCaptionRankings,
+	requestCaptionRanking,
+	type WantedRanking,
+} from './caption-rankings.ts';
+export {
 	answerEmbeddingRequest,
 	type EmbeddingAnswer,
 	findEmbedding,

@@ -1,8 +1,9 @@
 import { isIdentifier, RenderError } from '@galatea/render';
 import { mayWatch } from '@galatea/store/access';
-import { listWorkers, requestStepPicture, type StepPicture } from '@galatea/store/renders';
+import { onStepPicture } from '@galatea/store/database';
+import { findStepPicture, listWorkers, requestStepPicture, type StepPicture } from '@galatea/store/renders';
 import type { RequestContext } from '../../context.ts';
-import { awaitStepPicture, awaitStepPictureMs } from '../../live/await-step-picture.ts';
+import { awaitAnswer, awaitAnswerMs } from '../../live/await-answer.ts';
 import { type TooManyTries, TooManyTriesType } from '../account/failures.ts';
 import { builder } from '../builder.ts';
 import { type NotFound, NotFoundType, notFound, type PackUnavailable, PackUnavailableType } from '../errors.ts';
@@ -74,7 +75,15 @@ async function request(
 	try {
 		const asked = await requestStepPicture(store, { renderId, step }, await person.callerKeys());
 		if (asked.state !== 'WAITING') return { type: 'RequestStepPictureSuccess', picture: asked };
-		const picture = await awaitStepPicture(store, { renderId, step }, awaitStepPictureMs);
+		const picture = await awaitAnswer(
+			{
+				listen: (callback) => onStepPicture(store, callback),
+				key: `${renderId}:${step}`,
+				look: () => findStepPicture(store, renderId, step),
+				isWaiting: (found) => found?.state === 'WAITING',
+			},
+			awaitAnswerMs,
+		);
 		// It may have become private meanwhile.
 		if (!(await mayWatch(store, renderId, await person.viewer()))) return notFound('render', renderId);
 		return { type: 'RequestStepPictureSuccess', picture: picture ?? { state: 'FAILED', preview: null } };
