@@ -13,7 +13,7 @@ const readLive = async (signal: AbortSignal): Promise<readonly LiveCardFragment[
 /** Keeps itself up to date while somebody looks at it. */
 export function LiveWall({ initial }: { readonly initial: readonly LiveCardFragment[] }) {
 	const t = useTranslations('Live');
-	const renders = useLook(initial, readLive);
+	const { list: renders } = useLook(initial, readLive);
 	if (renders.length === 0)
 		return (
 			<p className="py-8 text-soft">

@@ -2,13 +2,15 @@
 /** @file What somebody has asked for themselves, with what became of it and what can be done with it. */
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
-import { useCallback } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { quietRequest } from '../../graphql/browser-request.ts';
 import { type OwnRenderFragment, OwnRendersDocument, type RenderStage } from '../../graphql/generated/graphql.ts';
 import { isOver } from '../watch/live-state.ts';
+import { useRangeText } from '../watch/use-range-text.ts';
 import { StepsDone } from './live-wall.tsx';
 import { RenderCard } from './render-card.tsx';
 import { useLook } from './use-look.ts';
+import { type WaitingChange, WaitingControls } from './waiting-controls.tsx';
 
 interface OwnWallProps {
 	/** A page of them, as the server found it. */
@@ -28,22 +30,44 @@ export function OwnWall({ initial, stage, after }: OwnWallProps) {
 		},
 		[stage, after],
 	);
-	const renders = useLook(initial, read, (list) => list.some((render) => !isOver(render)));
+	const { list: renders, lookNow } = useLook(initial, read, (list) => list.some((render) => !isOver(render)));
+	const [said, setSaid] = useState<{ readonly change: WaitingChange; readonly name: string } | null>(null);
+	const status = useRef<HTMLParagraphElement>(null);
+	const line = renders
+		.filter((render) => render.queue && !render.paused)
+		.sort((one, other) => (one.queue?.position ?? 0) - (other.queue?.position ?? 0))
+		.map(({ id }) => id);
+
+	async function show(change: WaitingChange, name: string): Promise<void> {
+		await lookNow();
+		setSaid({ change, name });
+		// The button may be gone with what it did; the keyboard goes on from where it is said.
+		requestAnimationFrame(() => document.activeElement === document.body && status.current?.focus());
+	}
 	return (
 		<div className="@container">
+			<p ref={status} role="status" tabIndex={-1} className={said ? 'mb-5' : 'sr-only'}>
+				{said && t(`waiting.done.${said.change}`, { name: said.name })}
+			</p>
 			<ul className="plain-grid">
-				{renders.map((render) => (
-					<li key={render.id}>
-						<RenderCard
-							render={render}
-							picture={render.image ?? render.preview}
-							href={render.artwork ? `/artworks/${render.artwork.id}` : `/renders/${render.id}`}
-							name={render.artwork?.title ?? render.recipe?.prompt ?? t('nameless')}
-						>
-							<StateLine render={render} />
-						</RenderCard>
-					</li>
-				))}
+				{renders.map((render) => {
+					const name = render.artwork?.title ?? render.recipe?.prompt ?? t('nameless');
+					return (
+						<li key={render.id}>
+							<RenderCard
+								render={render}
+								picture={render.image ?? render.preview}
+								href={render.artwork ? `/artworks/${render.artwork.id}` : `/renders/${render.id}`}
+								name={name}
+							>
+								<StateLine render={render} />
+								{render.state === 'QUEUED' && (
+									<WaitingControls render={render} name={name} line={line} onChange={show} />
+								)}
+							</RenderCard>
+						</li>
+					);
+				})}
 			</ul>
 		</div>
 	);
@@ -53,13 +77,14 @@ function StateLine({ render }: { readonly render: OwnRenderFragment }) {
 	const t = useTranslations('OwnRenders');
 	const states = useTranslations('Render');
 	const format = useFormatter();
-	const { state, queue, artwork } = render;
+	const { state, queue, paused, artwork } = render;
 	return (
 		<>
 			<p>
-				{artwork ? t('published') : states(`states.${state}`)}
-				{queue && <> · {t('place', { position: queue.position })}</>}
+				{artwork ? t('published') : paused ? t('waiting.paused') : states(`states.${state}`)}
+				{queue && !paused && <> · {t('place', { position: queue.position })}</>}
 			</p>
+			{queue && !paused && <Wait queue={queue} />}
 			{(state === 'WARMING' || state === 'RUNNING') && <StepsDone render={render} />}
 			<p>
 				<time dateTime={render.createdAt}>
@@ -77,4 +102,17 @@ function StateLine({ render }: { readonly render: OwnRenderFragment }) {
 			)}
 		</>
 	);
+}
+
+/** When a waiting render should be done, or what it lacks. */
+function Wait({
+	queue: { eta, servable, missingPackId },
+}: {
+	readonly queue: NonNullable<OwnRenderFragment['queue']>;
+}) {
+	const t = useTranslations('Render');
+	const time = useRangeText()(eta);
+	if (missingPackId) return <p>{t('missingPack', { pack: missingPackId })}</p>;
+	if (!servable) return <p>{t('noWorker')}</p>;
+	return time && <p>{t('doneIn', { time })}</p>;
 }

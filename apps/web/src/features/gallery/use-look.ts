@@ -1,20 +1,27 @@
 /** @file A list that keeps itself up to date while somebody looks at it. */
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 
 /** The whole list is asked for so often; who wants to see every step opens the render. */
 const lookEveryMs = 2_000;
 /** For who wants less motion. */
 const lookSeldomMs = 15_000;
 
+interface Look<List> {
+	/** What `read` answered last; `initial` until then. */
+	readonly list: List;
+	/** Asks at once, because somebody has changed something; without an answer the last one stands. */
+	readonly lookNow: () => Promise<void>;
+}
+
 /**
- * What `read` answered last, `initial` until then. It is asked again and again while the page is in view and `looks` says
- * that there is something to come; `read` must stay the same from one rendering to the next.
+ * Asks `read` again and again while the page is in view and `looks` says that there is something to come; `read` must stay the
+ * same from one rendering to the next.
  */
 export function useLook<List>(
 	initial: List,
 	read: (signal: AbortSignal) => Promise<List>,
 	looks: (list: List) => boolean = () => true,
-): List {
+): Look<List> {
 	const [list, setList] = useState(initial);
 	const isLooking = looks(list);
 	useEffect(() => {
@@ -36,5 +43,9 @@ export function useLook<List>(
 			document.removeEventListener('visibilitychange', onReturn);
 		};
 	}, [read, isLooking]);
-	return list;
+	const lookNow = useCallback(async (): Promise<void> => {
+		const answer = await read(new AbortController().signal).catch(() => null);
+		if (answer) setList(answer);
+	}, [read]);
+	return { list, lookNow };
 }

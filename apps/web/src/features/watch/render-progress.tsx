@@ -1,8 +1,8 @@
 'use client';
 /** @file Where a render stands, in words and as a bar. */
-import { useFormatter, useTranslations } from 'next-intl';
-import { roughRange } from './duration.ts';
+import { useTranslations } from 'next-intl';
 import type { LiveState } from './live-state.ts';
+import { useRangeText } from './use-range-text.ts';
 
 const knownFailures = [
 	'DIVERGED',
@@ -71,16 +71,8 @@ interface EtaProps {
 
 function Eta({ state, waiting }: EtaProps) {
 	const t = useTranslations('Render');
-	const format = useFormatter();
-	if (state === null) return null;
-	const [low, high = low] = roughRange(state);
-	if (!low || !high) return null;
-	const upper = format.number(high.value, { style: 'unit', unit: high.unit, unitDisplay: 'long' });
-	const lower =
-		low.unit === high.unit
-			? format.number(low.value)
-			: format.number(low.value, { style: 'unit', unit: low.unit, unitDisplay: 'long' });
-	const time = low === high ? upper : low.unit === high.unit ? `${lower}–${upper}` : `${lower} – ${upper}`;
+	const time = useRangeText()(state);
+	if (time === null) return null;
 	return <span>{t(waiting ? 'doneIn' : 'timeLeft', { time })}</span>;
 }
 
