@@ -70,6 +70,7 @@ import './render/own-renders.ts';
 import './render/publish-render.ts';
 import './render/render-events.ts';
 import './render/render.ts';
+import './render/render-estimate.ts';
 import './render/request-step-picture.ts';
 import './render/request-video.ts';
 import './render/line-controls.ts';

@@ -34,7 +34,7 @@ export {
 	requestPackTask,
 	takePackTask,
 } from './pack-tasks.ts';
-export { type QueueStatus, queueStatus, remainingTime } from './queue-status.ts';
+export { type EstimatedWork, estimateRender, type QueueStatus, queueStatus, remainingTime } from './queue-status.ts';
 export { saveRecipe } from './recipes.ts';
 export { asSeenBy, type Failure, type Render, type WholeRender } from './render.ts';
 export {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { query, type Store } from '../database/store.ts';
 import { claimed, picture, progress, queuedRender, testStore } from '../testing/test-store.ts';
 import { appendEvent, finishRender } from './attempts.ts';
-import { endOfLast, queueStatus, remainingTime } from './queue-status.ts';
+import { endOfLast, estimateRender, queueStatus, remainingTime } from './queue-status.ts';
 import { quantiles } from './step-speeds.ts';
 import { listWorkers, workerBeat, workerGone } from './workers.ts';
 
@@ -94,6 +94,28 @@ test('times are told only when something comparable was rendered, and then as a 
 	// The larger one is not comparable, and so neither is anything behind it.
 	expect((await queueStatus(store, larger.id))?.eta).toBeNull();
 	expect((await queueStatus(store, more.id))?.eta).toBeNull();
+});
+
+test('an estimate is that of a render behind all that wait, before it is asked for', async () => {
+	await using setting = await testStore();
+	const { store } = setting;
+	await beat(store, 'first');
+	const { recipe } = await queuedRender(store);
+	const { width, height, steps, cutouts } = recipe;
+	const work = { engineVersion: recipe.engine, packId: 'starter', width, height, steps, cutouts: cutouts.count };
+	expect(await estimateRender(store, work)).toMatchObject({ ahead: 1, position: 2, eta: null, servable: true });
+	await rendered(store, 100);
+	const asked = await queuedRender(store);
+	const { eta: known, ...place } = (await queueStatus(store, asked.id)) ?? { eta: null };
+	await query(store, `UPDATE "Render" SET state = 'CANCELLED' WHERE id = $1`, [asked.id]);
+	const { eta, ...estimated } = await estimateRender(store, work);
+	expect(estimated).toEqual(place);
+	expectAbout(eta?.lowSeconds, known?.lowSeconds ?? Number.NaN);
+	// Twice the steps take twice as long; nobody knows of another size.
+	const double = await estimateRender(store, { ...work, steps: steps * 2 });
+	expectAbout(double.eta?.lowSeconds, 100 + 200);
+	expect((await estimateRender(store, { ...work, width: 256 })).eta).toBeNull();
+	expect(await estimateRender(store, { ...work, packId: 'vqgan-f16' })).toMatchObject({ missingPackId: 'vqgan-f16' });
 });
 
 test('what workers are busy with comes first in a waiting time, and two workers halve it', async () => {

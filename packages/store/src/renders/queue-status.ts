@@ -63,11 +63,36 @@ export async function queueStatus(store: Store, renderId: string): Promise<Queue
 		 WHERE id = $1 AND state = 'QUEUED'`,
 		[renderId],
 	);
-	if (!own) return null;
+	return own ? lineStatus(store, { ...own, renderId }) : null;
+}
+
+/** What would be asked for, as far as time is concerned. */
+export interface EstimatedWork extends Work {
+	readonly steps: number;
+}
+
+/**
+ * The place and the time of a render if it were asked for now and came behind all that wait: at most so many are ahead, because
+ * turns may bring it forward.
+ */
+export function estimateRender(store: Store, work: EstimatedWork): Promise<QueueStatus> {
+	return lineStatus(store, { packId: work.packId, isPaused: false, renderId: null, work });
+}
+
+interface Asker {
+	readonly packId: string;
+	readonly isPaused: boolean;
+	/** Null for one that is not asked for yet. */
+	readonly renderId: string | null;
+	/** Of one that is not asked for yet. */
+	readonly work?: EstimatedWork;
+}
+
+async function lineStatus(store: Store, { packId, isPaused, renderId, work }: Asker): Promise<QueueStatus> {
 	const there = await listWorkers(store);
-	const workers = there.filter((worker) => worker.packIds.includes(own.packId));
+	const workers = there.filter((worker) => worker.packIds.includes(packId));
 	// What other workers do is not in its way.
-	const packIds = [...new Set([own.packId, ...workers.flatMap((worker) => worker.packIds)])];
+	const packIds = [...new Set([packId, ...workers.flatMap((worker) => worker.packIds)])];
 	const rows = await query<Ahead>(
 		store,
 		`WITH line AS (${lineOf('$2')})
@@ -78,14 +103,20 @@ export async function queueStatus(store: Store, renderId: string): Promise<Queue
 		[renderId, packIds],
 	);
 	const ahead = rows.filter((row) => row.state === 'QUEUED' && row.id !== renderId).length;
-	const isKnown = workers.length > 0 && !own.isPaused && rows.length <= maximumAhead;
+	const isKnown = workers.length > 0 && !isPaused && rows.length <= maximumAhead;
 	return {
 		position: ahead + 1,
 		ahead,
 		servable: workers.length > 0,
-		missingPackId: there.length > 0 && workers.length === 0 ? own.packId : null,
-		eta: isKnown ? await waitingTime(store, rows, workers) : null,
+		missingPackId: there.length > 0 && workers.length === 0 ? packId : null,
+		eta: isKnown ? await waitingTime(store, work ? [...rows, notBegun(work)] : rows, workers) : null,
 	};
+}
+
+/** As the last of the line. */
+function notBegun(work: EstimatedWork): Ahead {
+	const nothingDone = { step: 0, ownSteps: 0, ownSeconds: null, sinceProgressSeconds: null, device: null };
+	return { ...work, ...nothingDone, id: '', state: 'QUEUED' };
 }
 
 /** What the rest of a render should take that a worker has; null when unknown, or when no worker has it. */

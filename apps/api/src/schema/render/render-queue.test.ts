@@ -1,6 +1,6 @@
 import { getRender, workerBeat } from '@galatea/store/renders';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Answer, startTestApi, type TestApi } from '../../testing.ts';
+import { type Answer, dataOf, startTestApi, type TestApi } from '../../testing.ts';
 import { renderEvents, Viewers } from '../../testing-viewer.ts';
 import { newRender } from '../../testing-worker.ts';
 
@@ -47,6 +47,23 @@ describe('the queue', () => {
 		await workerBeat(api.store, { ...worker, name: 'near', packIds: ['starter'] });
 		await place((queue) => queue.servable && queue.missingPackId === null);
 	});
+});
+
+test('an estimate counts what waits now, takes what is left out from the pack, and refuses what makes no sense', async () => {
+	const estimate = async (words = '') =>
+		dataOf(await api.query(`{ renderEstimate${words} { position servable missingPackId eta { lowSeconds } } }`))[
+			'renderEstimate'
+		] as Place;
+	const { position } = await estimate();
+	await newRender(api.store);
+	expect(await estimate()).toMatchObject({ position: position + 1 });
+	expect(await estimate('(packId: "starter", width: 64, height: 64, steps: 5, cutouts: 4)')).toMatchObject({
+		position: position + 1,
+		eta: null,
+	});
+	expect(await estimate('(packId: "nowhere")')).toBeNull();
+	const { errors } = await api.query('{ renderEstimate(steps: 0) { position } }');
+	expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
 });
 
 describe('what cannot be watched', () => {
