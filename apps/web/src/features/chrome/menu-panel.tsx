@@ -1,5 +1,4 @@
-'use client';
-/** @file The panel of a menu in the head of every page: the browser opens and closes it, so it needs next to no script. */
+/** @file The panel of a menu in the head of every page: the browser opens and closes it, so it needs no script of its own. */
 import type { ReactNode } from 'react';
 
 interface MenuPanelProps {
@@ -8,16 +7,14 @@ interface MenuPanelProps {
 	readonly children: ReactNode;
 }
 
-/** Stands right behind its button: there the browser goes on with Tab. Escape and a click elsewhere close it. */
+/**
+ * Stands right behind its button: there the browser goes on with Tab. Escape and a click elsewhere close it; what else it does is
+ * in attend-menus.ts.
+ */
 export function MenuPanel({ id, children }: MenuPanelProps) {
 	return (
-		<div id={id} popover="auto" className="menu-panel" ref={attend}>
+		<div id={id} popover="auto" className="menu-panel">
 			{children}
 		</div>
 	);
-}
-
-// This is on every page, and there is time until somebody opens it.
-function attend(panel: HTMLElement | null): void {
-	if (panel) void import('./attend-menu.ts').then(({ attendMenu }) => attendMenu(panel));
 }

@@ -1,4 +1,5 @@
-/** @file Obeying the shortcuts. Loaded after the page works, because few press a key at once. */
+/** @file Obeying the shortcuts, and attending to the menus. Loaded after the page works, because few press a key at once. */
+import { attendMenus } from './attend-menus.ts';
 import { readKeys, type Shortcut, shortcutReader } from './shortcut.ts';
 
 interface Obeyed {
@@ -8,6 +9,9 @@ interface Obeyed {
 	/** Where one's own page is. */
 	readonly profileAddress: string;
 }
+
+// Once, as modules are loaded once: menus are on every page, and so is this.
+attendMenus(document);
 
 /** Takes key presses one after the other. Dialogs have keys of their own. */
 export function shortcutObeyer({ goTo, showList, profileAddress }: Obeyed): (event: KeyboardEvent) => void {

@@ -2,7 +2,7 @@ import { cleanup, fireEvent, screen } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Role } from '../../graphql/generated/graphql.ts';
 import { renderWithMessages } from '../../testing/render-with-messages.tsx';
-import { attendMenu } from './attend-menu.ts';
+import { attendMenus } from './attend-menus.ts';
 import { PersonMenu, VisitorMenu } from './person-menu.tsx';
 
 afterEach(cleanup);
@@ -45,7 +45,7 @@ test('arrows lead through the menu round and round and nowhere else; a choice cl
 	const hide = vi.fn();
 	// This DOM knows no popovers: the browser test opens and closes it.
 	Object.assign(panel, { hidePopover: hide });
-	attendMenu(panel);
+	attendMenus(document);
 	const elsewhere = vi.fn();
 	document.addEventListener('keydown', elsewhere);
 	const [first, second] = screen.getAllByRole('link', { hidden: true });

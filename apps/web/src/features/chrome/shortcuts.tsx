@@ -19,21 +19,22 @@ interface ShortcutsProps {
 export function Shortcuts({ profileAddress }: ShortcutsProps) {
 	const t = useTranslations('Shortcuts');
 	const router = useRouter();
-	const [open, setOpen] = useState(false);
-	const [wasOpen, setWasOpen] = useState(false);
+	/** Null until it is first opened. */
+	const [open, setOpen] = useState<boolean | null>(null);
 	const [enabled, setEnabled] = useState(true);
 	/** How often other keys were chosen: the listener reads them anew. */
 	const [changes, setChanges] = useState(0);
-	useEffect(() => setWasOpen((before) => before || open), [open]);
 	useEffect(() => setEnabled(readStored(storageKey) !== 'off'), []);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: chosen keys are read where they are obeyed
 	useEffect(() => {
+		// It attends to the menus of the head as well, shortcuts or not.
+		const loading = import('./obey-shortcuts.ts');
 		if (!enabled) return;
 		// What is pressed before the rest of it is there is not lost.
 		const early: KeyboardEvent[] = [];
 		let obey = (event: KeyboardEvent): void => void early.push(event);
 		const listen = (event: KeyboardEvent): void => obey(event);
-		void import('./obey-shortcuts.ts').then(({ shortcutObeyer }) => {
+		void loading.then(({ shortcutObeyer }) => {
 			obey = shortcutObeyer({ goTo: router.push, showList: () => setOpen(true), profileAddress });
 			early.forEach(obey);
 		});
@@ -53,7 +54,7 @@ export function Shortcuts({ profileAddress }: ShortcutsProps) {
 				?
 			</button>
 			<Suspense>
-				{wasOpen && (
+				{open !== null && (
 					<ShortcutList
 						open={open}
 						onClose={() => setOpen(false)}
