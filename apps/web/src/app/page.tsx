@@ -2,7 +2,9 @@ import { maximumPromptLength } from '@galatea/render';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { answered } from '../features/chrome/answered.tsx';
+import { EstimateText } from '../features/compose/estimate-text.tsx';
 import { QuickPrompt } from '../features/compose/quick-prompt.tsx';
+import { WatchChoice } from '../features/compose/watch-choice.tsx';
 import { FeedLinks, feedAlternates } from '../features/crawlers/feed-links.tsx';
 import { EmptyWall } from '../features/gallery/empty-wall.tsx';
 import { Explore } from '../features/gallery/explore.tsx';
@@ -18,13 +20,18 @@ export default answered(
 	async function FeedPage({ searchParams }: { readonly searchParams: Promise<Search> }) {
 		const search = await searchParams;
 		const t = await getTranslations('Feed');
-		const { artworks, packs } = await serverRequest(GalleryDocument, {});
+		const { artworks, packs, renderEstimate, viewer } = await serverRequest(GalleryDocument, {});
 		const pack = packs[0] ?? null;
 		return (
 			<>
 				<h1 className="sr-only">{t('title')}</h1>
 				<div className="pt-4 pb-10 sm:pt-8 sm:pb-14">
-					<QuickPrompt pack={pack && { id: pack.id, title: pack.title }} maximumLength={maximumPromptLength} />
+					<QuickPrompt pack={pack && { id: pack.id, title: pack.title }} maximumLength={maximumPromptLength}>
+						<WatchChoice usual={viewer?.defaultVisibility ?? 'PUBLIC'} />
+						<span>
+							<EstimateText place={renderEstimate} />
+						</span>
+					</QuickPrompt>
 				</div>
 				{artworks.edges.length === 0 ? (
 					<EmptyWall packId={pack?.id ?? null} />

@@ -48,7 +48,7 @@ export default answered(async function CreatePage({ searchParams }: CreatePagePr
 	const t = await getTranslations('Create');
 	const wish = readMix(mixing);
 	if (wish) return MixPage({ wish });
-	const [{ packs }, source, forked, once] = await Promise.all([
+	const [{ packs, viewer }, source, forked, once] = await Promise.all([
 		serverRequest(PacksDocument, {}),
 		typeof remix === 'string' ? serverRequest(RemixSourceDocument, { id: remix }) : null,
 		typeof fork === 'string' ? serverRequest(ForkSourceDocument, { id: fork }) : null,
@@ -81,6 +81,7 @@ export default answered(async function CreatePage({ searchParams }: CreatePagePr
 					initial={initialDraft(pack)}
 					restore={recipe === null && given === ''}
 					focusPrompt={focus === 'prompt'}
+					usualVisibility={recipe === null ? (viewer?.defaultVisibility ?? 'PUBLIC') : null}
 					remix={artwork && recipe && { id: artwork.id, seed: recipe.seed }}
 				>
 					{artwork && <RemixNote artwork={artwork} />}

@@ -44,3 +44,35 @@ test('a form that was opened to change the words has the focus after the last of
 	const box = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'What should the picture show?' });
 	expect([document.activeElement, box.selectionStart]).toEqual([box, 'a red apple'.length]);
 });
+
+test('beside the button stand who can watch and how long it takes, asked once for each pause in changing the form', async () => {
+	const asked: unknown[] = [];
+	const eta = { lowSeconds: 8, highSeconds: 8.4 };
+	vi.stubGlobal('fetch', async (_address: string, { body }: { readonly body: string }) => {
+		const { variables } = JSON.parse(body) as {
+			readonly variables: { readonly steps?: number; readonly prompt?: string };
+		};
+		if (variables.prompt !== undefined) return Response.json({ data: { checkPrompt: null } });
+		asked.push(variables);
+		const place = { position: asked.length, servable: true, missingPackId: null, eta };
+		return Response.json({ data: { renderEstimate: place } });
+	});
+	renderWithMessages(
+		<ComposeForm
+			packs={[testPack]}
+			initial={newDraft(testPack, 'a red apple')}
+			restore={false}
+			remix={null}
+			usualVisibility="PRIVATE"
+		/>,
+	);
+	expect(screen.getByText('Only me', { selector: 'p' })).toBeDefined();
+	expect(await screen.findByText('Only me · About 8 seconds')).toBeDefined();
+	const width = screen.getByLabelText('Width');
+	for (const value of ['64', '192']) fireEvent.change(width, { target: { value } });
+	expect(await screen.findByText('Only me · About 8 seconds, at most 1 ahead of you')).toBeDefined();
+	fireEvent.change(screen.getByRole('combobox', { name: 'Who may see it' }), { target: { value: 'PUBLIC' } });
+	expect(screen.getByText(/^Everyone can watch · /)).toBeDefined();
+	expect(asked).toEqual([{ packId: testPack.id }, { packId: testPack.id, width: 192 }]);
+	vi.unstubAllGlobals();
+});

@@ -3,15 +3,21 @@
 import type { PromptTerm } from '@galatea/render';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
-import type { MixSourceInput, PackChoiceFragment } from '../../graphql/generated/graphql.ts';
+import type {
+	CreateRenderInput,
+	MixSourceInput,
+	PackChoiceFragment,
+	Visibility,
+} from '../../graphql/generated/graphql.ts';
 import { type Draft, type DraftField, newDraft } from './draft.ts';
 import { EmptyFrame } from './empty-frame.tsx';
+import { EstimateText } from './estimate-text.tsx';
 import { IssueText } from './issue-text.tsx';
 import { PackField } from './pack-field.tsx';
 import { PictureField } from './picture-field.tsx';
 import { PresetField } from './preset-field.tsx';
 import { PromptNotes } from './prompt-notes.tsx';
-import { issuesOfAnswer, readDraft } from './read-draft.ts';
+import { type DraftReading, issuesOfAnswer, readDraft } from './read-draft.ts';
 import { SeedField } from './seed-field.tsx';
 import { SettingGroups } from './setting-groups.tsx';
 import { SharingFields } from './sharing-fields.tsx';
@@ -20,6 +26,7 @@ import { StepsField } from './steps-field.tsx';
 import { SubmitFailureNote } from './submit-failure.tsx';
 import { movePlaces } from './term-drafts.ts';
 import { useDraft } from './use-draft.ts';
+import { useEstimate } from './use-estimate.ts';
 import { usePromptCheck } from './use-prompt-check.ts';
 import { usePromptTerms } from './use-prompt-terms.ts';
 import { useSubmit } from './use-submit.ts';
@@ -41,13 +48,24 @@ interface ComposeFormProps {
 	readonly remix: Remix | null;
 	/** Whether writing goes on at once: the page was opened to change the words. False when left out. */
 	readonly focusPrompt?: boolean;
+	/** Who sees what the person makes, where they choose nothing; null where that depends on what it is made from. */
+	readonly usualVisibility?: Visibility | null;
 	/** Above the fields: what is being remixed. */
 	readonly children?: ReactNode;
 }
 
 /** Writes a recipe and asks for its render. Ctrl or Cmd with Enter sends it from anywhere in the form. */
-export function ComposeForm({ packs, initial, restore, remix, focusPrompt = false, children }: ComposeFormProps) {
+export function ComposeForm({
+	packs,
+	initial,
+	restore,
+	remix,
+	focusPrompt = false,
+	usualVisibility = null,
+	children,
+}: ComposeFormProps) {
 	const t = useTranslations('Create');
+	const watch = useTranslations('Prompt.watch');
 	const { draft, change, forget } = useDraft(initial, restore);
 	const [tried, setTried] = useState(false);
 	const [sent, setSent] = useState<Draft | null>(null);
@@ -56,9 +74,11 @@ export function ComposeForm({ packs, initial, restore, remix, focusPrompt = fals
 	const check = usePromptCheck(draft.packId, draft.prompt);
 	const { pending, failure, submit } = useSubmit();
 	const termsOf = usePromptTerms();
-	if (!pack) return null;
 	const terms = termsOf(draft.prompt);
-	const reading = readDraft(draft, pack, terms);
+	const reading: DraftReading = pack ? readDraft(draft, pack, terms) : { kind: 'issues', issues: [] };
+	const place = useEstimate(reading.kind === 'ready' ? workOf(reading.input) : null);
+	if (!pack) return null;
+	const seenBy = draft.sharing?.visibility ?? usualVisibility;
 	// What the server said holds as long as nothing is changed.
 	const answered = failure !== null && sent === draft ? issuesOfAnswer(failure.issues) : [];
 	const issues = reading.kind === 'issues' ? reading.issues : answered;
@@ -124,11 +144,22 @@ export function ComposeForm({ packs, initial, restore, remix, focusPrompt = fals
 					<button type="submit" className="button-main w-full" disabled={pending}>
 						{pending ? t('asking') : t('render')}
 					</button>
+					<p className="text-center text-sm text-soft empty:hidden">
+						{seenBy && watch(seenBy)}
+						{seenBy && place && ' · '}
+						<EstimateText place={place} />
+					</p>
 					<p className="hidden text-center text-sm text-soft sm:block">{t('sendHint')}</p>
 				</div>
 			</div>
 		</form>
 	);
+}
+
+/** What an estimate is about. Null for a story, whose steps are known when it is composed, and a fork, which has only the rest to do. */
+function workOf({ packId, width, height, steps, stepsPerPhrase, cutouts, initial }: CreateRenderInput) {
+	if (stepsPerPhrase != null || initial?.kind === 'FORK') return null;
+	return { packId, width, height, steps, cutouts: cutouts?.count };
 }
 
 interface SettingsProps extends Pick<ComposeFormProps, 'packs' | 'remix'> {

@@ -2,7 +2,8 @@
 /** @file The prompt box above the feed: from a sentence to a render in one step. */
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, type KeyboardEvent, lazy, Suspense, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, lazy, type ReactNode, Suspense, useState } from 'react';
+import type { Visibility } from '../../graphql/generated/graphql.ts';
 import { useSubmit } from './use-submit.ts';
 
 // Not before somebody writes, so that the first page has less to load.
@@ -13,19 +14,24 @@ interface QuickPromptProps {
 	/** The pack that is asked; null when there is none or the API is away. */
 	readonly pack: { readonly id: string; readonly title: string } | null;
 	readonly maximumLength: number;
+	/** Who can watch, as the field `visibility`, and how long it takes. */
+	readonly children?: ReactNode;
 }
 
 /** Without script it is a form that leads to the create page with the prompt filled in. */
-export function QuickPrompt({ pack, maximumLength }: QuickPromptProps) {
+export function QuickPrompt({ pack, maximumLength, children }: QuickPromptProps) {
 	const t = useTranslations('Prompt');
 	const [prompt, setPrompt] = useState('');
 	const [empty, setEmpty] = useState(false);
 	const { pending, failure, submit } = useSubmit();
 
-	function send(event: FormEvent): void {
+	function send(event: FormEvent<HTMLFormElement>): void {
 		event.preventDefault();
 		setEmpty(prompt.trim() === '');
-		if (prompt.trim() !== '') void submit({ prompt: prompt.trim(), packId: pack?.id ?? null });
+		if (prompt.trim() !== '') {
+			const visibility = new FormData(event.currentTarget).get('visibility') as Visibility | null;
+			void submit({ prompt: prompt.trim(), packId: pack?.id ?? null, visibility });
+		}
 	}
 	function sendOnEnter(event: KeyboardEvent<HTMLTextAreaElement>): void {
 		if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
@@ -71,6 +77,7 @@ export function QuickPrompt({ pack, maximumLength }: QuickPromptProps) {
 				{prompt !== '' && <QuickPromptNotes pack={pack} prompt={prompt} onChange={setPrompt} />}
 				{failure && <SubmitFailureNote failure={failure} />}
 			</Suspense>
+			{children && <p className="flex flex-wrap items-center gap-x-4 text-sm text-soft">{children}</p>}
 			<p className="text-sm text-soft">
 				{t('orElse')}{' '}
 				<Link
