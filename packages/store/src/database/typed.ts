@@ -81,6 +81,11 @@ export function anyOf<Value>(values: readonly Value[]): RawBuilder<Value> {
 	return sql`any(${values})`;
 }
 
+/** Ids as the rows of a table `asked` with the column `id`: one parameter, for what is read of each of them. */
+export function eachOf(ids: readonly string[]) {
+	return sql<{ id: string }>`unnest(${ids}::text[])`.as<'asked'>(sql`asked (id)`);
+}
+
 /** An expression as text, for statements that are text. It has no parameters of its own. */
 export function asText(expression: Expression<unknown>): string {
 	const compiled = sql`${expression}`.compile(builder);

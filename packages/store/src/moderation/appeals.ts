@@ -3,14 +3,15 @@ import { newIdentifier, RenderError } from '@galatea/render';
 import { refuseIssues } from '../access/refuse-issues.ts';
 import { cleanText, textIssues } from '../access/written-text.ts';
 import { type Queryable, type Store, transaction } from '../database/store.ts';
+import { db, now, rows } from '../database/typed.ts';
 import { notify } from '../notifications/notify.ts';
-import { apply, lockModerator, record } from './moderation.ts';
+import { apply, isActiveModerator, lockModerator, record } from './moderation.ts';
 import {
 	type Appeal,
-	actionColumns,
 	appealColumns,
 	type ModerationAction,
 	type ModerationKind,
+	selectActions,
 } from './moderation-rows.ts';
 import { maximumReasonLength } from './reports.ts';
 
@@ -37,20 +38,24 @@ export async function createAppeal(
 ): Promise<Appeal> {
 	const words = cleanText(input.words);
 	refuseIssues(textIssues(words, 'words', maximumReasonLength));
-	return transaction(store, async (sql) => {
-		const action = await readAction(sql, input.actionId);
+	return transaction(store, async (connection) => {
+		const action = await readAction(connection, input.actionId);
 		if (!action || action.personId !== userId)
 			throw new RenderError('NOT_FOUND', 'There is no such decision about you');
 		if (!canBeAppealed(action)) throw new RenderError('NOT_ALLOWED', 'This decision cannot be appealed');
-		const [made] = await sql.query<Appeal>(
-			`INSERT INTO "Appeal" (id, "actionId", "appellantId", words) VALUES ($1, $2, $3, $4)
-			 ON CONFLICT ("actionId") DO NOTHING RETURNING ${appealColumns}`,
-			[newIdentifier('appeal'), action.id, userId, words],
+		const [made] = await rows(
+			connection,
+			db
+				.insertInto('Appeal')
+				.values({ id: newIdentifier('appeal'), actionId: action.id, appellantId: userId, words })
+				.onConflict((conflict) => conflict.column('actionId').doNothing())
+				.returning(appealColumns),
 		);
 		if (made) return made;
-		const [earlier] = await sql.query<Appeal>(`SELECT ${appealColumns} FROM "Appeal" WHERE "actionId" = $1`, [
-			action.id,
-		]);
+		const [earlier] = await rows(
+			connection,
+			db.selectFrom('Appeal').select(appealColumns).where('actionId', '=', action.id),
+		);
 		if (earlier?.words === words) return earlier;
 		throw new RenderError('NOT_ALLOWED', 'A decision can be appealed once');
 	});
@@ -67,42 +72,43 @@ export async function decideAppeal(
 ): Promise<Appeal> {
 	const answer = cleanText(input.answer);
 	refuseIssues(textIssues(answer, 'answer', maximumReasonLength));
-	return transaction(store, async (sql) => {
-		await lockModerator(sql, moderatorId);
-		const [appeal] = await sql.query<Appeal>(`SELECT ${appealColumns} FROM "Appeal" WHERE id = $1 FOR UPDATE`, [
-			input.id,
-		]);
-		const action = appeal && (await readAction(sql, appeal.actionId));
+	return transaction(store, async (connection) => {
+		await lockModerator(connection, moderatorId);
+		const [appeal] = await rows(
+			connection,
+			db.selectFrom('Appeal').select(appealColumns).where('id', '=', input.id).forUpdate(),
+		);
+		const action = appeal && (await readAction(connection, appeal.actionId));
 		if (!appeal || !action) throw new RenderError('NOT_FOUND', `There is no appeal ${input.id.slice(0, 64)}`);
 		if (appeal.granted !== null) {
 			if (appeal.decidedById === moderatorId && appeal.granted === input.granted) return appeal;
 			throw new RenderError('NOT_ALLOWED', 'This appeal has been decided');
 		}
-		await refuseOwnCause(sql, appeal, action, moderatorId);
-		if (input.granted) await takeBack(sql, appeal, action, { moderatorId, answer });
-		const [decided] = await sql.query<Appeal>(
-			`UPDATE "Appeal" SET granted = $2, answer = $3, "decidedById" = $4, "decidedAt" = now() WHERE id = $1
-			 RETURNING ${appealColumns}`,
-			[appeal.id, input.granted, answer, moderatorId],
+		await refuseOwnCause(connection, appeal, action, moderatorId);
+		if (input.granted) await takeBack(connection, appeal, action, { moderatorId, answer });
+		const [decided] = await rows(
+			connection,
+			db
+				.updateTable('Appeal')
+				.set({ granted: input.granted, answer, decidedById: moderatorId, decidedAt: now })
+				.where('id', '=', appeal.id)
+				.returning(appealColumns),
 		);
 		if (!decided) throw new Error(`Appeal ${appeal.id} is gone`);
 		// What it was about may be gone; the person concerned is there.
 		const { appellantId } = appeal;
-		await notify(sql, { recipientId: appellantId, kind: 'APPEAL', subjectId: appellantId, actorId: null });
+		await notify(connection, { recipientId: appellantId, kind: 'APPEAL', subjectId: appellantId, actorId: null });
 		return decided;
 	});
 }
 
-async function readAction(sql: Queryable, id: string): Promise<ModerationAction | null> {
-	const [row] = await sql.query<ModerationAction>(
-		`SELECT ${actionColumns} FROM "ModerationAction" AS action WHERE id = $1`,
-		[id],
-	);
+async function readAction(connection: Queryable, id: string): Promise<ModerationAction | null> {
+	const [row] = await rows(connection, selectActions().where('action.id', '=', id));
 	return row ?? null;
 }
 
 async function refuseOwnCause(
-	sql: Queryable,
+	connection: Queryable,
 	appeal: Appeal,
 	action: ModerationAction,
 	moderatorId: string,
@@ -110,17 +116,21 @@ async function refuseOwnCause(
 	if (appeal.appellantId === moderatorId)
 		throw new RenderError('NOT_ALLOWED', 'Nobody decides about what is their own');
 	if (action.moderatorId !== moderatorId) return;
-	const others = await sql.query(
-		`SELECT FROM "User" WHERE role IN ('MODERATOR', 'ADMIN') AND id NOT IN ($1, $2)
-		 AND ("suspendedUntil" IS NULL OR "suspendedUntil" <= now()) LIMIT 1`,
-		[moderatorId, appeal.appellantId],
+	const others = await rows(
+		connection,
+		db
+			.selectFrom('User')
+			.select('id')
+			.where('id', 'not in', [moderatorId, appeal.appellantId])
+			.where(isActiveModerator())
+			.limit(1),
 	);
 	if (others.length > 0)
 		throw new RenderError('NOT_ALLOWED', 'You made this decision: another moderator decides the appeal');
 }
 
 async function takeBack(
-	sql: Queryable,
+	connection: Queryable,
 	appeal: Appeal,
 	action: ModerationAction,
 	{ moderatorId, answer }: { readonly moderatorId: string; readonly answer: string },
@@ -130,6 +140,6 @@ async function takeBack(
 	const { subjectId, label } = action;
 	const act = { kind, subjectId, personId: appeal.appellantId, level: 'EVERYONE', until: null } as const;
 	// It may have been taken back by hand, or be gone; that it was wrong is written down all the same.
-	await apply(sql, act);
-	await record(sql, { ...act, label, moderatorId, reason: answer, undoesId: action.id });
+	await apply(connection, act);
+	await record(connection, { ...act, label, moderatorId, reason: answer, undoesId: action.id });
 }

@@ -1,8 +1,19 @@
 /** @file The log of moderation as moderators read it, and as those read it whom it concerns. */
+import type { Expression, SelectQueryBuilder } from 'kysely';
 import { maximumPageSize } from '../database/cursor.ts';
-import { query, type Store } from '../database/store.ts';
-import { printTimeCursor, readTimeCursor } from '../database/time-cursor.ts';
-import { type Appeal, actionColumns, appealColumns, type ModerationAction } from './moderation-rows.ts';
+import { inOrder } from '../database/in-order.ts';
+import type { Store } from '../database/store.ts';
+import type { Tables } from '../database/tables.ts';
+import { isOlder, printTimeCursor, readTimeCursor } from '../database/time-cursor.ts';
+import { anyOf, db, eachOf, rows, sql } from '../database/typed.ts';
+import {
+	type Appeal,
+	actionColumns,
+	appealColumns,
+	isUndone,
+	type ModerationAction,
+	selectActions,
+} from './moderation-rows.ts';
 
 /** Shown of one subject or one person, the newest; the whole log is a list of its own. */
 const maximumShownActions = 20;
@@ -22,14 +33,16 @@ export async function listActions(
 	if (!Number.isInteger(page.first) || page.first < 1 || page.first > maximumPageSize)
 		throw new RangeError(`A page has 1 to ${maximumPageSize} entries, not ${page.first}`);
 	const after = readTimeCursor(page.after, 'moderationAction');
-	const rows = await query<ModerationAction>(
+	const found = await rows(
 		store,
-		`SELECT ${actionColumns} FROM "ModerationAction" AS action
-		 ${after ? 'WHERE ("createdAt", id) < ($2::timestamptz, $3)' : ''} ORDER BY "createdAt" DESC, id DESC LIMIT $1`,
-		[page.first + 1, ...(after ? [after.createdAt, after.id] : [])],
+		selectActions()
+			.where(({ ref }) => isOlder({ createdAt: ref('action.createdAt'), id: ref('action.id') }, after))
+			.orderBy('action.createdAt', 'desc')
+			.orderBy('action.id', 'desc')
+			.limit(page.first + 1),
 	);
-	const edges = rows.slice(0, page.first).map((action) => ({ cursor: printTimeCursor(action), action }));
-	return { edges, hasNextPage: rows.length > page.first };
+	const edges = found.slice(0, page.first).map((action) => ({ cursor: printTimeCursor(action), action }));
+	return { edges, hasNextPage: found.length > page.first };
 }
 
 /** What was done to each subject, the newest first, in the order of `subjectIds`. */
@@ -37,14 +50,11 @@ export async function actionsOn(
 	store: Store,
 	subjectIds: readonly string[],
 ): Promise<readonly (readonly ModerationAction[])[]> {
-	const rows = await query<ModerationAction>(
+	const found = await rows(
 		store,
-		`SELECT ${actionColumns} FROM unnest($1::text[]) AS subject (id), LATERAL (
-			SELECT * FROM "ModerationAction" WHERE "subjectId" = subject.id ORDER BY "createdAt" DESC, id DESC LIMIT $2
-		 ) AS action ORDER BY action."createdAt" DESC, action.id DESC`,
-		[subjectIds, maximumShownActions],
+		newestOfEach(subjectIds, (id) => db.selectFrom('ModerationAction').where('subjectId', '=', id)),
 	);
-	return subjectIds.map((id) => rows.filter((action) => action.subjectId === id));
+	return subjectIds.map((id) => found.filter((action) => action.subjectId === id));
 }
 
 /** The decisions that concern each person and change something for them, the newest first, in the order of `personIds`. */
@@ -52,42 +62,59 @@ export async function actionsAbout(
 	store: Store,
 	personIds: readonly string[],
 ): Promise<readonly (readonly ModerationAction[])[]> {
-	const rows = await query<ModerationAction>(
+	const found = await rows(
 		store,
-		`SELECT ${actionColumns} FROM unnest($1::text[]) AS person (id), LATERAL (
-			SELECT * FROM "ModerationAction" WHERE "personId" = person.id AND kind <> 'DISMISS'
-			ORDER BY "createdAt" DESC, id DESC LIMIT $2
-		 ) AS action ORDER BY action."createdAt" DESC, action.id DESC`,
-		[personIds, maximumShownActions],
+		newestOfEach(personIds, (id) =>
+			db.selectFrom('ModerationAction').where('personId', '=', id).where('kind', '<>', 'DISMISS'),
+		),
 	);
-	return personIds.map((id) => rows.filter((action) => action.personId === id));
+	return personIds.map((id) => found.filter((action) => action.personId === id));
 }
 
 /** In the order of `ids`, null where there is none. */
 export async function getActions(store: Store, ids: readonly string[]): Promise<readonly (ModerationAction | null)[]> {
-	const rows = await query<ModerationAction>(
-		store,
-		`SELECT ${actionColumns} FROM "ModerationAction" AS action WHERE id = ANY($1)`,
-		[ids],
-	);
-	const byId = new Map(rows.map((action) => [action.id, action]));
-	return ids.map((id) => byId.get(id) ?? null);
+	return inOrder(ids, await rows(store, selectActions().where('action.id', '=', anyOf(ids))));
+}
+
+/** The newest of the actions that each id has, the newest of all first. */
+function newestOfEach(
+	ids: readonly string[],
+	actionsOf: (id: Expression<string>) => SelectQueryBuilder<Tables, 'ModerationAction', object>,
+) {
+	const newest = actionsOf(sql.ref<string>('asked.id'))
+		.selectAll()
+		.orderBy('createdAt', 'desc')
+		.orderBy('id', 'desc')
+		.limit(maximumShownActions);
+	return db
+		.selectFrom(eachOf(ids))
+		.innerJoinLateral(newest.as('action'), (join) => join.onTrue())
+		.select(actionColumns.map((column) => `action.${column}` as const))
+		.select(isUndone('action'))
+		.orderBy('action.createdAt', 'desc')
+		.orderBy('action.id', 'desc');
 }
 
 /** The appeal against each action, null where there is none, in the order of `actionIds`. */
 export async function appealsAgainst(store: Store, actionIds: readonly string[]): Promise<readonly (Appeal | null)[]> {
-	const rows = await query<Appeal>(store, `SELECT ${appealColumns} FROM "Appeal" WHERE "actionId" = ANY($1)`, [
-		actionIds,
-	]);
-	const byAction = new Map(rows.map((appeal) => [appeal.actionId, appeal]));
+	const found = await rows(
+		store,
+		db.selectFrom('Appeal').select(appealColumns).where('actionId', '=', anyOf(actionIds)),
+	);
+	const byAction = new Map(found.map((appeal) => [appeal.actionId, appeal]));
 	return actionIds.map((id) => byAction.get(id) ?? null);
 }
 
 /** The appeals that nobody has decided, the longest waiting first. */
 export async function openAppeals(store: Store): Promise<readonly Appeal[]> {
-	return query<Appeal>(
+	return rows(
 		store,
-		`SELECT ${appealColumns} FROM "Appeal" WHERE granted IS NULL ORDER BY "createdAt", id LIMIT $1`,
-		[maximumShownAppeals],
+		db
+			.selectFrom('Appeal')
+			.select(appealColumns)
+			.where('granted', 'is', null)
+			.orderBy('createdAt')
+			.orderBy('id')
+			.limit(maximumShownAppeals),
 	);
 }

@@ -1,5 +1,8 @@
 /** @file What moderators do, as values. */
+import type { AliasedExpression } from 'kysely';
 import type { ContentLevel } from '../access/audience.ts';
+import type { Tables } from '../database/tables.ts';
+import { columnsOf, db, eb } from '../database/typed.ts';
 
 /** DISMISS: the reports are wrong. SHOW and LIFT take back HIDE and SUSPEND. STOP ends a render that waits or runs. */
 export const moderationKinds = ['DISMISS', 'HIDE', 'SHOW', 'SET_LEVEL', 'SUSPEND', 'LIFT', 'STOP'] as const;
@@ -26,10 +29,32 @@ export interface ModerationAction {
 	readonly createdAt: Date;
 }
 
-/** The columns of a {@link ModerationAction}, of the table under the name `action`. */
-export const actionColumns = `action.id, action.kind, action."subjectId", action.label, action."moderatorId", action."personId",
-	action.reason, action.level, action.until, action."createdAt",
-	EXISTS (SELECT FROM "ModerationAction" AS undoing WHERE undoing."undoesId" = action.id) AS undone`;
+/** The columns of a {@link ModerationAction} that are in its row. */
+export const actionColumns = [
+	'id',
+	'kind',
+	'subjectId',
+	'label',
+	'moderatorId',
+	'personId',
+	'reason',
+	'level',
+	'until',
+	'createdAt',
+] as const satisfies readonly (keyof Tables['ModerationAction'])[];
+
+/** Whether an appeal has taken an action back, of the action that a statement calls `name`. */
+export function isUndone(name: string): AliasedExpression<boolean, 'undone'> {
+	const undoing = db
+		.selectFrom('ModerationAction as undoing')
+		.where('undoing.undoesId', '=', columnsOf('ModerationAction', name)('id'));
+	return eb.exists(undoing).$castTo<boolean>().as('undone');
+}
+
+/** Begins a statement that reads {@link ModerationAction}s; it calls them `action`. */
+export function selectActions() {
+	return db.selectFrom('ModerationAction as action').select(actionColumns).select(isUndone('action'));
+}
 
 /** What a person says against an action that concerns them. */
 export interface Appeal {
@@ -46,5 +71,15 @@ export interface Appeal {
 	readonly decidedAt: Date | null;
 }
 
-export const appealColumns =
-	'id, "actionId", "appellantId", words, "createdAt", granted, answer, "decidedById", "decidedAt"';
+/** The columns of an {@link Appeal}. */
+export const appealColumns = [
+	'id',
+	'actionId',
+	'appellantId',
+	'words',
+	'createdAt',
+	'granted',
+	'answer',
+	'decidedById',
+	'decidedAt',
+] as const satisfies readonly (keyof Tables['Appeal'])[];

@@ -5,8 +5,9 @@ import { refuseIssues } from '../access/refuse-issues.ts';
 import type { Viewer } from '../access/visibility.ts';
 import { cleanText, textIssues } from '../access/written-text.ts';
 import { maximumPageSize } from '../database/cursor.ts';
-import { internals, query, type Store } from '../database/store.ts';
+import { internals, type Store } from '../database/store.ts';
 import { printTimeCursor, readTimeCursor } from '../database/time-cursor.ts';
+import { db, eachOf, rows, run, sql } from '../database/typed.ts';
 import { personOfSubject, visibleSubjects } from '../talk/subjects.ts';
 
 export const reportReasons = [
@@ -59,11 +60,24 @@ export async function createReport(
 	const words = cleanText(input.words);
 	refuseIssues(words === '' && reason !== 'OTHER' ? [] : textIssues(words, 'words', maximumReasonLength));
 	await countTry(store, `report of:${viewer.userId}`, reportsOfOne);
-	await query(
+	const subject = db
+		.selectFrom('Subject')
+		.select(({ ref }) => [
+			sql.val(newIdentifier('report')).as('id'),
+			'id as subjectId',
+			sql.val(viewer.userId).as('reporterId'),
+			sql<ReportReason>`${reason}::"ReportReason"`.as('reason'),
+			sql.val(words).as('words'),
+			sql<string>`${ref('id')} || ' ' || ${viewer.userId}`.as('openKey'),
+		])
+		.where('id', '=', subjectId);
+	await run(
 		store,
-		`INSERT INTO "Report" (id, "subjectId", "reporterId", reason, words, "openKey")
-		 SELECT $1, id, $3, $4::"ReportReason", $5, id || ' ' || $3 FROM "Subject" WHERE id = $2 ON CONFLICT ("openKey") DO NOTHING`,
-		[newIdentifier('report'), subjectId, viewer.userId, reason, words],
+		db
+			.insertInto('Report')
+			.columns(['id', 'subjectId', 'reporterId', 'reason', 'words', 'openKey'])
+			.expression(subject)
+			.onConflict((conflict) => conflict.column('openKey').doNothing()),
 	);
 }
 
@@ -92,19 +106,31 @@ export async function listReported(
 	if (!Number.isInteger(page.first) || page.first < 1 || page.first > maximumPageSize)
 		throw new RangeError(`A page has 1 to ${maximumPageSize} subjects, not ${page.first}`);
 	const after = readTimeCursor(page.after, 'artwork', 'render', 'comment', 'user');
-	const rows = await query<ReportedSubject>(
+	const found = await rows(
 		store,
-		`SELECT "subjectId", min("createdAt") AS "createdAt", count(*)::int AS count FROM "Report"
-		 WHERE "actionId" IS NULL GROUP BY "subjectId"
-		 ${after ? 'HAVING (min("createdAt"), "subjectId") > ($2::timestamptz, $3)' : ''}
-		 ORDER BY min("createdAt"), "subjectId" LIMIT $1`,
-		[page.first + 1, ...(after ? [after.createdAt, after.id] : [])],
+		db
+			.selectFrom('Report')
+			.where('actionId', 'is', null)
+			.groupBy('subjectId')
+			.select(({ eb, fn }) => [
+				'subjectId',
+				fn.min('createdAt').as('createdAt'),
+				eb.cast<number>(fn.countAll(), 'integer').as('count'),
+			])
+			.having(({ eb, fn, ref, tuple }) =>
+				after === null
+					? eb.lit(true)
+					: eb(tuple(fn.min('createdAt'), ref('subjectId')), '>', tuple(after.createdAt, after.id)),
+			)
+			.orderBy(({ fn }) => fn.min('createdAt'))
+			.orderBy('subjectId')
+			.limit(page.first + 1),
 	);
-	const edges = rows.slice(0, page.first).map((reported) => ({
+	const edges = found.slice(0, page.first).map((reported) => ({
 		cursor: printTimeCursor({ createdAt: reported.createdAt, id: reported.subjectId }),
 		reported,
 	}));
-	return { edges, hasNextPage: rows.length > page.first };
+	return { edges, hasNextPage: found.length > page.first };
 }
 
 /** The open reports of each subject, the oldest first, at most 20, in the order of `subjectIds`. */
@@ -112,12 +138,22 @@ export async function openReportsOf(
 	store: Store,
 	subjectIds: readonly string[],
 ): Promise<readonly (readonly Report[])[]> {
-	const rows = await query<Report>(
+	const oldest = db
+		.selectFrom('Report')
+		.select(['id', 'subjectId', 'reporterId', 'reason', 'words', 'createdAt'])
+		.where('subjectId', '=', sql.ref<string>('asked.id'))
+		.where('actionId', 'is', null)
+		.orderBy('createdAt')
+		.orderBy('id')
+		.limit(maximumShownReports);
+	const found = await rows(
 		store,
-		`SELECT report.id, report."subjectId", "reporterId", reason, words, "createdAt" FROM unnest($1::text[]) AS subject (id), LATERAL (
-			SELECT * FROM "Report" WHERE "subjectId" = subject.id AND "actionId" IS NULL ORDER BY "createdAt", id LIMIT $2
-		 ) AS report ORDER BY "createdAt", report.id`,
-		[subjectIds, maximumShownReports],
+		db
+			.selectFrom(eachOf(subjectIds))
+			.innerJoinLateral(oldest.as('report'), (join) => join.onTrue())
+			.selectAll('report')
+			.orderBy('report.createdAt')
+			.orderBy('report.id'),
 	);
-	return subjectIds.map((id) => rows.filter((report) => report.subjectId === id));
+	return subjectIds.map((id) => found.filter((report) => report.subjectId === id));
 }

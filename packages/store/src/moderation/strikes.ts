@@ -1,5 +1,6 @@
 /** @file How often moderators had to act against a person of late: what a next decision is measured by. */
-import { query, type Store } from '../database/store.ts';
+import type { Store } from '../database/store.ts';
+import { anyOf, db, rows, sql } from '../database/typed.ts';
 
 /** A strike counts so long, in days. */
 export const strikeDays = 365;
@@ -10,21 +11,34 @@ export const strikeDays = 365;
  * by hand, is none; nor is a level, about which people may differ in good faith.
  */
 export async function strikesOf(store: Store, personIds: readonly string[]): Promise<readonly number[]> {
-	const rows = await query<{ personId: string; count: number }>(
+	const undoing = db
+		.selectFrom('ModerationAction as undoing')
+		.where('undoing.undoesId', '=', sql.ref<string>('action.id'));
+	const found = await rows(
 		store,
-		`SELECT action."personId", count(DISTINCT action."subjectId")::int AS count FROM "ModerationAction" AS action
-		 WHERE action."personId" = ANY($1) AND action.kind IN ('HIDE', 'SUSPEND')
-			AND action."createdAt" > now() - make_interval(days => $2)
-			AND NOT EXISTS (SELECT FROM "ModerationAction" AS undoing WHERE undoing."undoesId" = action.id)
-			AND NOT EXISTS (
-				SELECT FROM "ModerationAction" AS later
-				WHERE later."undoesId" IS NULL AND later."createdAt" >= action."createdAt" AND CASE action.kind
-					WHEN 'HIDE' THEN later.kind = 'SHOW' AND later."subjectId" = action."subjectId"
-					ELSE later.kind = 'LIFT' AND later."personId" = action."personId" END
-			)
-		 GROUP BY action."personId"`,
-		[personIds, strikeDays],
+		db
+			.selectFrom('ModerationAction as action')
+			.select(({ eb, fn }) => [
+				'action.personId',
+				eb.cast<number>(fn.count('action.subjectId').distinct(), 'integer').as('count'),
+			])
+			.where('action.personId', '=', anyOf(personIds))
+			.where('action.kind', 'in', ['HIDE', 'SUSPEND'])
+			.where('action.createdAt', '>', sql<Date>`now() - make_interval(days => ${strikeDays})`)
+			.where(({ exists, not }) => not(exists(undoing)))
+			.where(({ and, eb, exists, not, or, selectFrom }) => {
+				const later = selectFrom('ModerationAction as later')
+					.where('later.undoesId', 'is', null)
+					.whereRef('later.createdAt', '>=', 'action.createdAt');
+				const shown = later.whereRef('later.subjectId', '=', 'action.subjectId').where('later.kind', '=', 'SHOW');
+				const lifted = later.whereRef('later.personId', '=', 'action.personId').where('later.kind', '=', 'LIFT');
+				return and([
+					or([eb('action.kind', '<>', 'HIDE'), not(exists(shown))]),
+					or([eb('action.kind', '<>', 'SUSPEND'), not(exists(lifted))]),
+				]);
+			})
+			.groupBy('action.personId'),
 	);
-	const byPerson = new Map(rows.map(({ personId, count }) => [personId, count]));
+	const byPerson = new Map(found.map(({ personId, count }) => [personId, count]));
 	return personIds.map((id) => byPerson.get(id) ?? 0);
 }
