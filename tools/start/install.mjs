@@ -80,6 +80,13 @@ const generators = [
 		words: [path.join('tools', 'compile-client.mjs')],
 	},
 	{
+		name: 'statement-builder',
+		text: 'Compiling the statement builder',
+		inputs: ['package-lock.json', 'tools/compile-kysely.mjs'],
+		outputs: ['packages/store/src/generated/compiled/kysely.cjs'],
+		words: [path.join('tools', 'compile-kysely.mjs')],
+	},
+	{
 		name: 'graphql-documents',
 		text: 'Generating the types of the web app',
 		inputs: ['apps/api/schema.graphql', 'apps/web/src', 'apps/web/package.json', 'apps/web/codegen.config.ts'],
