@@ -71,13 +71,13 @@ function isThere(viewer: Viewer, id: Expression<string>, purpose: Purpose): Expr
 		.where(eb.or([isArtworkVisible('address'), isCollectionVisible(viewer, 'address')]));
 	return eb
 		.case(eb.fn<string>('left', [id, eb.lit(4)]))
-		.when('usr_')
+		.when(sql.lit('usr_'))
 		.then(eb.lit(true))
-		.when('art_')
+		.when(sql.lit('art_'))
 		.then(eb.exists(artwork))
-		.when('col_')
+		.when(sql.lit('col_'))
 		.then(eb.exists(collection))
-		.when('rnd_')
+		.when(sql.lit('rnd_'))
 		.then(eb.exists(render))
 		.else(eb.exists(comment))
 		.end();
