@@ -27,6 +27,7 @@ export const identifierPrefixes = {
 	packTask: 'pkt',
 	collection: 'col',
 	collectionItem: 'itm',
+	collectionSection: 'sec',
 	submission: 'sub',
 	invitation: 'inv',
 } as const;

@@ -133,7 +133,7 @@ async function collectionFeed(store: Store, id: string, origin: string): Promise
 	const [collection] = isIdentifier('collection', id) ? await getCollections(store, [id], nobody) : [];
 	if (collection?.contentLevel !== 'EVERYONE') return null;
 	// What is new comes first, in whatever order the collection is shown.
-	const collected = await openItems(store, { id, order: 'NEWEST' }, feedEntries);
+	const collected = await openItems(store, { id, order: 'NEWEST', hasSections: false }, feedEntries);
 	const [owner, ...artists] = await getUsers(store, [
 		collection.ownerId,
 		...collected.map(({ artwork }) => artwork.publishedById),

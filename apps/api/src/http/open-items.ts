@@ -1,7 +1,7 @@
 /** @file What of a collection leaves the gallery: the items that everybody sees and that are for everyone. */
 import { nobody } from '@galatea/store/access';
 import { type Artwork, getArtworks } from '@galatea/store/artworks';
-import { type CollectionItem, type CollectionOrder, listItems } from '@galatea/store/collections';
+import { type CollectionItem, type ItemOrder, listItems } from '@galatea/store/collections';
 import type { Store } from '@galatea/store/database';
 
 export interface OpenItem {
@@ -10,11 +10,7 @@ export interface OpenItem {
 }
 
 /** Of the first `count` items (1 to 100) in an order, those with a picture that may leave. */
-export async function openItems(
-	store: Store,
-	collection: { readonly id: string; readonly order: CollectionOrder },
-	count: number,
-): Promise<readonly OpenItem[]> {
+export async function openItems(store: Store, collection: ItemOrder, count: number): Promise<readonly OpenItem[]> {
 	const { edges } = await listItems(store, collection, { first: count }, nobody);
 	const artworks = await getArtworks(
 		store,

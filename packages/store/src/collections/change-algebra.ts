@@ -8,6 +8,10 @@ export function simpleChangesOf(change: CollectionChange): readonly SimpleChange
 		case 'itemRemoved':
 		case 'itemMoved':
 		case 'noteChanged':
+		case 'sectionAdded':
+		case 'sectionMoved':
+		case 'sectionRemoved':
+		case 'sectionRenamed':
 		case 'details':
 			return [change];
 		case 'stateRestored':
@@ -17,12 +21,17 @@ export function simpleChangesOf(change: CollectionChange): readonly SimpleChange
 	}
 }
 
-/** Whether `later` rests on `earlier`: it touches what that made, or needs it. */
+/**
+ * Whether `later` rests on `earlier`: it touches what that made, or needs it; or it touches what has to be there for `earlier` to be
+ * taken back.
+ */
 function restsOn(later: CollectionChange, earlier: CollectionChange): boolean {
-	const made = new Set((simpleChangesOf(earlier) ?? []).flatMap((change) => tracesOf(change).makes));
+	const traces = (simpleChangesOf(earlier) ?? []).map(tracesOf);
+	const made = new Set(traces.flatMap(({ makes }) => makes));
+	const left = new Set(traces.flatMap(({ leaves }) => leaves));
 	return (simpleChangesOf(later) ?? []).some((change) => {
 		const { makes, needs } = tracesOf(change);
-		return [...makes, ...needs].some((trace) => made.has(trace));
+		return [...makes, ...needs].some((trace) => made.has(trace)) || makes.some((trace) => left.has(trace));
 	});
 }
 
@@ -43,24 +52,57 @@ export function restingSeqs(revision: CollectionRevision, later: readonly Collec
 		.sort((a, b) => b - a);
 }
 
-/** What of a collection a change makes anew, and what has to be there for it. */
-function tracesOf(change: SimpleChange): { readonly makes: readonly string[]; readonly needs: readonly string[] } {
+/** What a change has to do with the parts of a collection. */
+interface Traces {
+	/** What it makes anew. */
+	readonly makes: readonly string[];
+	/** What has to be there for it. */
+	readonly needs: readonly string[];
+	/** What has to be there for the change to be taken back. */
+	readonly leaves: readonly string[];
+}
+
+function tracesOf(change: SimpleChange): Traces {
 	switch (change.type) {
-		case 'itemAdded':
-			return { makes: placed(change.itemId, change.artworkId), needs: [] };
+		case 'itemAdded': {
+			const { itemId, artworkId, sectionId } = change;
+			return { makes: placed(itemId, artworkId), needs: inSection(sectionId), leaves: [] };
+		}
 		case 'itemRemoved': {
-			const { id, artworkId, cover } = change.item;
+			const { id, artworkId, cover, sectionId } = change.item;
 			const makes = [...placed(id, artworkId), ...(cover ? ['detail coverItemId'] : [])];
 			// It has gone with its note, and from its place.
-			return { makes, needs: [`note ${id}`, `place ${id}`] };
+			return { makes, needs: [`note ${id}`, `place ${id}`], leaves: inSection(sectionId) };
 		}
-		case 'itemMoved':
-			return { makes: [`place ${change.itemId}`], needs: [`item ${change.itemId}`] };
+		case 'itemMoved': {
+			const { itemId, sections } = change;
+			const needs = [`item ${itemId}`, ...inSection(sections?.after)];
+			return { makes: [`place ${itemId}`], needs, leaves: inSection(sections?.before) };
+		}
 		case 'noteChanged':
-			return { makes: [`note ${change.itemId}`], needs: [`item ${change.itemId}`] };
+			return { makes: [`note ${change.itemId}`], needs: [`item ${change.itemId}`], leaves: [] };
+		case 'sectionAdded':
+		case 'sectionRemoved': {
+			const { section, itemIds } = change;
+			const makes = [`section ${section.id}`, ...itemIds.map((id) => `place ${id}`)];
+			const own = [`title ${section.id}`, `section place ${section.id}`];
+			const needs = itemIds.map((id) => `item ${id}`);
+			// It has gone with its title, and from its place.
+			return change.type === 'sectionAdded'
+				? { makes: [...makes, ...own], needs, leaves: [] }
+				: { makes, needs: [...own, ...needs], leaves: [] };
+		}
+		case 'sectionMoved':
+			return { makes: [`section place ${change.sectionId}`], needs: inSection(change.sectionId), leaves: [] };
+		case 'sectionRenamed':
+			return { makes: [`title ${change.sectionId}`], needs: inSection(change.sectionId), leaves: [] };
 		case 'details':
-			return { makes: Object.keys(change.after).map((name) => `detail ${name}`), needs: [] };
+			return { makes: Object.keys(change.after).map((name) => `detail ${name}`), needs: [], leaves: [] };
 	}
+}
+
+function inSection(sectionId: string | null | undefined): readonly string[] {
+	return sectionId == null ? [] : [`section ${sectionId}`];
 }
 
 function placed(itemId: string, artworkId: string | null): readonly string[] {

@@ -5,7 +5,7 @@ import { type Viewer, viewerValue } from '../access/visibility.ts';
 import { CursorError, maximumPageSize } from '../database/cursor.ts';
 import { query, type Store } from '../database/store.ts';
 import type { Collection } from './collection.ts';
-import { collectionColumns } from './collection-rows.ts';
+import { collectionColumns, sectionPlace } from './collection-rows.ts';
 
 /** What narrows a list of collections; what is left out does not. */
 export interface CollectionFilter {
@@ -138,9 +138,11 @@ export async function summariseCollections(
 			WHERE item."collectionId" = collection.id AND ${itemMayBeSeen(viewer, '$2')}
 		 ) AS "itemCount", ARRAY(
 			SELECT item."artworkId" FROM "CollectionItem" AS item JOIN "Artwork" AS artwork ON artwork.id = item."artworkId"
+			LEFT JOIN "CollectionSection" AS section ON section.id = item."sectionId"
 			WHERE item."collectionId" = collection.id AND ${itemMayBeSeen(viewer, '$2')}
 			ORDER BY item.id = collection."coverItemId" DESC NULLS LAST,
-				CASE collection."itemOrder" WHEN 'NEWEST' THEN item."addedAt" END DESC NULLS LAST, item.position, item.id LIMIT 4
+				CASE collection."itemOrder" WHEN 'NEWEST' THEN item."addedAt" END DESC NULLS LAST,
+				${sectionPlace}, item.position, item.id LIMIT 4
 		 ) AS "coverArtworkIds",
 		 collection."followerCount",
 		 EXISTS (SELECT FROM "CollectionFollow" AS follow

@@ -11,7 +11,9 @@ export function collectionColumns(viewerParameter: string): string {
 	return `collection.id, collection."ownerId", collection.slug, collection.title, collection.statement, collection.visibility,
 		collection.hidden, collection."contentLevel", collection."itemOrder" AS "order", collection."addPolicy",
 		collection."commentPolicy",
-		collection."coverItemId", collection.seq, collection."createdAt", collection."tendedAt", collection."deletedAt",
+		collection."coverItemId", EXISTS (
+			SELECT FROM "CollectionSection" AS section WHERE section."collectionId" = collection.id) AS "hasSections",
+		collection.seq, collection."createdAt", collection."tendedAt", collection."deletedAt",
 		CASE WHEN collection."ownerId" = ${viewerParameter} THEN 'OWNER' ELSE (
 			SELECT role::text FROM "CollectionCurator" AS curator
 			WHERE curator."collectionId" = collection.id AND curator."userId" = ${viewerParameter}
@@ -20,7 +22,16 @@ export function collectionColumns(viewerParameter: string): string {
 
 /** The columns of a {@link CollectionItem}, of the table under the name `item`. */
 export const itemColumns = `item.id, item."collectionId", item."artworkId", item.note, item."addedById", item."addedAt",
-	item.position, item."goneTitle", item."goneArtist"`;
+	item.position, item."sectionId", item."goneTitle", item."goneArtist"`;
+
+/** The columns of a {@link CollectionSection}, of the table under the name `section`. */
+export const sectionColumns = 'section.id, section."collectionId", section.title, section.position';
+
+/**
+ * The place of the section under the name `section`, all null for an item in none, as text that is compared byte by byte: its key,
+ * then its id. No character of a key comes before the space.
+ */
+export const sectionPlace = `(coalesce(section.position || ' ' || section.id, '') COLLATE "C")`;
 
 /** In the order of `ids`; null for what is not there or what the viewer may not see at its address. */
 export async function getCollections(

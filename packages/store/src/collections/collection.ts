@@ -39,6 +39,8 @@ export interface Collection {
 	readonly commentPolicy: CommentPolicy;
 	/** The item whose picture stands for it; null for the first ones. */
 	readonly coverItemId: string | null;
+	/** Whether it has sections, by which its items are listed then. */
+	readonly hasSections: boolean;
 	/** Number of its newest revision, 0 for a collection nothing has been done to. */
 	readonly seq: number;
 	readonly createdAt: Date;
@@ -62,10 +64,22 @@ export interface CollectionItem {
 	readonly addedAt: Date;
 	/** Its fractional key, compared byte by byte. */
 	readonly position: string;
+	/** The section it stands in; null for the place before the first one. */
+	readonly sectionId: string | null;
 	/** Title of an artwork that is deleted; null while it is there, empty where not everybody could see it. */
 	readonly goneTitle: string | null;
 	/** The name of its artist then. */
 	readonly goneArtist: string | null;
+}
+
+/** Items that stand together under a title. */
+export interface CollectionSection {
+	readonly id: string;
+	readonly collectionId: string;
+	/** One line of 1 to 200 characters. */
+	readonly title: string;
+	/** Its fractional key among those of the other sections, compared byte by byte. */
+	readonly position: string;
 }
 
 /** Days for which a deleted collection can be restored. */
@@ -76,6 +90,8 @@ export const maximumCollectionsOfOne = 1_000;
 export const maximumCollectionItems = 10_000;
 /** Items that are put in, moved or taken out together. */
 export const maximumItemsAtOnce = 100;
+/** Sections of one collection. */
+export const maximumSections = 100;
 /** People who curate one collection besides its owner. */
 export const maximumCurators = 100;
 /** Submissions of one person to one collection that wait for a decision. */

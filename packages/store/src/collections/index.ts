@@ -5,12 +5,14 @@ export {
 	type CollectionItem,
 	type CollectionOrder,
 	type CollectionRole,
+	type CollectionSection,
 	collectionAddPolicies,
 	collectionOrders,
 	collectionRoles,
 	maximumCollectionItems,
 	maximumCollectionsOfOne,
 	maximumCurators,
+	maximumSections,
 	maximumWaitingSubmissions,
 	restorableDays,
 } from './collection.ts';
@@ -49,12 +51,13 @@ export {
 	maximumInvitations,
 	revokeInvitation,
 } from './invitations.ts';
-export { type ItemPage, itemsWith, listItems } from './item-lists.ts';
+export { type ItemOrder, type ItemPage, itemsWith, listItems } from './item-lists.ts';
 export {
 	type AddedItem,
 	addItem,
 	annotateItem,
 	type ChangedItem,
+	type ItemPlace,
 	moveItem,
 	removeItem,
 	withdrawArtwork,
@@ -62,6 +65,15 @@ export {
 export { type AddedItems, addItems, moveItems, removeItems } from './many-items.ts';
 export { type RestoredState, restoreState } from './restore-state.ts';
 export type { CollectionChange, CollectionRevision } from './revisions.ts';
+export { getSections, listSections } from './section-rows.ts';
+export {
+	addSection,
+	type ChangedSection,
+	moveSection,
+	moveToSection,
+	removeSection,
+	renameSection,
+} from './sections.ts';
 export {
 	countWaitingSubmissions,
 	listSubmissions,

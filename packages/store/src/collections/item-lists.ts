@@ -5,7 +5,7 @@ import { type Viewer, viewerValue } from '../access/visibility.ts';
 import { CursorError, maximumPageSize } from '../database/cursor.ts';
 import { query, type Store } from '../database/store.ts';
 import type { CollectionItem, CollectionOrder } from './collection.ts';
-import { itemColumns } from './collection-rows.ts';
+import { itemColumns, sectionPlace } from './collection-rows.ts';
 
 /**
  * A page of items. A cursor is opaque, and good whatever is added, moved or removed meanwhile; what people begin or cease to
@@ -16,40 +16,52 @@ export interface ItemPage {
 	readonly hasNextPage: boolean;
 }
 
+/** What says in which order the items of a collection are listed. */
+export interface ItemOrder {
+	readonly id: string;
+	readonly order: CollectionOrder;
+	/** Whether they are listed by section: first what stands in none, then section by section, each in `order`. */
+	readonly hasSections: boolean;
+}
+
 /**
  * A page of a collection that the viewer may see (the caller has asked). `seed`, a 32-bit integer, is of the order RANDOM; the
  * day gives it when left out, and a cursor keeps it. Throws a RangeError on `first`, and {@link CursorError} on `after`.
  */
 export async function listItems(
 	store: Store,
-	collection: { readonly id: string; readonly order: CollectionOrder },
+	collection: ItemOrder,
 	request: { readonly first: number; readonly after?: string | null; readonly seed?: number | null },
 	viewer: Viewer,
 ): Promise<ItemPage> {
 	const { first } = request;
 	if (!Number.isInteger(first) || first < 1 || first > maximumPageSize)
 		throw new RangeError(`A page has 1 to ${maximumPageSize} items, not ${first}`);
-	const { order } = collection;
+	const { order, hasSections } = collection;
 	const after = readItemCursor(order, request.after ?? null);
 	const seed = after?.seed ?? request.seed ?? Math.floor(Date.now() / dayMs);
 	const values: unknown[] = [collection.id, viewerValue(viewer), first + 1];
 	const bind = (value: unknown): string => `$${values.push(value)}`;
 	const { keyOf, cast, descends } = itemKeys[order];
 	const key = keyOf(() => bind(String(seed)));
-	const behind = after
-		? `AND (${key}, item.id) ${descends ? '<' : '>'} (${bind(after.key)}${cast}, ${bind(after.id)})`
-		: '';
+	const within = after && `(${key}, item.id) ${descends ? '<' : '>'} (${bind(after.key)}${cast}, ${bind(after.id)})`;
+	const behind = () => {
+		if (!after || !hasSections) return within;
+		const section = `${bind(after.section)} COLLATE "C"`;
+		return `(${sectionPlace} > ${section} OR ${sectionPlace} = ${section} AND ${within})`;
+	};
 	const way = descends ? 'DESC' : 'ASC';
-	const rows = await query<CollectionItem & { readonly key: Date | number | string }>(
+	const rows = await query<CollectionItem & { readonly key: Date | number | string; readonly sectionPlace: string }>(
 		store,
-		`SELECT ${itemColumns}, ${key} AS key
+		`SELECT ${itemColumns}, ${key} AS key, ${hasSections ? sectionPlace : "''"} AS "sectionPlace"
 		 FROM "CollectionItem" AS item LEFT JOIN "Artwork" AS artwork ON artwork.id = item."artworkId"
-		 WHERE item."collectionId" = $1 AND ${itemMayBeSeen(viewer, '$2')} ${behind}
-		 ORDER BY ${key} ${way}, item.id ${way} LIMIT $3`,
+			${hasSections ? 'LEFT JOIN "CollectionSection" AS section ON section.id = item."sectionId"' : ''}
+		 WHERE item."collectionId" = $1 AND ${itemMayBeSeen(viewer, '$2')} AND ${behind() ?? 'true'}
+		 ORDER BY ${hasSections ? `${sectionPlace}, ` : ''}${key} ${way}, item.id ${way} LIMIT $3`,
 		values,
 	);
-	const edges = rows.slice(0, first).map(({ key: place, ...item }) => ({
-		cursor: printItemCursor(order, seed, item.id, place),
+	const edges = rows.slice(0, first).map(({ key: place, sectionPlace: section, ...item }) => ({
+		cursor: printItemCursor(order, { id: item.id, key: place, section, seed }),
 		item,
 	}));
 	return { edges, hasNextPage: rows.length > first };
@@ -105,20 +117,30 @@ export async function itemsWith(
 	return collectionIds.map((id) => byCollection.get(id) ?? null);
 }
 
-function printItemCursor(order: CollectionOrder, seed: number, id: string, key: Date | number | string): string {
+function printItemCursor(
+	order: CollectionOrder,
+	{ id, key, section, seed }: Omit<ItemCursor, 'key'> & { readonly key: Date | number | string },
+): string {
 	const place = key instanceof Date ? key.toISOString() : key;
-	return Buffer.from(`${order}:${order === 'RANDOM' ? seed : ''}:${id}:${place}`).toString('base64url');
+	const text = `${order}:${order === 'RANDOM' ? seed : ''}:${id}:${place}`;
+	return Buffer.from(section === '' ? text : `${text}@${section}`).toString('base64url');
 }
 
-function readItemCursor(
-	order: CollectionOrder,
-	cursor: string | null,
-): { readonly key: string; readonly id: string; readonly seed: number | null } | null {
+interface ItemCursor {
+	readonly key: string;
+	readonly id: string;
+	/** As {@link sectionPlace} gives it. */
+	readonly section: string;
+	readonly seed: number | null;
+}
+
+function readItemCursor(order: CollectionOrder, cursor: string | null): ItemCursor | null {
 	if (cursor === null) return null;
 	const text = Buffer.from(cursor, 'base64url').toString();
-	const [, found, seed = '', id = '', key = ''] = /^([A-Z_]+):(-?\d{0,10}):(itm_\w{26}):(.*)$/.exec(text) ?? [];
+	const [, found, seed = '', id = '', key = '', section = ''] =
+		/^([A-Z_]+):(-?\d{0,10}):(itm_\w{26}):([^@]*)(?:@(\w{1,80} sec_\w{26}))?$/.exec(text) ?? [];
 	const right = itemKeys[order].pattern.test(key) && (order !== 'NEWEST' || !Number.isNaN(Date.parse(key)));
 	if (found !== order || !isIdentifier('collectionItem', id) || !right || (order === 'RANDOM') !== (seed !== ''))
 		throw new CursorError('This is not a cursor of this list: leave it out to begin anew');
-	return { key, id, seed: seed === '' ? null : Number(seed) };
+	return { key, id, section, seed: seed === '' ? null : Number(seed) };
 }

@@ -14,6 +14,7 @@ import { lockCollection, lockForAct, mayInCollection } from './collection-permis
 import { itemColumns, itemIn } from './collection-rows.ts';
 import { positionAfter, positionAtEnd } from './positions.ts';
 import { writeRevision } from './revisions.ts';
+import { sectionIn } from './section-rows.ts';
 import { takeItems } from './steps.ts';
 
 /** An item, and whether it was put in just now: an artwork stands in a collection once. */
@@ -31,7 +32,7 @@ export interface ChangedItem {
 }
 
 /**
- * Puts an artwork at the end of a collection. What is in it already stays where and as it is. Throws `INVALID_INPUT`,
+ * Puts an artwork at the end of what stands in no section of a collection. What is in it already stays where and as it is. Throws `INVALID_INPUT`,
  * `NOT_SIGNED_IN`, `NOT_FOUND`, `NOT_ALLOWED`, `COLLECTION_FULL`, and `COLLECTING_REFUSED` where the artist does not want it.
  */
 export async function addItem(
@@ -81,7 +82,7 @@ export async function insertAtEnd(
 	},
 ): Promise<CollectionItem> {
 	await refuseFull(sql, collectionId);
-	const position = await positionAtEnd(sql, collectionId);
+	const position = await positionAtEnd(sql, 'CollectionItem', collectionId);
 	const [item] = await sql.query<CollectionItem>(
 		`INSERT INTO "CollectionItem" AS item (id, "collectionId", "artworkId", note, "addedById", position)
 		 VALUES ($1, $2, $3, $4, $5, $6) RETURNING ${itemColumns}`,
@@ -151,13 +152,21 @@ async function takeOut(sql: Queryable, collection: Collection, itemId: string, a
 	return writeRevision(sql, { collectionId: collection.id, actorId, change });
 }
 
+/** Where an item is put. */
+export interface ItemPlace {
+	/** What it comes to stand right after, in the same section; null for the beginning. */
+	readonly afterItemId: string | null;
+	/** The section at whose beginning it comes to stand; left out or null, it is the first of all and in no section. */
+	readonly sectionId?: string | null;
+}
+
 /**
- * Puts an item right after another, or with null first of all. One row is written. Throws `NOT_SIGNED_IN`, `NOT_FOUND`
- * (also for a place that is gone) and `NOT_ALLOWED`.
+ * Puts an item right after another, or first in a section or of all. One row is written. Throws `INVALID_INPUT` for a section that
+ * is not that of `afterItemId`, `NOT_SIGNED_IN`, `NOT_FOUND` (also for a place that is gone) and `NOT_ALLOWED`.
  */
 export async function moveItem(
 	store: Store,
-	input: { readonly collectionId: string; readonly itemId: string; readonly afterItemId: string | null },
+	input: { readonly collectionId: string; readonly itemId: string } & ItemPlace,
 	viewer: Viewer,
 ): Promise<ChangedItem> {
 	return transaction(store, async (sql) => {
@@ -169,25 +178,63 @@ export async function moveItem(
 /** {@link moveItem} where the caller holds the collection and may arrange it. */
 export async function moveLocked(
 	sql: Queryable,
+	input: { readonly collectionId: string; readonly itemId: string } & ItemPlace,
+	viewer: Viewer,
+): Promise<ChangedItem> {
+	const { collectionId, itemId, afterItemId } = input;
+	let sectionId = input.sectionId ?? null;
+	if (afterItemId === null) {
+		if (sectionId !== null && !(await sectionIn(sql, collectionId, sectionId)))
+			throw new RenderError('NOT_FOUND', `There is no section ${sectionId} in this collection`);
+	} else {
+		const after = await itemIn(sql, collectionId, afterItemId);
+		if (!after)
+			throw new RenderError('NOT_FOUND', `There is no item ${afterItemId} in this collection to put it after`);
+		if (sectionId !== null && sectionId !== after.sectionId)
+			refuseIssues([{ path: 'sectionId', message: 'must be the section of the item it comes after, or left out' }]);
+		sectionId = after.sectionId;
+	}
+	return placeLocked(sql, { collectionId, itemId, afterItemId, sectionId }, viewer);
+}
+
+/**
+ * Puts an item into a section (null: none), its key right after that of `afterItemId`, which is in the collection. After itself it
+ * keeps its key. The caller holds the collection, has asked for the section, and may arrange it. Throws `NOT_FOUND`.
+ */
+export async function placeLocked(
+	sql: Queryable,
 	{
 		collectionId,
 		itemId,
 		afterItemId,
-	}: { readonly collectionId: string; readonly itemId: string; readonly afterItemId: string | null },
+		sectionId,
+	}: {
+		readonly collectionId: string;
+		readonly itemId: string;
+		readonly afterItemId: string | null;
+		readonly sectionId: string | null;
+	},
 	viewer: Viewer,
 ): Promise<ChangedItem> {
-	const item = await itemIn(sql, collectionId, itemId);
-	if (!item) throw new RenderError('NOT_FOUND', `There is no item ${itemId} in this collection`);
-	if (afterItemId === itemId) return { item, seq: null };
-	const position = await positionAfter(sql, collectionId, afterItemId, itemId);
-	if (position === null)
-		throw new RenderError('NOT_FOUND', `There is no item ${afterItemId} in this collection to put it after`);
+	const former = await itemIn(sql, collectionId, itemId);
+	if (!former) throw new RenderError('NOT_FOUND', `There is no item ${itemId} in this collection`);
+	const stays = afterItemId === itemId;
+	if (stays && former.sectionId === sectionId) return { item: former, seq: null };
+	const place = { afterId: afterItemId, movedId: itemId };
+	const found = stays ? former.position : await positionAfter(sql, 'CollectionItem', collectionId, place);
 	// The keys may have been renewed for the new one to have room.
-	const { position: before } = (await itemIn(sql, collectionId, itemId)) ?? item;
-	await sql.query('UPDATE "CollectionItem" SET position = $2 WHERE id = $1', [itemId, position]);
-	const change = { type: 'itemMoved', itemId, artworkId: item.artworkId, before, after: position } as const;
+	const { position: before } = (await itemIn(sql, collectionId, itemId)) ?? former;
+	const position = found ?? before;
+	await sql.query('UPDATE "CollectionItem" SET position = $2, "sectionId" = $3 WHERE id = $1', [
+		itemId,
+		position,
+		sectionId,
+	]);
+	const sections = former.sectionId !== sectionId && { sections: { before: former.sectionId, after: sectionId } };
+	const { artworkId } = former;
+	const change = { type: 'itemMoved', itemId, artworkId, before, after: position, ...sections } as const;
 	const seq = await writeRevision(sql, { collectionId, actorId: viewer.userId ?? '', change });
-	return { item: { ...item, position }, seq };
+	return { item: { ...former, position, sectionId }, seq };
 }
 
 /** Changes what is said of an item: owner and editors of any, others of what they put in. */

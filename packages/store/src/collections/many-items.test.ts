@@ -23,7 +23,9 @@ afterAll(() => setting[Symbol.asyncDispose]());
 
 const shelf = async (title: string) => createCollection(setting.store, { title, addPolicy: 'CONTRIBUTORS' }, owner);
 const itemsOf = async (id: string) =>
-	(await listItems(setting.store, { id, order: 'MANUAL' }, { first: 100 }, owner)).edges.map(({ item }) => item);
+	(await listItems(setting.store, { id, order: 'MANUAL', hasSections: false }, { first: 100 }, owner)).edges.map(
+		({ item }) => item,
+	);
 
 test('artworks are added together in their order, and it is said which were there and which were refused', async () => {
 	const { store } = setting;

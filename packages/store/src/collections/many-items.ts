@@ -8,7 +8,7 @@ import type { Viewer } from '../access/visibility.ts';
 import { type Store, transaction } from '../database/store.ts';
 import { maximumItemsAtOnce } from './collection.ts';
 import { lockCollection, lockForAct, mayInCollection } from './collection-permission.ts';
-import { addLocked, checkedNote, moveLocked } from './items.ts';
+import { addLocked, checkedNote, type ItemPlace, moveLocked } from './items.ts';
 import { writeRevision } from './revisions.ts';
 import { takeItems } from './steps.ts';
 
@@ -50,12 +50,12 @@ export async function addItems(
 }
 
 /**
- * Puts items right after another, or with null first of all, in the order in which they are given. Throws
+ * Puts items right after another, or first in a section or of all, in the order in which they are given. Throws
  * `INVALID_INPUT` (also where they are to stand after one of themselves), `NOT_SIGNED_IN`, `NOT_FOUND` and `NOT_ALLOWED`.
  */
 export async function moveItems(
 	store: Store,
-	input: { readonly collectionId: string; readonly itemIds: readonly string[]; readonly afterItemId: string | null },
+	input: { readonly collectionId: string; readonly itemIds: readonly string[] } & ItemPlace,
 	viewer: Viewer,
 ): Promise<void> {
 	const { collectionId, afterItemId } = input;
@@ -64,10 +64,10 @@ export async function moveItems(
 		refuseIssues([{ path: 'afterItemId', message: 'must not be one of the items that are moved' }]);
 	await transaction(store, async (sql) => {
 		await lockForAct(sql, collectionId, viewer, 'ARRANGE');
-		let before = afterItemId;
+		let place: ItemPlace = { afterItemId, sectionId: input.sectionId ?? null };
 		for (const itemId of itemIds) {
-			await moveLocked(sql, { collectionId, itemId, afterItemId: before }, viewer);
-			before = itemId;
+			await moveLocked(sql, { collectionId, itemId, ...place }, viewer);
+			place = { afterItemId: itemId };
 		}
 	});
 }
@@ -99,8 +99,8 @@ export async function removeItems(
 	});
 }
 
-/** Each once. */
-function checkedIds(ids: readonly string[], path: string): readonly string[] {
+/** Each once. Throws `INVALID_INPUT` on `path` for none or too many. */
+export function checkedIds(ids: readonly string[], path: string): readonly string[] {
 	if (ids.length < 1 || ids.length > maximumItemsAtOnce)
 		refuseIssues([{ path, message: `must be 1 to ${maximumItemsAtOnce}, not ${ids.length}` }]);
 	return [...new Set(ids)];

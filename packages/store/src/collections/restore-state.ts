@@ -8,7 +8,14 @@ import { lockForAct } from './collection-permission.ts';
 import { itemColumns } from './collection-rows.ts';
 import { areEditorsDetails } from './details.ts';
 import { revisionOf, revisionsAfter } from './history.ts';
-import { type CollectionRevision, type RemovedItem, type SimpleChange, writeRevision } from './revisions.ts';
+import {
+	type CollectionRevision,
+	type KeptSection,
+	type RemovedItem,
+	type SimpleChange,
+	writeRevision,
+} from './revisions.ts';
+import { sectionsOf } from './section-rows.ts';
 import { type Step, takeSteps } from './steps.ts';
 import { maximumReach } from './undo.ts';
 
@@ -21,7 +28,7 @@ export interface RestoredState {
 }
 
 /**
- * Gives a collection the items, places, notes, title, statement, order and cover that it had after the change `seq`. Who
+ * Gives a collection the items, places, notes, sections, title, statement, order and cover that it had after the change `seq`. Who
  * curates it and who may see it stays. It is one change, and can be taken back. Throws `NOT_SIGNED_IN`, `NOT_FOUND`,
  * `COLLECTION_FULL`, and `NOT_ALLOWED` (others than owner and editors, and what is too long ago).
  */
@@ -51,36 +58,69 @@ interface FormerItem {
 	item: RemovedItem | null;
 	position: string | null;
 	note: string | null;
+	/** Null for none, undefined where it is as it was. */
+	sectionId: string | null | undefined;
+}
+
+/** What a section was: not there, there with all it had, or with another title or key. */
+interface FormerSection {
+	absent: boolean;
+	section: KeptSection | null;
+	title: string | null;
+	position: string | null;
 }
 
 interface FormerState {
 	readonly items: ReadonlyMap<string, FormerItem>;
+	readonly sections: ReadonlyMap<string, FormerSection>;
 	readonly details: Readonly<Record<string, unknown>>;
 }
 
 /** What changes made different, `later` being the newest first. */
 function formerState(later: readonly CollectionRevision[]): FormerState {
 	const items = new Map<string, FormerItem>();
+	const sections = new Map<string, FormerSection>();
 	const details: Record<string, unknown> = {};
+	const asNow = { absent: false, item: null, position: null, note: null, sectionId: undefined };
 	const of = (id: string): FormerItem => {
-		const former = items.get(id) ?? { absent: false, item: null, position: null, note: null };
+		const former = items.get(id) ?? { ...asNow };
 		items.set(id, former);
+		return former;
+	};
+	const ofSection = (id: string): FormerSection => {
+		const former = sections.get(id) ?? { absent: false, section: null, title: null, position: null };
+		sections.set(id, former);
 		return former;
 	};
 	function goBack(change: SimpleChange): void {
 		switch (change.type) {
 			case 'itemAdded':
-				Object.assign(of(change.itemId), { absent: true, item: null, position: null, note: null });
+				Object.assign(of(change.itemId), { ...asNow, absent: true });
 				break;
 			case 'itemRemoved':
-				Object.assign(of(change.item.id), { absent: false, item: change.item, position: null, note: null });
+				Object.assign(of(change.item.id), { ...asNow, item: change.item });
 				if (change.item.cover) details['coverItemId'] = change.item.id;
 				break;
 			case 'itemMoved':
 				of(change.itemId).position = change.before;
+				if (change.sections) of(change.itemId).sectionId = change.sections.before;
 				break;
 			case 'noteChanged':
 				of(change.itemId).note = change.before;
+				break;
+			case 'sectionAdded':
+				sections.set(change.section.id, { absent: true, section: null, title: null, position: null });
+				for (const id of change.itemIds) of(id).sectionId = null;
+				break;
+			case 'sectionRemoved':
+				sections.set(change.section.id, { absent: false, section: change.section, title: null, position: null });
+				for (const id of change.itemIds) of(id).sectionId = change.section.id;
+				break;
+			case 'sectionMoved':
+				ofSection(change.sectionId).position = change.before;
+				break;
+			case 'sectionRenamed':
+				ofSection(change.sectionId).title = change.before;
 				break;
 			case 'details':
 				Object.assign(details, change.before);
@@ -88,7 +128,7 @@ function formerState(later: readonly CollectionRevision[]): FormerState {
 		}
 	}
 	for (const { change } of later) for (const simple of (simpleChangesOf(change) ?? []).toReversed()) goBack(simple);
-	return { items, details };
+	return { items, sections, details };
 }
 
 async function stepsTo(sql: Queryable, collection: Collection, state: FormerState): Promise<readonly Step[]> {
@@ -97,7 +137,11 @@ async function stepsTo(sql: Queryable, collection: Collection, state: FormerStat
 		[collection.id, [...state.items.keys()]],
 	);
 	const present = new Map(rows.map((item) => [item.id, item]));
-	const steps = [...state.items].flatMap(([id, former]) => itemSteps(id, former, present.get(id)));
+	const sections = new Map((await sectionsOf(sql, collection.id)).map((section) => [section.id, section]));
+	const steps = [
+		...[...state.sections].flatMap(([id, former]) => sectionSteps(id, former, sections.get(id))),
+		...[...state.items].flatMap(([id, former]) => itemSteps(id, former, present.get(id))),
+	];
 	const values = Object.fromEntries(
 		Object.entries(state.details).filter(
 			([name, value]) => areEditorsDetails([name]) && collection[name as keyof Collection] !== value,
@@ -110,15 +154,36 @@ function itemSteps(id: string, former: FormerItem, now: CollectionItem | undefin
 	if (former.absent) return now ? [{ type: 'take', itemId: id }] : [];
 	const position = former.position ?? former.item?.position;
 	const note = former.note ?? former.item?.note;
+	const sectionId = former.sectionId === undefined ? former.item && (former.item.sectionId ?? null) : former.sectionId;
 	if (!now) {
 		if (!former.item) return [];
-		const item = { ...former.item, position: position ?? former.item.position, note: note ?? former.item.note };
-		return [{ type: 'put', item }];
+		const kept = { position: position ?? former.item.position, note: note ?? former.item.note, sectionId };
+		return [{ type: 'put', item: { ...former.item, ...kept } }];
 	}
+	const isKnown = former.item !== null || former.sectionId !== undefined;
+	const goes = isKnown && sectionId !== now.sectionId;
 	return [
-		...(position !== undefined && position !== now.position
-			? [{ type: 'move', itemId: id, to: position } as const]
+		...(goes || (position !== undefined && position !== now.position)
+			? [{ type: 'move', itemId: id, to: position ?? now.position, ...(goes && { sectionId }) } as const]
 			: []),
 		...(note !== undefined && note !== now.note ? [{ type: 'annotate', itemId: id, to: note } as const] : []),
+	];
+}
+
+function sectionSteps(id: string, former: FormerSection, now: KeptSection | undefined): readonly Step[] {
+	if (former.absent) return now ? [{ type: 'takeSection', sectionId: id }] : [];
+	const title = former.title ?? former.section?.title;
+	const position = former.position ?? former.section?.position;
+	if (!now) {
+		if (title === undefined || position === undefined) return [];
+		return [{ type: 'putSection', section: { id, title, position }, itemIds: [] }];
+	}
+	return [
+		...(title !== undefined && title !== now.title
+			? [{ type: 'renameSection', sectionId: id, to: title } as const]
+			: []),
+		...(position !== undefined && position !== now.position
+			? [{ type: 'moveSection', sectionId: id, to: position } as const]
+			: []),
 	];
 }

@@ -4,31 +4,60 @@
  */
 import { RenderError } from '@galatea/render';
 import type { Queryable } from '../database/store.ts';
-import type { CollectionItem } from './collection.ts';
+import type { CollectionItem, CollectionSection } from './collection.ts';
 
 /** A removed item, as it has to be put back. */
-export type RemovedItem = Omit<CollectionItem, 'addedAt' | 'collectionId'> & {
+export type RemovedItem = Omit<CollectionItem, 'addedAt' | 'collectionId' | 'sectionId'> & {
 	readonly addedAt: string;
+	/** Left out of what was removed before there were sections. */
+	readonly sectionId?: string | null;
 	/** Whether it stood for the collection. */
 	readonly cover?: boolean;
 };
 
 /** What was done to one item; `artworkId` is what the item holds, null once that is deleted. */
 export type ItemChange =
-	| { readonly type: 'itemAdded'; readonly itemId: string; readonly artworkId: string | null }
+	| {
+			readonly type: 'itemAdded';
+			readonly itemId: string;
+			readonly artworkId: string | null;
+			/** Left out for none. */
+			readonly sectionId?: string | null;
+	  }
 	| { readonly type: 'itemRemoved'; readonly item: RemovedItem }
-	/** From one key to another. */
+	/** From one key to another, and from one section (null: none) to another where both are given. */
 	| {
 			readonly type: 'itemMoved';
 			readonly itemId: string;
 			readonly artworkId?: string | null;
 			readonly before: string;
 			readonly after: string;
+			readonly sections?: { readonly before: string | null; readonly after: string | null };
 	  }
 	| {
 			readonly type: 'noteChanged';
 			readonly itemId: string;
 			readonly artworkId?: string | null;
+			readonly before: string;
+			readonly after: string;
+	  };
+
+/** What is remembered of a section. */
+export type KeptSection = Omit<CollectionSection, 'collectionId'>;
+
+/** What was done to one section. */
+export type SectionChange =
+	/** With the items that came to stand in it from none, and went back into none: where it was put back or removed. */
+	| {
+			readonly type: 'sectionAdded' | 'sectionRemoved';
+			readonly section: KeptSection;
+			readonly itemIds: readonly string[];
+	  }
+	/** From one title or key to another; `title` is what it was called then. */
+	| {
+			readonly type: 'sectionMoved' | 'sectionRenamed';
+			readonly sectionId: string;
+			readonly title: string;
 			readonly before: string;
 			readonly after: string;
 	  };
@@ -41,7 +70,7 @@ export interface DetailsChange {
 }
 
 /** What can be taken back by itself. */
-export type SimpleChange = DetailsChange | ItemChange;
+export type SimpleChange = DetailsChange | ItemChange | SectionChange;
 
 /** What was done. */
 export type CollectionChange =

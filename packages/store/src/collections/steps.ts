@@ -11,14 +11,20 @@ import { type Collection, type CollectionItem, maximumCollectionItems } from './
 import { itemColumns } from './collection-rows.ts';
 import { writeDetails } from './details.ts';
 import type { ItemChange, RemovedItem, SimpleChange } from './revisions.ts';
+import { changeSections, type PutSection, putSections, refuseMissingSections, takeSections } from './section-steps.ts';
 
 /** One thing to bring back. */
 export type Step =
 	| { readonly type: 'take'; readonly itemId: string }
 	| { readonly type: 'put'; readonly item: RemovedItem }
-	/** To a key. */
-	| { readonly type: 'move'; readonly itemId: string; readonly to: string }
+	/** To a key, and to a section, null for none; it stays in its own where that is left out. */
+	| { readonly type: 'move'; readonly itemId: string; readonly to: string; readonly sectionId?: string | null }
 	| { readonly type: 'annotate'; readonly itemId: string; readonly to: string }
+	| { readonly type: 'takeSection'; readonly sectionId: string }
+	| ({ readonly type: 'putSection' } & PutSection)
+	/** To a key. */
+	| { readonly type: 'moveSection'; readonly sectionId: string; readonly to: string }
+	| { readonly type: 'renameSection'; readonly sectionId: string; readonly to: string }
 	/** Gives details the values they had. */
 	| { readonly type: 'describe'; readonly values: Readonly<Record<string, unknown>> };
 
@@ -30,9 +36,22 @@ export function stepBack(change: SimpleChange): Step {
 		case 'itemRemoved':
 			return { type: 'put', item: change.item };
 		case 'itemMoved':
-			return { type: 'move', itemId: change.itemId, to: change.before };
+			return {
+				type: 'move',
+				itemId: change.itemId,
+				to: change.before,
+				...(change.sections && { sectionId: change.sections.before }),
+			};
 		case 'noteChanged':
 			return { type: 'annotate', itemId: change.itemId, to: change.before };
+		case 'sectionAdded':
+			return { type: 'takeSection', sectionId: change.section.id };
+		case 'sectionRemoved':
+			return { type: 'putSection', section: change.section, itemIds: change.itemIds };
+		case 'sectionMoved':
+			return { type: 'moveSection', sectionId: change.sectionId, to: change.before };
+		case 'sectionRenamed':
+			return { type: 'renameSection', sectionId: change.sectionId, to: change.before };
 		case 'details':
 			return { type: 'describe', values: change.before };
 	}
@@ -46,7 +65,7 @@ export interface Taken {
 }
 
 /**
- * Takes all steps, whatever their order. Throws `CHANGED_SINCE` for an item that is not there, `COLLECTION_FULL`, and
+ * Takes all steps, whatever their order. Throws `CHANGED_SINCE` for an item or a section that is not there, `COLLECTION_FULL`, and
  * `SLUG_TAKEN` for an address that the owner has given to another collection.
  */
 export async function takeSteps(
@@ -57,19 +76,36 @@ export async function takeSteps(
 ): Promise<Taken> {
 	const of = <Type extends Step['type']>(type: Type) =>
 		steps.filter((step): step is Extract<Step, { readonly type: Type }> => step.type === type);
-	// What is taken out comes first: an artwork may be put back under another item.
+	const { id } = collection;
+	// Sections come before what is put into them.
+	const sectionsPut = await putSections(sql, id, of('putSection'));
+	const wanted = of('put').map(({ item }) => item);
+	const named = [...wanted, ...of('move')].flatMap(({ sectionId }) => sectionId ?? []);
+	await refuseMissingSections(sql, id, named);
+	// What is taken out comes before what is put in: an artwork may be put back under another item.
 	const taken = await takeItems(
 		sql,
 		collection,
 		of('take').map(({ itemId }) => itemId),
 	);
-	const wanted = of('put').map(({ item }) => item);
 	const put = await putItems(sql, collection, wanted, viewer);
-	const moved = await changeItems(sql, collection.id, of('move'), 'position');
-	const annotated = await changeItems(sql, collection.id, of('annotate'), 'note');
+	const moved = await moveItems(sql, id, of('move'));
+	const annotated = await annotateItems(sql, id, of('annotate'));
+	const sectionsMoved = await changeSections(sql, id, of('moveSection'), 'position');
+	const sectionsRenamed = await changeSections(sql, id, of('renameSection'), 'title');
+	// What stood in them has left.
+	const sectionsTaken = await takeSections(
+		sql,
+		id,
+		of('takeSection').map(({ sectionId }) => sectionId),
+	);
 	const described = [];
 	for (const { values } of of('describe')) described.push(...(await describe(sql, collection, values)));
-	return { changes: [...taken, ...put, ...moved, ...annotated, ...described], leftOut: wanted.length - put.length };
+	const changes = [
+		...[...sectionsPut, ...taken, ...put, ...moved, ...annotated],
+		...[...sectionsMoved, ...sectionsRenamed, ...sectionsTaken, ...described],
+	];
+	return { changes, leftOut: wanted.length - put.length };
 }
 
 /** Takes items out, with the news of them; a collection that one of them was the cover of shows its first items. */
@@ -93,9 +129,10 @@ export async function takeItems(
 		collection.id,
 		rows.flatMap(({ artworkId }) => artworkId ?? []),
 	);
-	return rows.map(({ collectionId: _, ...item }) => {
+	return rows.map(({ collectionId: _, sectionId, ...item }) => {
 		const cover = item.id === collection.coverItemId;
-		const removed = { ...item, addedAt: item.addedAt.toISOString(), ...(cover && { cover }) };
+		const section = sectionId === null ? {} : { sectionId };
+		const removed = { ...item, addedAt: item.addedAt.toISOString(), ...section, ...(cover && { cover }) };
 		return { type: 'itemRemoved', item: removed };
 	});
 }
@@ -121,10 +158,11 @@ async function putItems(
 	if ((kept?.count ?? 0) + fit.length > maximumCollectionItems)
 		throw new RenderError('COLLECTION_FULL', `A collection holds at most ${maximumCollectionItems} artworks`);
 	await sql.query(
-		`INSERT INTO "CollectionItem" (id, "collectionId", "artworkId", note, "addedById", "addedAt", position, "goneTitle", "goneArtist")
-		 SELECT id, $1, "artworkId", note, "addedById", "addedAt", position, "goneTitle", "goneArtist"
+		`INSERT INTO "CollectionItem"
+			(id, "collectionId", "artworkId", note, "addedById", "addedAt", position, "sectionId", "goneTitle", "goneArtist")
+		 SELECT id, $1, "artworkId", note, "addedById", "addedAt", position, "sectionId", "goneTitle", "goneArtist"
 		 FROM jsonb_to_recordset($2::jsonb) AS kept(id text, "artworkId" text, note text, "addedById" text,
-			"addedAt" timestamptz, position text, "goneTitle" text, "goneArtist" text)`,
+			"addedAt" timestamptz, position text, "sectionId" text, "goneTitle" text, "goneArtist" text)`,
 		[id, JSON.stringify(fit)],
 	);
 	const cover = fit.find((item) => item.cover);
@@ -133,7 +171,12 @@ async function putItems(
 			id,
 			cover.id,
 		]);
-	return fit.map(({ id: itemId, artworkId }) => ({ type: 'itemAdded', itemId, artworkId }));
+	return fit.map(({ id: itemId, artworkId, sectionId }) => ({
+		type: 'itemAdded',
+		itemId,
+		artworkId,
+		...(sectionId != null && { sectionId }),
+	}));
 }
 
 /** Those of the artworks that the viewer may put in: there, not in it, not withdrawn, and collectable. They are held. */
@@ -159,23 +202,58 @@ async function collectableOf(
 	);
 }
 
-async function changeItems(
+async function moveItems(
+	sql: Queryable,
+	collectionId: string,
+	steps: readonly Extract<Step, { readonly type: 'move' }>[],
+): Promise<readonly ItemChange[]> {
+	if (steps.length === 0) return [];
+	interface Row {
+		readonly itemId: string;
+		readonly artworkId: string | null;
+		readonly before: string;
+		readonly after: string;
+		readonly sectionBefore: string | null;
+		readonly sectionAfter: string | null;
+	}
+	const rows = await sql.query<Row>(
+		`UPDATE "CollectionItem" AS item SET position = step.to,
+			"sectionId" = CASE WHEN step.stays THEN item."sectionId" ELSE step.section END
+		 FROM unnest($2::text[], $3::text[], $4::bool[], $5::text[]) AS step(id, "to", stays, section), "CollectionItem" AS former
+		 WHERE item."collectionId" = $1 AND item.id = step.id AND former.id = item.id
+		 RETURNING item.id AS "itemId", item."artworkId", former.position AS before, item.position AS after,
+			former."sectionId" AS "sectionBefore", item."sectionId" AS "sectionAfter"`,
+		[
+			collectionId,
+			steps.map(({ itemId }) => itemId),
+			steps.map(({ to }) => to),
+			steps.map(({ sectionId }) => sectionId === undefined),
+			steps.map(({ sectionId }) => sectionId ?? null),
+		],
+	);
+	if (rows.length < steps.length) throw new ChangedSinceError('An item is not in the collection any more');
+	return rows.map(({ sectionBefore, sectionAfter, ...row }) => ({
+		type: 'itemMoved',
+		...row,
+		...(sectionBefore !== sectionAfter && { sections: { before: sectionBefore, after: sectionAfter } }),
+	}));
+}
+
+async function annotateItems(
 	sql: Queryable,
 	collectionId: string,
 	steps: readonly { readonly itemId: string; readonly to: string }[],
-	column: 'note' | 'position',
 ): Promise<readonly ItemChange[]> {
 	if (steps.length === 0) return [];
 	const rows = await sql.query<{ itemId: string; artworkId: string | null; before: string; after: string }>(
-		`UPDATE "CollectionItem" AS item SET ${column} = step.to
+		`UPDATE "CollectionItem" AS item SET note = step.to
 		 FROM unnest($2::text[], $3::text[]) AS step(id, "to"), "CollectionItem" AS former
 		 WHERE item."collectionId" = $1 AND item.id = step.id AND former.id = item.id
-		 RETURNING item.id AS "itemId", item."artworkId", former.${column} AS before, item.${column} AS after`,
+		 RETURNING item.id AS "itemId", item."artworkId", former.note AS before, item.note AS after`,
 		[collectionId, steps.map(({ itemId }) => itemId), steps.map(({ to }) => to)],
 	);
 	if (rows.length < steps.length) throw new ChangedSinceError('An item is not in the collection any more');
-	const type = column === 'note' ? 'noteChanged' : 'itemMoved';
-	return rows.map((row) => ({ type, ...row }));
+	return rows.map((row) => ({ type: 'noteChanged', ...row }));
 }
 
 /** A cover that is not in the collection any more gives way to the first items. */

@@ -1,5 +1,5 @@
 /**
- * @file Two curators who add, move, annotate, remove, undo and restore at the same time, against a model: what
+ * @file Two curators who add, move, annotate and remove items and sections, undo and restore at the same time, against a model: what
  * each of them did holds on plain lists of items, in the order in which the history numbers their changes.
  */
 import { RenderError } from '@galatea/render';
@@ -16,6 +16,8 @@ import { listItems } from './item-lists.ts';
 import { addItem, annotateItem, moveItem, removeItem } from './items.ts';
 import { restoreState } from './restore-state.ts';
 import type { CollectionChange, SimpleChange } from './revisions.ts';
+import { listSections } from './section-rows.ts';
+import { addSection, moveSection, moveToSection, removeSection, renameSection } from './sections.ts';
 import { undoRevision } from './undo.ts';
 
 let setting: TestStore;
@@ -40,6 +42,11 @@ const wish = fc.oneof(
 	fc.record({ type: fc.constant('move' as const), item: fc.nat(20), after: fc.option(fc.nat(20)) }),
 	fc.record({ type: fc.constant('annotate' as const), item: fc.nat(20), note: fc.constantFrom('', 'a', 'b') }),
 	fc.record({ type: fc.constant('remove' as const), item: fc.nat(20) }),
+	fc.record({ type: fc.constant('addSection' as const) }),
+	fc.record({ type: fc.constant('renameSection' as const), section: fc.nat(6), title: fc.constantFrom('A', 'B') }),
+	fc.record({ type: fc.constant('moveSection' as const), section: fc.nat(6), after: fc.option(fc.nat(6)) }),
+	fc.record({ type: fc.constant('removeSection' as const), section: fc.nat(6) }),
+	fc.record({ type: fc.constant('intoSection' as const), item: fc.nat(20), section: fc.option(fc.nat(6)) }),
 	fc.record({ type: fc.constant('undo' as const), back: fc.nat(6) }),
 	fc.record({ type: fc.constant('restore' as const), back: fc.integer({ min: 1, max: 8 }) }),
 );
@@ -49,14 +56,32 @@ interface Place {
 	readonly position: string;
 	readonly note: string;
 	readonly artworkId: string | null;
+	readonly sectionId: string | null;
 }
-/** Every item by its id. */
-type State = ReadonlyMap<string, Place>;
+interface Section {
+	readonly position: string;
+	readonly title: string;
+}
+/** Every item and every section by its id. */
+interface State {
+	readonly items: ReadonlyMap<string, Place>;
+	readonly sections: ReadonlyMap<string, Section>;
+}
 
-const orderOf = (state: State): readonly string[] =>
-	[...state]
-		.sort(([a, { position: p }], [b, { position: q }]) => (p === q ? (a < b ? -1 : 1) : p < q ? -1 : 1))
+type Positioned = readonly [id: string, { readonly position: string }];
+const inOrder = ([a, { position: p }]: Positioned, [b, { position: q }]: Positioned): number =>
+	p === q ? (a < b ? -1 : 1) : p < q ? -1 : 1;
+const sectionsIn = ({ sections }: State): readonly string[] => [...sections].sort(inOrder).map(([id]) => id);
+/** Items of a section, or of none. */
+const itemsIn = ({ items }: State, sectionId: string | null): readonly string[] =>
+	[...items]
+		.filter(([, place]) => place.sectionId === sectionId)
+		.sort(inOrder)
 		.map(([id]) => id);
+/** As they are listed: those in no section, then section by section. */
+const orderOf = (state: State): readonly string[] =>
+	[null, ...sectionsIn(state)].flatMap((sectionId) => itemsIn(state, sectionId));
+const sectionOf = (state: State, itemId: string): string | null => state.items.get(itemId)?.sectionId ?? null;
 
 /** What was done, and what must hold of the state before it and after it. */
 interface Deed {
@@ -70,13 +95,14 @@ async function fulfil(wanted: Wish, collection: Collection, known: Known, by: Te
 	const { store } = setting;
 	const { id: collectionId } = collection;
 	const itemOf = (index: number): string => known.items[index % known.items.length] ?? '';
+	const sectionNumber = (index: number): string => known.sections[index % known.sections.length] ?? 'none';
 	switch (wanted.type) {
 		case 'add': {
 			const artworkId = works[wanted.work] ?? '';
 			const { item, seq } = await addItem(store, { collectionId, artworkId, note: 'New' }, by);
 			if (seq === null) return null;
 			known.items.push(item.id);
-			return { seq, by, holds: (states) => expect(orderOf(stateAt(states, seq)).at(-1)).toBe(item.id) };
+			return { seq, by, holds: (states) => expect(itemsIn(stateAt(states, seq), null).at(-1)).toBe(item.id) };
 		}
 		case 'move': {
 			const itemId = itemOf(wanted.item);
@@ -89,7 +115,9 @@ async function fulfil(wanted: Wish, collection: Collection, known: Known, by: Te
 				holds(states) {
 					const others = orderOf(stateAt(states, seq - 1)).filter((id) => id !== itemId);
 					const at = afterItemId === null ? 0 : others.indexOf(afterItemId) + 1;
-					expect(orderOf(stateAt(states, seq))).toEqual([...others.slice(0, at), itemId, ...others.slice(at)]);
+					const state = stateAt(states, seq);
+					expect(orderOf(state)).toEqual([...others.slice(0, at), itemId, ...others.slice(at)]);
+					expect(sectionOf(state, itemId)).toBe(afterItemId === null ? null : sectionOf(state, afterItemId));
 				},
 			};
 		}
@@ -98,7 +126,7 @@ async function fulfil(wanted: Wish, collection: Collection, known: Known, by: Te
 			const itemId = itemOf(wanted.item);
 			const { seq } = await annotateItem(store, { collectionId, itemId, note }, by);
 			if (seq === null) return null;
-			return { seq, by, holds: (states) => expect(stateAt(states, seq).get(itemId)?.note).toBe(note) };
+			return { seq, by, holds: (states) => expect(stateAt(states, seq).items.get(itemId)?.note).toBe(note) };
 		}
 		case 'remove': {
 			const itemId = itemOf(wanted.item);
@@ -111,6 +139,54 @@ async function fulfil(wanted: Wish, collection: Collection, known: Known, by: Te
 						orderOf(stateAt(states, seq - 1)).filter((id) => id !== itemId),
 					),
 			};
+		}
+		case 'addSection': {
+			const { section, seq } = await addSection(store, { collectionId, title: 'New' }, by);
+			if (seq === null) return null;
+			known.sections.push(section.id);
+			return { seq, by, holds: (states) => expect(sectionsIn(stateAt(states, seq)).at(-1)).toBe(section.id) };
+		}
+		case 'renameSection': {
+			const [sectionId, title] = [sectionNumber(wanted.section), wanted.title];
+			const { seq } = await renameSection(store, { collectionId, sectionId, title }, by);
+			if (seq === null) return null;
+			return { seq, by, holds: (states) => expect(stateAt(states, seq).sections.get(sectionId)?.title).toBe(title) };
+		}
+		case 'moveSection': {
+			const sectionId = sectionNumber(wanted.section);
+			const afterSectionId = wanted.after === null ? null : sectionNumber(wanted.after);
+			const { seq } = await moveSection(store, { collectionId, sectionId, afterSectionId }, by);
+			if (seq === null) return null;
+			return {
+				seq,
+				by,
+				holds(states) {
+					const others = sectionsIn(stateAt(states, seq - 1)).filter((id) => id !== sectionId);
+					const at = afterSectionId === null ? 0 : others.indexOf(afterSectionId) + 1;
+					expect(sectionsIn(stateAt(states, seq))).toEqual([...others.slice(0, at), sectionId, ...others.slice(at)]);
+				},
+			};
+		}
+		case 'removeSection': {
+			const sectionId = sectionNumber(wanted.section);
+			const seq = await removeSection(store, { collectionId, sectionId }, by);
+			return {
+				seq,
+				by,
+				holds(states) {
+					const [former, state] = [stateAt(states, seq - 1), stateAt(states, seq)];
+					expect(sectionsIn(state)).toEqual(sectionsIn(former).filter((id) => id !== sectionId));
+					const freed = [...itemsIn(former, null), ...itemsIn(former, sectionId)];
+					expect([...itemsIn(state, null)].sort()).toEqual(freed.sort());
+				},
+			};
+		}
+		case 'intoSection': {
+			const itemId = itemOf(wanted.item);
+			const sectionId = wanted.section === null ? null : sectionNumber(wanted.section);
+			const [{ seq } = { seq: null }] = await moveToSection(store, { collectionId, itemIds: [itemId], sectionId }, by);
+			if (seq === null) return null;
+			return { seq, by, holds: (states) => expect(itemsIn(stateAt(states, seq), sectionId).at(-1)).toBe(itemId) };
 		}
 		case 'undo': {
 			const undone = Math.max(1, known.seq - wanted.back);
@@ -141,6 +217,7 @@ async function fulfil(wanted: Wish, collection: Collection, known: Known, by: Te
 /** What both have heard of so far. */
 interface Known {
 	readonly items: string[];
+	readonly sections: string[];
 	seq: number;
 }
 
@@ -148,13 +225,25 @@ interface Known {
 function aspectsOf(change: SimpleChange, now: State): readonly ((state: State) => unknown)[] {
 	switch (change.type) {
 		case 'itemAdded':
-			return [(state) => state.get(change.itemId)];
+			return [({ items }) => items.get(change.itemId)];
 		case 'itemRemoved':
-			return [(state) => state.get(change.item.id)];
+			return [({ items }) => items.get(change.item.id)];
 		case 'itemMoved':
-			return now.has(change.itemId) ? [(state) => state.get(change.itemId)?.position] : [];
+			return now.items.has(change.itemId)
+				? [({ items }) => items.get(change.itemId)?.position, (state) => sectionOf(state, change.itemId)]
+				: [];
 		case 'noteChanged':
-			return now.has(change.itemId) ? [(state) => state.get(change.itemId)?.note] : [];
+			return now.items.has(change.itemId) ? [({ items }) => items.get(change.itemId)?.note] : [];
+		case 'sectionAdded':
+		case 'sectionRemoved':
+			return [
+				({ sections }) => sections.get(change.section.id),
+				...change.itemIds.map((id) => (state: State) => sectionOf(state, id)),
+			];
+		case 'sectionMoved':
+			return [({ sections }) => sections.get(change.sectionId)?.position];
+		case 'sectionRenamed':
+			return [({ sections }) => sections.get(change.sectionId)?.title];
 		case 'details':
 			return [];
 	}
@@ -162,27 +251,62 @@ function aspectsOf(change: SimpleChange, now: State): readonly ((state: State) =
 
 /** The state before a change, where it fits what is there after it: otherwise the history has lost something. */
 function before(state: State, change: CollectionChange): State {
-	const earlier = new Map(state);
-	for (const simple of (simpleChangesOf(change) ?? []).toReversed()) {
-		if (simple.type === 'details') continue;
-		const id = simple.type === 'itemRemoved' ? simple.item.id : simple.itemId;
-		const place = earlier.get(id);
-		expect(place !== undefined).toBe(simple.type !== 'itemRemoved');
-		if (simple.type === 'itemAdded') earlier.delete(id);
-		if (simple.type === 'itemRemoved') {
-			const { position, note, artworkId } = simple.item;
-			earlier.set(id, { position, note, artworkId });
-		}
-		if (simple.type === 'itemMoved' && place) {
-			expect(place.position).toBe(simple.after);
-			earlier.set(id, { ...place, position: simple.before });
-		}
-		if (simple.type === 'noteChanged' && place) {
-			expect(place.note).toBe(simple.after);
-			earlier.set(id, { ...place, note: simple.before });
-		}
+	const items = new Map(state.items);
+	const sections = new Map(state.sections);
+	/** Gives the item the values it had, where it has those that the change left. */
+	function goBack(id: string, after: Partial<Place>, former: Partial<Place>): void {
+		const place = items.get(id);
+		expect(place).toMatchObject(after);
+		if (place) items.set(id, { ...place, ...former });
 	}
-	return earlier;
+	function sectionGoesBack(id: string, after: Partial<Section>, former: Partial<Section>): void {
+		const section = sections.get(id);
+		expect(section).toMatchObject(after);
+		if (section) sections.set(id, { ...section, ...former });
+	}
+	for (const simple of (simpleChangesOf(change) ?? []).toReversed())
+		switch (simple.type) {
+			case 'itemAdded':
+				expect(items.get(simple.itemId)?.sectionId).toBe(simple.sectionId ?? null);
+				items.delete(simple.itemId);
+				break;
+			case 'itemRemoved': {
+				const { id, position, note, artworkId, sectionId = null } = simple.item;
+				expect(items.has(id)).toBe(false);
+				items.set(id, { position, note, artworkId, sectionId });
+				break;
+			}
+			case 'itemMoved': {
+				const { itemId, sections: of } = simple;
+				const [now, then] = of ? [{ sectionId: of.after }, { sectionId: of.before }] : [{}, {}];
+				goBack(itemId, { position: simple.after, ...now }, { position: simple.before, ...then });
+				break;
+			}
+			case 'noteChanged':
+				goBack(simple.itemId, { note: simple.after }, { note: simple.before });
+				break;
+			case 'sectionAdded':
+				expect(sections.delete(simple.section.id)).toBe(true);
+				for (const id of simple.itemIds) goBack(id, { sectionId: simple.section.id }, { sectionId: null });
+				break;
+			case 'sectionRemoved': {
+				const { id: sectionId, title, position } = simple.section;
+				sections.set(sectionId, { title, position });
+				for (const id of simple.itemIds) goBack(id, { sectionId: null }, { sectionId });
+				break;
+			}
+			case 'sectionMoved':
+				sectionGoesBack(simple.sectionId, { position: simple.after }, { position: simple.before });
+				break;
+			case 'sectionRenamed':
+				sectionGoesBack(simple.sectionId, { title: simple.after }, { title: simple.before });
+				break;
+			case 'details':
+				break;
+		}
+	// Nothing stands in a section that is not there.
+	for (const { sectionId } of items.values()) expect(sectionId === null || sections.has(sectionId)).toBe(true);
+	return { items, sections };
 }
 
 function stateAt(states: readonly State[], seq: number): State {
@@ -221,7 +345,7 @@ async function tend(
 	return deeds;
 }
 
-test('two who add, move, annotate, remove, undo and restore at once lose nothing, and read one order', async () => {
+test('two who add, move, annotate and remove items and sections, undo and restore at once lose nothing, and read one order', async () => {
 	const { store } = setting;
 	const [one, other] = curators;
 	if (!one || !other) throw new Error('Two people curate');
@@ -234,7 +358,7 @@ test('two who add, move, annotate, remove, undo and restore at once lose nothing
 				const collection = await createCollection(store, { title: 'Together' }, one);
 				const { id: collectionId } = collection;
 				await setCurator(store, { collectionId, userId: other.userId, role: 'EDITOR' }, one);
-				const known: Known = { items: [], seq: 2 };
+				const known: Known = { items: [], sections: [], seq: 2 };
 				for (const artworkId of works.slice(0, 3)) {
 					const { item, seq } = await addItem(store, { collectionId, artworkId }, one);
 					known.items.push(item.id);
@@ -257,13 +381,21 @@ test('two who add, move, annotate, remove, undo and restore at once lose nothing
 				);
 				// From what is there, the history leads back to an empty collection.
 				const orders = [];
-				let state: State = new Map();
+				let state: State = { items: new Map(), sections: new Map() };
+				const [kept = []] = await listSections(store, [collectionId]);
+				const listed = { ...collection, hasSections: kept.length > 0 };
 				for (const viewer of [one, other]) {
-					const { edges } = await listItems(store, collection, { first: 100 }, viewer);
+					const { edges } = await listItems(store, listed, { first: 100 }, viewer);
 					orders.push(edges.map(({ item }) => item.id));
-					state = new Map(
-						edges.map(({ item: { id, position, note, artworkId } }) => [id, { position, note, artworkId }]),
-					);
+					state = {
+						items: new Map(
+							edges.map(({ item: { id, position, note, artworkId, sectionId } }) => [
+								id,
+								{ position, note, artworkId, sectionId },
+							]),
+						),
+						sections: new Map(kept.map(({ id, title, position }) => [id, { title, position }])),
+					};
 				}
 				expect(orders[0]).toEqual(orders[1]);
 				expect(orders[0]).toEqual(orderOf(state));
@@ -273,7 +405,7 @@ test('two who add, move, annotate, remove, undo and restore at once lose nothing
 					state = before(state, change);
 					states.unshift(state);
 				}
-				expect(states[0]).toEqual(new Map());
+				expect(states[0]).toEqual({ items: new Map(), sections: new Map() });
 				for (const deed of deeds) deed.holds(states, changes);
 			},
 		),
