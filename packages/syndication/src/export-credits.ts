@@ -22,8 +22,13 @@ export async function* printCredits(
 		`${words.exported(gallery, formatDay(collection.exportedAt, language))} ${words.rights}`,
 	]);
 	let number = 0;
+	let section = 0;
 	for await (const item of items) {
 		number++;
+		if (item.section && item.section.number !== section) {
+			section = item.section.number;
+			yield lines(['', `${words.section}: ${oneLine(item.section.title)}`]);
+		}
 		yield lines(['', ...(item.kind === 'ARTWORK' ? artworkLines(number, item, words) : gapLines(number, item, words))]);
 	}
 }

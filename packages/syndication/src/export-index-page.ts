@@ -13,7 +13,9 @@ body { max-width: 90rem; margin-inline: auto; padding: clamp(1rem, 4vw, 3rem); }
 header, footer { max-width: 65ch; }
 header { display: grid; gap: 0.5rem; margin-bottom: 2.5rem; }
 h1 { font-size: clamp(1.75rem, 5vw, 2.75rem); }
-h2 { font-size: 1.125rem; }
+h2, h3 { font-size: 1.125rem; }
+.section { margin: 3.5rem 0 1.5rem; font-size: 1.5rem; }
+.section:first-child { margin-top: 0; }
 .words p + p { margin-top: 0.75em; }
 ol { list-style: none; margin: 0; padding: 0; display: grid; gap: 2.5rem 1.5rem; grid-template-columns: repeat(auto-fill, minmax(min(18rem, 100%), 1fr)); }
 figure { margin: 0; }
@@ -40,12 +42,18 @@ export async function* printIndexPage(
 ${statement === '' ? '' : wordsOf(statement)}
 </header>
 <main>
-${itemCount === 0 ? `<p>${words.empty}</p>` : '<ol>'}
-`;
+${itemCount === 0 ? `<p>${words.empty}</p>\n` : ''}`;
+	let open: number | null = null;
 	for await (const item of items) {
+		const { number, title: heading } = item.section ?? { number: 0, title: null };
+		if (number !== open) {
+			const titled = heading === null ? '' : `<h2 class="section">${bdi(heading)}</h2>\n`;
+			yield `${open === null ? '' : '</ol>\n'}${titled}<ol>\n`;
+			open = number;
+		}
 		yield `<li>${item.kind === 'ARTWORK' ? artworkFigure(item, words) : gapFigure(item, words)}</li>\n`;
 	}
-	yield `${itemCount === 0 ? '' : '</ol>\n'}</main>
+	yield `${open === null ? '' : '</ol>\n'}</main>
 <footer>
 <p class="soft">${escapeMarkup(words.exported(gallery, formatDay(collection.exportedAt, language)))} ${words.rights}</p>
 <p class="soft">${words.beside}: ${['collection.json', 'collection.csv', 'credits.txt'].map((name) => `<a href="${name}">${name}</a>`).join(', ')}</p>
@@ -54,14 +62,15 @@ ${itemCount === 0 ? `<p>${words.empty}</p>` : '<ol>'}
 }
 
 function artworkFigure(artwork: ExportedArtwork, words: PageWords): string {
-	const { title, url, artist, alternativeText, licence, file, note } = artwork;
+	const { title, url, artist, alternativeText, licence, file, note, section } = artwork;
+	const heading = section ? 'h3' : 'h2';
 	const place = file && escapeMarkup(file.path.split('/').map(encodeURIComponent).join('/'));
 	const picture = file
 		? `<a class="mat" href="${place}"><img src="${place}" width="${file.width}" height="${file.height}" alt="${escapeMarkup(alternativeText)}" loading="lazy"></a>`
 		: `<p class="mat soft">${words.missing}</p>`;
 	const stated = licence === null ? words.noLicence : isWebAddress(licence) ? link(licence, licence) : bdi(licence);
 	return `<figure>${picture}<figcaption>
-<h2>${link(url, bdi(title))}</h2>
+<${heading}>${link(url, bdi(title))}</${heading}>
 <p class="soft">${words.by(linkedName(artist))}</p>
 <p class="soft">${words.licence}: ${stated}</p>
 ${wordsOf(note)}</figcaption></figure>`;

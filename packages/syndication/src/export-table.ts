@@ -4,7 +4,7 @@ import type { ExportedItem } from './exported.ts';
 /** The same in every language, so that programs find the columns. */
 const columns = [
 	...['number', 'status', 'title', 'artist', 'artist_url', 'url', 'licence', 'alternative_text', 'note'],
-	...['added_at', 'published_at', 'file', 'mime_type', 'width_px', 'height_px', 'bytes', 'sha256'],
+	...['section', 'added_at', 'published_at', 'file', 'mime_type', 'width_px', 'height_px', 'bytes', 'sha256'],
 ] as const;
 
 type Row = Readonly<Partial<Record<(typeof columns)[number], string | number | null>>>;
@@ -22,7 +22,7 @@ function printRow(row: Row): string {
 
 function rowOf(item: ExportedItem): Row {
 	const { title, note } = item;
-	const place = { title, note, added_at: item.addedAt };
+	const place = { title, note, section: item.section?.title ?? null, added_at: item.addedAt };
 	if (item.kind === 'DELETED') return { ...place, status: 'deleted', artist: item.artist };
 	const { artist, url, licence, file } = item;
 	return {

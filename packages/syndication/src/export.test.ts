@@ -24,6 +24,7 @@ const artwork: ExportedArtwork = {
 	alternativeText: awkward,
 	licence: 'https://creativecommons.org/licenses/by/4.0/',
 	note: `${awkward}\n\n2. Not an item, by nobody`,
+	section: null,
 	addedAt: '2026-11-30T12:00:00.000Z',
 	publishedAt: '2026-11-29T12:00:00.000Z',
 	file: {
@@ -36,7 +37,14 @@ const artwork: ExportedArtwork = {
 	},
 };
 const missing: ExportedArtwork = { ...artwork, title: 'Pear', licence: null, note: '', file: null };
-const gap = { kind: 'DELETED', title: 'Plum', artist: 'Cy', note: 'Gone', addedAt: artwork.addedAt } as const;
+const gap = {
+	kind: 'DELETED',
+	section: null,
+	title: 'Plum',
+	artist: 'Cy',
+	note: 'Gone',
+	addedAt: artwork.addedAt,
+} as const;
 const items: readonly ExportedItem[] = [artwork, missing, gap];
 
 async function print(name: string, of = items, language: PageLanguage = 'en', whole = collection): Promise<string> {
@@ -94,6 +102,25 @@ test('the page shows pictures, words, credit and notes, whatever people wrote, a
 	expect(spanish).toContain('<html lang="es">');
 	expect(bodyOf(spanish).text).toContain('Guardado de Galatea el 1 de diciembre de 2026.');
 	expect(bodyOf(spanish).text).toContain('Esta colección aún no tiene nada.');
+});
+
+test('items of a section stand under its title, in the page, the table and the credits', async () => {
+	const night = { number: 2, title: awkward };
+	const inSections = [artwork, { ...artwork, section: night }, { ...gap, section: night }];
+	const body = bodyOf(await print('index.html', inSections));
+	expect(all(body, 'ol').map((list) => all(list, 'li').length)).toEqual([1, 2]);
+	expect(all(body, 'h2').map(({ text }) => text)).toEqual([awkward, awkward]);
+	expect(all(body, 'h3').map(({ text }) => text)).toEqual([awkward]);
+	const rows = (await print('collection.csv', inSections)).split('\r\n');
+	const quoted = `,"${awkward.replaceAll('"', '""')}","${artwork.addedAt}",`;
+	expect(rows.slice(1, 4).map((row) => row.includes(quoted))).toEqual([false, true, true]);
+	const lines = (await print('credits.txt', inSections, 'es')).split('\n');
+	expect(lines.filter((line) => /^(\d+\.|Sección)/.test(line)).map((line) => line.slice(0, 9))).toEqual([
+		'1. ' + awkward.slice(0, 6),
+		'Sección: ',
+		'2. ' + awkward.slice(0, 6),
+		'3. «Plum»',
+	]);
 });
 
 test('a licence that is no web address is never a link', async () => {

@@ -22,8 +22,17 @@ export interface ExportedFile {
 	readonly sha256: string;
 }
 
+/** Items that stand together under a title. */
+export interface ExportedSection {
+	/** From 1, in the order of the collection. */
+	readonly number: number;
+	readonly title: string;
+}
+
 /** What curators did with any item. */
 interface ExportedPlace {
+	/** Items of a section come one after the other; null for those before the first section. */
+	readonly section: ExportedSection | null;
 	/** What curators say of it: plain text, empty where they say nothing. */
 	readonly note: string;
 	/** When it was put into the collection. */

@@ -21,6 +21,7 @@ export interface PageWords {
 	readonly page: string;
 	readonly artist: string;
 	readonly note: string;
+	readonly section: string;
 	exported(gallery: string, day: string): string;
 	/** Who may do what where nothing else is said. */
 	readonly rights: string;
@@ -43,6 +44,7 @@ export const pageWords: Readonly<Record<PageLanguage, PageWords>> = {
 		page: 'Page',
 		artist: 'Artist',
 		note: 'Note',
+		section: 'Section',
 		exported: (gallery, day) => `Saved from ${gallery} on ${day}.`,
 		rights: 'Where no licence is stated, all rights stay with the artist.',
 		beside: 'The same for programs and to print',
@@ -61,6 +63,7 @@ export const pageWords: Readonly<Record<PageLanguage, PageWords>> = {
 		page: 'Página',
 		artist: 'Artista',
 		note: 'Nota',
+		section: 'Sección',
 		exported: (gallery, day) => `Guardado de ${gallery} el ${day}.`,
 		rights: 'Si no se indica ninguna licencia, todos los derechos son del artista.',
 		beside: 'Lo mismo, para programas y para imprimir',

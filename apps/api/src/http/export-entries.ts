@@ -5,10 +5,17 @@ import { licenceText } from '@galatea/render';
 import { fileAccess, type Viewer } from '@galatea/store/access';
 import { getUsers, type User } from '@galatea/store/accounts';
 import { type Artwork, getArtworks } from '@galatea/store/artworks';
-import { type Collection, type CollectionItem, curatorsOf, listItems } from '@galatea/store/collections';
+import { type Collection, type CollectionItem, curatorsOf, listItems, listSections } from '@galatea/store/collections';
 import { maximumPageSize, type Store } from '@galatea/store/database';
 import type { StoredFile } from '@galatea/store/files';
-import { type ExportedFile, type ExportedItem, exportDocuments, type PageLanguage } from '@galatea/syndication';
+import {
+	type ExportedArtwork,
+	type ExportedFile,
+	type ExportedGap,
+	type ExportedSection,
+	exportDocuments,
+	type PageLanguage,
+} from '@galatea/syndication';
 import { isVeiledFor } from '../schema/veil.ts';
 import { numberedName } from './file-name.ts';
 import { fileWith } from './files.ts';
@@ -37,12 +44,14 @@ export async function* exportEntries(
 ): AsyncGenerator<ZipEntry, void> {
 	const exportedAt = new Date();
 	const curators = await curatorsShown(store, collection, origin);
+	const sections = await sectionsShown(store, collection.id);
 	const spool = await ItemSpool.open();
 	try {
 		for await (const place of shownPlaces(store, collection, viewer, pageSize)) {
 			const { item, artwork } = place;
+			const section = sections.get(item.sectionId) ?? null;
 			if (!artwork) {
-				await spool.add(gapOf(item));
+				await spool.add({ ...gapOf(item), section });
 				continue;
 			}
 			// Some time has passed since the page of the list was read.
@@ -55,7 +64,7 @@ export async function* exportEntries(
 				const content = await stored.read(0, byteCount - 1);
 				yield { path, content, byteCount, compresses: false, modifiedAt: artwork.publishedAt };
 			}
-			await spool.add(exportedItem(place, artwork, file, origin));
+			await spool.add({ ...exportedItem(place, artwork, file, origin), section });
 		}
 		const documents = exportDocuments(
 			{
@@ -120,6 +129,12 @@ async function* shownPlaces(
 	} while (after !== null);
 }
 
+/** The sections by their ids. */
+async function sectionsShown(store: Store, collectionId: string): Promise<ReadonlyMap<string | null, ExportedSection>> {
+	const [sections = []] = await listSections(store, [collectionId]);
+	return new Map(sections.map(({ id, title }, index) => [id, { number: index + 1, title }]));
+}
+
 /** The owner, then the editors; `handle` is the owner's. */
 async function curatorsShown(store: Store, { id, ownerId }: Collection, origin: string) {
 	const [curators = []] = await curatorsOf(store, [id]);
@@ -158,7 +173,7 @@ function exportedItem(
 	artwork: Artwork,
 	file: ExportedFile | null,
 	origin: string,
-): ExportedItem {
+): Omit<ExportedArtwork, 'section'> {
 	const { id, title, licence, publishedAt } = artwork;
 	return {
 		kind: 'ARTWORK',
@@ -174,7 +189,7 @@ function exportedItem(
 	};
 }
 
-function gapOf({ note, addedAt, goneTitle, goneArtist }: CollectionItem): ExportedItem {
+function gapOf({ note, addedAt, goneTitle, goneArtist }: CollectionItem): Omit<ExportedGap, 'section'> {
 	// Of what not everybody could see, the page does not tell either.
 	const isTold = goneTitle !== null && goneTitle !== '';
 	return {
