@@ -46,42 +46,35 @@ const kept = mutationResult('KeepCollectionResult', CollectionSuccessType, [
 	'SLUG_TAKEN',
 ]);
 
+type InputFields = Parameters<Parameters<typeof builder.inputType>[1]['fields']>[0];
+
+/** What can be said of a collection when it is made and afterwards, each with what is told of it there. */
+function detailFields(
+	t: InputFields,
+	told: Readonly<Record<'addPolicy' | 'contentLevel' | 'order' | 'slug' | 'visibility', string>>,
+) {
+	return {
+		slug: t.string({ description: told.slug }),
+		statement: t.string({ description: 'Plain text, at most 2,000 characters.' }),
+		visibility: t.field({ type: VisibilityType, description: told.visibility }),
+		contentLevel: t.field({ type: ContentLevelType, description: told.contentLevel }),
+		order: t.field({ type: CollectionOrderType, description: told.order }),
+		addPolicy: t.field({ type: CollectionAddPolicyType, description: told.addPolicy }),
+	};
+}
+
 const CreateCollectionInput = builder.inputType('CreateCollectionInput', {
 	fields: (t) => ({
 		title: t.string({ required: true, description: 'One line of 1 to 200 characters.' }),
-		slug: t.string({ description: 'Words of the title when left out.' }),
-		statement: t.string({ description: 'Plain text, at most 2,000 characters.' }),
-		visibility: t.field({ type: VisibilityType, description: 'PUBLIC when left out.' }),
-		contentLevel: t.field({ type: ContentLevelType, description: 'EVERYONE when left out.' }),
-		order: t.field({ type: CollectionOrderType, description: 'MANUAL when left out.' }),
-		addPolicy: t.field({ type: CollectionAddPolicyType, description: 'CONTRIBUTORS when left out.' }),
+		...detailFields(t, {
+			slug: 'Words of the title when left out.',
+			visibility: 'PUBLIC when left out.',
+			contentLevel: 'EVERYONE when left out.',
+			order: 'MANUAL when left out.',
+			addPolicy: 'CONTRIBUTORS when left out.',
+		}),
 	}),
 });
-
-builder.mutationField('createCollection', (t) =>
-	t.field({
-		type: kept.type,
-		description: 'Makes an empty collection of the caller.',
-		args: { input: t.arg({ type: CreateCollectionInput, required: true }) },
-		resolve: (_root, { input }, { store, person }) =>
-			kept.answer(async () => ({
-				type: 'CollectionSuccess',
-				collection: await createCollection(
-					store,
-					{
-						title: input.title,
-						slug: input.slug ?? undefined,
-						statement: input.statement ?? undefined,
-						visibility: input.visibility ?? undefined,
-						contentLevel: input.contentLevel ?? undefined,
-						order: input.order ?? undefined,
-						addPolicy: input.addPolicy ?? undefined,
-					},
-					await person.viewer(),
-				),
-			})),
-	}),
-);
 
 const UpdateCollectionInput = builder.inputType('UpdateCollectionInput', {
 	description:
@@ -89,41 +82,48 @@ const UpdateCollectionInput = builder.inputType('UpdateCollectionInput', {
 	fields: (t) => ({
 		id: t.id({ required: true }),
 		title: t.string({ description: 'One line of 1 to 200 characters.' }),
-		slug: t.string({ description: 'The former address leads on.' }),
-		statement: t.string({ description: 'Plain text, at most 2,000 characters.' }),
-		visibility: t.field({ type: VisibilityType, description: 'Takes effect at once.' }),
-		contentLevel: t.field({ type: ContentLevelType }),
-		order: t.field({ type: CollectionOrderType, description: 'In which its items are shown.' }),
-		addPolicy: t.field({ type: CollectionAddPolicyType, description: 'Who may add to it; what is in it stays.' }),
+		...detailFields(t, {
+			slug: 'The former address leads on.',
+			visibility: 'Takes effect at once.',
+			contentLevel: 'Takes effect at once.',
+			order: 'In which its items are shown.',
+			addPolicy: 'Who may add to it; what is in it stays.',
+		}),
 		commentPolicy: t.field({ type: CommentPolicyType, description: 'Who may comment on it besides its curators.' }),
 		coverItemId: t.id({ description: 'The item whose picture stands for it; null for the first ones.' }),
 	}),
 });
+
+type Given<Input> = { readonly [Name in keyof Input]?: NonNullable<Input[Name]> | undefined };
+
+/** What is given: null says as little as what is left out. */
+function givenOf<Input extends object>(input: Input): Given<Input> {
+	return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null)) as Given<Input>;
+}
+
+builder.mutationField('createCollection', (t) =>
+	t.field({
+		type: kept.type,
+		description: 'Makes an empty collection of the caller.',
+		args: { input: t.arg({ type: CreateCollectionInput, required: true }) },
+		resolve: (_root, { input: { title, ...details } }, { store, person }) =>
+			kept.answer(async () => ({
+				type: 'CollectionSuccess',
+				collection: await createCollection(store, { ...givenOf(details), title }, await person.viewer()),
+			})),
+	}),
+);
 
 builder.mutationField('updateCollection', (t) =>
 	t.field({
 		type: kept.type,
 		description: 'Changes what is said of a collection.',
 		args: { input: t.arg({ type: UpdateCollectionInput, required: true }) },
-		resolve: (_root, { input }, { store, person }) =>
+		resolve: (_root, { input: { id, coverItemId, ...details } }, { store, person }) =>
 			kept.answer(async () => ({
 				type: 'CollectionSuccess',
-				collection: await updateCollection(
-					store,
-					{
-						id: input.id,
-						title: input.title ?? undefined,
-						slug: input.slug ?? undefined,
-						statement: input.statement ?? undefined,
-						visibility: input.visibility ?? undefined,
-						contentLevel: input.contentLevel ?? undefined,
-						order: input.order ?? undefined,
-						addPolicy: input.addPolicy ?? undefined,
-						commentPolicy: input.commentPolicy ?? undefined,
-						coverItemId: input.coverItemId,
-					},
-					await person.viewer(),
-				),
+				// A cover of null is no cover that was chosen.
+				collection: await updateCollection(store, { ...givenOf(details), id, coverItemId }, await person.viewer()),
 			})),
 	}),
 );
