@@ -24,11 +24,14 @@ import {
 } from '@galatea/store/artworks';
 import {
 	type Collection,
+	type CollectionSection,
 	type CollectionSummary,
 	type Curator,
 	countCollectionsOf,
 	curatorsOf,
 	getCollections,
+	getSections,
+	listSections,
 	summariseCollections,
 } from '@galatea/store/collections';
 import type { Store } from '@galatea/store/database';
@@ -91,6 +94,9 @@ export interface Loaders {
 	readonly collectionSummaries: DataLoader<string, CollectionSummary>;
 	/** What stands for a collection in the eyes of everybody. */
 	readonly openCovers: DataLoader<string, readonly Artwork[]>;
+	/** The sections of a collection, in their order. */
+	readonly sectionLists: DataLoader<string, readonly CollectionSection[]>;
+	readonly sections: DataLoader<string, CollectionSection | null>;
 	/** Who curates a collection besides its owner. */
 	readonly curators: DataLoader<string, readonly Curator[]>;
 	/** In how many collections an artwork stands, by its id. */
@@ -145,6 +151,8 @@ const makers: { readonly [Name in keyof Loaders]: (reader: Reader) => Loaders[Na
 	collections: ({ store, viewer }) => batched(async (ids) => getCollections(store, ids, await viewer())),
 	collectionSummaries: ({ store, viewer }) => batched(async (ids) => summariseCollections(store, ids, await viewer())),
 	openCovers: ({ store }) => batched((ids) => openCoversOf(store, ids)),
+	sectionLists: ({ store }) => batched((ids) => listSections(store, ids)),
+	sections: ({ store }) => batched((ids) => getSections(store, ids)),
 	curators: ({ store }) => batched((ids) => curatorsOf(store, ids)),
 	collectionCounts: ({ store, viewer }) => batched(async (ids) => countCollectionsOf(store, ids, await viewer())),
 	comments: ({ store, viewer }) => batched(async (ids) => getComments(store, ids, await viewer())),

@@ -37,6 +37,7 @@ import './collection/invitations.ts';
 import './collection/items.ts';
 import './collection/keep.ts';
 import './collection/revisions.ts';
+import './collection/sections.ts';
 import './collection/submissions.ts';
 import './collection/undo.ts';
 import './comment/comment.ts';

@@ -6,7 +6,7 @@
 import type { Recipe } from '@galatea/render';
 import type { User } from '@galatea/store/accounts';
 import type { Artwork } from '@galatea/store/artworks';
-import type { Collection } from '@galatea/store/collections';
+import type { Collection, CollectionSection } from '@galatea/store/collections';
 import type { Appeal, ModerationAction } from '@galatea/store/moderation';
 import type { Render } from '@galatea/store/renders';
 import type { Comment } from '@galatea/store/talk';
@@ -17,6 +17,7 @@ export const ArtworkType = builder.objectRef<Artwork>('Artwork');
 export const UserType = builder.objectRef<User>('User');
 export const RecipeType = builder.objectRef<Recipe>('Recipe');
 export const CollectionType = builder.objectRef<Collection>('Collection');
+export const CollectionSectionType = builder.objectRef<CollectionSection>('CollectionSection');
 export const CommentType = builder.objectRef<Comment>('Comment');
 export const ModerationActionType = builder.objectRef<ModerationAction>('ModerationAction');
 export const AppealType = builder.objectRef<Appeal>('Appeal');

@@ -136,6 +136,61 @@ test('a curator gathers, arranges, annotates and takes a change back; everybody 
 	expect(await look('night-pieces')).toMatchObject({ slug: 'night' });
 });
 
+test('sections are made, filled, arranged and taken back; items say in which they stand', async () => {
+	const { id, slug } = await newCollection('In sections');
+	const items: string[] = [];
+	for (const work of works) items.push((await add(id, work)).item.id);
+	const inIt = `collectionId: "${id}"`;
+	const sectionOf = '... on CollectionSectionSuccess { seq section { id title } collection { sections { title } } }';
+	const addSection = (title: string) =>
+		change(`addCollectionSection(${inIt}, title: "${title}")`, sectionOf, curator) as Promise<{
+			readonly section: { readonly id: string };
+		}>;
+	const { section: day } = await addSection('Day');
+	const { section: night } = await addSection('Night');
+	const into = `moveToCollectionSection(${inIt}, itemIds: ["${items[0]}"], sectionId: "${night.id}")`;
+	expect(await change(into, collectionOf, curator)).toMatchObject({ seq: 7 });
+	expect(await change(into, collectionOf, artist)).toMatchObject({ code: 'NOT_ALLOWED' });
+	const first = `moveInCollection(${inIt}, itemId: "${items[2]}", sectionId: "${night.id}")`;
+	expect(await change(first, itemOf, curator)).toMatchObject({ changed: true });
+	expect(await change(`moveCollectionSection(${inIt}, sectionId: "${night.id}")`, sectionOf, curator)).toMatchObject({
+		collection: { sections: [{ title: 'Night' }, { title: 'Day' }] },
+	});
+	const rename = `renameCollectionSection(${inIt}, sectionId: "${night.id}", title: "Dusk")`;
+	expect(await change(rename, sectionOf, curator)).toMatchObject({ section: { title: 'Dusk' } });
+	expect(await change(`removeCollectionSection(${inIt}, sectionId: "${day.id}")`, collectionOf, curator)).toMatchObject(
+		{
+			seq: 11,
+		},
+	);
+	const document = `query { collection(id: "${id}") {
+		sections { title } items(first: 10) { edges { node { section { title } artwork { id } } } }
+		revisions(first: 7) { kind sectionTitle } } }`;
+	const seen = dataOf(await api.query(document, {}, curator))['collection'];
+	expect(seen).toEqual({
+		sections: [{ title: 'Dusk' }],
+		items: {
+			edges: [
+				{ node: { section: null, artwork: { id: works[1] } } },
+				{ node: { section: { title: 'Dusk' }, artwork: { id: works[2] } } },
+				{ node: { section: { title: 'Dusk' }, artwork: { id: works[0] } } },
+			],
+		},
+		revisions: [
+			{ kind: 'SECTION_REMOVED', sectionTitle: 'Day' },
+			{ kind: 'SECTION_RENAMED', sectionTitle: 'Dusk' },
+			{ kind: 'SECTION_MOVED', sectionTitle: 'Night' },
+			{ kind: 'ITEM_MOVED', sectionTitle: null },
+			{ kind: 'ITEM_MOVED', sectionTitle: null },
+			{ kind: 'SECTION_ADDED', sectionTitle: 'Night' },
+			{ kind: 'SECTION_ADDED', sectionTitle: 'Day' },
+		],
+	});
+	await change(`undoInCollection(${inIt}, seq: 11)`, collectionOf, curator);
+	expect((await look(slug, curator))?.revisions[0]).toMatchObject({ kind: 'SECTION_ADDED', undoes: 11 });
+	await change(`deleteCollection(id: "${id}")`, '', curator);
+});
+
 test('what stands against a change is told by its code', async () => {
 	const { id } = await newCollection('Codes');
 	const guest = (await api.guest()).token;

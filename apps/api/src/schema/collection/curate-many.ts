@@ -63,12 +63,16 @@ builder.mutationField('moveManyInCollection', (t) =>
 			collectionId: t.arg.id({ required: true }),
 			itemIds: t.arg.idList({ required: true, description: 'At most 100.' }),
 			afterItemId: t.arg.id({
-				description: 'The item they come to stand after, none of them; null for the first place.',
+				description: 'The item they come to stand after, in the same section, none of them; null for the first place.',
+			}),
+			sectionId: t.arg.id({
+				description: 'Without `afterItemId`: the section in which they come first; null for the first place of all.',
 			}),
 		},
-		resolve: (_root, { collectionId, itemIds, afterItemId }, { store, person, loaders }) =>
+		resolve: (_root, { collectionId, itemIds, afterItemId, sectionId }, { store, person, loaders }) =>
 			arranged.answer(async () => {
-				await moveItems(store, { collectionId, itemIds, afterItemId: afterItemId ?? null }, await person.viewer());
+				const place = { afterItemId: afterItemId ?? null, sectionId: sectionId ?? null };
+				await moveItems(store, { collectionId, itemIds, ...place }, await person.viewer());
 				return success(await loaders.collections.load(collectionId), collectionId);
 			}),
 	}),

@@ -75,11 +75,17 @@ builder.mutationField('moveInCollection', (t) =>
 		args: {
 			collectionId: t.arg.id({ required: true }),
 			itemId: t.arg.id({ required: true, description: 'The item to move.' }),
-			afterItemId: t.arg.id({ description: 'The item it comes to stand after; null for the first place.' }),
+			afterItemId: t.arg.id({
+				description: 'The item it comes to stand after, in the same section; null for the first place.',
+			}),
+			sectionId: t.arg.id({
+				description: 'Without `afterItemId`: the section in which it comes first; null for the first place of all.',
+			}),
 		},
-		resolve: (_root, { collectionId, itemId, afterItemId }, { store, person }) =>
+		resolve: (_root, { collectionId, itemId, afterItemId, sectionId }, { store, person }) =>
 			arranged.answer(async () => {
-				const input = { collectionId, itemId, afterItemId: afterItemId ?? null };
+				const place = { afterItemId: afterItemId ?? null, sectionId: sectionId ?? null };
+				const input = { collectionId, itemId, ...place };
 				return itemSuccess(await moveItem(store, input, await person.viewer()));
 			}),
 	}),

@@ -3,7 +3,7 @@ import { type Collection, type CollectionItem, type ItemPage, listItems } from '
 import { builder } from '../builder.ts';
 import { type PageInfoSource, PageInfoType } from '../page-info.ts';
 import { readListPage } from '../read-list-page.ts';
-import { ArtworkType, CollectionType, UserType } from '../references.ts';
+import { ArtworkType, CollectionSectionType, CollectionType, UserType } from '../references.ts';
 
 export const CollectionItemType = builder.objectRef<CollectionItem>('CollectionItem').implement({
 	description: 'A place in a collection.',
@@ -18,6 +18,13 @@ export const CollectionItemType = builder.objectRef<CollectionItem>('CollectionI
 		}),
 		note: t.exposeString('note', {
 			description: 'What its curators say of it: plain text, empty where they say nothing.',
+		}),
+		section: t.field({
+			type: CollectionSectionType,
+			nullable: true,
+			description: 'The section it stands in; null for what stands before the first one.',
+			resolve: ({ sectionId }, _arguments, { loaders }) =>
+				sectionId === null ? null : loaders.sections.load(sectionId),
 		}),
 		addedBy: t.field({
 			type: UserType,
@@ -59,7 +66,7 @@ const CollectionItemConnectionType = builder.objectRef<Page>('CollectionItemConn
 builder.objectField(CollectionType, 'items', (t) =>
 	t.field({
 		type: CollectionItemConnectionType,
-		description: 'Those that are shown to who asks, in the order of the collection.',
+		description: 'Those that are shown to who asks, section by section, each in the order of the collection.',
 		args: {
 			first: t.arg.int({ defaultValue: 24 }),
 			after: t.arg.string(),

@@ -18,6 +18,10 @@ const CollectionChangeKindType = builder.enumType('CollectionChangeKind', {
 		'ITEM_REMOVED',
 		'ITEM_MOVED',
 		'NOTE_CHANGED',
+		'SECTION_ADDED',
+		'SECTION_REMOVED',
+		'SECTION_MOVED',
+		'SECTION_RENAMED',
 		'CURATOR_CHANGED',
 		'OWNER_CHANGED',
 		'STATE_RESTORED',
@@ -33,6 +37,10 @@ const kinds = {
 	itemRemoved: 'ITEM_REMOVED',
 	itemMoved: 'ITEM_MOVED',
 	noteChanged: 'NOTE_CHANGED',
+	sectionAdded: 'SECTION_ADDED',
+	sectionRemoved: 'SECTION_REMOVED',
+	sectionMoved: 'SECTION_MOVED',
+	sectionRenamed: 'SECTION_RENAMED',
 	curatorChanged: 'CURATOR_CHANGED',
 	ownerChanged: 'OWNER_CHANGED',
 	stateRestored: 'STATE_RESTORED',
@@ -82,6 +90,11 @@ const CollectionRevisionType = builder.objectRef<Source>('CollectionRevision').i
 			description: 'The note as it became; null for other changes.',
 			resolve: ({ change }) => (change.type === 'noteChanged' ? change.after : null),
 		}),
+		sectionTitle: t.string({
+			nullable: true,
+			description: 'What the section was called after that, or until it was removed; null for other changes.',
+			resolve: ({ change }) => titleOfSection(change),
+		}),
 		details: t.field({
 			type: [CollectionDetailType],
 			description: 'Which details were changed; none for other changes.',
@@ -117,6 +130,19 @@ const CollectionRevisionType = builder.objectRef<Source>('CollectionRevision').i
 		at: t.expose('at', { type: 'DateTime' }),
 	}),
 });
+
+function titleOfSection(change: ListedRevision['change']): string | null {
+	switch (change.type) {
+		case 'sectionAdded':
+		case 'sectionRemoved':
+			return change.section.title;
+		case 'sectionMoved':
+		case 'sectionRenamed':
+			return change.title;
+		default:
+			return null;
+	}
+}
 
 builder.objectField(CollectionType, 'revisions', (t) =>
 	t.field({

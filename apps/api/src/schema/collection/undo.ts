@@ -68,7 +68,7 @@ const restored = mutationResult('RestoreCollectionStateResult', RestoreCollectio
 builder.mutationField('restoreCollectionState', (t) =>
 	t.field({
 		type: restored.type,
-		description: `Gives a collection the items, places, notes, title, statement, order and cover that it had after a change. For its
+		description: `Gives a collection the items, places, notes, sections, title, statement, order and cover that it had after a change. For its
 owner and editors; who keeps it and who may see it stays.`,
 		args: {
 			collectionId: t.arg.id({ required: true }),
