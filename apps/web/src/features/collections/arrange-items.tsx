@@ -9,12 +9,15 @@ import {
 	AnnotateInCollectionDocument,
 	type CollectionItemPartsFragment,
 	MoveInCollectionDocument,
+	MoveToCollectionSectionDocument,
 	RemoveFromCollectionDocument,
 	UpdateCollectionDocument,
 } from '../../graphql/generated/graphql.ts';
 import { Picture } from '../../ui/picture.tsx';
 import { offerUndo } from './changes/offered-undo.ts';
 import { forgetSavedCounts } from './saved-counts.ts';
+import { placeAmong, type Section, sectionOf, withInSection } from './sections/section-order.ts';
+import { SectionSelect } from './sections/section-select.tsx';
 import { ChosenItems } from './selection/chosen-items.tsx';
 import { SelectBox } from './selection/select-box.tsx';
 import { useLongPress } from './selection/use-long-press.ts';
@@ -27,10 +30,13 @@ interface ArrangeItemsProps {
 	readonly initial: readonly CollectionItemPartsFragment[];
 	/** Whether its order is arranged by hand; otherwise nothing can be moved. */
 	readonly movable: boolean;
+	/** In their order. */
+	readonly sections: readonly Section[];
 }
 
-export function ArrangeItems({ collectionId, coverItemId, initial, movable }: ArrangeItemsProps) {
+export function ArrangeItems({ collectionId, coverItemId, initial, movable, sections }: ArrangeItemsProps) {
 	const t = useTranslations('Collections');
+	const s = useTranslations('CollectionSections');
 	const router = useRouter();
 	const { change, pending, problem } = useCollectionChange();
 	const [items, setItems] = useState(initial);
@@ -50,13 +56,23 @@ export function ArrangeItems({ collectionId, coverItemId, initial, movable }: Ar
 	/** `to` is the index it has afterwards. */
 	async function move(item: CollectionItemPartsFragment, to: number): Promise<void> {
 		const others = items.filter((each) => each !== item);
-		const afterItemId = to === 0 ? null : (others[to - 1]?.id ?? null);
-		const variables = { collectionId, itemId: item.id, afterItemId };
+		const { section, ...place } = placeAmong(others, to, to < items.indexOf(item));
+		const variables = { collectionId, itemId: item.id, ...place };
 		const send = async () => (await browserRequest(MoveInCollectionDocument, variables)).moveInCollection;
 		const answer = await change(send);
 		if (!answer) return;
-		setItems([...others.slice(0, to), item, ...others.slice(to)]);
+		setItems([...others.slice(0, to), { ...item, section }, ...others.slice(to)]);
 		done(answer, t('movedTo', { title: titleOf(item), place: to + 1, count: items.length }));
+	}
+
+	async function moveTo(item: CollectionItemPartsFragment, section: Section | null): Promise<void> {
+		const variables = { collectionId, itemIds: [item.id], sectionId: section?.id ?? null };
+		const send = async () => (await browserRequest(MoveToCollectionSectionDocument, variables)).moveToCollectionSection;
+		const answer = await change(send);
+		if (!answer) return;
+		setItems(withInSection(items, [item], section, sections));
+		const title = titleOf(item);
+		done(answer, section ? s('itemIn', { title, section: section.title }) : s('itemOut', { title }));
 	}
 
 	async function remove(item: CollectionItemPartsFragment): Promise<void> {
@@ -112,6 +128,11 @@ export function ArrangeItems({ collectionId, coverItemId, initial, movable }: Ar
 							data-select={item.id}
 							className="grid grid-cols-[auto_4.5rem_minmax(0,1fr)] gap-x-2 gap-y-4 border-t border-line py-4 sm:grid-cols-[auto_6rem_minmax(0,1fr)] sm:gap-x-4"
 						>
+							{sectionOf(item) && sectionOf(item)?.id !== sectionOf(items[index - 1])?.id && (
+								<h3 dir="auto" className="col-span-full text-lg italic [overflow-wrap:anywhere]">
+									{sectionOf(item)?.title}
+								</h3>
+							)}
 							<SelectBox id={item.id} title={titleOf(item)} selection={selection} />
 							<div className="grid aspect-square place-items-center bg-mat p-[9%]">
 								{item.artwork && !item.artwork.viewerVeiled && (
@@ -162,6 +183,16 @@ export function ArrangeItems({ collectionId, coverItemId, initial, movable }: Ar
 											</label>
 										</>
 									)}
+									{sections.length > 0 && (
+										<SectionSelect
+											sections={sections}
+											value={sectionOf(item)}
+											label={s('section')}
+											name={s('sectionOf', { title: titleOf(item) })}
+											disabled={pending}
+											onChange={(section) => void moveTo(item, section)}
+										/>
+									)}
 									{item.artwork && (
 										<button
 											type="button"
@@ -183,6 +214,7 @@ export function ArrangeItems({ collectionId, coverItemId, initial, movable }: Ar
 				<ChosenItems
 					collectionId={collectionId}
 					items={items}
+					sections={sections}
 					movable={movable}
 					selection={selection}
 					change={change}

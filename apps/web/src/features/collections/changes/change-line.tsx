@@ -18,7 +18,7 @@ interface ChangeLineProps {
 export function ChangeLine({ address, change, collectionId, restorable }: ChangeLineProps) {
 	const t = useTranslations('CollectionChanges');
 	const format = useFormatter();
-	const { seq, kind, actor, member, artwork, note, details, restoredSeq, undoes, undoneBy, at } = change;
+	const { seq, kind, actor, member, artwork, note, sectionTitle, details, restoredSeq, undoes, undoneBy, at } = change;
 	const nameOf = (person: typeof actor): string => isolate(person?.displayName ?? person?.handle ?? t('somebody'));
 	const sentence = t(`kinds.${kind}`, {
 		who: nameOf(actor),
@@ -26,6 +26,7 @@ export function ChangeLine({ address, change, collectionId, restorable }: Change
 		title: artwork ? t('quoted', { title: isolate(artwork.title) }) : t('someArtwork'),
 		details: format.list(details.map((detail) => t(`details.${detail}`))),
 		seq: restoredSeq ?? 0,
+		section: isolate(sectionTitle ?? ''),
 	});
 	return (
 		<li

@@ -5,9 +5,12 @@ import { browserRequest } from '../../../graphql/browser-request.ts';
 import {
 	type CollectionItemPartsFragment,
 	MoveManyInCollectionDocument,
+	MoveToCollectionSectionDocument,
 	RemoveManyFromCollectionDocument,
 } from '../../../graphql/generated/graphql.ts';
 import { forgetSavedCounts } from '../saved-counts.ts';
+import { placeAmong, type Section, sectionOf, withInSection } from '../sections/section-order.ts';
+import { SectionSelect } from '../sections/section-select.tsx';
 import type { useCollectionChange } from '../use-collection-change.ts';
 import { AddMany } from './add-many.tsx';
 import { SelectionBar } from './selection-bar.tsx';
@@ -17,6 +20,8 @@ interface ChosenItemsProps {
 	readonly collectionId: string;
 	/** All that are listed, in their order. */
 	readonly items: readonly CollectionItemPartsFragment[];
+	/** Those of the collection, in their order. */
+	readonly sections: readonly Section[];
 	readonly movable: boolean;
 	readonly selection: Selection;
 	/** Sends a change, one at a time with all others of the list. */
@@ -26,19 +31,32 @@ interface ChosenItemsProps {
 	readonly onDone: (items: readonly CollectionItemPartsFragment[], said: string) => void;
 }
 
-export function ChosenItems({ collectionId, items, movable, selection, change, pending, onDone }: ChosenItemsProps) {
+export function ChosenItems(props: ChosenItemsProps) {
+	const { collectionId, items, sections, movable, selection, change, pending, onDone } = props;
 	const t = useTranslations('Collections');
+	const s = useTranslations('CollectionSections');
 	const chosen = items.filter(({ id }) => selection.has(id));
 	const others = items.filter(({ id }) => !selection.has(id));
 	const itemIds = chosen.map(({ id }) => id);
 
 	/** `to` is the index that the first of them has afterwards. */
 	async function move(to: number): Promise<void> {
-		const variables = { collectionId, itemIds, afterItemId: others[to - 1]?.id ?? null };
+		const { section, ...place } = placeAmong(others, to, false);
+		const variables = { collectionId, itemIds, ...place };
 		const send = async () => (await browserRequest(MoveManyInCollectionDocument, variables)).moveManyInCollection;
 		if (!(await change(send))) return;
 		const count = chosen.length;
-		onDone([...others.slice(0, to), ...chosen, ...others.slice(to)], t('movedMany', { count, place: to + 1 }));
+		const placed = chosen.map((item) => ({ ...item, section }));
+		onDone([...others.slice(0, to), ...placed, ...others.slice(to)], t('movedMany', { count, place: to + 1 }));
+	}
+
+	async function moveTo(section: Section | null): Promise<void> {
+		const variables = { collectionId, itemIds, sectionId: section?.id ?? null };
+		const send = async () => (await browserRequest(MoveToCollectionSectionDocument, variables)).moveToCollectionSection;
+		if (!(await change(send))) return;
+		const count = chosen.length;
+		const said = section ? s('manyIn', { count, section: section.title }) : s('manyOut', { count });
+		onDone(withInSection(items, chosen, section, sections), said);
 	}
 
 	async function remove(): Promise<void> {
@@ -72,6 +90,17 @@ export function ChosenItems({ collectionId, items, movable, selection, change, p
 						))}
 					</select>
 				</label>
+			)}
+			{sections.length > 0 && (
+				<SectionSelect
+					sections={sections}
+					value={
+						chosen.every((item) => sectionOf(item)?.id === sectionOf(chosen[0])?.id) ? sectionOf(chosen[0]) : undefined
+					}
+					label={s('moveTo')}
+					disabled={pending}
+					onChange={(section) => void moveTo(section)}
+				/>
 			)}
 			<AddMany artworkIds={chosen.flatMap(({ artwork }) => artwork?.id ?? [])} />
 			<button type="button" className="button-quiet" disabled={pending} onClick={() => void remove()}>

@@ -15,6 +15,7 @@ import { isShownToAll } from '../../../../features/collections/is-shown-to-all.t
 import { ItemCard } from '../../../../features/collections/item-card.tsx';
 import { loadCollection } from '../../../../features/collections/load-collection.ts';
 import { SaveArchive } from '../../../../features/collections/save-archive.tsx';
+import { groupBySection } from '../../../../features/collections/sections/section-order.ts';
 import { TakeElsewhere } from '../../../../features/collections/take-elsewhere.tsx';
 import { CommentSection } from '../../../../features/comments/comment-section.tsx';
 import { ReactionBar } from '../../../../features/comments/reaction-bar.tsx';
@@ -70,6 +71,7 @@ export default answered(async function CollectionPage(props: CollectionPageProps
 	const reactions = await getTranslations('Reactions');
 	const exhibition = await getTranslations('Exhibition');
 	const { edges, pageInfo } = collection.items;
+	const groups = groupBySection(edges.map(({ node }) => node));
 	const isMember = viewer !== null && !viewer.isGuest;
 	const mayArrange = collection.viewerRole === 'OWNER' || collection.viewerRole === 'EDITOR';
 	const keepers = [
@@ -150,17 +152,30 @@ export default answered(async function CollectionPage(props: CollectionPageProps
 				</h2>
 				{edges.length === 0 && <p className="text-soft">{t(mayArrange ? 'emptyYours' : 'empty')}</p>}
 				<EnterCollection artworkIds={edges.flatMap(({ node }) => node.artwork?.id ?? [])}>
-					<div className="@container">
-						<div className="plain-grid">
-							{edges.map(({ node }, index) => (
-								<ItemCard
-									key={node.id}
-									collectionId={collection.viewerRole === 'OWNER' ? null : collection.id}
-									item={node}
-									first={index < 4}
-								/>
-							))}
-						</div>
+					<div className="@container space-y-12">
+						{groups.map(({ section, items }, group) => (
+							<section key={section?.id ?? ''} aria-labelledby={section ? `section-${section.id}` : undefined}>
+								{section && (
+									<h3
+										id={`section-${section.id}`}
+										dir="auto"
+										className="mb-5 scroll-mt-24 text-xl italic [overflow-wrap:anywhere]"
+									>
+										{section.title}
+									</h3>
+								)}
+								<div className="plain-grid">
+									{items.map((item, index) => (
+										<ItemCard
+											key={item.id}
+											collectionId={collection.viewerRole === 'OWNER' ? null : collection.id}
+											item={item}
+											first={group === 0 && index < 4}
+										/>
+									))}
+								</div>
+							</section>
+						))}
 					</div>
 				</EnterCollection>
 				{pageInfo.hasNextPage && (

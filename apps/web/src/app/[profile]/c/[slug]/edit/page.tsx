@@ -11,6 +11,7 @@ import { Curators } from '../../../../../features/collections/curators.tsx';
 import { DeleteCollection } from '../../../../../features/collections/delete-collection.tsx';
 import { Invitations } from '../../../../../features/collections/invitations/invitations.tsx';
 import { loadCollection } from '../../../../../features/collections/load-collection.ts';
+import { SectionList } from '../../../../../features/collections/sections/section-list.tsx';
 import { CollectionInvitationsDocument } from '../../../../../graphql/generated/graphql.ts';
 import { serverRequest } from '../../../../../graphql/server-request.ts';
 
@@ -63,6 +64,7 @@ export default answered(async function EditCollectionPage({ params, searchParams
 						coverItemId={collection.coverItemId}
 						initial={edges.map(({ node }) => node)}
 						movable={collection.order === 'MANUAL'}
+						sections={collection.sections}
 					/>
 					{pageInfo.hasNextPage && (
 						<p className="mt-8">
@@ -77,6 +79,7 @@ export default answered(async function EditCollectionPage({ params, searchParams
 					)}
 				</section>
 				<div className="space-y-12">
+					<SectionList collectionId={collection.id} sections={collection.sections} />
 					<section aria-labelledby="details-title">
 						<h2 id="details-title" className="mb-3 text-xl">
 							{t('details')}
