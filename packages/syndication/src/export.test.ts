@@ -116,9 +116,9 @@ test('items of a section stand under its title, in the page, the table and the c
 	expect(rows.slice(1, 4).map((row) => row.includes(quoted))).toEqual([false, true, true]);
 	const lines = (await print('credits.txt', inSections, 'es')).split('\n');
 	expect(lines.filter((line) => /^(\d+\.|Sección)/.test(line)).map((line) => line.slice(0, 9))).toEqual([
-		'1. ' + awkward.slice(0, 6),
+		`1. ${awkward.slice(0, 6)}`,
 		'Sección: ',
-		'2. ' + awkward.slice(0, 6),
+		`2. ${awkward.slice(0, 6)}`,
 		'3. «Plum»',
 	]);
 });
