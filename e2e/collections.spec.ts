@@ -1,5 +1,6 @@
 /** @file A curator's day: gather, arrange, invite, show, take apart and bring back. By keyboard where that is the question. */
 import { newMember } from './member.ts';
+import { expectAccessible } from './page-checks.ts';
 import { seedArtwork, seedCollection } from './seed.ts';
 import { expect, test } from './test.ts';
 
@@ -85,6 +86,59 @@ test('a curator gathers pictures by a key, arranges and annotates them, invites 
 	await expect(titles).toHaveText([fish.title, apple.title]);
 	await context.close();
 	await artist.context.close();
+});
+
+test('a curator parts a collection into sections by menus and keys; its page follows, and so does what is undone', async ({
+	browser,
+}) => {
+	const { context, page } = await newMember(browser);
+	const works = [];
+	for (const prompt of ['a red apple', 'a blue fish', 'a black cat'])
+		works.push(await seedArtwork(context.request, { prompt }));
+	const [apple, fish, cat] = works;
+	if (!apple || !fish || !cat) throw new Error('Three pictures were made');
+	const artworkIds = works.map(({ id }) => id);
+	const { path } = await seedCollection(context.request, { title: 'Still lifes', artworkIds });
+	await page.goto(`${path}/edit`);
+	for (const title of ['Day', 'Night']) {
+		await page.getByLabel('New section').fill(title);
+		await page.keyboard.press('Enter');
+		await expect(page.getByLabel(`Title of the section “${title}”`)).toBeVisible();
+	}
+	await page.getByLabel(`Section of “${apple.title}”`).selectOption('Night');
+	await expect(page.getByText(`“${apple.title}” is now in the section “Night”.`)).toBeVisible();
+	await expect(page.getByRole('heading', { level: 3 })).toHaveText(['Night']);
+	await page.getByLabel(`Section of “${cat.title}”`).selectOption('Day');
+	await expect(page.getByRole('heading', { level: 3 })).toHaveText(['Day', 'Night']);
+	// One step down over the edge of a section leads into the next one.
+	await page.getByRole('button', { name: `Move “${cat.title}” down` }).click();
+	await expect(page.getByLabel(`Section of “${cat.title}”`)).toHaveValue(
+		await page.getByLabel(`Section of “${apple.title}”`).inputValue(),
+	);
+	await page.getByRole('button', { name: 'Move the section “Night” up' }).click();
+	await expect(page.getByText('The section “Night” is now number 1 of 2.')).toBeVisible();
+	const title = page.getByLabel('Title of the section “Night”');
+	await title.fill('Dusk');
+	await title.press('Tab');
+	await expect(page.getByText('The section is now called “Dusk”.')).toBeVisible();
+	await expectAccessible(page);
+
+	await page.goto(path);
+	await expect(page.getByRole('heading', { level: 3 })).toHaveText(['Dusk']);
+	const dusk = page.getByRole('region', { name: 'Dusk' });
+	await expect(dusk.getByRole('article').getByRole('link')).toHaveText([apple.title, cat.title]);
+	await expect(page.getByRole('article').getByRole('link')).toHaveText([fish.title, apple.title, cat.title]);
+	await expectAccessible(page);
+
+	// Removed, its pictures stay; undone, they are in it again.
+	await page.goto(`${path}/edit`);
+	await page.getByRole('button', { name: 'Remove the section “Dusk”' }).click();
+	await expect(page.getByRole('heading', { level: 3 })).toHaveCount(0);
+	await page.getByRole('button', { name: 'Undo' }).click();
+	await expect(page.getByRole('heading', { level: 3 })).toHaveText(['Dusk']);
+	await page.goto(`${path}/changes`);
+	await expect(page.getByText(/removed the section “\W?Dusk/)).toBeVisible();
+	await context.close();
 });
 
 test('members talk about a collection as they do about pictures, and its owner is led to what was said', async ({

@@ -142,10 +142,10 @@ test('sections are made, filled, arranged and taken back; items say in which the
 	for (const work of works) items.push((await add(id, work)).item.id);
 	const inIt = `collectionId: "${id}"`;
 	const sectionOf = '... on CollectionSectionSuccess { seq section { id title } collection { sections { title } } }';
-	const addSection = (title: string) =>
-		change(`addCollectionSection(${inIt}, title: "${title}")`, sectionOf, curator) as Promise<{
-			readonly section: { readonly id: string };
-		}>;
+	const addSection = async (title: string) => {
+		const answer = await change(`addCollectionSection(${inIt}, title: "${title}")`, sectionOf, curator);
+		return answer as Answer & { readonly section: { readonly id: string } };
+	};
 	const { section: day } = await addSection('Day');
 	const { section: night } = await addSection('Night');
 	const into = `moveToCollectionSection(${inIt}, itemIds: ["${items[0]}"], sectionId: "${night.id}")`;
