@@ -9,6 +9,15 @@ export const starterPack: OfferedPack = {
 	title: 'Starter',
 	description: 'A small pack for tests.',
 	licence: 'MIT',
+	training: [
+		{
+			network: 'perceptor',
+			name: 'Drawings',
+			size: { en: 'Nine words', es: 'Nueve palabras' },
+			licence: { en: 'None', es: 'Ninguna' },
+			gaps: { en: 'No violins', es: 'Ningún violín' },
+		},
+	],
 	hash: 'ab'.repeat(32),
 	generator: 'taesd-vq',
 	perceptorHashes: ['cd'.repeat(32)],

@@ -13,6 +13,7 @@ const pack: OfferedPack = {
 	title: 'Starter',
 	description: '',
 	licence: 'MIT',
+	training: [],
 	hash: 'ab'.repeat(32),
 	generator: 'taesd-vq',
 	sizes: { minimumPx: 64, maximumPx: 512, multipleOf: 8 },

@@ -74,6 +74,23 @@ const defaults = z.strictObject({
 	initialNoise: z.enum(['pixels', 'gradient', 'clouds', 'mist']).optional(),
 });
 
+const text = z.string().min(1, 'must not be empty').max(1_000, 'must have at most 1000 characters');
+/** Shown to people, in each language of the gallery. */
+const translated = z.strictObject({ en: text, es: text });
+
+/** What one of the networks learnt from. */
+const trainingData = z.strictObject({
+	network: z.enum(['generator', 'perceptor']),
+	/** Of the data set. */
+	name: text,
+	/** How much of what; or that nobody says it. */
+	size: translated,
+	/** Under which it may be used, as far as that is known. */
+	licence: translated,
+	/** What is missing in it, and what that does to pictures. */
+	gaps: translated,
+});
+
 const packEntry = z
 	.strictObject({
 		id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be small letters, digits and hyphens, at most 64'),
@@ -82,6 +99,8 @@ const packEntry = z
 		licence: z.string().min(1, 'must not be empty'),
 		/** What its makers say of how the weights may be used, or that they say nothing. */
 		terms: z.string().optional(),
+		/** What its networks learnt from; empty where nobody has said it. It does not count for the hash of the pack. */
+		training: z.array(trainingData).max(16, 'must be at most 16').readonly().default([]),
 		generator,
 		perceptors: z.array(perceptor).min(1, 'must have at least one perceptor').readonly(),
 		/** Names to rank pictures by, for measuring; not needed to render. */
@@ -116,6 +135,7 @@ const catalogue = z
 
 /** One entry of the catalogue. */
 export type PackEntry = z.infer<typeof packEntry>;
+export type TrainingData = z.infer<typeof trainingData>;
 export type TokenizerEntry = z.infer<typeof tokenizer>;
 export type PerceptorEntry = z.infer<typeof perceptor>;
 export type GeneratorEntry = z.infer<typeof generator>;

@@ -10,6 +10,7 @@ export {
 	packSha256,
 	parseCatalogue,
 	type TokenizerEntry,
+	type TrainingData,
 } from './catalogue.ts';
 export { type ClipImageWeights, clipPerceptor, clipPixelMean, clipPixelStd, readClipImage } from './clip/clip.ts';
 export type { ConvolutionActivation } from './clip/resnet-weights.ts';

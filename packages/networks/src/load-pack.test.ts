@@ -274,3 +274,18 @@ test('every pack of this repository is whole', async () => {
 	expect(packs.map(({ id }) => id)).toContain('starter');
 	for (const entry of packs) await loadPack(entry, models);
 });
+
+test('every pack that comes with Galatea or can be downloaded says what its generator and its perceptor learnt from', async () => {
+	const models = modelFolder(fileURLToPath(new URL('../../../models', import.meta.url)));
+	const { packs, known } = parseCatalogue(await models.readText('catalogue.json'));
+	for (const { id, training } of [...packs, ...known])
+		expect([id, ...training.map(({ network }) => network)]).toEqual([id, 'generator', 'perceptor']);
+});
+
+test('what a pack was trained on does not change its name in recipes', async () => {
+	const raw = await writeEntry();
+	const said = { en: 'Some', es: 'Algo' };
+	const training = [{ network: 'generator', name: 'Drawings', size: said, licence: said, gaps: said }];
+	expect(packSha256(parse({ ...raw, training }))).toBe(packSha256(parse(raw)));
+	expect(() => parse({ ...raw, training: [{ ...training[0], gaps: { en: 'None' } }] })).toThrow(/gaps\.es/);
+});

@@ -63,3 +63,24 @@ test('the pack that the catalogue names is the default, and the first one where 
 	await shelf.refresh();
 	expect(shelf.defaultPackId).toBe('other');
 });
+
+test('a pack that was downloaded before its data was told has what the catalogue knows of the same networks', async () => {
+	await using models = await copyOfModels();
+	const file = join(models.path, 'catalogue.json');
+	const catalogue = JSON.parse(await readFile(file, 'utf8'));
+	const { training, ...starter } = catalogue.packs[0];
+	const known = { ...starter, id: 'known', training };
+	await writeFile(file, JSON.stringify({ ...catalogue, known: [known] }));
+	const another = { ...starter, id: 'another' };
+	await writeFile(
+		join(models.path, 'local/catalogue.json'),
+		JSON.stringify({ packs: [{ ...starter, id: 'known' }, another] }),
+	);
+	const shelf = await readPackShelf(modelFolder(models.path));
+	expect(training).not.toEqual([]);
+	expect(shelf.packs.map((pack) => [pack.id, pack.training])).toEqual([
+		['starter', training],
+		['known', training],
+		['another', []],
+	]);
+});

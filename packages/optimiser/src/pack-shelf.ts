@@ -14,6 +14,7 @@ import {
 	packSha256,
 	parseCatalogue,
 	type Tokenizer,
+	type TrainingData,
 	type UnknownWord,
 } from '@galatea/networks';
 import { type PromptTerm, type RateSchedule, type Recipe, RenderError } from '@galatea/render';
@@ -24,6 +25,8 @@ export interface OfferedPack {
 	readonly title: string;
 	readonly description: string;
 	readonly licence: string;
+	/** What its networks learnt from; empty where nobody has said it. */
+	readonly training: readonly TrainingData[];
 	/** SHA-256 that names what makes the pack's pictures; part of every recipe. */
 	readonly hash: string;
 	readonly generator: GeneratorEntry['kind'];
@@ -123,7 +126,10 @@ async function takeStock(files: PackFiles, before: Stock | null): Promise<Stock>
 	if (before !== null && before.text === text && before.problems.length === 0) return before;
 	const catalogue = parseCatalogue(shippedText, catalogueFile);
 	const shipped = catalogue.packs;
-	const local = localText === null ? [] : parseCatalogue(localText, localCatalogueFile).packs;
+	const local =
+		localText === null
+			? []
+			: parseCatalogue(localText, localCatalogueFile).packs.map((entry) => withTraining(entry, catalogue.known));
 	const entries = [...shipped, ...local.filter(({ id }) => !shipped.some((each) => each.id === id))];
 	const packs: OfferedPack[] = [];
 	const problems: string[] = [];
@@ -138,6 +144,13 @@ async function takeStock(files: PackFiles, before: Stock | null): Promise<Stock>
 	// A default whose files are missing is no reason to offer nothing.
 	const chosen = packs.find(({ id }) => id === catalogue.default) ?? packs[0];
 	return { text, entries, packs, defaultPackId: chosen?.id ?? null, problems };
+}
+
+/** A pack that was downloaded before the data of its networks was told has what is known of it now. */
+function withTraining(entry: PackEntry, known: readonly PackEntry[]): PackEntry {
+	const same = known.find(({ id }) => id === entry.id);
+	if (entry.training.length > 0 || !same || packSha256(same) !== packSha256(entry)) return entry;
+	return { ...entry, training: same.training };
 }
 
 function alreadyOffered(entry: PackEntry, before: Stock | null): OfferedPack | undefined {
@@ -165,6 +178,7 @@ async function offer(entry: PackEntry, files: PackFiles): Promise<OfferedPack> {
 		title,
 		description: entry.description,
 		licence,
+		training: entry.training,
 		hash: packSha256(entry),
 		generator: entry.generator.kind,
 		perceptorHashes: entry.perceptors.map(({ sha256 }) => sha256),

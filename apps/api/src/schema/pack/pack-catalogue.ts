@@ -10,6 +10,7 @@ import {
 	type WorkerStatus,
 } from '@galatea/store/renders';
 import { builder } from '../builder.ts';
+import { maximumTrainingData, TrainingDataType } from './training-data.ts';
 
 const packOrigins = ['SHIPPED', 'KNOWN', 'IMPORTED'] as const;
 
@@ -75,6 +76,12 @@ const CataloguePackType = builder.objectRef<CataloguePack>('CataloguePack').impl
 			nullable: true,
 			description: 'What the makers of the weights say of their use; to be accepted before they are downloaded.',
 			resolve: ({ entry }) => entry?.terms ?? null,
+		}),
+		training: t.field({
+			type: [TrainingDataType],
+			description: 'What its networks learnt from; empty where nobody has said it.',
+			extensions: { listSize: maximumTrainingData },
+			resolve: ({ entry }) => [...(entry?.training ?? [])],
 		}),
 		bytes: t.float({
 			nullable: true,

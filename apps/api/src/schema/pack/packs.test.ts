@@ -12,6 +12,7 @@ test('a pack says what may be asked of it', async () => {
 		{
 			packs {
 				id title description licence hash generator vocabularySize
+				training { network name gaps { en es } }
 				sizes { minimumPx maximumPx multipleOf }
 				defaults { width height steps learningRate cutouts cutMethod }
 			}
@@ -25,6 +26,7 @@ test('a pack says what may be asked of it', async () => {
 					title: 'Starter',
 					description: 'A small pack for tests.',
 					licence: 'MIT',
+					training: [{ network: 'PERCEPTOR', name: 'Drawings', gaps: { en: 'No violins', es: 'Ningún violín' } }],
 					hash: 'ab'.repeat(32),
 					generator: 'TAESD_VQ',
 					vocabularySize: 9,

@@ -5,6 +5,7 @@ import { CutoutsType } from '../recipe/cutouts.ts';
 import { enumAt } from '../recipe/fields.ts';
 import { InitialType } from '../recipe/initial.ts';
 import { RateScheduleType } from '../recipe/optimiser.ts';
+import { maximumTrainingData, TrainingDataType } from './training-data.ts';
 
 const PackSizesType = builder.objectRef<OfferedPack['sizes']>('PackSizes').implement({
 	fields: (t) => ({
@@ -56,6 +57,12 @@ const PackType = builder.objectRef<OfferedPack>('Pack').implement({
 		title: t.exposeString('title'),
 		description: t.exposeString('description'),
 		licence: t.exposeString('licence'),
+		training: t.field({
+			type: [TrainingDataType],
+			description: 'What its networks learnt from; empty where nobody has said it.',
+			extensions: { listSize: maximumTrainingData },
+			resolve: ({ training }) => [...training],
+		}),
 		hash: t.exposeString('hash'),
 		generator: t.expose('generator', { type: GeneratorKindType }),
 		sizes: t.expose('sizes', { type: PackSizesType }),
