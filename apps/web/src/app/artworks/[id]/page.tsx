@@ -11,6 +11,7 @@ import { oembedAddress } from '../../../features/artwork/oembed.ts';
 import { StepPicture } from '../../../features/artwork/step-picture.tsx';
 import { Strip } from '../../../features/artwork/strip.tsx';
 import { WallChoice } from '../../../features/artwork/wall-choice.tsx';
+import { CaptionSection } from '../../../features/captions/caption-section.tsx';
 import { answered, answeredMetadata } from '../../../features/chrome/answered.tsx';
 import { publicOrigin } from '../../../features/chrome/origin.ts';
 import { CommentSection } from '../../../features/comments/comment-section.tsx';
@@ -100,6 +101,7 @@ export default answered(async function ArtworkPage(props: ArtworkPageProps) {
 				</div>
 				<ArtworkLabel artwork={artwork} address={`${publicOrigin(await headers())}/artworks/${artwork.id}`} />
 			</div>
+			<CaptionSection artworkId={artwork.id} />
 			<CommentSection
 				talked={{ artworkId: artwork.id, steps: artwork.render.steps, thumbnail: artwork.thumbnail }}
 				initial={artwork.comments}
