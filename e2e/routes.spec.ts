@@ -61,6 +61,7 @@ const lookedAt: Readonly<Record<string, Looked>> = {
 	create: { addresses: ({ artworkId }) => ['/create', `/create?remix=${artworkId}&keep=sameSeed`] },
 	decisions: { as: 'admin', addresses: () => ['/decisions'] },
 	'guide/[page]': { addresses: () => guidePages.map((name) => `/guide/${name}`) },
+	'how-it-works': { addresses: () => ['/how-it-works'] },
 	live: { addresses: () => ['/live'] },
 	moderation: { as: 'admin', addresses: () => ['/moderation'] },
 	notifications: { as: 'admin', addresses: () => ['/notifications'] },

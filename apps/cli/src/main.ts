@@ -25,7 +25,7 @@ const usage = `galatea renders pictures from words.
   galatea restyle FOLDER|VIDEO   a film, picture by picture
   galatea packs                  what there is to render with
   galatea models list|pull|import|verify|remove   packs to download, and weights of your own
-  galatea bench engine|step|gpu|starter|blind|answers|tags|levels|guide|curve|motion|parity|hostile
+  galatea bench engine|step|gpu|starter|blind|answers|tags|levels|guide|how-it-works|curve|motion|parity|hostile
                                  the measurements of the documentation
   galatea help [command]
 

@@ -9,6 +9,7 @@ galatea bench blind                      numbered pages of a pack's pictures, fo
 galatea bench answers                    how many of them they named
 galatea bench tags                       how many of the tags that a perceptor suggests are right
 galatea bench levels                     what a perceptor that hints at pictures for adults takes for one
+galatea bench how-it-works               the render that the page "How it works" shows, made again
 galatea bench guide                      the pictures of the pages for artists, drawn again
 galatea bench curve                      nerdyrodent's preset, its first steps beside his loop in PyTorch
 galatea bench motion                     what the optimiser's memory is worth where the picture moves
@@ -28,12 +29,13 @@ export async function benchCommand([name, ...words]: readonly string[], signal: 
 	if (name === 'answers') return (await import('./answers.ts')).benchAnswers(words);
 	if (name === 'tags') return (await import('./tags.ts')).benchTags(words, signal);
 	if (name === 'levels') return (await import('./levels.ts')).benchLevels(words, signal);
+	if (name === 'how-it-works') return (await import('./how-it-works.ts')).benchHowItWorks(words, signal);
 	if (name === 'guide') return (await import('./guide.ts')).benchGuide(words, signal);
 	if (name === 'curve') return (await import('./curve.ts')).benchCurve(words, signal);
 	if (name === 'motion') return (await import('./motion.ts')).benchMotion(words, signal);
 	if (name === 'parity') return (await import('./parity.ts')).benchParity(words, signal);
 	if (name === 'hostile') return (await import('./hostile.ts')).benchHostile(words, signal);
 	throw new UsageError(
-		`There is no benchmark "${name}". There are: engine, step, gpu, starter, blind, answers, tags, levels, guide, curve, motion, parity, hostile.`,
+		`There is no benchmark "${name}". There are: engine, step, gpu, starter, blind, answers, tags, levels, guide, how-it-works, curve, motion, parity, hostile.`,
 	);
 }

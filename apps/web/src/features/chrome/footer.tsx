@@ -8,6 +8,7 @@ import { ThemeSwitch } from './theme-switch.tsx';
 
 const pages = [
 	{ href: '/guide/README', name: 'guide' },
+	{ href: '/how-it-works', name: 'howItWorks' },
 	{ href: '/about', name: 'about' },
 	{ href: '/about#rules', name: 'rules' },
 	{ href: '/about#licences', name: 'licences' },

@@ -16,7 +16,14 @@ export interface Place {
 export const maximumLists = 10;
 
 /** The pages that every gallery has and that are worth finding. */
-const ownPages: readonly string[] = ['/', '/live', '/create', '/about', ...guidePages.map((page) => `/guide/${page}`)];
+const ownPages: readonly string[] = [
+	'/',
+	'/live',
+	'/create',
+	'/about',
+	'/how-it-works',
+	...guidePages.map((page) => `/guide/${page}`),
+];
 
 /** Reads the places. `readList` reads the listed artworks after a cursor, newest first, as nobody. */
 export async function readPlaces(

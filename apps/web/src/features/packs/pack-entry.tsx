@@ -8,6 +8,7 @@ import {
 	type PackTaskKind,
 	StartPackTaskDocument,
 } from '../../graphql/generated/graphql.ts';
+import { TrainingList } from '../training/training-list.tsx';
 import { byteSize } from './byte-size.ts';
 import { PackDialog } from './pack-dialog.tsx';
 import { PackProgress } from './pack-progress.tsx';
@@ -70,6 +71,10 @@ export function PackEntry({ pack, tasks, workerName, onChange }: PackEntryProps)
 			<p className="mt-1 [overflow-wrap:anywhere]">
 				{pack.workerNames.length === 0 ? t('nowhere') : t('installedOn', { workers: format.list(pack.workerNames) })}
 			</p>
+			<details className="mt-2">
+				<summary className="min-h-11 cursor-pointer content-center">{t('training')}</summary>
+				<TrainingList training={pack.training} />
+			</details>
 			{newest && !open && <Outcome task={newest} />}
 			{open && <PackProgress task={open} onChange={onChange} />}
 			{!open && workerName !== null && (

@@ -36,6 +36,17 @@ export default answered(async function GuidePage(properties: GuidePageProps) {
 			<h1 className="pt-2 pb-6 text-[clamp(1.75rem,5vw,2.75rem)]">{title}</h1>
 			{/* biome-ignore lint/security/noDangerouslySetInnerHtml: made of the repository's own texts when it is read. */}
 			<div className="guide" dangerouslySetInnerHTML={{ __html: html }} />
+			{page === 'README' && (
+				<p className="pt-4">
+					{t.rich('howItWorks', {
+						link: (text) => (
+							<Link href="/how-it-works" prefetch={false} className="quiet-link">
+								{text}
+							</Link>
+						),
+					})}
+				</p>
+			)}
 		</div>
 	);
 });
