@@ -5,7 +5,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { filesOf, readCatalogues } from '@galatea/models';
-import type { PackEntry } from '@galatea/networks';
+import { neededFiles, type PackEntry } from '@galatea/networks';
 import type { PackShelf } from '@galatea/optimiser';
 
 /**
@@ -27,9 +27,7 @@ export async function lookForPacks(
 }
 
 async function isWhole(folder: string, entry: PackEntry): Promise<boolean> {
-	const lengths = new Map<string, number | undefined>(
-		[entry.generator, ...entry.perceptors].map(({ file, bytes }) => [file, bytes]),
-	);
+	const lengths = new Map<string, number | undefined>(neededFiles(entry).map(({ file, bytes }) => [file, bytes]));
 	for (const file of filesOf(entry)) {
 		const found = await stat(join(folder, file)).catch(() => null);
 		const bytes = lengths.get(file);

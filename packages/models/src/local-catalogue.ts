@@ -5,7 +5,7 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CheckpointError, modelFolder } from '@galatea/checkpoint';
-import { type Catalogue, type PackEntry, parseCatalogue } from '@galatea/networks';
+import { type Catalogue, neededFiles, type PackEntry, parseCatalogue } from '@galatea/networks';
 import { ModelsError } from './models-error.ts';
 
 /** Within the folder of models; not in version control. */
@@ -46,8 +46,7 @@ export async function writeLocalCatalogue(folder: string, packs: readonly PackEn
 
 /** Every file that a pack needs, by its path in the folder. */
 export function filesOf(entry: PackEntry): readonly string[] {
-	const perceptors = entry.perceptors.flatMap(({ file, tokenizer }) => [file, tokenizer.file]);
-	return [...new Set([entry.generator.file, ...perceptors, ...(entry.names ? [entry.names.file] : [])])];
+	return [...new Set([...neededFiles(entry), ...(entry.names ? [entry.names] : [])].map(({ file }) => file))];
 }
 
 /**

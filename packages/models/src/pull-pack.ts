@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { modelFolder } from '@galatea/checkpoint';
-import { loadPack, type PackEntry } from '@galatea/networks';
+import { loadPack, neededFiles, type PackEntry } from '@galatea/networks';
 import { type DownloadRequest, downloadFile } from './download.ts';
 import { readCatalogues, writeLocalCatalogue } from './local-catalogue.ts';
 import { ModelsError } from './models-error.ts';
@@ -41,11 +41,7 @@ export async function findKnown(folder: string, id: string): Promise<PackEntry> 
 export async function pullPack(request: PullRequest): Promise<PackEntry> {
 	const { folder, id } = request;
 	const entry = await findKnown(folder, id);
-	const files: readonly WantedFile[] = [
-		entry.generator,
-		...entry.perceptors.flatMap((perceptor) => [perceptor, perceptor.tokenizer]),
-	];
-	for (const file of files) await have(file, request);
+	for (const file of neededFiles(entry)) await have(file, request);
 	await loadPack(entry, modelFolder(folder));
 	const { local } = await readCatalogues(folder);
 	await writeLocalCatalogue(folder, [...local.filter((each) => each.id !== id), entry]);

@@ -16,6 +16,7 @@ const file = z
 	);
 const bytes = z.number().int('must be a whole number').positive('must be above 0');
 const count = z.number().int('must be a whole number').positive('must be above 0');
+const drawn = z.number().int('must be a whole number').min(0, 'must be at least 0').max(64, 'must be at most 64');
 const perChannel = z.tuple([z.number(), z.number(), z.number()], 'must be three numbers, for red, green and blue');
 
 /** Where the file can be had, the best first. */
@@ -54,6 +55,15 @@ const perceptor = z.strictObject({
 	tokenizer,
 });
 
+/** A first guess of the latent from a text. `perceptor` is the place of the one whose text tower reads the text. */
+const prior = z.strictObject({
+	kind: z.literal('residual'),
+	...storedFile,
+	perceptor: z.number().int('must be a whole number').min(0, 'must be at least 0'),
+	/** What the text leaves open is drawn from the seed: one of `choices`, then signs, then numbers from −1 to 1. */
+	variation: z.strictObject({ choices: drawn, signs: drawn, numbers: drawn }),
+});
+
 const sizes = z
 	.strictObject({ minPx: count, maxPx: count, multipleOf: count })
 	.refine((value) => value.minPx <= value.maxPx, 'minPx must not be above maxPx');
@@ -72,6 +82,8 @@ const defaults = z.strictObject({
 	cutoutNoiseFinal: z.number().min(0.001, 'must be at least 0.001').max(1, 'must be at most 1').optional(),
 	/** Made noise to begin from, by its name in recipes; random codebook rows when left out. */
 	initialNoise: z.enum(['pixels', 'gradient', 'clouds', 'mist']).optional(),
+	/** Whether renders of a text begin from the guess of the pack's prior, and only the others as `initialNoise` says. */
+	initialPrior: z.boolean().optional(),
 });
 
 const text = z.string().min(1, 'must not be empty').max(1_000, 'must have at most 1000 characters');
@@ -103,6 +115,7 @@ const packEntry = z
 		training: z.array(trainingData).max(16, 'must be at most 16').readonly().default([]),
 		generator,
 		perceptors: z.array(perceptor).min(1, 'must have at least one perceptor').readonly(),
+		prior: prior.optional(),
 		/** Names to rank pictures by, for measuring; not needed to render. */
 		names: z.strictObject(storedFile).optional(),
 		sizes,
@@ -114,12 +127,32 @@ const packEntry = z
 			const message = `must be a multiple of the generator's downscale, ${pack.generator.downscale}`;
 			context.addIssue({ code: 'custom', path: ['sizes', 'multipleOf'], message });
 		}
+		for (const [path, message] of priorIssues(pack)) context.addIssue({ code: 'custom', path, message });
 		for (const [axis, sidePx] of pack.defaults.size.entries()) {
 			if (sidePx >= minPx && sidePx <= maxPx && sidePx % multipleOf === 0) continue;
 			const message = `must be from ${minPx} to ${maxPx} px, a multiple of ${multipleOf}`;
 			context.addIssue({ code: 'custom', path: ['defaults', 'size', axis], message });
 		}
 	});
+
+interface PriorSettings {
+	readonly prior?: z.infer<typeof prior> | undefined;
+	readonly generator: z.infer<typeof generator>;
+	readonly perceptors: readonly unknown[];
+	readonly defaults: z.infer<typeof defaults>;
+}
+
+function priorIssues({ prior: guesses, generator: made, perceptors, defaults: usual }: PriorSettings) {
+	const issues: [path: string[], message: string][] = [];
+	if (guesses === undefined) {
+		if (usual.initialPrior) issues.push([['defaults', 'initialPrior'], 'needs a prior in the pack']);
+		return issues;
+	}
+	if (made.kind === 'biggan-deep') issues.push([['prior'], 'must be left out: the latent of a BigGAN has no places']);
+	if (guesses.perceptor >= perceptors.length)
+		issues.push([['prior', 'perceptor'], `must be below ${perceptors.length}, the number of perceptors`]);
+	return issues;
+}
 
 const entries = z
 	.array(packEntry)
@@ -137,6 +170,7 @@ const catalogue = z
 export type PackEntry = z.infer<typeof packEntry>;
 export type TrainingData = z.infer<typeof trainingData>;
 export type TokenizerEntry = z.infer<typeof tokenizer>;
+export type PriorEntry = z.infer<typeof prior>;
 export type PerceptorEntry = z.infer<typeof perceptor>;
 export type GeneratorEntry = z.infer<typeof generator>;
 /** Sides of pictures in pixels: from `minPx` to `maxPx`, multiples of `multipleOf`. */
@@ -168,6 +202,14 @@ export function parseCatalogue(text: string, fileName = 'catalogue.json'): Catal
 	throw new PackError('INVALID_CATALOGUE', issues.join('; '), { packId: null, file: fileName });
 }
 
+/** The files that a pack is rendered with, in the order in which they are read; what two parts share stands twice. */
+export function neededFiles(
+	entry: PackEntry,
+): readonly (GeneratorEntry | PriorEntry | PerceptorEntry | TokenizerEntry)[] {
+	const perceptors = entry.perceptors.flatMap((perceptor) => [perceptor, perceptor.tokenizer]);
+	return [entry.generator, ...perceptors, ...(entry.prior ? [entry.prior] : [])];
+}
+
 /**
  * The name of a pack in recipes: two packs with the same make the same pictures. Titles, sizes, defaults and where the
  * files lie do not count.
@@ -178,7 +220,12 @@ export function packSha256(entry: PackEntry): string {
 		const { file: _textFile, bytes: _textBytes, urls: _textUrls, ...tokenizerSettings } = text;
 		return { ...settings, tokenizer: tokenizerSettings };
 	});
-	return bytesToHex(sha256(utf8ToBytes(sortedJson({ generator: generatorSettings, perceptors }))));
+	const made = { generator: generatorSettings, perceptors, ...(entry.prior && { prior: priorSettings(entry.prior) }) };
+	return bytesToHex(sha256(utf8ToBytes(sortedJson(made))));
+}
+
+function priorSettings({ file: _file, bytes: _bytes, urls: _urls, ...settings }: PriorEntry) {
+	return settings;
 }
 
 /** JSON with keys in alphabetical order, so that the same value is the same text. */

@@ -3,10 +3,12 @@ export { readBigGan } from './biggan/weights.ts';
 export {
 	type Catalogue,
 	type GeneratorEntry,
+	neededFiles,
 	type PackDefaults,
 	type PackEntry,
 	type PackSizes,
 	type PerceptorEntry,
+	type PriorEntry,
 	packSha256,
 	parseCatalogue,
 	type TokenizerEntry,
@@ -38,8 +40,11 @@ export type { VqganLayout } from './import/vqgan-layouts.ts';
 export { loadPack, loadTokenizer, type Pack, type PackFiles, verifyPack } from './load-pack.ts';
 export { PackError, type PackFailure } from './pack-error.ts';
 export type { EncodedText, EncodeImage, EncodeText, Perceptor, Tokenizer, UnknownWord } from './perceptor.ts';
+export { type GuessLatent, guessLatent, type Prior, type PriorVariation, variationLength } from './prior/prior.ts';
+export { readPrior } from './prior/weights.ts';
 export { randomBigGan } from './random/random-biggan.ts';
 export { type ClipConfig, clipVitB32Config, randomClip } from './random/random-clip.ts';
+export { type PriorConfig, randomPrior } from './random/random-prior.ts';
 export { randomTaesd, type TaesdConfig } from './random/random-taesd.ts';
 export { type RandomTensor, randomTensorData } from './random/random-tensors.ts';
 export { randomVqgan, type VqganConfig, vqganF16Config } from './random/random-vqgan.ts';

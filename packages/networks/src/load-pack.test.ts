@@ -10,6 +10,7 @@ import { clipPixelMean, clipPixelStd } from './clip/clip.ts';
 import { loadPack } from './load-pack.ts';
 import { PackError } from './pack-error.ts';
 import { randomClip } from './random/random-clip.ts';
+import { randomPrior } from './random/random-prior.ts';
 import { randomTaesd } from './random/random-taesd.ts';
 
 const words = ['apple', 'blue', 'red'];
@@ -288,4 +289,47 @@ test('what a pack was trained on does not change its name in recipes', async () 
 	const training = [{ network: 'generator', name: 'Drawings', size: said, licence: said, gaps: said }];
 	expect(packSha256(parse({ ...raw, training }))).toBe(packSha256(parse(raw)));
 	expect(() => parse({ ...raw, training: [{ ...training[0], gaps: { en: 'None' } }] })).toThrow(/gaps\.es/);
+});
+
+describe('a prior', () => {
+	const variation = { choices: 2, signs: 1, numbers: 2 };
+	const config = { embedDimension: 16, variationLength: 5, width: 8, hiddenWidth: 8, blocks: 1, channels: 4, side: 3 };
+
+	async function writeWithPrior(changes: Partial<typeof config> = {}) {
+		const source = randomPrior({ ...config, ...changes }, 1);
+		const stored = await store('prior.safetensors', writeSafetensors(await tensorsOf(source)));
+		return { ...(await writeEntry()), prior: { kind: 'residual', ...stored, perceptor: 0, variation } };
+	}
+
+	test('comes with its pack, counts in its hash, and guesses a latent of its own size', async () => {
+		const entry = await writeWithPrior();
+		const pack = await loadPack(parse(entry), modelFolder(folder));
+		expect(pack.prior).toMatchObject({ perceptor: 0, variation, latentShape: [1, 4, 3, 3] });
+		const { prior: _prior, ...without } = entry;
+		expect(packSha256(parse(without))).not.toBe(packSha256(parse(entry)));
+		expect((await loadPack(parse(without), modelFolder(folder))).prior).toBeNull();
+		const guess = await pack.prior!.load();
+		const g = new GraphBuilder();
+		const text = g.input('text', 'float32', [1, 16]);
+		expect(guess(g, text, g.input('variation', 'float32', [1, 5])).shape).toEqual([1, 4, 3, 3]);
+	});
+
+	test('that reads other texts, or guesses no square latent, is refused with the reason', async () => {
+		const reads = await failureOf(parse(await writeWithPrior({ embedDimension: 12 })));
+		expect(reads.failure).toBe('WRONG_NETWORK');
+		expect(reads.what).toBe("reads 17 numbers; a text has 16, and the catalogue's variation 5");
+		const guesses = await failureOf(parse(await writeWithPrior({ channels: 3 })));
+		expect(guesses.message).toContain('must have 4 rows for each place of a square latent');
+	});
+
+	test('is refused by the catalogue where it has nothing to read, and asked for where renders should begin from it', async () => {
+		const entry = await writeWithPrior();
+		const { prior, ...without } = entry;
+		expect(() => parse({ ...entry, prior: { ...prior, perceptor: 1 } })).toThrow(
+			'prior.perceptor must be below 1, the number of perceptors',
+		);
+		expect(() => parse({ ...without, defaults: { ...without.defaults, initialPrior: true } })).toThrow(
+			'defaults.initialPrior needs a prior in the pack',
+		);
+	});
 });

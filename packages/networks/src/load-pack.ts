@@ -4,10 +4,12 @@ import { bigGanDeep } from './biggan/biggan-deep.ts';
 import { readBigGan } from './biggan/weights.ts';
 import {
 	type GeneratorEntry,
+	neededFiles,
 	type PackDefaults,
 	type PackEntry,
 	type PackSizes,
 	type PerceptorEntry,
+	type PriorEntry,
 	packSha256,
 	type TokenizerEntry,
 } from './catalogue.ts';
@@ -17,6 +19,8 @@ import type { Generator } from './generator.ts';
 import { recogniseNetwork } from './import/recognise.ts';
 import { PackError } from './pack-error.ts';
 import type { Perceptor, Tokenizer } from './perceptor.ts';
+import { guessLatent, type Prior, variationLength } from './prior/prior.ts';
+import { priorExtents, priorSide, readPrior } from './prior/weights.ts';
 import { taesdVq } from './taesd/taesd-vq.ts';
 import { hasTaesdEncoder, readTaesdDecoder, readTaesdEncoder } from './taesd/weights.ts';
 import { bytePairTokenizer } from './tokenizer/byte-pair.ts';
@@ -43,6 +47,8 @@ export interface Pack {
 	readonly sha256: string;
 	readonly generator: Generator;
 	readonly perceptors: readonly Perceptor[];
+	/** Guesses a latent from a text; null where the pack has none. */
+	readonly prior: Prior | null;
 	readonly sizesPx: { readonly minimum: number; readonly maximum: number; readonly multipleOf: number };
 	readonly defaults: PackDefaults;
 }
@@ -55,14 +61,16 @@ export async function loadPack(entry: PackEntry, files: PackFiles): Promise<Pack
 	await verifyPack(entry, files);
 	const perceptors: Perceptor[] = [];
 	for (const perceptor of entry.perceptors) perceptors.push(await loadPerceptor(entry.id, perceptor, files));
+	const generator = await loadGenerator(entry.id, entry.generator, files);
 	return {
 		id: entry.id,
 		title: entry.title,
 		description: entry.description,
 		licence: entry.licence,
 		sha256: packSha256(entry),
-		generator: await loadGenerator(entry.id, entry.generator, files),
+		generator,
 		perceptors,
+		prior: entry.prior === undefined ? null : await loadPrior(entry.id, entry.prior, { generator, perceptors }, files),
 		sizesPx: sizesOf(entry.sizes),
 		defaults: entry.defaults,
 	};
@@ -70,8 +78,7 @@ export async function loadPack(entry: PackEntry, files: PackFiles): Promise<Pack
 
 /** Compares the length and SHA-256 of every file that rendering needs with the catalogue. Rejects with `PackError`. */
 export async function verifyPack(entry: PackEntry, files: PackFiles): Promise<void> {
-	const needed = [entry.generator, ...entry.perceptors.flatMap((perceptor) => [perceptor, perceptor.tokenizer])];
-	for (const { file, sha256, bytes } of needed) {
+	for (const { file, sha256, bytes } of neededFiles(entry)) {
 		const found = await guard(entry.id, file, () => files.digest(file));
 		const where = { packId: entry.id, file };
 		if (bytes !== undefined && found.bytes !== bytes) {
@@ -157,10 +164,32 @@ async function loadPerceptor(packId: string, entry: PerceptorEntry, files: PackF
 	return perceptor;
 }
 
+/** The prior, found to fit the generator's latent and the vectors of its perceptor. */
+async function loadPrior(
+	packId: string,
+	entry: PriorEntry,
+	{ generator, perceptors }: Pick<Pack, 'generator' | 'perceptors'>,
+	files: PackFiles,
+): Promise<Prior> {
+	const { file, perceptor, variation } = entry;
+	const reading = <T>(read: (source: TensorSource) => Promise<T>): Promise<T> => readFrom(packId, entry, files, read);
+	const { channels, side, inputs } = await reading(async (source) => {
+		const dimension = generator.latentRange.minimum.length;
+		return { channels: dimension, side: priorSide(source, dimension), inputs: priorExtents(source).inputs };
+	});
+	const text = perceptors[perceptor]?.embedDimension ?? 0;
+	if (inputs !== text + variationLength(variation)) {
+		const what = `reads ${inputs} numbers; a text has ${text}, and the catalogue's variation ${variationLength(variation)}`;
+		throw new PackError('WRONG_NETWORK', what, { packId, file });
+	}
+	const latentShape = [1, channels, side, side] as const;
+	return { perceptor, variation, latentShape, load: async () => guessLatent(await reading(readPrior), latentShape) };
+}
+
 /** Opens a file, reads from the network in it and closes it, whatever happens. */
 async function readFrom<T>(
 	packId: string,
-	entry: GeneratorEntry | PerceptorEntry,
+	entry: GeneratorEntry | PerceptorEntry | PriorEntry,
 	files: PackFiles,
 	read: (source: TensorSource) => Promise<T>,
 ): Promise<T> {
@@ -175,9 +204,14 @@ async function readFrom<T>(
 }
 
 /** The tensors under our names, whoever made the file. Behind a prefix of the catalogue they must have them already. */
-function networkIn(source: TensorSource, packId: string, entry: GeneratorEntry | PerceptorEntry): TensorSource {
+function networkIn(
+	source: TensorSource,
+	packId: string,
+	entry: GeneratorEntry | PerceptorEntry | PriorEntry,
+): TensorSource {
+	// Recognised by nothing but the catalogue: codebook and prior are ours.
+	if (entry.kind === 'residual') return source;
 	if (entry.prefix) return sourceUnder(source, entry.prefix);
-	// Recognised by nothing but the catalogue: its codebook is ours.
 	if (entry.kind === 'taesd-vq') return source;
 	const found = recogniseNetwork(source);
 	if (found.kind === entry.kind) return found.tensors;

@@ -9,10 +9,13 @@ import {
 	clipPerceptor,
 	clipPixelMean,
 	clipPixelStd,
+	guessLatent,
 	randomClip,
+	randomPrior,
 	randomTaesd,
 	randomVqgan,
 	readImageTower,
+	readPrior,
 	readTaesdDecoder,
 	readTaesdEncoder,
 	readTextTower,
@@ -142,5 +145,29 @@ describe.each(builders)('a CLIP agrees with PyTorch, $words', ({ newGraph }) => 
 		const data = Int32Array.from(fixture('ids'));
 		const results = await run(runtime, g, { ids: { dtype: 'int32', shape: [2, 9], data } });
 		expect(relativeError(results['text']!, fixture(`${activation}.text`))).toBeLessThan(1e-4);
+	});
+});
+
+describe.each(builders)('a prior agrees with PyTorch, $words', ({ newGraph }) => {
+	test('the latent that it guesses from a text and a variation', async () => {
+		const fixture = await openFixture('prior');
+		const latentShape = [1, 4, 3, 3] as const;
+		const config = {
+			embedDimension: 6,
+			variationLength: 5,
+			width: 12,
+			hiddenWidth: 16,
+			blocks: 2,
+			channels: 4,
+			side: 3,
+		};
+		const guess = guessLatent(await readPrior(randomPrior(config, seed)), latentShape);
+		const g = newGraph();
+		g.output('latent', guess(g, g.input('text', 'float32', [1, 6]), g.input('variation', 'float32', [1, 5])));
+		const results = await run(runtime, g, {
+			text: { dtype: 'float32', shape: [1, 6], data: fixture('text') },
+			variation: drawn('variation', [1, 5], 0, 1),
+		});
+		expect(relativeError(results['latent']!, fixture('latent'))).toBeLessThan(1e-5);
 	});
 });

@@ -1,6 +1,6 @@
 /** @file For admins: every pack there is or could be, the workers that have them, and what is under way with them. */
 import { type Catalogues, filesOf } from '@galatea/models';
-import type { PackEntry } from '@galatea/networks';
+import { neededFiles, type PackEntry } from '@galatea/networks';
 import {
 	listPackTasks,
 	listWorkers,
@@ -155,8 +155,7 @@ function packsOf({ shipped, local }: Catalogues, workers: readonly WorkerStatus[
 
 /** A file that two parts share counts once. */
 function bytesOf(entry: PackEntry): number | null {
-	const parts = [entry.generator, ...entry.perceptors.flatMap((each) => [each, each.tokenizer])];
-	const lengths = new Map(parts.map(({ file, bytes }) => [file, bytes]));
+	const lengths = new Map(neededFiles(entry).map(({ file, bytes }) => [file, bytes]));
 	let total = 0;
 	for (const file of filesOf(entry)) {
 		if (file === entry.names?.file) continue;
