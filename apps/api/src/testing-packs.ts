@@ -20,6 +20,7 @@ export const starterPack: OfferedPack = {
 	],
 	hash: 'ab'.repeat(32),
 	generator: 'taesd-vq',
+	hasPrior: false,
 	perceptorHashes: ['cd'.repeat(32)],
 	sizes: { minimumPx: 64, maximumPx: 512, multipleOf: 8 },
 	defaults: {
@@ -30,6 +31,7 @@ export const starterPack: OfferedPack = {
 		rateSchedule: null,
 		cutouts: { method: 'crops', count: 16, power: 1, noise: 0.1, augmentations: ['affine'] },
 		initial: { kind: 'codes' },
+		initialWithoutText: { kind: 'codes' },
 	},
 	tokenizers: [wordsTokenizer(['a', 'red', 'apple', 'blue', 'fish', 'green', 'tree', 'on', 'background'], 16)],
 };

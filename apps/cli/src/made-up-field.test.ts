@@ -25,8 +25,10 @@ const pack: OfferedPack = {
 		rateSchedule: null,
 		cutouts: { method: 'crops', count: 16, power: 1, noise: 0.1, augmentations: [] },
 		initial: { kind: 'codes' },
+		initialWithoutText: { kind: 'codes' },
 	},
 	perceptorHashes: [],
+	hasPrior: false,
 	tokenizers: [wordsTokenizer(['a', 'red', 'apple'], 16)],
 };
 

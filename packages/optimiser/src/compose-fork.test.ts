@@ -22,7 +22,9 @@ const pack: OfferedPack = {
 		rateSchedule: null,
 		cutouts: { method: 'crops', count: 16, power: 1, noise: 0.1, augmentations: ['affine'] },
 		initial: { kind: 'codes' },
+		initialWithoutText: { kind: 'codes' },
 	},
+	hasPrior: false,
 	perceptorHashes: [],
 	tokenizers: [wordsTokenizer(['a', 'red', 'apple', 'blue', 'fish'], 16)],
 };

@@ -55,7 +55,7 @@ export function composeRecipe(asked: RecipeRequest, pack: OfferedPack): Composed
 		seed: request.seed ?? drawSeed(),
 		optimiser: composeOptimiser(request, pack),
 		cutouts: composeCutouts(request.cutouts ?? {}, pack.defaults.cutouts),
-		initial: composeInitial(request.initial) ?? pack.defaults.initial,
+		initial: composeInitial(request.initial) ?? usualInitial(pack, prompts),
 	});
 	const narrower = [...sizeIssue('width', width, pack), ...sizeIssue('height', height, pack), ...promptIssues];
 	const issues = [
@@ -64,6 +64,7 @@ export function composeRecipe(asked: RecipeRequest, pack: OfferedPack): Composed
 		...recipeIssues.filter(({ path }) => !narrower.some((issue) => path.startsWith(issue.path))),
 		...(recipe === null ? [] : generatorIssues(recipe, pack.generator, pack.id)),
 		...perceptorIssue(request, pack),
+		...(recipe?.initial.kind === 'prior' ? priorIssues(prompts, pack) : []),
 		...findForeignSpellings(request.prompt).map(foreignIssue),
 		...emptyTerms.map((index) => emptyTermIssue(index, prompts[index]?.text ?? '', pack)),
 	];
@@ -141,6 +142,19 @@ function composeInitial(initial: RecipeRequest['initial']) {
 	if (initial == null) return undefined;
 	const { recipe, ...rest } = initial;
 	return { ...withoutNulls(rest), ...(recipe == null ? {} : { recipe }) };
+}
+
+/** A prior guesses from a text: where no text asks for anything, the pack begins as it would without. */
+function usualInitial({ defaults }: OfferedPack, prompts: readonly { readonly weight: number }[]) {
+	const guesses = defaults.initial.kind !== 'prior' || prompts.some(({ weight }) => weight > 0);
+	return guesses ? defaults.initial : defaults.initialWithoutText;
+}
+
+function priorIssues(prompts: readonly { readonly weight: number }[], pack: OfferedPack): readonly InputIssue[] {
+	const missing = pack.hasPrior
+		? 'must be another: a prior guesses from a text, and no text has a weight above 0'
+		: `must be another: pack "${pack.id}" has no prior to guess from a text`;
+	return pack.hasPrior && prompts.some(({ weight }) => weight > 0) ? [] : [{ path: 'initial', message: missing }];
 }
 
 function composeCutouts(request: CutoutsRequest, defaults: Recipe['cutouts']) {

@@ -7,7 +7,7 @@ type Asked = Pick<Recipe, 'initial' | 'losses' | 'motion' | 'tiling'>;
 /** One issue for each thing that generators of this kind cannot do. */
 export function generatorIssues(asked: Asked, kind: Generator['kind'], packId: string): readonly InputIssue[] {
 	const missing = missingOf(kind, packId);
-	const begins = asked.initial.kind === 'image' || asked.initial.kind === 'noise';
+	const begins = asked.initial.kind !== 'codes' && asked.initial.kind !== 'fork';
 	const issues = new Map<string, string>();
 	if (missing.encoder && begins) issues.set('initial', `${missing.encoder} to begin from a picture`);
 	for (const { path, needs, absent } of listFields()) {

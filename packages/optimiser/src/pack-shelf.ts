@@ -44,7 +44,11 @@ export interface OfferedPack {
 		readonly rateSchedule: RateSchedule | null;
 		readonly cutouts: Recipe['cutouts'];
 		readonly initial: Recipe['initial'];
+		/** In place of a prior's guess, for renders without a text. */
+		readonly initialWithoutText: Recipe['initial'];
 	};
+	/** Whether renders may begin from the guess of a prior. */
+	readonly hasPrior: boolean;
 	/** One per perceptor. */
 	readonly tokenizers: readonly Tokenizer[];
 }
@@ -173,6 +177,9 @@ async function offer(entry: PackEntry, files: PackFiles): Promise<OfferedPack> {
 	const tokenizers: Tokenizer[] = [];
 	for (const perceptor of entry.perceptors) tokenizers.push(await loadTokenizer(id, perceptor.tokenizer, files));
 	const [width, height] = defaults.size;
+	const drawn: Recipe['initial'] = defaults.initialNoise
+		? { kind: 'noise', noise: defaults.initialNoise }
+		: { kind: 'codes' };
 	return {
 		id,
 		title,
@@ -197,8 +204,10 @@ async function offer(entry: PackEntry, files: PackFiles): Promise<OfferedPack> {
 				...(defaults.cutoutNoiseFinal === undefined ? {} : { noiseFinal: defaults.cutoutNoiseFinal }),
 				augmentations: [],
 			},
-			initial: defaults.initialNoise ? { kind: 'noise', noise: defaults.initialNoise } : { kind: 'codes' },
+			initial: defaults.initialPrior ? { kind: 'prior' } : drawn,
+			initialWithoutText: drawn,
 		},
+		hasPrior: entry.prior !== undefined,
 		tokenizers,
 	};
 }

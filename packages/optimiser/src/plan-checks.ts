@@ -1,7 +1,8 @@
 /** @file What a pack or the pictures given cannot do for a recipe: refused with one issue for each thing, before any step. */
-import { type InputIssue, type Recipe, RenderError } from '@galatea/render';
+import { type InputIssue, type Recipe, RenderError, recipeTerms } from '@galatea/render';
 import { generatorIssues } from './generator-checks.ts';
-import type { Picture, RenderPack } from './plan.ts';
+import { guessedText } from './guess.ts';
+import type { Picture, Plan, RenderPack } from './plan.ts';
 
 /** Throws when the recipe names another pack, or a size that the pack cannot make. */
 export function checkPack(recipe: Recipe, pack: RenderPack): void {
@@ -71,12 +72,22 @@ export function checkMotion({ motion }: Recipe, { id, generator }: RenderPack): 
 	refuse('motion', `cannot be: pack "${id}" has no encoder for the moved picture`);
 }
 
+/** What the prior of the pack guesses from; null for a recipe that begins otherwise. Throws when it cannot. */
+export function initialGuess(recipe: Recipe, { id, prior }: RenderPack): Plan['initialGuess'] {
+	if (recipe.initial.kind !== 'prior') return null;
+	if (!prior) return refuse('initial', `must be another: pack "${id}" has no prior to guess from a text`);
+	const text = guessedText(recipeTerms(recipe));
+	return text === null
+		? refuse('initial', 'must be another: a prior guesses from a text, and no text has a weight above 0')
+		: { prior, text };
+}
+
 /** Throws when the pack or the picture cannot do what the beginning asks for. */
 export function checkInitial(recipe: Recipe, pack: RenderPack, picture: Picture | null): void {
-	if (recipe.initial.kind !== 'image' && recipe.initial.kind !== 'noise') return;
+	if (recipe.initial.kind === 'codes' || recipe.initial.kind === 'fork') return;
 	if (pack.generator.loadEncoder === null)
 		refuse('initial', `must be random codes: pack "${pack.id}" has no encoder to begin from a picture`);
-	if (recipe.initial.kind === 'noise') return;
+	if (recipe.initial.kind !== 'image') return;
 	const given = picture ?? refuse('initial', 'names a picture, which was not given');
 	checkPicture('initial', given);
 	if (recipe.initial.fit === undefined || (given.width === recipe.width && given.height === recipe.height)) return;

@@ -2,7 +2,7 @@
  * @file From a recipe and a pack to a plan: every number resolved, nothing left to look up or to refuse while steps
  * run.
  */
-import type { Generator, LatentShape, Perceptor } from '@galatea/networks';
+import type { Generator, LatentShape, Perceptor, Prior } from '@galatea/networks';
 import {
 	type AugmentationName,
 	type AugmentationSettings,
@@ -30,6 +30,7 @@ import {
 	checkMotion,
 	checkPack,
 	checkPerceptorWeights,
+	initialGuess,
 	promptPictures,
 } from './plan-checks.ts';
 import { wrappingOf } from './seamless.ts';
@@ -43,6 +44,8 @@ export interface RenderPack {
 	readonly generator: Generator;
 	/** One or more; each reads the same cutouts and their losses are added. */
 	readonly perceptors: readonly Perceptor[];
+	/** Guesses a picture to begin from; null or left out where there is none. */
+	readonly prior?: Prior | null;
 	/** Sides that the pack can do; multiples of the generator's `downscale` in any case. */
 	readonly sizesPx: { readonly minimum: number; readonly maximum: number };
 }
@@ -105,6 +108,8 @@ export interface Plan {
 	/** The step of another recipe after which it goes on, from a checkpoint of that one; 0 when it begins by itself. */
 	readonly forkStep: number;
 	readonly initialNoise: InitialNoise | null;
+	/** The text that the pack's prior guesses the beginning from. */
+	readonly initialGuess: { readonly prior: Prior; readonly text: string } | null;
 	/** Seed of what the first latent is drawn from; that of a recipe long ago where this one goes on from it. */
 	readonly initialSeed: bigint;
 	/** Decay of the running mean of z that pictures are made of; 0 for none. */
@@ -175,6 +180,7 @@ export function planRender(
 		viewOfTerm,
 		initialPicture: beginning?.initial.kind === 'image' ? initialPicture : null,
 		forkStep: recipe.initial.kind === 'fork' ? recipe.initial.step : 0,
+		initialGuess: beginning === null ? null : initialGuess(beginning, pack),
 		initialNoise: beginning?.initial.kind === 'noise' ? beginning.initial.noise : null,
 		initialSeed: BigInt((beginning ?? recipe).seed),
 		emaDecay: recipe.ema ?? 0,

@@ -18,6 +18,7 @@ export const purposes = {
 	initialNoise: 6,
 	roll: 7,
 	mixed: 8,
+	variation: 9,
 	augmentation: 256,
 } as const;
 

@@ -18,8 +18,9 @@ interface BeginningFieldProps {
 export function BeginningField({ draft, pack, onChange, problem }: BeginningFieldProps) {
 	const t = useTranslations('Create');
 	const { kind, noise } = pack.defaults.initial;
-	const usual = kind === 'NOISE' && noise !== null ? (noise.toLowerCase() as Lowercase<typeof noise>) : 'codes';
-	const textOf = (name: Exclude<Draft['initial'], ''>): string =>
+	const drawn = kind === 'NOISE' && noise !== null ? (noise.toLowerCase() as Lowercase<typeof noise>) : 'codes';
+	const usual = kind === 'PRIOR' ? 'prior' : drawn;
+	const textOf = (name: Exclude<Draft['initial'], ''> | 'prior'): string =>
 		name === 'fork' ? t('beginnings.fork', { step: draft.fork?.step ?? 0 }) : t(`beginnings.${name}`);
 	return (
 		<>

@@ -133,6 +133,8 @@ function isUsualLook(cutouts: Recipe['cutouts'], { defaults }: PackChoiceFragmen
 }
 
 function beginningOf(initial: Recipe['initial'], { defaults }: PackChoiceFragment): Draft['initial'] {
+	// A guess is never chosen: it is how packs with a prior begin, and others cannot.
+	if (initial.kind === 'prior') return '';
 	const name = initial.kind === 'noise' ? initial.noise : initial.kind;
 	const usual = defaults.initial.kind === 'NOISE' ? defaults.initial.noise : defaults.initial.kind;
 	return enumName(name) === usual ? '' : name;

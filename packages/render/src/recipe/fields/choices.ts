@@ -48,7 +48,7 @@ export type AugmentationName = (typeof augmentationNames)[number];
 export const motionBorders = ['mirror', 'edge', 'wrap', 'black'] as const;
 
 /** What a render may begin from. */
-export const initialKinds = ['codes', 'image', 'noise', 'fork'] as const;
+export const initialKinds = ['codes', 'image', 'noise', 'prior', 'fork'] as const;
 
 /** What becomes of a picture of another aspect: stretched, cut to fill, or whole with grey beside it. */
 export const initialFits = ['stretch', 'cover', 'contain'] as const;

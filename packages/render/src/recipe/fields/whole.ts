@@ -57,8 +57,8 @@ export const initialFields = {
 		...begin,
 		kind: 'choice',
 		choices: initialKinds,
-		choicesText: `A random row of the codebook at each place; a picture; made noise, drawn from the seed; or the state after a step
-of another recipe.`,
+		choicesText: `A random row of the codebook at each place; a picture; made noise, drawn from the seed; the first guess of the
+pack's prior from the prompt; or the state after a step of another recipe.`,
 		name: 'initialKind',
 		description: 'From what the render begins.',
 	},
