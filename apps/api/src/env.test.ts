@@ -22,6 +22,14 @@ test('a database address is all that must be given; the queue then lies in the s
 	});
 });
 
+test('metrics are off until they have a port, and then for this machine alone unless told otherwise', () => {
+	const needed = { DATABASE_URL: databaseUrl, AUTH_SECRET: secret };
+	expect(readEnvironment(needed).metrics).toBeNull();
+	expect(readEnvironment({ ...needed, METRICS_HOST: '10.0.0.5' }).metrics).toBeNull();
+	expect(readEnvironment({ ...needed, METRICS_PORT: '9464' }).metrics).toEqual({ host: '127.0.0.1', port: 9464 });
+	expect(() => readEnvironment({ ...needed, METRICS_PORT: 'yes' })).toThrow(/METRICS_PORT must be a whole number/);
+});
+
 test('every mistake is named in one message, with what would be right', () => {
 	const read = () =>
 		readEnvironment({

@@ -23,6 +23,12 @@ export interface Environment {
 		/** Whether an address is that of a proxy or a web server that may say for whom it asks (X-Forwarded-For, -Proto). */
 		readonly isTrustedProxy: (address: string, hop: number) => boolean;
 	};
+	/** Where Prometheus reads what is measured; null where nothing is. */
+	readonly metrics: {
+		readonly host: string;
+		/** 0 takes any free port. */
+		readonly port: number;
+	} | null;
 	/** Where the web app's build writes its documents by their hashes; it may not be there. */
 	readonly persistedDocumentsFile: string;
 	readonly databaseUrl: string;
@@ -127,6 +133,8 @@ const secretExpected = `must be at least ${minimumSecretLength} random character
 const variablesSchema = z.object({
 	HOST: z.string().default('127.0.0.1'),
 	API_PORT: wholeNumber(0, 65_535).default(4000),
+	METRICS_HOST: z.string().default('127.0.0.1'),
+	METRICS_PORT: wholeNumber(0, 65_535).optional(),
 	PUBLIC_ORIGINS: z
 		.string()
 		.default('')
@@ -190,6 +198,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
 			allowedOrigins: read.PUBLIC_ORIGINS,
 			isTrustedProxy: read.TRUSTED_PROXIES,
 		},
+		metrics: read.METRICS_PORT === undefined ? null : { host: read.METRICS_HOST, port: read.METRICS_PORT },
 		persistedDocumentsFile: resolve(read.PERSISTED_DOCUMENTS),
 		databaseUrl: read.DATABASE_URL,
 		queueUrl: read.QUEUE_URL ?? read.DATABASE_URL,

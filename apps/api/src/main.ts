@@ -5,7 +5,7 @@ import { readPackShelf } from '@galatea/optimiser';
 import { openProducer } from '@galatea/queue';
 import { openAccounts } from '@galatea/store/accounts';
 import { closeStore, openStore } from '@galatea/store/database';
-import { remainingTime } from '@galatea/store/renders';
+import { readRenderFigures, remainingTime } from '@galatea/store/renders';
 import { pino } from 'pino';
 import { Allowances } from './allowances.ts';
 import { EncodingLine } from './encoding-line.ts';
@@ -19,6 +19,8 @@ import { RenderHubs } from './live/render-hubs.ts';
 import { storeSource } from './live/store-source.ts';
 import { openMailer } from './mail/mailer.ts';
 import { Meaning } from './meaning/meaning.ts';
+import { Metrics } from './metrics/metrics.ts';
+import { startMetricsServer } from './metrics/metrics-server.ts';
 import { openGuessChecker } from './passwords/guess-checker.ts';
 import { schema } from './schema/index.ts';
 import { startServer } from './server.ts';
@@ -99,8 +101,15 @@ async function start(): Promise<void> {
 		signUpByPassword: env.signUpByPassword,
 		logger,
 	};
-	const server = await startServer(env.http, services);
+	const metrics = env.metrics && new Metrics();
+	const server = await startServer({ ...env.http, metrics }, services);
 	opened.unshift({ name: 'server', close: () => server.close() });
+	if (env.metrics && metrics) {
+		const readFigures = () => readRenderFigures(store);
+		const told = await startMetricsServer({ ...env.metrics, metrics, readFigures, logger });
+		opened.unshift({ name: 'metrics', close: () => told.close() });
+		logger.info({ url: told.url }, 'what is measured can be read');
+	}
 	logger.info({ url: server.url }, 'the API is ready');
 }
 

@@ -22,6 +22,7 @@ import { allowOrigins } from './http/origin.ts';
 import { insertDocuments } from './http/persisted-documents.ts';
 import { takeUploads } from './http/uploads.ts';
 import { graphqlOverWebSocket, type SocketServerOptions } from './http/websocket.ts';
+import type { Metrics } from './metrics/metrics.ts';
 
 /** Bytes of a request's body. The longest prompt is 2,000 characters. */
 const maximumBodyBytes = 100 * 1024;
@@ -33,6 +34,8 @@ export interface ServerOptions extends SocketServerOptions {
 	readonly host: string;
 	/** 0 takes any free port. */
 	readonly port: number;
+	/** Measures requests and sockets; nothing does when left out. */
+	readonly metrics?: Metrics | null;
 }
 
 export interface RunningServer {
@@ -48,6 +51,7 @@ export async function startServer(options: ServerOptions, services: Services): P
 	const httpServer = createServer(createApp(options, services, graphql.handler));
 	keepIdleConnections(httpServer);
 	const sockets = graphqlOverWebSocket(httpServer, '/graphql', services, options);
+	options.metrics?.watchSockets(() => sockets.count());
 	const port = await listen(httpServer, options);
 	const host = options.host.includes(':') ? `[${options.host}]` : options.host;
 	return {
@@ -69,6 +73,7 @@ function createApp(options: ServerOptions, services: Services, graphql: express.
 	app.disable('etag');
 	// Such as the web server: it says from where the browser came, and whether over TLS.
 	app.set('trust proxy', options.isTrustedProxy);
+	if (options.metrics) app.use(options.metrics.timeRequests);
 	app.use(allowOrigins(options.allowedOrigins));
 	app.get('/health', async (request, response) => {
 		const health = await houseHealth(services.store, services.producer);

@@ -37,6 +37,7 @@ import { RenderHubs } from './live/render-hubs.ts';
 import { storeSource } from './live/store-source.ts';
 import { openMailer } from './mail/mailer.ts';
 import { Meaning } from './meaning/meaning.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import { schema } from './schema/index.ts';
 import { startServer } from './server.ts';
 import { starterShelf } from './testing-packs.ts';
@@ -120,6 +121,8 @@ export interface TestApiOptions {
 	readonly smtpUrl?: string;
 	/** Yes when left out. */
 	readonly signUpByPassword?: boolean;
+	/** Measures requests and sockets; nothing does when left out. */
+	readonly metrics?: Metrics;
 	/** Stands between the API and the queue. */
 	readonly wrapProducer?: (producer: Producer) => Producer;
 }
@@ -176,7 +179,10 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 		keepAliveMs: options.keepAliveMs ?? 12_000,
 		maximumSocketsOfAddress: options.maximumSocketsOfAddress ?? 1_000,
 	};
-	const server = await startServer({ host: '127.0.0.1', port: 0, ...sockets }, services);
+	const server = await startServer(
+		{ host: '127.0.0.1', port: 0, metrics: options.metrics ?? null, ...sockets },
+		services,
+	);
 	return {
 		url: server.url,
 		store,

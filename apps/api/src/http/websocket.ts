@@ -50,13 +50,20 @@ export interface SocketServerOptions {
 
 type SocketContext = Context<Record<string, unknown>, SocketExtra>;
 
+/** The sockets of a server. */
+export interface Sockets {
+	/** How many are open. */
+	count(): number;
+	close(): Promise<void>;
+}
+
 /** Answers sockets at `path` of `httpServer`. Closing tells clients to come back (1001) and ends their operations. */
 export function graphqlOverWebSocket(
 	httpServer: Server,
 	path: string,
 	services: Services,
 	options: SocketServerOptions,
-): { close(): Promise<void> } {
+): Sockets {
 	const room = new SocketRoom(options.maximumSocketsOfAddress ?? defaultSocketsOfAddress);
 	const verify: VerifyClientCallbackAsync = ({ req }, answer) => {
 		if (!isAllowedOrigin(req.headers, options.allowedOrigins)) return answer(false);
@@ -81,7 +88,7 @@ export function graphqlOverWebSocket(
 			masked(errors, { requestId: requestIdOf(context.extra.request.headers), logger: services.logger }),
 	});
 	serveSockets(sockets, protocol, { keepAliveMs: options.keepAliveMs ?? defaultKeepAliveMs, logger: services.logger });
-	return { close: () => closeSockets(sockets) };
+	return { count: () => sockets.clients.size, close: () => closeSockets(sockets) };
 }
 
 async function prepare(

@@ -9,6 +9,7 @@ export {
 } from './attempts.ts';
 export { checkpointSteps, findCheckpoint, newestCheckpoint, saveCheckpoint } from './checkpoints.ts';
 export { eventsSince } from './events.ts';
+export { type FiguredState, type RenderFigures, readRenderFigures } from './figures.ts';
 export { findFilm } from './films.ts';
 export { framesOf } from './frames.ts';
 export {
