@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
-import { openFinishedRender, stepOn, stopRender, untilHydrated, waitForStep, watchRender } from './gallery.ts';
+import { openFinishedRender, stepOn, stopRender, waitForStep, watchRender } from './gallery.ts';
 import { newMember } from './member.ts';
 import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
 import { seedArtwork, seedRender, uniqueWord } from './seed.ts';
@@ -263,7 +263,8 @@ test('who signs up from a page is back on it, and the menu of the head leads on 
 	await page.getByRole('main').getByRole('button', { name: 'Sign up' }).click();
 	await page.waitForURL('**/search?q=apple');
 
-	await untilHydrated(page);
+	// What closes the menu after a choice is loaded when the page works.
+	await page.waitForLoadState('networkidle');
 	const menu = page.getByRole('button', { name: `Menu of @${handle}` });
 	const entries = page.getByRole('navigation', { name: `Menu of @${handle}` });
 	await menu.press('Enter');
