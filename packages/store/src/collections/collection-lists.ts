@@ -19,6 +19,8 @@ export interface CollectionFilter {
 	readonly followed?: boolean | undefined;
 	/** Part of the title, in any case. */
 	readonly title?: string | undefined;
+	/** Words that are in title or statement: as search engines read them, with "phrases", `or`, and `-` for not. */
+	readonly words?: string | undefined;
 }
 
 /** What each order compares, of the viewer `$1`: a time, or a number. */
@@ -92,7 +94,7 @@ function readListCursor(
 }
 
 function conditionsOf(
-	{ ownerId, artworkId, open, followed, title }: CollectionFilter,
+	{ ownerId, artworkId, open, followed, title, words }: CollectionFilter,
 	viewer: Viewer,
 	bind: (value: unknown) => string,
 ): readonly string[] {
@@ -110,6 +112,9 @@ function conditionsOf(
 	if (followed)
 		conditions.push(`EXISTS (SELECT FROM "CollectionFollow" AS follow
 			WHERE follow."collectionId" = collection.id AND follow."userId" = $1)`);
+	if (words !== undefined)
+		// What the database takes as text has no NUL, and no half of a surrogate pair.
+		conditions.push(`collection.words @@ galatea_query(${bind(words.replaceAll(/[\0\p{Surrogate}]/gu, ' '))})`);
 	if (title !== undefined)
 		conditions.push(`collection.title ILIKE ${bind(`%${title.replaceAll(/[\\%_]/g, '\\$&')}%`)}`);
 	return conditions;

@@ -135,6 +135,24 @@ test('lists have what the viewer may be shown: by person, by artwork, by what is
 	expect((await listCollections(store, rest, curator)).edges.map((edge) => edge.collection.id)).toEqual([open.id]);
 });
 
+test('words find collections by title and statement in either language, as they are now, and none that no list shows', async () => {
+	const { store } = setting;
+	const keeper = await members.member();
+	const lights = await createCollection(store, { title: 'Faros', statement: 'Towers at the sea' }, keeper);
+	const towers = await createCollection(store, { title: 'Torres', visibility: 'PRIVATE' }, keeper);
+	const found = async (words: string, viewer: TestMember | typeof nobody = nobody) =>
+		(await listCollections(store, { first: 10, filter: { words } }, viewer)).edges.map(
+			({ collection }) => collection.id,
+		);
+	expect(await found('faro')).toEqual([lights.id]);
+	expect(await found('FÀRO tower -desert')).toEqual([lights.id]);
+	expect(await found('faro -sea')).toEqual([]);
+	expect([await found('torre'), await found('torre', keeper)]).toEqual([[], [towers.id]]);
+	expect(await found('\0\ud800')).toEqual([]);
+	await updateCollection(store, { id: lights.id, title: '灯台' }, keeper);
+	expect([await found('faro'), await found('灯台'), await found('towers')]).toEqual([[], [lights.id], [lights.id]]);
+});
+
 test('collections are listed by when they were tended, made or used, and by how many follow them, page by page', async () => {
 	const { store } = setting;
 	const keeper = await members.member();

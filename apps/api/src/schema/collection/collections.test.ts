@@ -288,6 +288,7 @@ test('the collections of a person, of an artwork and of the gallery are listed, 
 	const document = /* GraphQL */ `
 		query ($handle: String!, $work: ID!) {
 			collections(title: "three") { edges { node { title } } }
+			found: collections(words: "threes -nothing") { edges { node { title } } }
 			user(handle: $handle) { collections { edges { node { title } } } openCollections { edges { node { title } } } }
 			artwork(id: $work) { collectionCount collections { edges { node { title } } } viewerCollectPermission }
 		}
@@ -295,6 +296,7 @@ test('the collections of a person, of an artwork and of the gallery are listed, 
 	const data = dataOf(await api.query(document, { handle: curator.handle, work: works[2] }, curator));
 	expect(data).toMatchObject({
 		collections: { edges: [{ node: { title: 'Three' } }] },
+		found: { edges: [{ node: { title: 'Three' } }] },
 		artwork: {
 			collectionCount: 2,
 			collections: { edges: [{ node: { title: 'Three' } }, { node: { title: 'Night pieces' } }] },

@@ -61,12 +61,20 @@ builder.queryField('collections', (t) =>
 			order: t.arg({ type: CollectionListOrderType, defaultValue: 'TENDED' }),
 			followed: t.arg.boolean({ description: 'Those that who asks follows only.' }),
 			title: t.arg.string({ description: 'Those with this in their title, in any case.' }),
+			words: t.arg.string({
+				description: `Words that are in their title or statement, in English or Spanish. As search engines read them: "phrases", \`or\`, and \`-\` for
+not.`,
+			}),
 		},
 		extensions: { listSize: 24 },
-		resolve: (_root, { followed, title, ...page }, context) =>
+		resolve: (_root, { followed, title, words, ...page }, context) =>
 			readPage(
 				page,
-				{ followed: followed ?? false, title: title?.slice(0, maximumSearchLength) || undefined },
+				{
+					followed: followed ?? false,
+					title: title?.slice(0, maximumSearchLength) || undefined,
+					words: words?.slice(0, maximumSearchLength).trim() || undefined,
+				},
 				context,
 			),
 	}),
