@@ -5,6 +5,7 @@ import { Suspense } from 'react';
 import { answered } from '../../features/chrome/answered.tsx';
 import { Explore } from '../../features/gallery/explore.tsx';
 import { type Explored, readExplored, type Search } from '../../features/gallery/explore-address.ts';
+import { CollectionResults } from '../../features/search/collection-results.tsx';
 import { Looking } from '../../features/search/looking.tsx';
 import { MeaningResults } from '../../features/search/meaning-results.tsx';
 import { PictureSearch } from '../../features/search/picture-search.tsx';
@@ -22,6 +23,9 @@ interface SearchPageProps {
 function textOf(searched: Searched): string | null {
 	return searched && 'text' in searched ? searched.text : null;
 }
+
+/** What is said under the box, in the catalogue `Search`. */
+const hints = { words: 'hint', meaning: 'meaningHint', collections: 'collectionsHint' } as const;
 
 /** What is asked for where it is not a matter of words. */
 function likeOf(searched: Searched): ArtworksLikeInput | null {
@@ -49,18 +53,19 @@ export default answered(async function SearchPage({ searchParams }: SearchPagePr
 	const text = textOf(searched);
 	const like = likeOf(searched);
 	const t = await getTranslations('Search');
-	const { after, [wholeParameter]: isWhole } = search;
+	const { after: cursor, [wholeParameter]: isWhole } = search;
+	const after = typeof cursor === 'string' ? cursor : null;
+	const mode = searched && 'text' in searched ? searched.by : 'words';
 	// What is sought is in `like`; what narrows it is the same as in every list.
 	const explored: Explored = { ...readExplored(search), show: 'new', seed: null, words: null };
 	const packs = searched ? (await serverRequest(GalleryDocument, {})).packs : [];
-	const sought = searched &&
-		like && { like, searched, explored, packs, after: typeof after === 'string' ? after : null };
+	const sought = searched && like && { like, searched, explored, packs, after };
 	return (
 		<>
 			<h1 className="pt-6 pb-5 text-[clamp(1.75rem,5vw,2.75rem)] sm:pt-10">{t('title')}</h1>
 			<div className="max-w-2xl pb-8">
-				<SearchBox key={text} id="search-page" words={text} isByMeaning={searched?.by === 'meaning'} />
-				<p className="mt-2 text-sm text-soft">{t(searched?.by === 'meaning' ? 'meaningHint' : 'hint')}</p>
+				<SearchBox key={text} id="search-page" words={text} mode={mode} />
+				<p className="mt-2 text-sm text-soft">{t(hints[mode])}</p>
 				{searched && 'text' in searched && <SearchModes searched={searched} filters={explored} />}
 				{text === null && <PictureSearch />}
 			</div>
@@ -76,6 +81,7 @@ export default answered(async function SearchPage({ searchParams }: SearchPagePr
 						<MeaningResults {...sought} />
 					</Suspense>
 				))}
+			{searched?.by === 'collections' && <CollectionResults text={searched.text} after={after} />}
 			{searched?.by === 'words' && <Explore path="/search" search={search} hasTabs={false} tag={null} packs={packs} />}
 		</>
 	);

@@ -6,6 +6,7 @@ import { printSearched, readSearched, type Searched } from './search-address.ts'
 const all: readonly NonNullable<Searched>[] = [
 	{ by: 'words', text: '"árbol" & más' },
 	{ by: 'meaning', text: 'a storm at sea' },
+	{ by: 'collections', text: 'still lifes' },
 	{ by: 'artwork', id: newIdentifier('artwork') },
 	{ by: 'picture', id: 'a'.repeat(64) },
 ];

@@ -1,16 +1,17 @@
 /** @file The box in which one says what to look for. A form, so that it works without script. */
 import { maximumSearchLength } from '@galatea/render';
 import { useTranslations } from 'next-intl';
+import type { SearchMode } from './search-address.ts';
 
 interface SearchBoxProps {
 	readonly id: string;
 	readonly words?: string | null;
-	/** Whether to look for what pictures show. */
-	readonly isByMeaning?: boolean;
+	/** What the words are looked for in. */
+	readonly mode?: SearchMode;
 }
 
 /** The button is the magnifying glass. */
-export function SearchBox({ id, words = null, isByMeaning = false }: SearchBoxProps) {
+export function SearchBox({ id, words = null, mode = 'words' }: SearchBoxProps) {
 	const t = useTranslations('Search');
 	return (
 		<form action="/search" className="relative">
@@ -28,7 +29,7 @@ export function SearchBox({ id, words = null, isByMeaning = false }: SearchBoxPr
 				autoComplete="off"
 				autoCapitalize="none"
 			/>
-			{isByMeaning && <input type="hidden" name="by" value="meaning" />}
+			{mode !== 'words' && <input type="hidden" name="by" value={mode} />}
 			<button type="submit" aria-label={t('button')} className="button-icon absolute inset-y-0 right-0">
 				<Glass />
 			</button>
