@@ -21,9 +21,12 @@ test('a visitor compares captions with the keyboard and is told which one fits b
 	await expect(field).toBeFocused();
 	await field.fill('a red apple\n\na violin\nxyzzy\na violin');
 	await page.keyboard.press('Tab');
-	await page.keyboard.press('Enter');
 	const table = page.getByRole('table', { name: /What the perceptor of the pack “starter” sees/ });
-	await expect(table.getByRole('row')).toHaveCount(4, { timeout: 60_000 });
+	// A busy machine may miss its worker for a moment; then the page asks to try again later.
+	await expect(async () => {
+		await page.keyboard.press('Enter');
+		await expect(table.getByRole('row')).toHaveCount(4, { timeout: 20_000 });
+	}).toPass();
 	await expect(page.getByText(/^“.*” fits best\.$/)).toBeVisible();
 	await expect(table.getByRole('row').last()).toContainText('It knows no word of this.');
 	const shares = (await table.getByRole('cell').filter({ hasText: '%' }).allTextContents()).map(Number.parseFloat);
@@ -42,8 +45,10 @@ test('a visitor compares captions with the keyboard and is told which one fits b
 	await untilHydrated(other);
 	await other.getByRole('button', { name: '¿Qué descripción encaja mejor?' }).click();
 	await other.getByRole('textbox', { name: 'Descripciones, una por línea' }).fill('xyzzy\na red apple\na violin');
-	await other.getByRole('button', { name: 'Comparar' }).click();
-	await expect(other.getByRole('table').getByRole('row')).toHaveCount(4, { timeout: 60_000 });
+	await expect(async () => {
+		await other.getByRole('button', { name: 'Comparar' }).click();
+		await expect(other.getByRole('table').getByRole('row')).toHaveCount(4, { timeout: 20_000 });
+	}).toPass();
 	await expectAccessible(other);
 	await expectNoSidewaysScroll(other);
 	await narrow.close();

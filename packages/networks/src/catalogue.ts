@@ -93,8 +93,8 @@ const translated = z.strictObject({ en: text, es: text });
 /** What one of the networks learnt from. */
 const trainingData = z.strictObject({
 	network: z.enum(['generator', 'perceptor']),
-	/** Of the data set. */
-	name: text,
+	/** Of the data set; null where its makers do not name it. */
+	name: text.nullable(),
 	/** How much of what; or that nobody says it. */
 	size: translated,
 	/** Under which it may be used, as far as that is known. */

@@ -25,7 +25,10 @@ export const TrainingDataType = builder.objectRef<TrainingData>('TrainingData').
 	description: 'What a network learnt from.',
 	fields: (t) => ({
 		network: t.expose('network', { type: NetworkRoleType, description: 'Which of the networks of the pack.' }),
-		name: t.exposeString('name', { description: 'Of the data set.' }),
+		name: t.exposeString('name', {
+			nullable: true,
+			description: 'Of the data set; null where its makers do not name it.',
+		}),
 		size: t.expose('size', { type: TranslatedTextType, description: 'How much of what; or that nobody says it.' }),
 		licence: t.expose('licence', { type: TranslatedTextType, description: 'Of the data, as far as it is known.' }),
 		gaps: t.expose('gaps', {

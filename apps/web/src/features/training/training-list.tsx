@@ -12,7 +12,7 @@ export function TrainingList({ training }: { readonly training: readonly Trainin
 			{training.map(({ network, name, size, licence, gaps }) => (
 				<li key={`${network} ${name}`} className="border-l-2 border-line pl-4">
 					<p>
-						{t(`networks.${network}`)} <span lang="en">{name}</span>
+						{t(`networks.${network}`)} {name === null ? t('unnamed') : <span lang="en">{name}</span>}
 					</p>
 					<dl className="mt-1 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
 						<dt className="text-soft">{t('size')}</dt>
