@@ -2,7 +2,8 @@
 import { type InputIssue, newIdentifier, RenderError, shownTextIssues } from '@galatea/render';
 import { refuseIssues } from '../access/refuse-issues.ts';
 import { hashToken } from '../access/token-hash.ts';
-import { query, type Store, transaction } from '../database/store.ts';
+import { type Store, transaction } from '../database/store.ts';
+import { columnsOf, db, hence, now, rows, run, sql } from '../database/typed.ts';
 import { getUsers, newToken, type User } from './users.ts';
 
 /** READ: see what the person sees. RENDER: ask for and end renders. PUBLISH: publish and change pictures. COMMENT: say something of what others made. COLLECT: make and keep collections. PROFILE: the rest. */
@@ -27,7 +28,11 @@ export interface AccessToken {
 	readonly createdAt: Date;
 }
 
-const columns = 'id, name, scopes::text[] AS scopes, "expiresAt", "lastUsedAt", "createdAt"';
+const columns = ['id', 'name', 'expiresAt', 'lastUsedAt', 'createdAt'] as const;
+/** As an array: the driver does not know arrays of an enum. */
+const scopesColumn = sql<readonly AccessScope[]>`${columnsOf('AccessToken', 'AccessToken')('scopes')}::text[]`.as(
+	'scopes',
+);
 
 function issuesOf(name: string, scopes: readonly AccessScope[], days: number): readonly InputIssue[] {
 	return [
@@ -49,17 +54,30 @@ export async function createAccessToken(
 	const scopes = accessScopes.filter((scope) => input.scopes.includes(scope));
 	refuseIssues(issuesOf(name, scopes, input.days));
 	const token = accessTokenPrefix + newToken();
-	const accessToken = await transaction(store, async (sql) => {
-		const members = await sql.query(`SELECT FROM "User" WHERE id = $1 AND role <> 'GUEST' FOR UPDATE`, [userId]);
+	const accessToken = await transaction(store, async (connection) => {
+		const members = await rows(
+			connection,
+			db.selectFrom('User').select('id').where('id', '=', userId).where('role', '<>', 'GUEST').forUpdate(),
+		);
 		if (members.length === 0) throw new RenderError('NOT_SIGNED_IN', 'Only who has signed up has access tokens');
-		await sql.query('DELETE FROM "AccessToken" WHERE "userId" = $1 AND "expiresAt" <= now()', [userId]);
-		const kept = await sql.query('SELECT FROM "AccessToken" WHERE "userId" = $1', [userId]);
+		await run(connection, db.deleteFrom('AccessToken').where('userId', '=', userId).where('expiresAt', '<=', now));
+		const kept = await rows(connection, db.selectFrom('AccessToken').select('id').where('userId', '=', userId));
 		if (kept.length >= maximumTokens)
 			refuseIssues([{ path: 'name', message: `would be token ${maximumTokens + 1}: revoke one first` }]);
-		const [made] = await sql.query<AccessToken>(
-			`INSERT INTO "AccessToken" (id, "userId", name, "tokenHash", scopes, "expiresAt")
-			 VALUES ($1, $2, $3, $4, $5::text[]::"AccessScope"[], now() + make_interval(days => $6)) RETURNING ${columns}`,
-			[newIdentifier('accessToken'), userId, name, hashToken(token), scopes, input.days],
+		const [made] = await rows(
+			connection,
+			db
+				.insertInto('AccessToken')
+				.values({
+					id: newIdentifier('accessToken'),
+					userId,
+					name,
+					tokenHash: hashToken(token),
+					scopes,
+					expiresAt: hence(input.days, 'days'),
+				})
+				.returning(columns)
+				.returning(scopesColumn),
 		);
 		return made;
 	});
@@ -69,19 +87,25 @@ export async function createAccessToken(
 
 /** Those of a person that are good, newest first. */
 export async function listAccessTokens(store: Store, userId: string): Promise<readonly AccessToken[]> {
-	return query<AccessToken>(
+	return rows(
 		store,
-		`SELECT ${columns} FROM "AccessToken" WHERE "userId" = $1 AND "expiresAt" > now() ORDER BY "createdAt" DESC, id DESC`,
-		[userId],
+		db
+			.selectFrom('AccessToken')
+			.select(columns)
+			.select(scopesColumn)
+			.where('userId', '=', userId)
+			.where('expiresAt', '>', now)
+			.orderBy('createdAt', 'desc')
+			.orderBy('id', 'desc'),
 	);
 }
 
 /** From now on the token is nobody's. False when the person has no such token. */
 export async function revokeAccessToken(store: Store, userId: string, id: string): Promise<boolean> {
-	const gone = await query(store, 'DELETE FROM "AccessToken" WHERE id = $1 AND "userId" = $2 RETURNING id', [
-		id,
-		userId,
-	]);
+	const gone = await rows(
+		store,
+		db.deleteFrom('AccessToken').where('id', '=', id).where('userId', '=', userId).returning('id'),
+	);
 	return gone.length > 0;
 }
 
@@ -90,17 +114,28 @@ export async function findUserByAccessToken(
 	store: Store,
 	token: string,
 ): Promise<{ readonly user: User; readonly scopes: readonly AccessScope[] } | null> {
-	const [row] = await query<{ userId: string; scopes: readonly AccessScope[] }>(
+	const minute = sql<Date>`date_trunc('minute', now())`;
+	const [row] = await rows(
 		store,
-		`WITH found AS (
-			SELECT id, "userId", scopes::text[] AS scopes, "lastUsedAt" FROM "AccessToken"
-			WHERE "tokenHash" = $1 AND "expiresAt" > now()
-		), used AS (
-			UPDATE "AccessToken" SET "lastUsedAt" = date_trunc('minute', now()) FROM found
-			WHERE "AccessToken".id = found.id AND found."lastUsedAt" IS DISTINCT FROM date_trunc('minute', now())
-		)
-		SELECT "userId", scopes FROM found`,
-		[hashToken(token)],
+		db
+			.with('found', (found) =>
+				found
+					.selectFrom('AccessToken')
+					.select(['id', 'userId', 'lastUsedAt'])
+					.select(scopesColumn)
+					.where('tokenHash', '=', hashToken(token))
+					.where('expiresAt', '>', now),
+			)
+			.with('used', (used) =>
+				used
+					.updateTable('AccessToken')
+					.from('found')
+					.set({ lastUsedAt: minute })
+					.whereRef('AccessToken.id', '=', 'found.id')
+					.where('found.lastUsedAt', 'is distinct from', minute),
+			)
+			.selectFrom('found')
+			.select(['userId', 'scopes']),
 	);
 	const [user] = row ? await getUsers(store, [row.userId]) : [];
 	return row && user ? { user, scopes: row.scopes } : null;

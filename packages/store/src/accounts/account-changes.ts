@@ -4,12 +4,14 @@
  */
 import { randomUUID } from 'node:crypto';
 import { leavingGraceDays, RenderError } from '@galatea/render';
+import type { Compilable } from 'kysely';
 import { refuseIssues } from '../access/refuse-issues.ts';
 import { hashToken } from '../access/token-hash.ts';
 import { deleteArtworks, deleteRenders } from '../artworks/delete-works.ts';
 import { passOnCollections } from '../collections/curators.ts';
 import { sqlState } from '../database/database-errors.ts';
-import { type Queryable, query, type Store, transaction } from '../database/store.ts';
+import { type Queryable, type Store, transaction } from '../database/store.ts';
+import { columnsOf, db, hence, now, rows, run } from '../database/typed.ts';
 import { discardFiles } from '../files/discarded-files.ts';
 import { requestCancel } from '../renders/renders.ts';
 import { emailIssues, handleIssues, normaliseEmail } from './account-input.ts';
@@ -25,19 +27,30 @@ export type Leaving = (typeof leavings)[number];
  */
 export async function changeHandle(store: Store, userId: string, handle: string): Promise<User> {
 	refuseIssues(handleIssues(handle));
-	await transaction(store, async (sql) => {
-		const [taken] = await sql.query(
-			`SELECT FROM "User" WHERE handle = $1 AND id <> $2
-			 UNION ALL SELECT FROM "FormerHandle" WHERE handle = $1 AND "userId" <> $2`,
-			[handle, userId],
+	await transaction(store, async (connection) => {
+		const [taken] = await rows(
+			connection,
+			db
+				.selectFrom('User')
+				.select('handle')
+				.where('handle', '=', handle)
+				.where('id', '<>', userId)
+				.unionAll(
+					db.selectFrom('FormerHandle').select('handle').where('handle', '=', handle).where('userId', '<>', userId),
+				),
 		);
 		if (taken) throw new RenderError('HANDLE_TAKEN', `The handle @${handle} is taken; choose another`);
-		await sql.query('DELETE FROM "FormerHandle" WHERE handle = $1', [handle]);
-		await sql.query(
-			`INSERT INTO "FormerHandle" (handle, "userId") SELECT handle, id FROM "User" WHERE id = $1 AND handle <> $2`,
-			[userId, handle],
+		await run(connection, db.deleteFrom('FormerHandle').where('handle', '=', handle));
+		await run(
+			connection,
+			db
+				.insertInto('FormerHandle')
+				.columns(['handle', 'userId'])
+				.expression(
+					db.selectFrom('User').select(['handle', 'id']).where('id', '=', userId).where('handle', '<>', handle),
+				),
 		);
-		await sql.query(`UPDATE "User" SET handle = $2 WHERE id = $1 AND role <> 'GUEST'`, [userId, handle]);
+		await run(connection, db.updateTable('User').set({ handle }).where('id', '=', userId).where('role', '<>', 'GUEST'));
 	}).catch((error: unknown) => {
 		// 23505: between the look and the write somebody else has taken it.
 		if (sqlState(error) !== '23505') throw error;
@@ -50,10 +63,10 @@ export async function changeHandle(store: Store, userId: string, handle: string)
 export async function changeEmail(store: Store, userId: string, written: string): Promise<User> {
 	const email = normaliseEmail(written);
 	refuseIssues(emailIssues(email));
-	await query(store, `UPDATE "User" SET email = $2, "emailVerified" = false WHERE id = $1 AND role <> 'GUEST'`, [
-		userId,
-		email,
-	]).catch((error: unknown) => {
+	await run(
+		store,
+		db.updateTable('User').set({ email, emailVerified: false }).where('id', '=', userId).where('role', '<>', 'GUEST'),
+	).catch((error: unknown) => {
 		if (sqlState(error) !== '23505') throw error;
 		throw new RenderError('EMAIL_TAKEN', 'There is another account with this e-mail address', { cause: error });
 	});
@@ -65,12 +78,16 @@ export async function changeEmail(store: Store, userId: string, written: string)
  * caller has made sure of the password. Throws `NOT_ALLOWED` for the only admin: a gallery without one cannot be looked after.
  */
 export async function leave(store: Store, userId: string, leaving: Leaving): Promise<User> {
-	const changed = await query(
+	const otherAdmin = db.selectFrom('User as other').where('other.role', '=', 'ADMIN').where('other.id', '<>', userId);
+	const changed = await rows(
 		store,
-		`UPDATE "User" SET leaving = $2::"Leaving", "leavesAt" = coalesce("leavesAt", now() + make_interval(days => $3))
-		 WHERE id = $1 AND role <> 'GUEST'
-			AND (role <> 'ADMIN' OR EXISTS (SELECT FROM "User" WHERE role = 'ADMIN' AND id <> $1)) RETURNING id`,
-		[userId, leaving, leavingGraceDays],
+		db
+			.updateTable('User')
+			.set(({ fn }) => ({ leaving, leavesAt: fn.coalesce('leavesAt', hence(leavingGraceDays, 'days')) }))
+			.where('id', '=', userId)
+			.where('role', '<>', 'GUEST')
+			.where(({ eb, exists, or }) => or([eb('role', '<>', 'ADMIN'), exists(otherAdmin)]))
+			.returning('id'),
 	);
 	if (changed.length === 0) throw new RenderError('NOT_ALLOWED', 'The only admin makes somebody else one first');
 	return mustGet(store, userId);
@@ -78,7 +95,7 @@ export async function leave(store: Store, userId: string, leaving: Leaving): Pro
 
 /** Takes {@link leave} back. */
 export async function stay(store: Store, userId: string): Promise<User> {
-	await query(store, 'UPDATE "User" SET leaving = NULL, "leavesAt" = NULL WHERE id = $1', [userId]);
+	await run(store, db.updateTable('User').set({ leaving: null, leavesAt: null }).where('id', '=', userId));
 	return mustGet(store, userId);
 }
 
@@ -87,24 +104,20 @@ export async function stay(store: Store, userId: string): Promise<User> {
  * next call. Files go with {@link removeDiscardedFiles}. Returns how many have ended.
  */
 export async function endAccounts(store: Store): Promise<number> {
-	const due = await query<{ id: string; leaving: Leaving }>(
+	const due = await rows(
 		store,
-		'SELECT id, leaving FROM "User" WHERE "leavesAt" <= now() ORDER BY "leavesAt"',
+		db.selectFrom('User').select(['id', 'leaving']).where('leavesAt', '<=', now).orderBy('leavesAt'),
 	);
 	let ended = 0;
 	for (const { id, leaving } of due) {
 		await stopRenders(store, id);
-		if (await transaction(store, (sql) => endAccount(sql, id, leaving))) ended++;
+		if (await transaction(store, (connection) => endAccount(connection, id, leaving ?? 'KEEP'))) ended++;
 	}
 	return ended;
 }
 
 async function stopRenders(store: Store, userId: string): Promise<void> {
-	const running = await query<{ id: string }>(
-		store,
-		`SELECT id FROM "Render" WHERE "requestedById" = $1 AND state IN ('QUEUED', 'WARMING', 'RUNNING')`,
-		[userId],
-	);
+	const running = await rows(store, unfinishedRenders(userId));
 	for (const { id } of running)
 		await requestCancel(store, id).catch((error: unknown) => {
 			// It may have come to its end by itself.
@@ -112,80 +125,120 @@ async function stopRenders(store: Store, userId: string): Promise<void> {
 		});
 }
 
-/** What belongs to nobody but the person, and goes in any case. */
-const personal = [
-	'DELETE FROM "Session" WHERE "userId" = $1',
-	'DELETE FROM "Credential" WHERE "userId" = $1',
-	'DELETE FROM "Passkey" WHERE "userId" = $1',
-	'DELETE FROM "AccessToken" WHERE "userId" = $1',
-	'DELETE FROM "Follow" WHERE "followerId" = $1 OR "followedId" = $1',
-	'DELETE FROM "Block" WHERE "blockerId" = $1 OR "blockedId" = $1',
-	'DELETE FROM "Mute" WHERE "muterId" = $1 OR "mutedId" = $1',
-	'DELETE FROM "Notification" WHERE "recipientId" = $1 OR "actorId" = $1',
-	'DELETE FROM "Reaction" WHERE "userId" = $1',
-	'DELETE FROM "TagVote" WHERE "userId" = $1 AND "artworkId" NOT IN (SELECT id FROM "Artwork" WHERE "publishedById" = $1)',
-	'DELETE FROM "Report" WHERE "reporterId" = $1 AND "actionId" IS NULL',
-	'DELETE FROM "FormerHandle" WHERE "userId" = $1',
-	'DELETE FROM "Upload" WHERE "userId" = $1',
-];
+function unfinishedRenders(userId: string) {
+	return db
+		.selectFrom('Render')
+		.select('id')
+		.where('requestedById', '=', userId)
+		.where('state', 'in', ['QUEUED', 'WARMING', 'RUNNING']);
+}
+
+/** Ends what belongs to nobody but the person, and goes in any case. */
+function deletePersonal(userId: string): readonly Compilable[] {
+	const ownArtworks = db.selectFrom('Artwork').select('id').where('publishedById', '=', userId);
+	return [
+		db.deleteFrom('Session').where('userId', '=', userId),
+		db.deleteFrom('Credential').where('userId', '=', userId),
+		db.deleteFrom('Passkey').where('userId', '=', userId),
+		db.deleteFrom('AccessToken').where('userId', '=', userId),
+		db.deleteFrom('Follow').where(({ eb, or }) => or([eb('followerId', '=', userId), eb('followedId', '=', userId)])),
+		db.deleteFrom('Block').where(({ eb, or }) => or([eb('blockerId', '=', userId), eb('blockedId', '=', userId)])),
+		db.deleteFrom('Mute').where(({ eb, or }) => or([eb('muterId', '=', userId), eb('mutedId', '=', userId)])),
+		db
+			.deleteFrom('Notification')
+			.where(({ eb, or }) => or([eb('recipientId', '=', userId), eb('actorId', '=', userId)])),
+		db.deleteFrom('Reaction').where('userId', '=', userId),
+		db.deleteFrom('TagVote').where('userId', '=', userId).where('artworkId', 'not in', ownArtworks),
+		db.deleteFrom('Report').where('reporterId', '=', userId).where('actionId', 'is', null),
+		db.deleteFrom('FormerHandle').where('userId', '=', userId),
+		db.deleteFrom('Upload').where('userId', '=', userId),
+	];
+}
 
 /** Whether it has ended; false when a render is still under way. */
-async function endAccount(sql: Queryable, userId: string, leaving: Leaving): Promise<boolean> {
+async function endAccount(connection: Queryable, userId: string, leaving: Leaving): Promise<boolean> {
 	// From here on nothing can be added in the person's name.
-	await sql.query('SELECT FROM "User" WHERE id = $1 FOR UPDATE', [userId]);
-	const running = await sql.query(
-		`SELECT FROM "Render" WHERE "requestedById" = $1 AND state IN ('QUEUED', 'WARMING', 'RUNNING') LIMIT 1`,
-		[userId],
-	);
+	await run(connection, db.selectFrom('User').where('id', '=', userId).forUpdate());
+	const running = await rows(connection, unfinishedRenders(userId).limit(1));
 	if (running.length > 0) return false;
-	for (const statement of personal) await sql.query(statement, [userId]);
-	if (leaving === 'DELETE') await deleteWorks(sql, userId);
-	await deleteUnpublished(sql, userId);
-	await passOnCollections(sql, userId, leaving);
-	const [person] = await sql.query<{ avatarKey: string | null; avatarSmallKey: string | null }>(
-		'SELECT "avatarKey", "avatarSmallKey" FROM "User" WHERE id = $1',
-		[userId],
+	for (const statement of deletePersonal(userId)) await run(connection, statement);
+	if (leaving === 'DELETE') await deleteWorks(connection, userId);
+	await deleteUnpublished(connection, userId);
+	await passOnCollections(connection, userId, leaving);
+	const [person] = await rows(
+		connection,
+		db.selectFrom('User').select(['avatarKey', 'avatarSmallKey']).where('id', '=', userId),
 	);
 	await discardFiles(
-		sql,
+		connection,
 		[person?.avatarKey, person?.avatarSmallKey].filter((key) => key != null),
 	);
 	// The row stays, for what points at it, as that of somebody who cannot come in: of this token nobody knows the text.
-	await sql.query(
-		`UPDATE "User" SET role = 'GUEST', "tokenHash" = $2, handle = NULL, email = NULL, "displayName" = NULL, bio = '', links = '{}',
-			"avatarKey" = NULL, "avatarSmallKey" = NULL, "emailVerified" = false, leaving = NULL, "leavesAt" = NULL, "leftAt" = now() WHERE id = $1`,
-		[userId, hashToken(randomUUID())],
+	await run(
+		connection,
+		db
+			.updateTable('User')
+			.set({
+				role: 'GUEST',
+				tokenHash: hashToken(randomUUID()),
+				handle: null,
+				email: null,
+				displayName: null,
+				bio: '',
+				links: [],
+				avatarKey: null,
+				avatarSmallKey: null,
+				emailVerified: false,
+				leaving: null,
+				leavesAt: null,
+				leftAt: now,
+			})
+			.where('id', '=', userId),
 	);
 	return true;
 }
 
-async function deleteWorks(sql: Queryable, userId: string): Promise<void> {
-	const artworks = await sql.query<{ id: string }>('SELECT id FROM "Artwork" WHERE "publishedById" = $1', [userId]);
+async function deleteWorks(connection: Queryable, userId: string): Promise<void> {
+	const artworks = await rows(connection, db.selectFrom('Artwork').select('id').where('publishedById', '=', userId));
 	await deleteArtworks(
-		sql,
+		connection,
 		artworks.map(({ id }) => id),
 	);
+	const reply = db
+		.selectFrom('Comment as reply')
+		.where('reply.threadId', '=', columnsOf('Comment', 'Comment')('id'))
+		.where('reply.authorId', '<>', userId);
 	// As deleting each by hand: with replies its place stays until the last of them is gone.
-	await sql.query(
-		`UPDATE "Comment" SET text = '', "deletedAt" = coalesce("deletedAt", now()) WHERE "authorId" = $1
-			AND EXISTS (SELECT FROM "Comment" AS reply WHERE reply."threadId" = "Comment".id AND reply."authorId" <> $1)`,
-		[userId],
+	await run(
+		connection,
+		db
+			.updateTable('Comment')
+			.set(({ fn }) => ({ text: '', deletedAt: fn.coalesce('deletedAt', now) }))
+			.where('authorId', '=', userId)
+			.where(({ exists }) => exists(reply)),
 	);
-	await sql.query(
-		`DELETE FROM "Comment" WHERE "authorId" = $1
-			AND NOT EXISTS (SELECT FROM "Comment" AS reply WHERE reply."threadId" = "Comment".id AND reply."authorId" <> $1)`,
-		[userId],
+	await run(
+		connection,
+		db
+			.deleteFrom('Comment')
+			.where('authorId', '=', userId)
+			.where(({ exists, not }) => not(exists(reply))),
 	);
 }
 
-async function deleteUnpublished(sql: Queryable, userId: string): Promise<void> {
-	const gone = await sql.query<{ id: string }>(
-		`SELECT id FROM "Render" WHERE "requestedById" = $1
-			AND NOT EXISTS (SELECT FROM "Artwork" WHERE "renderId" = "Render".id)`,
-		[userId],
+async function deleteUnpublished(connection: Queryable, userId: string): Promise<void> {
+	const gone = await rows(
+		connection,
+		db
+			.selectFrom('Render')
+			.select('id')
+			.where('requestedById', '=', userId)
+			.where(({ exists, not, selectFrom }) =>
+				not(exists(selectFrom('Artwork').whereRef('Artwork.renderId', '=', 'Render.id'))),
+			),
 	);
 	await deleteRenders(
-		sql,
+		connection,
 		gone.map(({ id }) => id),
 	);
 }

@@ -1,6 +1,7 @@
 /** @file Pictures that stand for people. They are everybody's to see, as names are. */
 
-import { query, type Store, transaction } from '../database/store.ts';
+import { type Store, transaction } from '../database/store.ts';
+import { anyOf, db, rows, run } from '../database/typed.ts';
 import { readBlob } from '../files/blobs.ts';
 import { removeUnused } from '../files/uploads.ts';
 import { getUsers, type User } from './users.ts';
@@ -10,11 +11,22 @@ const extensions = ['png', 'jpg', 'webp', 'avif'] as const;
 
 /** The bytes of a picture that somebody brought, or that a render of theirs has, by its SHA-256; null for any other. */
 export async function readOwnPicture(store: Store, sha256: string, userId: string): Promise<Uint8Array | null> {
-	const [found] = await query<{ key: string }>(
+	const keys = extensions.map((extension) => `${sha256.replaceAll('\0', '')}.${extension}`);
+	const ofRender = db
+		.selectFrom('RenderFile')
+		.innerJoin('Render', 'Render.id', 'RenderFile.renderId')
+		.select('RenderFile.key')
+		.where('RenderFile.key', '=', anyOf(keys))
+		.where('Render.requestedById', '=', userId);
+	const [found] = await rows(
 		store,
-		`SELECT key FROM "Upload" WHERE key = ANY($1) AND "userId" = $2 UNION ALL
-		 SELECT key FROM "RenderFile" JOIN "Render" ON "Render".id = "renderId" WHERE key = ANY($1) AND "requestedById" = $2 LIMIT 1`,
-		[extensions.map((extension) => `${sha256.replaceAll('\0', '')}.${extension}`), userId],
+		db
+			.selectFrom('Upload')
+			.select('key')
+			.where('key', '=', anyOf(keys))
+			.where('userId', '=', userId)
+			.unionAll(ofRender)
+			.limit(1),
 	);
 	return found ? readBlob(store, found.key) : null;
 }
@@ -25,16 +37,19 @@ export async function setAvatar(
 	userId: string,
 	avatar: { readonly largeKey: string; readonly smallKey: string } | null,
 ): Promise<User | null> {
-	const before = await transaction(store, async (sql) => {
-		const [row] = await sql.query<{ avatarKey: string | null; avatarSmallKey: string | null }>(
-			'SELECT "avatarKey", "avatarSmallKey" FROM "User" WHERE id = $1 FOR UPDATE',
-			[userId],
+	const before = await transaction(store, async (connection) => {
+		const [row] = await rows(
+			connection,
+			db.selectFrom('User').select(['avatarKey', 'avatarSmallKey']).where('id', '=', userId).forUpdate(),
 		);
-		await sql.query(`UPDATE "User" SET "avatarKey" = $2, "avatarSmallKey" = $3 WHERE id = $1 AND role <> 'GUEST'`, [
-			userId,
-			avatar?.largeKey ?? null,
-			avatar?.smallKey ?? null,
-		]);
+		await run(
+			connection,
+			db
+				.updateTable('User')
+				.set({ avatarKey: avatar?.largeKey ?? null, avatarSmallKey: avatar?.smallKey ?? null })
+				.where('id', '=', userId)
+				.where('role', '<>', 'GUEST'),
+		);
 		return [row?.avatarKey, row?.avatarSmallKey].filter((key) => key != null);
 	});
 	await removeUnused(store, before);

@@ -4,66 +4,110 @@
  * shown to that person either. Only the two who are followed and follow may know of it; nobody is told that they are muted.
  */
 import { RenderError } from '@galatea/render';
+import type { AliasableExpression, Compilable } from 'kysely';
 import { accessChannel } from '../database/channels.ts';
 import { maximumPageSize } from '../database/cursor.ts';
-import { type Queryable, query, type Store, transaction } from '../database/store.ts';
-import { printTimeCursor, readTimeCursor } from '../database/time-cursor.ts';
+import { type Queryable, type Store, transaction } from '../database/store.ts';
+import { isOlder, printTimeCursor, readTimeCursor } from '../database/time-cursor.ts';
+import { anyOf, db, rows, run, sql } from '../database/typed.ts';
 import { notify } from '../notifications/notify.ts';
 
 /** The kinds, as GraphQL and this file name them. */
 export type Bond = 'follow' | 'mute' | 'block';
 
-const tables: Readonly<Record<Bond, { readonly table: string; readonly from: string; readonly to: string }>> = {
-	follow: { table: '"Follow"', from: '"followerId"', to: '"followedId"' },
-	mute: { table: '"Mute"', from: '"muterId"', to: '"mutedId"' },
-	block: { table: '"Block"', from: '"blockerId"', to: '"blockedId"' },
-};
+/** To whom a member has a bond, and since when. */
+function selectBound(bond: Bond, userId: string): AliasableExpression<{ otherId: string; since: Date }> {
+	switch (bond) {
+		case 'follow':
+			return db
+				.selectFrom('Follow')
+				.select(['followedId as otherId', 'createdAt as since'])
+				.where('followerId', '=', userId);
+		case 'mute':
+			return db.selectFrom('Mute').select(['mutedId as otherId', 'createdAt as since']).where('muterId', '=', userId);
+		case 'block':
+			return db
+				.selectFrom('Block')
+				.select(['blockedId as otherId', 'createdAt as since'])
+				.where('blockerId', '=', userId);
+	}
+}
+
+function insertBond(bond: Bond, userId: string, otherId: string) {
+	switch (bond) {
+		case 'follow':
+			return db.insertInto('Follow').values({ followerId: userId, followedId: otherId });
+		case 'mute':
+			return db.insertInto('Mute').values({ muterId: userId, mutedId: otherId });
+		case 'block':
+			return db.insertInto('Block').values({ blockerId: userId, blockedId: otherId });
+	}
+}
+
+function deleteBond(bond: Bond, userId: string, otherId: string): Compilable {
+	switch (bond) {
+		case 'follow':
+			return db.deleteFrom('Follow').where('followerId', '=', userId).where('followedId', '=', otherId);
+		case 'mute':
+			return db.deleteFrom('Mute').where('muterId', '=', userId).where('mutedId', '=', otherId);
+		case 'block':
+			return db.deleteFrom('Block').where('blockerId', '=', userId).where('blockedId', '=', otherId);
+	}
+}
 
 /**
  * `userId` follows, mutes or blocks `otherId` from now on; twice is once. Blocking ends following, both ways. Throws
  * `NOT_ALLOWED` unless both are members and not the same, and for following while one blocks the other.
  */
 export async function bind(store: Store, bond: Bond, userId: string, otherId: string): Promise<void> {
-	const { table, from, to } = tables[bond];
-	await transaction(store, async (sql) => {
+	const both = [userId, otherId];
+	await transaction(store, async (connection) => {
 		// Both are locked in one order, so that a block and a follow at the same time come one after the other.
-		const members = await sql.query<{ id: string }>(
-			`SELECT id FROM "User" WHERE id IN ($1, $2) AND role <> 'GUEST' ORDER BY id FOR UPDATE`,
-			[userId, otherId],
+		const members = await rows(
+			connection,
+			db.selectFrom('User').select('id').where('id', 'in', both).where('role', '<>', 'GUEST').orderBy('id').forUpdate(),
 		);
 		if (members.length < 2) throw new RenderError('NOT_ALLOWED', `Members ${bond} other members`);
 		if (bond === 'block')
-			await sql.query(`DELETE FROM "Follow" WHERE "followerId" IN ($1, $2) AND "followedId" IN ($1, $2)`, [
-				userId,
-				otherId,
-			]);
+			await run(connection, db.deleteFrom('Follow').where('followerId', 'in', both).where('followedId', 'in', both));
 		if (bond === 'follow') {
-			const blocks = await sql.query(`SELECT FROM "Block" WHERE "blockerId" IN ($1, $2) AND "blockedId" IN ($1, $2)`, [
-				userId,
-				otherId,
-			]);
+			const blocks = await rows(
+				connection,
+				db.selectFrom('Block').select('blockerId').where('blockerId', 'in', both).where('blockedId', 'in', both),
+			);
 			if (blocks.length > 0) throw new RenderError('NOT_ALLOWED', 'One of you has blocked the other');
 		}
-		await sql.query(`INSERT INTO ${table} (${from}, ${to}) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [userId, otherId]);
-		if (bond === 'block') await endWatching(sql, userId);
+		await run(
+			connection,
+			insertBond(bond, userId, otherId).onConflict((conflict) => conflict.doNothing()),
+		);
+		if (bond === 'block') await endWatching(connection, userId);
 		if (bond === 'follow')
-			await notify(sql, { recipientId: otherId, kind: 'FOLLOW', subjectId: otherId, aboutId: userId, actorId: userId });
+			await notify(connection, {
+				recipientId: otherId,
+				kind: 'FOLLOW',
+				subjectId: otherId,
+				aboutId: userId,
+				actorId: userId,
+			});
 	});
 }
 
 /** Whoever watches a render of this person is asked again whether they may, once this is written. */
-async function endWatching(sql: Queryable, userId: string): Promise<void> {
-	await sql.query(
-		`SELECT pg_notify('${accessChannel}', id) FROM "Render"
-		 WHERE "requestedById" = $1 AND state NOT IN ('DONE', 'FAILED', 'CANCELLED')`,
-		[userId],
+async function endWatching(connection: Queryable, userId: string): Promise<void> {
+	await run(
+		connection,
+		db
+			.selectFrom('Render')
+			.select(({ ref }) => sql`pg_notify(${accessChannel}, ${ref('id')})`.as('told'))
+			.where('requestedById', '=', userId)
+			.where('state', 'not in', ['DONE', 'FAILED', 'CANCELLED']),
 	);
 }
 
 /** Ends it; where there was nothing, nothing changes. */
 export async function unbind(store: Store, bond: Bond, userId: string, otherId: string): Promise<void> {
-	const { table, from, to } = tables[bond];
-	await query(store, `DELETE FROM ${table} WHERE ${from} = $1 AND ${to} = $2`, [userId, otherId]);
+	await run(store, deleteBond(bond, userId, otherId));
 }
 
 /** For each of `otherIds`, what they are to `userId`. */
@@ -72,12 +116,13 @@ export async function bondsOf(
 	userId: string,
 	otherIds: readonly string[],
 ): Promise<readonly ReadonlySet<Bond>[]> {
-	const kinds = Object.entries(tables).map(
-		([bond, { table, from, to }]) =>
-			`SELECT '${bond}' AS bond, ${to} AS "otherId" FROM ${table} WHERE ${from} = $1 AND ${to} = ANY($2)`,
-	);
-	const rows = await query<{ bond: Bond; otherId: string }>(store, kinds.join(' UNION ALL '), [userId, otherIds]);
-	return otherIds.map((id) => new Set(rows.filter((row) => row.otherId === id).map((row) => row.bond)));
+	const selectKind = (bond: Bond) =>
+		db
+			.selectFrom(selectBound(bond, userId).as('bound'))
+			.select(['otherId', sql.lit(bond).as('bond')])
+			.where('otherId', '=', anyOf(otherIds));
+	const found = await rows(store, selectKind('follow').unionAll(selectKind('mute')).unionAll(selectKind('block')));
+	return otherIds.map((id) => new Set(found.filter((row) => row.otherId === id).map((row) => row.bond)));
 }
 
 /** Which of `otherIds` have blocked `userId`. */
@@ -86,12 +131,11 @@ export async function blockersOf(
 	userId: string,
 	otherIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
-	const rows = await query<{ id: string }>(
+	const found = await rows(
 		store,
-		'SELECT "blockerId" AS id FROM "Block" WHERE "blockedId" = $1 AND "blockerId" = ANY($2)',
-		[userId, otherIds],
+		db.selectFrom('Block').select('blockerId').where('blockedId', '=', userId).where('blockerId', '=', anyOf(otherIds)),
 	);
-	return new Set(rows.map(({ id }) => id));
+	return new Set(found.map(({ blockerId }) => blockerId));
 }
 
 /** Somebody whom a member follows, mutes or blocks. */
@@ -118,16 +162,19 @@ export async function listBound(
 	if (!Number.isInteger(page.first) || page.first < 1 || page.first > maximumPageSize)
 		throw new RangeError(`A page has 1 to ${maximumPageSize} people, not ${page.first}`);
 	const after = readTimeCursor(page.after, 'user');
-	const { table, from, to } = tables[bond];
-	const rows = await query<BoundUser>(
+	const found = await rows(
 		store,
-		`SELECT ${to} AS "userId", "createdAt" AS since FROM ${table} WHERE ${from} = $1
-		 ${after ? `AND ("createdAt", ${to}) < ($3::timestamptz, $4)` : ''} ORDER BY "createdAt" DESC, ${to} DESC LIMIT $2`,
-		[userId, page.first + 1, ...(after ? [after.createdAt, after.id] : [])],
+		db
+			.selectFrom(selectBound(bond, userId).as('bound'))
+			.select(['otherId as userId', 'since'])
+			.where(({ ref }) => isOlder({ createdAt: ref('since'), id: ref('otherId') }, after))
+			.orderBy('since', 'desc')
+			.orderBy('otherId', 'desc')
+			.limit(page.first + 1),
 	);
-	const edges = rows.slice(0, page.first).map((bound) => ({
+	const edges = found.slice(0, page.first).map((bound) => ({
 		cursor: printTimeCursor({ createdAt: bound.since, id: bound.userId }),
 		bound,
 	}));
-	return { edges, hasNextPage: rows.length > page.first };
+	return { edges, hasNextPage: found.length > page.first };
 }

@@ -1,7 +1,8 @@
 /** @file The first admin of a gallery: whoever opens a link that was printed when it started. */
 import { RenderError } from '@galatea/render';
 import { hashToken } from '../access/token-hash.ts';
-import { query, type Store, transaction } from '../database/store.ts';
+import { type Store, transaction } from '../database/store.ts';
+import { ago, db, rows, run, sql } from '../database/typed.ts';
 import { newToken } from './users.ts';
 
 /** A link that nobody has opened for so long is good no longer: every start prints another. */
@@ -15,18 +16,27 @@ const maximumClaims = 20;
  */
 export async function offerAdminClaim(store: Store): Promise<string | null> {
 	const token = newToken();
-	return transaction(store, async (sql) => {
+	return transaction(store, async (connection) => {
 		// Who claims holds this too: no link is written beside an admin who is just being made.
-		await sql.query('LOCK TABLE "AdminClaim" IN SHARE ROW EXCLUSIVE MODE');
-		const offered = await sql.query(
-			`INSERT INTO "AdminClaim" ("tokenHash", "createdAt") SELECT $1, clock_timestamp()
-			 WHERE NOT EXISTS (SELECT FROM "User" WHERE role = 'ADMIN') RETURNING "tokenHash"`,
-			[hashToken(token)],
+		await connection.query('LOCK TABLE "AdminClaim" IN SHARE ROW EXCLUSIVE MODE');
+		const claim = db
+			.selectNoFrom([sql.val(hashToken(token)).as('tokenHash'), sql<Date>`clock_timestamp()`.as('createdAt')])
+			.where(({ exists, not, selectFrom }) => not(exists(selectFrom('User').where('role', '=', 'ADMIN'))));
+		const offered = await rows(
+			connection,
+			db.insertInto('AdminClaim').columns(['tokenHash', 'createdAt']).expression(claim).returning('tokenHash'),
 		);
-		await sql.query(
-			`DELETE FROM "AdminClaim" WHERE "createdAt" <= now() - make_interval(days => $1) OR "tokenHash" NOT IN
-			 (SELECT "tokenHash" FROM "AdminClaim" ORDER BY "createdAt" DESC, "tokenHash" LIMIT $2)`,
-			[claimDays, maximumClaims],
+		const newest = db
+			.selectFrom('AdminClaim')
+			.select('tokenHash')
+			.orderBy('createdAt', 'desc')
+			.orderBy('tokenHash')
+			.limit(maximumClaims);
+		await run(
+			connection,
+			db
+				.deleteFrom('AdminClaim')
+				.where(({ eb, or }) => or([eb('createdAt', '<=', ago(claimDays, 'days')), eb('tokenHash', 'not in', newest)])),
 		);
 		return offered.length > 0 ? token : null;
 	});
@@ -34,10 +44,13 @@ export async function offerAdminClaim(store: Store): Promise<string | null> {
 
 /** Whether the token is that of a link that is good: not old, and nobody has used it or another. */
 export async function isAdminClaim(store: Store, token: string): Promise<boolean> {
-	const found = await query(
+	const found = await rows(
 		store,
-		'SELECT FROM "AdminClaim" WHERE "tokenHash" = $1 AND "createdAt" > now() - make_interval(days => $2)',
-		[hashToken(token), claimDays],
+		db
+			.selectFrom('AdminClaim')
+			.select('tokenHash')
+			.where('tokenHash', '=', hashToken(token))
+			.where('createdAt', '>', ago(claimDays, 'days')),
 	);
 	return found.length > 0;
 }
@@ -49,14 +62,20 @@ export async function isAdminClaim(store: Store, token: string): Promise<boolean
 export async function claimAdmin(store: Store, token: string, userId: string): Promise<void> {
 	// A text that is no token need not make anybody wait.
 	if (!(await isAdminClaim(store, token))) throw expired();
-	await transaction(store, async (sql) => {
+	await transaction(store, async (connection) => {
 		// Two who open links at once, be they different ones: the second waits here, and finds none.
-		await sql.query('LOCK TABLE "AdminClaim" IN SHARE ROW EXCLUSIVE MODE');
-		const good = await sql.query<{ tokenHash: string }>('DELETE FROM "AdminClaim" RETURNING "tokenHash"');
+		await connection.query('LOCK TABLE "AdminClaim" IN SHARE ROW EXCLUSIVE MODE');
+		const good = await rows(connection, db.deleteFrom('AdminClaim').returning('tokenHash'));
 		if (!good.some(({ tokenHash }) => tokenHash === hashToken(token))) throw expired();
-		const made = await sql.query(`UPDATE "User" SET role = 'ADMIN' WHERE id = $1 AND role <> 'GUEST' RETURNING id`, [
-			userId,
-		]);
+		const made = await rows(
+			connection,
+			db
+				.updateTable('User')
+				.set({ role: 'ADMIN' })
+				.where('id', '=', userId)
+				.where('role', '<>', 'GUEST')
+				.returning('id'),
+		);
 		if (made.length === 0) throw new RenderError('NOT_SIGNED_IN', 'Sign up or in before you claim the gallery');
 	});
 }

@@ -1,6 +1,7 @@
 /** @file A handle for who comes from elsewhere, by the name that they have there. */
 import { randomInt } from 'node:crypto';
-import { query, type Store } from '../database/store.ts';
+import type { Store } from '../database/store.ts';
+import { db, rows } from '../database/typed.ts';
 import { handleIssues } from './account-input.ts';
 
 /** Characters that are kept of a name: room for digits that make it one of a kind. */
@@ -19,10 +20,13 @@ export async function freeHandle(store: Store, name: string): Promise<string> {
 	for (let attempt = 0; attempt < attempts; attempt++) {
 		const handle = attempt === 0 ? stem : `${stem}_${randomInt(10 ** Math.min(2 + attempt, 8))}`;
 		if (handleIssues(handle).length > 0) continue;
-		const taken = await query(
+		const taken = await rows(
 			store,
-			'SELECT FROM "User" WHERE handle = $1 UNION ALL SELECT FROM "FormerHandle" WHERE handle = $1',
-			[handle],
+			db
+				.selectFrom('User')
+				.select('handle')
+				.where('handle', '=', handle)
+				.unionAll(db.selectFrom('FormerHandle').select('handle').where('handle', '=', handle)),
 		);
 		if (taken.length === 0) return handle;
 	}

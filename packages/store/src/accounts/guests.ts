@@ -1,6 +1,7 @@
 /** @file Guests cost nothing to become: so many from one network in an hour, and those who made nothing are forgotten. */
 import { countTryFrom } from '../access/rate-limits.ts';
-import { query, type Store } from '../database/store.ts';
+import type { Store } from '../database/store.ts';
+import { ago, columnsOf, db, eb, rows } from '../database/typed.ts';
 
 /** A guest who has made nothing for so long is forgotten; a browser that comes back becomes another. */
 const emptyHours = 24;
@@ -16,26 +17,29 @@ export async function admitGuest(store: Store, address: string, maximumPerHour: 
 
 /** Forgets guests of yesterday and before who made nothing, and of whom nothing is kept. Returns how many. */
 export async function forgetEmptyGuests(store: Store): Promise<number> {
+	const id = columnsOf('User', 'guest')('id');
 	const traces = [
-		'"Render" WHERE "requestedById" = guest.id',
-		'"Artwork" WHERE "publishedById" = guest.id',
-		'"Upload" WHERE "userId" = guest.id',
-		'"Comment" WHERE "authorId" = guest.id',
-		'"Reaction" WHERE "userId" = guest.id',
-		'"Report" WHERE "reporterId" = guest.id',
-		'"ModerationAction" WHERE "personId" = guest.id',
-		'"Appeal" WHERE "appellantId" = guest.id',
-		'"Notification" WHERE "recipientId" = guest.id',
+		db.selectFrom('Render').where('requestedById', '=', id),
+		db.selectFrom('Artwork').where('publishedById', '=', id),
+		db.selectFrom('Upload').where('userId', '=', id),
+		db.selectFrom('Comment').where('authorId', '=', id),
+		db.selectFrom('Reaction').where('userId', '=', id),
+		db.selectFrom('Report').where('reporterId', '=', id),
+		db.selectFrom('ModerationAction').where('personId', '=', id),
+		db.selectFrom('Appeal').where('appellantId', '=', id),
+		db.selectFrom('Notification').where('recipientId', '=', id),
 	];
-	const gone = await query(
-		store,
-		`DELETE FROM "User" WHERE id IN (
-			SELECT id FROM "User" AS guest WHERE role = 'GUEST' AND "leftAt" IS NULL
-				AND "createdAt" < now() - make_interval(hours => $1) AND "createdAt" > now() - make_interval(days => $2)
-				${traces.map((trace) => `AND NOT EXISTS (SELECT FROM ${trace})`).join('\n				')}
-			LIMIT $3 FOR UPDATE OF guest SKIP LOCKED
-		 ) RETURNING id`,
-		[emptyHours, lookedAtDays, forgottenAtOnce],
-	);
+	const empty = db
+		.selectFrom('User as guest')
+		.select('guest.id')
+		.where('guest.role', '=', 'GUEST')
+		.where('guest.leftAt', 'is', null)
+		.where('guest.createdAt', '<', ago(emptyHours, 'hours'))
+		.where('guest.createdAt', '>', ago(lookedAtDays, 'days'))
+		.where(eb.and(traces.map((trace) => eb.not(eb.exists(trace)))))
+		.limit(forgottenAtOnce)
+		.forUpdate('guest')
+		.skipLocked();
+	const gone = await rows(store, db.deleteFrom('User').where('id', 'in', empty).returning('id'));
 	return gone.length;
 }

@@ -4,7 +4,8 @@
  */
 import { RenderError } from '@galatea/render';
 import { countTryFrom, triesFromAddress } from '../access/rate-limits.ts';
-import { type Queryable, query, type Store, transaction } from '../database/store.ts';
+import { type Queryable, type Store, transaction } from '../database/store.ts';
+import { db, rows, run } from '../database/typed.ts';
 import {
 	type Authentication,
 	type Entrance,
@@ -162,30 +163,37 @@ function problemOf(error: string): OAuthProblem {
 
 /** The providers by which a member can sign in. */
 export async function connectedProviders(store: Store, userId: string): Promise<readonly OAuthProviderId[]> {
-	const rows = await query<{ providerId: string }>(
+	const found = await rows(
 		store,
-		`SELECT "providerId" FROM "Credential" WHERE "userId" = $1 AND "providerId" <> 'credential'`,
-		[userId],
+		db
+			.selectFrom('Credential')
+			.select('providerId')
+			.where('userId', '=', userId)
+			.where('providerId', '<>', 'credential'),
 	);
-	return oauthProviderIds.filter((id) => rows.some(({ providerId }) => providerId === id));
+	return oauthProviderIds.filter((id) => found.some(({ providerId }) => providerId === id));
 }
 
 /** Forgets an account elsewhere; does nothing when there is none. Throws `NOT_ALLOWED` when it is the last way in. */
 export async function disconnectProvider(store: Store, userId: string, provider: OAuthProviderId): Promise<void> {
-	await transaction(store, async (sql) => {
+	await transaction(store, async (connection) => {
 		// Two at once would each leave the other's as the last.
-		await sql.query('SELECT FROM "User" WHERE id = $1 FOR UPDATE', [userId]);
-		if (!(await hasOtherWay(sql, userId, provider)))
+		await run(connection, db.selectFrom('User').where('id', '=', userId).forUpdate());
+		if (!(await hasOtherWay(connection, userId, provider)))
 			throw new RenderError('NOT_ALLOWED', 'This is the last way to sign in: set a password first');
-		await sql.query('DELETE FROM "Credential" WHERE "userId" = $1 AND "providerId" = $2', [userId, provider]);
+		await run(connection, db.deleteFrom('Credential').where('userId', '=', userId).where('providerId', '=', provider));
 	});
 }
 
-async function hasOtherWay(sql: Queryable, userId: string, provider: OAuthProviderId): Promise<boolean> {
-	const others = await sql.query(
-		`SELECT FROM "Credential" WHERE "userId" = $1 AND "providerId" <> $2
-		 UNION ALL SELECT FROM "Passkey" WHERE "userId" = $1`,
-		[userId, provider],
+async function hasOtherWay(connection: Queryable, userId: string, provider: OAuthProviderId): Promise<boolean> {
+	const others = await rows(
+		connection,
+		db
+			.selectFrom('Credential')
+			.select('id')
+			.where('userId', '=', userId)
+			.where('providerId', '<>', provider)
+			.unionAll(db.selectFrom('Passkey').select('id').where('userId', '=', userId)),
 	);
 	return others.length > 0;
 }

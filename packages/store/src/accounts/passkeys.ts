@@ -13,7 +13,8 @@ import type {
 import { countTryFrom, triesFromAddress } from '../access/rate-limits.ts';
 import { refuseIssues } from '../access/refuse-issues.ts';
 import { hashToken } from '../access/token-hash.ts';
-import { query, type Store, transaction } from '../database/store.ts';
+import { type Store, transaction } from '../database/store.ts';
+import { db, hence, now, rows, run } from '../database/typed.ts';
 import { maximumDisplayNameLength } from './account-input.ts';
 import { type Authentication, type Entrance, enter, type SignedIn } from './authentication.ts';
 import { keepGuestWork } from './guest-work.ts';
@@ -71,7 +72,7 @@ export function openPasskeys(store: Store, auth: Authentication, publicUrl: stri
 		origin: host?.origin ?? null,
 		async beginRegistration(user) {
 			const { rpID } = requireHost();
-			const kept = await query<{ id: string }>(store, 'SELECT id FROM "Passkey" WHERE "userId" = $1', [user.id]);
+			const kept = await rows(store, db.selectFrom('Passkey').select('id').where('userId', '=', user.id));
 			const { generateRegistrationOptions } = await webAuthn();
 			const options = await generateRegistrationOptions({
 				rpName: 'Galatea',
@@ -101,15 +102,18 @@ export function openPasskeys(store: Store, auth: Authentication, publicUrl: stri
 			});
 			if (!verified) throw refusal(null);
 			const { id, publicKey, counter, transports = [] } = registrationInfo.credential;
-			await transaction(store, async (sql) => {
-				await sql.query('SELECT FROM "User" WHERE id = $1 FOR UPDATE', [userId]);
-				const kept = await sql.query('SELECT FROM "Passkey" WHERE "userId" = $1', [userId]);
+			await transaction(store, async (connection) => {
+				await run(connection, db.selectFrom('User').where('id', '=', userId).forUpdate());
+				const kept = await rows(connection, db.selectFrom('Passkey').select('id').where('userId', '=', userId));
 				if (kept.length >= maximumPasskeys)
 					refuseIssues([{ path: 'name', message: `would be passkey ${maximumPasskeys + 1}: remove one first` }]);
-				const made = await sql.query(
-					`INSERT INTO "Passkey" (id, "userId", name, "publicKey", counter, transports)
-					 VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING RETURNING id`,
-					[id, userId, name, Buffer.from(publicKey), counter, transports],
+				const made = await rows(
+					connection,
+					db
+						.insertInto('Passkey')
+						.values({ id, userId, name, publicKey: Buffer.from(publicKey), counter, transports })
+						.onConflict((conflict) => conflict.doNothing())
+						.returning('id'),
 				);
 				if (made.length === 0) throw refusal(null);
 			});
@@ -141,16 +145,16 @@ async function checkSignature(
 	{ origin, rpID }: { readonly origin: string; readonly rpID: string },
 ): Promise<string | null> {
 	const id = typeof response?.id === 'string' ? response.id : '';
-	const [kept] = await query<{
-		userId: string;
-		publicKey: Buffer;
-		counter: string;
-		transports: AuthenticatorTransport[];
-	}>(store, 'SELECT "userId", "publicKey", counter, transports FROM "Passkey" WHERE id = $1', [
-		id.replaceAll('\0', ''),
-	]);
+	const [kept] = await rows(
+		store,
+		db
+			.selectFrom('Passkey')
+			.select(['userId', 'publicKey', 'counter', 'transports'])
+			.where('id', '=', id.replaceAll('\0', '')),
+	);
 	if (!kept || !response) return null;
-	const { userId, publicKey, counter, transports } = kept;
+	const { userId, publicKey, counter } = kept;
+	const transports = kept.transports as AuthenticatorTransport[];
 	const { verifyAuthenticationResponse } = await webAuthn();
 	const checked = await verifyAuthenticationResponse({
 		response,
@@ -162,10 +166,15 @@ async function checkSignature(
 	}).catch(() => null);
 	if (!checked?.verified) return null;
 	// Nothing where it was removed meanwhile, or a copy of the device was quicker with the same count; zero is of devices that do not count.
-	const counted = await query(
+	const { newCounter } = checked.authenticationInfo;
+	const counted = await rows(
 		store,
-		`UPDATE "Passkey" SET counter = $2, "lastUsedAt" = now() WHERE id = $1 AND (counter < $2 OR $2 = 0) RETURNING id`,
-		[id, checked.authenticationInfo.newCounter],
+		db
+			.updateTable('Passkey')
+			.set({ counter: newCounter, lastUsedAt: now })
+			.where('id', '=', id)
+			.where(({ eb, or }) => or([eb('counter', '<', String(newCounter)), eb.lit(newCounter === 0)]))
+			.returning('id'),
 	);
 	if (counted.length === 0) return null;
 	return userId;
@@ -178,45 +187,61 @@ function refusal(cause: unknown): RenderError {
 
 /** `value` is the person who is asked, or empty for whoever signs in. */
 async function keepChallenge(store: Store, challenge: string, value: string): Promise<void> {
-	await query(
+	const identifier = `passkey:${hashToken(challenge)}`;
+	await run(
 		store,
-		`INSERT INTO "Verification" (id, identifier, value, "expiresAt")
-		 VALUES ($1, $1, $2, now() + make_interval(mins => $3))`,
-		[`passkey:${hashToken(challenge)}`, value, challengeMinutes],
+		db
+			.insertInto('Verification')
+			.values({ id: identifier, identifier, value, expiresAt: hence(challengeMinutes, 'mins') }),
 	);
 }
 
 /** Whether it was asked, of this person, a moment ago; and only once. */
 async function takeChallenge(store: Store, challenge: string, value: string): Promise<boolean> {
-	const taken = await query(
+	const taken = await rows(
 		store,
-		'DELETE FROM "Verification" WHERE identifier = $1 AND value = $2 AND "expiresAt" > now() RETURNING id',
-		[`passkey:${hashToken(challenge)}`, value],
+		db
+			.deleteFrom('Verification')
+			.where('identifier', '=', `passkey:${hashToken(challenge)}`)
+			.where('value', '=', value)
+			.where('expiresAt', '>', now)
+			.returning('id'),
 	);
 	return taken.length === 1;
 }
 
 /** A member's own, the newest first. */
 export async function listPasskeys(store: Store, userId: string): Promise<readonly Passkey[]> {
-	return query<Passkey>(
+	return rows(
 		store,
-		`SELECT id, name, "createdAt", "lastUsedAt" FROM "Passkey" WHERE "userId" = $1 ORDER BY "createdAt" DESC, id`,
-		[userId],
+		db
+			.selectFrom('Passkey')
+			.select(['id', 'name', 'createdAt', 'lastUsedAt'])
+			.where('userId', '=', userId)
+			.orderBy('createdAt', 'desc')
+			.orderBy('id'),
 	);
 }
 
 /** False when the member has no such passkey. Throws `NOT_ALLOWED` when it is the last way in. */
 export async function removePasskey(store: Store, userId: string, id: string): Promise<boolean> {
-	return transaction(store, async (sql) => {
+	return transaction(store, async (connection) => {
 		// Two at once would each leave the other's as the last.
-		await sql.query('SELECT FROM "User" WHERE id = $1 FOR UPDATE', [userId]);
-		const others = await sql.query(
-			`SELECT FROM "Credential" WHERE "userId" = $1 UNION ALL SELECT FROM "Passkey" WHERE "userId" = $1 AND id <> $2`,
-			[userId, id],
+		await run(connection, db.selectFrom('User').where('id', '=', userId).forUpdate());
+		const others = await rows(
+			connection,
+			db
+				.selectFrom('Credential')
+				.select('id')
+				.where('userId', '=', userId)
+				.unionAll(db.selectFrom('Passkey').select('id').where('userId', '=', userId).where('id', '<>', id)),
 		);
 		if (others.length === 0)
 			throw new RenderError('NOT_ALLOWED', 'This is the last way to sign in: set a password first');
-		const gone = await sql.query('DELETE FROM "Passkey" WHERE "userId" = $1 AND id = $2 RETURNING id', [userId, id]);
+		const gone = await rows(
+			connection,
+			db.deleteFrom('Passkey').where('userId', '=', userId).where('id', '=', id).returning('id'),
+		);
 		return gone.length === 1;
 	});
 }

@@ -3,7 +3,8 @@ import { RenderError } from '@galatea/render';
 import { networksOf } from '../access/networks.ts';
 import { countTry, countTryFrom, type Limit, triesFromAddress } from '../access/rate-limits.ts';
 import { refuseIssues } from '../access/refuse-issues.ts';
-import { query, type Store } from '../database/store.ts';
+import type { Store } from '../database/store.ts';
+import { db, rows } from '../database/typed.ts';
 import { passwordIssues } from './account-input.ts';
 import { isNewSession } from './sessions.ts';
 
@@ -38,10 +39,14 @@ export async function refuseGuessable(
 
 /** Whether a member can sign in with a password. */
 export async function hasPassword(store: Store, userId: string): Promise<boolean> {
-	const found = await query(
+	const found = await rows(
 		store,
-		`SELECT FROM "Credential" WHERE "userId" = $1 AND "providerId" = 'credential' AND password IS NOT NULL`,
-		[userId],
+		db
+			.selectFrom('Credential')
+			.select('id')
+			.where('userId', '=', userId)
+			.where('providerId', '=', 'credential')
+			.where('password', 'is not', null),
 	);
 	return found.length > 0;
 }

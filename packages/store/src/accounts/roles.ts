@@ -1,7 +1,8 @@
 /** @file Who is a moderator or an admin: admins say so. */
 import { RenderError } from '@galatea/render';
 import type { Role } from '../access/role.ts';
-import { query, type Store, transaction } from '../database/store.ts';
+import { type Store, transaction } from '../database/store.ts';
+import { db, rows } from '../database/typed.ts';
 import { getUsers, type User } from './users.ts';
 
 /** What a member can be made. */
@@ -13,14 +14,19 @@ const maximumShownStaff = 100;
 
 /** Who is a moderator or an admin, admins first. For admins; that is for the caller to check. */
 export async function listStaff(store: Store): Promise<readonly User[]> {
-	const rows = await query<{ id: string }>(
+	const staff = await rows(
 		store,
-		`SELECT id FROM "User" WHERE role IN ('MODERATOR', 'ADMIN') ORDER BY role DESC, handle LIMIT $1`,
-		[maximumShownStaff],
+		db
+			.selectFrom('User')
+			.select('id')
+			.where('role', 'in', ['MODERATOR', 'ADMIN'])
+			.orderBy('role', 'desc')
+			.orderBy('handle')
+			.limit(maximumShownStaff),
 	);
 	const users = await getUsers(
 		store,
-		rows.map(({ id }) => id),
+		staff.map(({ id }) => id),
 	);
 	return users.filter((user) => user !== null);
 }
@@ -33,16 +39,19 @@ export async function setRole(
 	store: Store,
 	{ userId, role, adminId }: { readonly userId: string; readonly role: MemberRole; readonly adminId: string },
 ): Promise<User> {
-	await transaction(store, async (sql) => {
+	await transaction(store, async (connection) => {
 		// All admins are locked, so that two cannot resign at once.
-		const admins = await sql.query<{ id: string }>(`SELECT id FROM "User" WHERE role = 'ADMIN' ORDER BY id FOR UPDATE`);
+		const admins = await rows(
+			connection,
+			db.selectFrom('User').select('id').where('role', '=', 'ADMIN').orderBy('id').forUpdate(),
+		);
 		if (!admins.some((admin) => admin.id === adminId))
 			throw new RenderError('NOT_ALLOWED', 'Only an admin gives roles');
 		if (role !== 'ADMIN' && admins.every((admin) => admin.id === userId))
 			throw new RenderError('NOT_ALLOWED', 'The gallery needs an admin: make somebody else one first');
-		const changed = await sql.query(
-			`UPDATE "User" SET role = $2::"Role" WHERE id = $1 AND role <> 'GUEST' RETURNING id`,
-			[userId, role],
+		const changed = await rows(
+			connection,
+			db.updateTable('User').set({ role }).where('id', '=', userId).where('role', '<>', 'GUEST').returning('id'),
 		);
 		if (changed.length === 0) throw new RenderError('NOT_FOUND', 'There is no such member');
 	});

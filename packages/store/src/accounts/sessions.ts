@@ -1,5 +1,6 @@
 /** @file Where somebody is signed in, and how that ends. */
-import { query, type Store } from '../database/store.ts';
+import type { Store } from '../database/store.ts';
+import { ago, db, now, rows, run, sql } from '../database/typed.ts';
 
 /** Shown at most, the newest use first; nobody has so many browsers. */
 const maximumShownSessions = 50;
@@ -25,12 +26,15 @@ function tokenOf(cookie: string): string {
 
 /** Notes for a session that has just begun how its browser names itself. */
 export async function nameSession(store: Store, cookie: string, userAgent: string | null): Promise<void> {
-	await query(store, 'UPDATE "Session" SET "userAgent" = left($2, $3) WHERE token = $1', [
-		tokenOf(cookie),
-		// The database takes no NUL.
-		userAgent?.replaceAll('\0', '') ?? null,
-		maximumUserAgentLength,
-	]);
+	// The database takes no NUL.
+	const name = userAgent?.replaceAll('\0', '') ?? null;
+	await run(
+		store,
+		db
+			.updateTable('Session')
+			.set({ userAgent: sql<string | null>`left(${name}, ${maximumUserAgentLength})` })
+			.where('token', '=', tokenOf(cookie)),
+	);
 }
 
 /** Whose session a cookie is of, and whether it began within so many minutes; null when it has ended. */
@@ -39,11 +43,13 @@ export async function isNewSession(
 	cookie: string,
 	minutes: number,
 ): Promise<{ readonly userId: string; readonly isNew: boolean } | null> {
-	const [session] = await query<{ userId: string; isNew: boolean }>(
+	const [session] = await rows(
 		store,
-		`SELECT "userId", "createdAt" > now() - make_interval(mins => $2) AS "isNew" FROM "Session"
-		 WHERE token = $1 AND "expiresAt" > now()`,
-		[tokenOf(cookie), minutes],
+		db
+			.selectFrom('Session')
+			.select(({ eb }) => ['userId', eb('createdAt', '>', ago(minutes, 'mins')).$castTo<boolean>().as('isNew')])
+			.where('token', '=', tokenOf(cookie))
+			.where('expiresAt', '>', now),
 	);
 	return session ?? null;
 }
@@ -54,11 +60,24 @@ export async function listSessions(
 	userId: string,
 	cookie: string | null,
 ): Promise<readonly BrowserSession[]> {
-	return query<BrowserSession>(
+	const token = cookie === null ? '' : tokenOf(cookie);
+	return rows(
 		store,
-		`SELECT id, "createdAt", "updatedAt" AS "lastUsedAt", token = $2 AS current, "userAgent" FROM "Session"
-		 WHERE "userId" = $1 AND "expiresAt" > now() ORDER BY token = $2 DESC, "updatedAt" DESC, id LIMIT $3`,
-		[userId, cookie === null ? '' : tokenOf(cookie), maximumShownSessions],
+		db
+			.selectFrom('Session')
+			.select(({ eb }) => [
+				'id',
+				'createdAt',
+				'updatedAt as lastUsedAt',
+				'userAgent',
+				eb('token', '=', token).$castTo<boolean>().as('current'),
+			])
+			.where('userId', '=', userId)
+			.where('expiresAt', '>', now)
+			.orderBy('current', 'desc')
+			.orderBy('updatedAt', 'desc')
+			.orderBy('id')
+			.limit(maximumShownSessions),
 	);
 }
 
@@ -67,10 +86,10 @@ export async function endSessions(
 	store: Store,
 	{ userId, id, cookie }: { readonly userId: string; readonly id: string | null; readonly cookie: string | null },
 ): Promise<number> {
-	const ended = await query(
+	const sessions = db.deleteFrom('Session').where('userId', '=', userId).returning('id');
+	const ended = await rows(
 		store,
-		`DELETE FROM "Session" WHERE "userId" = $1 AND (id = $2 OR $2::text IS NULL AND token <> $3) RETURNING id`,
-		[userId, id, cookie === null ? '' : tokenOf(cookie)],
+		id === null ? sessions.where('token', '<>', cookie === null ? '' : tokenOf(cookie)) : sessions.where('id', '=', id),
 	);
 	return ended.length;
 }

@@ -4,10 +4,12 @@
  */
 import { RenderError } from '@galatea/render';
 import { isAPIError } from 'better-auth/api';
+import type { NotNull } from 'kysely';
 import { countTry, countTryFrom, type Limit, triesFromAddress } from '../access/rate-limits.ts';
 import { refuseIssues } from '../access/refuse-issues.ts';
 import { hashToken } from '../access/token-hash.ts';
-import { query, type Store } from '../database/store.ts';
+import type { Store } from '../database/store.ts';
+import { columnsOf, db, now, rows, run, sql } from '../database/typed.ts';
 import { emailIssues, handleIssues, normaliseEmail } from './account-input.ts';
 import { type Authentication, type Entrance, enter, refuseTaken, type SignedIn } from './authentication.ts';
 import { keepGuestWork } from './guest-work.ts';
@@ -108,25 +110,34 @@ export function openSignInLinks(store: Store, auth: Authentication): SignInLinks
 }
 
 async function findLink(store: Store, token: string): Promise<SignInLink | null> {
-	const [found] = await query<SignInLink>(
+	const email = sql<string>`${columnsOf('Verification', 'Verification')('value')}::json ->> 'email'`;
+	const member = db.selectFrom('User').where('User.email', '=', email);
+	const withPassword = member
+		.innerJoin('Credential', 'Credential.userId', 'User.id')
+		.where('Credential.password', 'is not', null);
+	const [found] = await rows(
 		store,
-		`SELECT value::json->>'email' AS email,
-			NOT EXISTS (SELECT FROM "User" WHERE "User".email = value::json->>'email') AS "isNew",
-			${hasPasswordOf('NOT "emailVerified"')} AS "hasUnprovenPassword", ${hasPasswordOf('"emailVerified"')} AS "hasProvenPassword"
-		 FROM "Verification" WHERE identifier = $1 AND "expiresAt" > now()`,
-		[`magic-link:${hashToken(token)}`],
+		db
+			.selectFrom('Verification')
+			.select(({ exists, not }) => [
+				email.as('email'),
+				not(exists(member)).$castTo<boolean>().as('isNew'),
+				exists(withPassword.where('User.emailVerified', '=', false))
+					.$castTo<boolean>()
+					.as('hasUnprovenPassword'),
+				exists(withPassword.where('User.emailVerified', '=', true))
+					.$castTo<boolean>()
+					.as('hasProvenPassword'),
+			])
+			.where('identifier', '=', `magic-link:${hashToken(token)}`)
+			.where('expiresAt', '>', now),
 	);
 	return found ?? null;
 }
 
-function hasPasswordOf(proof: string): string {
-	return `EXISTS (SELECT FROM "User" JOIN "Credential" ON "Credential"."userId" = "User".id
-		WHERE "User".email = value::json->>'email' AND ${proof} AND password IS NOT NULL)`;
-}
-
 /** As changing it does, it ends what was begun with it. */
 async function removePassword(store: Store, { userId, cookie }: SignedIn): Promise<void> {
-	await query(store, `DELETE FROM "Credential" WHERE "userId" = $1 AND "providerId" = 'credential'`, [userId]);
+	await run(store, db.deleteFrom('Credential').where('userId', '=', userId).where('providerId', '=', 'credential'));
 	await endSessions(store, { userId, id: null, cookie });
 }
 
@@ -145,30 +156,39 @@ async function createMember(store: Store, auth: Authentication, email: string, h
 
 /** Mailbox and password together: nobody else can have made the account. Throws `WRONG_CREDENTIALS`. */
 async function proveByPassword(store: Store, auth: Authentication, email: string, password: string): Promise<void> {
-	const [kept] = await query<{ userId: string; hash: string }>(
+	const [kept] = await rows(
 		store,
-		`SELECT "User".id AS "userId", password AS hash FROM "User" JOIN "Credential" ON "Credential"."userId" = "User".id
-		 WHERE email = $1 AND "providerId" = 'credential' AND password IS NOT NULL`,
-		[email],
+		db
+			.selectFrom('User')
+			.innerJoin('Credential', 'Credential.userId', 'User.id')
+			.select(['User.id as userId', 'Credential.password as hash'])
+			.where('User.email', '=', email)
+			.where('Credential.providerId', '=', 'credential')
+			.where('Credential.password', 'is not', null)
+			.$narrowType<{ hash: NotNull }>(),
 	);
 	const context = await auth.$context;
 	if (!kept || !(await context.password.verify({ hash: kept.hash, password })))
 		throw new RenderError('WRONG_CREDENTIALS', 'This is not the password of the account');
-	await query(store, 'UPDATE "User" SET "emailVerified" = true WHERE id = $1 AND email = $2', [kept.userId, email]);
+	await run(
+		store,
+		db.updateTable('User').set({ emailVerified: true }).where('id', '=', kept.userId).where('email', '=', email),
+	);
 }
 
 /** The account of an address that is not known to be its person's; null for none. */
 async function findUnproven(store: Store, email: string): Promise<string | null> {
-	const [user] = await query<{ id: string }>(store, 'SELECT id FROM "User" WHERE email = $1 AND NOT "emailVerified"', [
-		email,
-	]);
+	const [user] = await rows(
+		store,
+		db.selectFrom('User').select('id').where('email', '=', email).where('emailVerified', '=', false),
+	);
 	return user?.id ?? null;
 }
 
 /** Ends the ways in that better-auth does not know, and so leaves. */
 async function endOtherWays(store: Store, userId: string): Promise<void> {
-	for (const table of ['AccessToken', 'Passkey'])
-		await query(store, `DELETE FROM "${table}" WHERE "userId" = $1`, [userId]);
+	await run(store, db.deleteFrom('AccessToken').where('userId', '=', userId));
+	await run(store, db.deleteFrom('Passkey').where('userId', '=', userId));
 }
 
 function expired(cause?: unknown): RenderError {

@@ -36,6 +36,16 @@ export const { sql } = kysely;
 /** The moment of the transaction. */
 export const now = sql<Date>`now()`;
 
+/** So long before the moment of the transaction. */
+export function ago(amount: number, unit: 'mins' | 'hours' | 'days'): RawBuilder<Date> {
+	return sql`now() - make_interval(${sql.raw(unit)} => ${amount})`;
+}
+
+/** So long after the moment of the transaction. */
+export function hence(amount: number, unit: 'mins' | 'hours' | 'days'): RawBuilder<Date> {
+	return sql`now() + make_interval(${sql.raw(unit)} => ${amount})`;
+}
+
 /** Makes conditions and other expressions outside of a statement. */
 export const eb: ExpressionBuilder<Tables, never> = kysely.expressionBuilder<Tables, never>();
 
