@@ -3,7 +3,8 @@
  * no files yet, or those of an earlier version, is what a worker still has to do.
  */
 
-import { query, type Store, transaction } from '../database/store.ts';
+import { type Store, transaction } from '../database/store.ts';
+import { anyOf, db, hence, now, rows, run, sql } from '../database/typed.ts';
 import { saveBlob } from './blobs.ts';
 import { holdFiles } from './discarded-files.ts';
 import type { ImageReference } from './image-reference.ts';
@@ -28,13 +29,23 @@ const putOffHours = 24;
  * same in any gallery.
  */
 export async function takeLadder(store: Store, version: number): Promise<string | null> {
-	const [row] = await query<{ imageKey: string }>(
+	const due = db
+		.selectFrom('PictureLadder')
+		.select('imageKey')
+		.where('version', '<', version)
+		.where(({ eb, or }) => or([eb('notBefore', 'is', null), eb('notBefore', '<=', now)]))
+		.orderBy('version')
+		.orderBy('sortKey', 'desc')
+		.limit(1)
+		.forUpdate()
+		.skipLocked();
+	const [row] = await rows(
 		store,
-		`UPDATE "PictureLadder" SET "notBefore" = now() + interval '${takenMinutes} minutes' WHERE "imageKey" = (
-			SELECT "imageKey" FROM "PictureLadder" WHERE version < $1 AND ("notBefore" IS NULL OR "notBefore" <= now())
-			ORDER BY version, "sortKey" DESC LIMIT 1 FOR UPDATE SKIP LOCKED
-		 ) RETURNING "imageKey"`,
-		[version],
+		db
+			.updateTable('PictureLadder')
+			.set({ notBefore: hence(takenMinutes, 'mins') })
+			.where('imageKey', '=', due)
+			.returning('imageKey'),
 	);
 	return row?.imageKey ?? null;
 }
@@ -49,33 +60,55 @@ export async function saveLadder(
 	version: number,
 	files: readonly RungFile[],
 ): Promise<boolean> {
-	return transaction(store, async (sql) => {
+	return transaction(store, async (connection) => {
 		// None of them may be taken for discarded between being stored and being written down.
-		await holdFiles(sql);
-		const [ladder] = await sql.query('SELECT FROM "PictureLadder" WHERE "imageKey" = $1 FOR UPDATE', [imageKey]);
+		await holdFiles(connection);
+		const [ladder] = await rows(
+			connection,
+			db.selectFrom('PictureLadder').select('imageKey').where('imageKey', '=', imageKey).forUpdate(),
+		);
 		if (!ladder) return false;
 		const keys: string[] = [];
 		for (const { bytes, format } of files) keys.push(await saveBlob(store, bytes, format));
-		await sql.query('DELETE FROM "PictureRung" WHERE "imageKey" = $1 AND NOT key = ANY($2)', [imageKey, keys]);
-		await sql.query(
-			`INSERT INTO "PictureRung" ("imageKey", key, width, height)
-			 SELECT $1, * FROM unnest($2::text[], $3::int[], $4::int[]) ON CONFLICT DO NOTHING`,
-			[imageKey, keys, files.map(({ width }) => width), files.map(({ height }) => height)],
+		await run(
+			connection,
+			db
+				.deleteFrom('PictureRung')
+				.where('imageKey', '=', imageKey)
+				.where(({ eb, not }) => not(eb('key', '=', anyOf(keys)))),
 		);
-		await sql.query('UPDATE "PictureLadder" SET version = $2, "notBefore" = NULL WHERE "imageKey" = $1', [
-			imageKey,
-			version,
-		]);
+		const [widths, heights] = [files.map(({ width }) => width), files.map(({ height }) => height)];
+		const rungs = sql<{
+			key: string;
+			width: number;
+			height: number;
+		}>`unnest(${keys}::text[], ${widths}::int[], ${heights}::int[])`.as<'rung'>(sql`rung (key, width, height)`);
+		await run(
+			connection,
+			db
+				.insertInto('PictureRung')
+				.columns(['imageKey', 'key', 'width', 'height'])
+				.expression(
+					db.selectFrom(rungs).select([sql.val(imageKey).as('imageKey'), 'rung.key', 'rung.width', 'rung.height']),
+				)
+				.onConflict((conflict) => conflict.doNothing()),
+		);
+		await run(
+			connection,
+			db.updateTable('PictureLadder').set({ version, notBefore: null }).where('imageKey', '=', imageKey),
+		);
 		return true;
 	});
 }
 
 /** Leaves a picture whose ladder could not be made alone for a day. */
 export async function putOffLadder(store: Store, imageKey: string): Promise<void> {
-	await query(
+	await run(
 		store,
-		`UPDATE "PictureLadder" SET "notBefore" = now() + interval '${putOffHours} hours' WHERE "imageKey" = $1`,
-		[imageKey],
+		db
+			.updateTable('PictureLadder')
+			.set({ notBefore: hence(putOffHours, 'hours') })
+			.where('imageKey', '=', imageKey),
 	);
 }
 
@@ -87,13 +120,17 @@ export async function laddersOf(
 	store: Store,
 	imageKeys: readonly string[],
 ): Promise<readonly (readonly StoredRung[])[]> {
-	const rows = await query<{ imageKey: string; key: string; width: number; height: number }>(
+	const found = await rows(
 		store,
-		'SELECT "imageKey", key, width, height FROM "PictureRung" WHERE "imageKey" = ANY($1) ORDER BY width, key',
-		[imageKeys],
+		db
+			.selectFrom('PictureRung')
+			.select(['imageKey', 'key', 'width', 'height'])
+			.where('imageKey', '=', anyOf(imageKeys))
+			.orderBy('width')
+			.orderBy('key'),
 	);
 	const ladders = new Map<string, StoredRung[]>(imageKeys.map((key) => [key, []]));
-	for (const { imageKey, ...rung } of rows)
+	for (const { imageKey, ...rung } of found)
 		ladders.get(imageKey)?.push({ ...rung, mimeType: `image/${rung.key.slice(rung.key.lastIndexOf('.') + 1)}` });
 	return imageKeys.map((key) => ladders.get(key) ?? []);
 }

@@ -1,7 +1,8 @@
 /** @file The pictures that a recipe names, as stored files: of the gallery, or brought by people. */
 import { type Recipe, recipePictures } from '@galatea/render';
-import { mayBeSeen, nobody, type Viewer, viewerValue } from '../access/visibility.ts';
-import { query, type Store } from '../database/store.ts';
+import { isVisible, nobody, seenRender, type Viewer, viewerId } from '../access/visibility.ts';
+import type { Store } from '../database/store.ts';
+import { anyOf, db, now, rows } from '../database/typed.ts';
 import { blobExists, readBlob } from './blobs.ts';
 
 /** Kinds of files that people bring; a recipe names the content, storage knows it with its kind. */
@@ -30,22 +31,49 @@ export async function usablePictures(
 	sha256s: readonly string[],
 	viewer: Viewer,
 ): Promise<ReadonlySet<string>> {
-	const columns = { owner: 'render."requestedById"', visibility: 'render.visibility' };
-	const rows = await query<{ key: string }>(
+	const keys = sha256s.flatMap((name) => pictureExtensions.map((extension) => `${name}.${extension}`));
+	const me = viewerId(viewer);
+	const ofRenders = db
+		.selectFrom('RenderFile as file')
+		.innerJoin('Render as render', 'render.id', 'file.renderId')
+		.select('file.key')
+		.where('file.key', '=', anyOf(keys))
+		.where(({ and, eb, exists, or, selectFrom }) =>
+			or([
+				eb('render.requestedById', '=', me),
+				and([
+					exists(selectFrom('Artwork').whereRef('Artwork.renderId', '=', 'render.id')),
+					isVisible(nobody, 'address', seenRender()),
+					isVisible(viewer, 'address', seenRender()),
+				]),
+			]),
+		)
+		.where(({ exists, not, selectFrom }) =>
+			not(
+				exists(
+					selectFrom('Artwork as hung')
+						.whereRef('hung.imageKey', '=', 'file.key')
+						.where('hung.hidden', '=', true)
+						.where('hung.publishedById', '<>', me),
+				),
+			),
+		);
+	const found = await rows(
 		store,
-		`WITH uploaded AS (
-			UPDATE "Upload" SET "createdAt" = now() WHERE key = ANY($1) AND "userId" = $2 RETURNING key
-		 )
-		 SELECT key FROM uploaded UNION
-		 SELECT key FROM "RenderFile" AS file JOIN "Render" AS render ON render.id = file."renderId"
-		 WHERE key = ANY($1) AND (render."requestedById" = $2
-			OR EXISTS (SELECT FROM "Artwork" WHERE "renderId" = render.id) AND ${mayBeSeen(nobody, 'address', columns, "''")}
-			AND ${mayBeSeen(viewer, 'address', columns, '$2')})
-			AND NOT EXISTS (SELECT FROM "Artwork" AS hung WHERE hung."imageKey" = file.key AND hung.hidden
-				AND hung."publishedById" <> $2)`,
-		[sha256s.flatMap((name) => pictureExtensions.map((extension) => `${name}.${extension}`)), viewerValue(viewer)],
+		db
+			.with('uploaded', (uploaded) =>
+				uploaded
+					.updateTable('Upload')
+					.set({ createdAt: now })
+					.where('key', '=', anyOf(keys))
+					.where('userId', '=', me)
+					.returning('key'),
+			)
+			.selectFrom('uploaded')
+			.select('key')
+			.union(ofRenders),
 	);
-	return new Set(rows.map(({ key }) => key.split('.')[0] as string));
+	return new Set(found.map(({ key }) => key.split('.')[0] as string));
 }
 
 async function pictureKey(store: Store, sha256: string): Promise<string | null> {

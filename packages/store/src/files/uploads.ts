@@ -1,7 +1,8 @@
 /** @file Pictures that people bring to render with: stored for a day, and for good once a render has them. */
 import { RenderError } from '@galatea/render';
 import { countTry, countTryFrom } from '../access/rate-limits.ts';
-import { query, type Store } from '../database/store.ts';
+import type { Store } from '../database/store.ts';
+import { ago, db, eachOf, eb, now, rows, sql } from '../database/typed.ts';
 import { removeBlob, saveBlob } from './blobs.ts';
 
 /** Uploads of one person that no render needs to have: enough for a recipe of 16 pictures and some changes of mind. */
@@ -47,15 +48,33 @@ export async function saveUpload(
 	{ userId, bytes, extension, artworkId = null }: SavedUpload,
 ): Promise<string> {
 	const key = await saveBlob(store, bytes, extension);
-	const rows = await query(
+	const upload = db
+		.selectNoFrom([sql.val(key).as('key'), sql.val(userId).as('userId'), sql.val(artworkId).as('artworkId')])
+		.where(({ eb, fn, selectFrom }) =>
+			eb(
+				selectFrom('Upload')
+					.select(fn.countAll<number>().as('count'))
+					.where('userId', '=', userId)
+					.where('key', '<>', key),
+				'<',
+				maximumUploads,
+			),
+		);
+	const kept = await rows(
 		store,
-		`INSERT INTO "Upload" (key, "userId", "artworkId") SELECT $1, $2, $3
-		 WHERE (SELECT count(*) FROM "Upload" WHERE "userId" = $2 AND key <> $1) < ${maximumUploads}
-		 ON CONFLICT (key, "userId") DO UPDATE
-			SET "createdAt" = now(), "artworkId" = coalesce(excluded."artworkId", "Upload"."artworkId") RETURNING key`,
-		[key, userId, artworkId],
+		db
+			.insertInto('Upload')
+			.columns(['key', 'userId', 'artworkId'])
+			.expression(upload)
+			.onConflict((conflict) =>
+				conflict.columns(['key', 'userId']).doUpdateSet(({ fn }) => ({
+					createdAt: now,
+					artworkId: fn.coalesce('excluded.artworkId', 'Upload.artworkId'),
+				})),
+			)
+			.returning('key'),
 	);
-	if (rows.length > 0) return key;
+	if (kept.length > 0) return key;
 	await removeUnused(store, [key]);
 	throw new RenderError(
 		'TOO_MANY_TRIES',
@@ -65,30 +84,40 @@ export async function saveUpload(
 
 /** Forgets uploads that nobody has asked for in a day, and removes those files that nothing else needs. */
 export async function forgetUploads(store: Store): Promise<void> {
-	const rows = await query<{ key: string }>(
+	const forgotten = await rows(
 		store,
-		`DELETE FROM "Upload" WHERE "createdAt" < now() - interval '${keptHours} hours' RETURNING key`,
+		db.deleteFrom('Upload').where('createdAt', '<', ago(keptHours, 'hours')).returning('key'),
 	);
 	await removeUnused(
 		store,
-		rows.map(({ key }) => key),
+		forgotten.map(({ key }) => key),
 	);
 }
 
 /** Removes those of these files that nothing needs (any more). */
 export async function removeUnused(store: Store, keys: readonly string[]): Promise<void> {
 	if (keys.length === 0) return;
-	const used = await query<{ key: string }>(
+	const key = sql.ref<string>('asked.id');
+	const uses = [
+		db.selectFrom('RenderFile').where('key', '=', key),
+		db.selectFrom('Upload').where('key', '=', key),
+		db.selectFrom('User').where('avatarKey', '=', key),
+		db.selectFrom('User').where('avatarSmallKey', '=', key),
+		db.selectFrom('Video').where('webpKey', '=', key),
+		db.selectFrom('Video').where('mp4Key', '=', key),
+		db.selectFrom('Render').where('filmKey', '=', key),
+		db.selectFrom('Checkpoint').where('blobKey', '=', key),
+		db.selectFrom('PictureRung').where('key', '=', key),
+		db.selectFrom('SharingCard').where('key', '=', key),
+		db.selectFrom('CollectionCard').where('key', '=', key),
+		db.selectFrom('EncodedCopy').where('key', '=', key),
+	];
+	const used = await rows(
 		store,
-		`SELECT name AS key FROM unnest($1::text[]) AS name
-		 WHERE EXISTS (SELECT FROM "RenderFile" WHERE key = name) OR EXISTS (SELECT FROM "Upload" WHERE key = name)
-			OR EXISTS (SELECT FROM "User" WHERE "avatarKey" = name OR "avatarSmallKey" = name) 
-			OR EXISTS (SELECT FROM "Video" WHERE "webpKey" = name OR "mp4Key" = name)
-			OR EXISTS (SELECT FROM "Render" WHERE "filmKey" = name) OR EXISTS (SELECT FROM "Checkpoint" WHERE "blobKey" = name)
-			OR EXISTS (SELECT FROM "PictureRung" WHERE key = name)
-			OR EXISTS (SELECT FROM "SharingCard" WHERE key = name)
-			OR EXISTS (SELECT FROM "CollectionCard" WHERE key = name) OR EXISTS (SELECT FROM "EncodedCopy" WHERE key = name)`,
-		[keys],
+		db
+			.selectFrom(eachOf(keys))
+			.select('asked.id as key')
+			.where(eb.or(uses.map((use) => eb.exists(use)))),
 	);
 	const stays = new Set(used.map(({ key }) => key));
 	for (const key of new Set(keys)) if (!stays.has(key)) await removeBlob(store, key);
