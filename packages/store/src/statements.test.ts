@@ -4,6 +4,8 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { nobody } from './access/visibility.ts';
+import * as accounts from './accounts/index.ts';
+import { query } from './database/store.ts';
 import * as moderation from './moderation/index.ts';
 import * as notifications from './notifications/index.ts';
 import * as talk from './talk/index.ts';
@@ -115,4 +117,68 @@ test('every function of notifications sends the statements that are printed', as
 		setSilenced: () => notifications.setSilenced(store, artist.userId, ['FOLLOW']),
 	};
 	await expectPrinted('notifications', calls);
+});
+
+test('every function of accounts sends the statements that are printed', async () => {
+	const { store } = setting;
+	const [me, other] = [visitor.userId, artist.userId];
+	const guest = await accounts.createGuest(store);
+	let accessToken = { token: '', id: '' };
+	const claim = (await accounts.offerAdminClaim(store)) ?? 'none';
+	const calls: Calls<typeof accounts> = {
+		createAccessToken: async () => {
+			const made = await accounts.createAccessToken(store, me, { name: 'Key', scopes: ['READ'], days: 1 });
+			accessToken = { token: made.token, id: made.accessToken.id };
+		},
+		listAccessTokens: () => accounts.listAccessTokens(store, me),
+		findUserByAccessToken: () => accounts.findUserByAccessToken(store, accessToken.token),
+		revokeAccessToken: () => accounts.revokeAccessToken(store, me, accessToken.id),
+		changeEmail: () => accounts.changeEmail(store, me, 'other@example.org'),
+		changeHandle: () => accounts.changeHandle(store, me, 'another_name'),
+		readOwnPicture: () => accounts.readOwnPicture(store, 'a'.repeat(64), me),
+		setAvatar: () => accounts.setAvatar(store, me, null),
+		bind: async () => {
+			for (const bond of ['follow', 'mute', 'block'] as const) await accounts.bind(store, bond, me, other);
+		},
+		bondsOf: () => accounts.bondsOf(store, me, [other]),
+		blockersOf: () => accounts.blockersOf(store, other, [me]),
+		listBound: async () => {
+			const { edges } = await accounts.listBound(store, 'block', me, firstPage);
+			await accounts.listBound(store, 'block', me, { first: 10, after: edges.at(-1)?.cursor ?? null });
+		},
+		unbind: async () => {
+			for (const bond of ['follow', 'mute', 'block'] as const) await accounts.unbind(store, bond, me, other);
+		},
+		offerAdminClaim: () => accounts.offerAdminClaim(store),
+		isAdminClaim: () => accounts.isAdminClaim(store, claim),
+		claimAdmin: () => expect(accounts.claimAdmin(store, claim, me)).rejects.toMatchObject({ code: 'CLAIM_EXPIRED' }),
+		admitGuest: () => accounts.admitGuest(store, '10.1.0.1', 10),
+		createGuest: () => accounts.createGuest(store),
+		findUserByToken: () => accounts.findUserByToken(store, guest.token),
+		forgetEmptyGuests: () => accounts.forgetEmptyGuests(store),
+		connectedProviders: () => accounts.connectedProviders(store, me),
+		disconnectProvider: () => accounts.disconnectProvider(store, me, 'github'),
+		listPasskeys: () => accounts.listPasskeys(store, me),
+		removePasskey: () => accounts.removePasskey(store, me, 'none'),
+		hasPassword: () => accounts.hasPassword(store, me),
+		updateProfile: () => accounts.updateProfile(store, me, { bio: 'Likes apples' }),
+		setRole: () => accounts.setRole(store, { userId: me, role: 'MODERATOR', adminId: moderator.userId }),
+		listStaff: () => accounts.listStaff(store),
+		listSessions: () => accounts.listSessions(store, me, 'none'),
+		endSessions: async () => {
+			for (const id of ['none', null]) await accounts.endSessions(store, { userId: me, id, cookie: null });
+		},
+		emailOf: () => accounts.emailOf(store, me),
+		findUserByHandle: () => accounts.findUserByHandle(store, 'another_name'),
+		galleryMember: () => accounts.galleryMember(store),
+		getUsers: () => accounts.getUsers(store, [me]),
+		leave: () => accounts.leave(store, me, 'DELETE'),
+		stay: () => accounts.stay(store, me),
+		endAccounts: async () => {
+			await accounts.leave(store, me, 'DELETE');
+			await query(store, `UPDATE "User" SET "leavesAt" = now() WHERE id = $1`, [me]);
+			await accounts.endAccounts(store);
+		},
+	};
+	await expectPrinted('accounts', calls);
 });
