@@ -27,10 +27,12 @@ export default answered(
 				<h1 className="sr-only">{t('title')}</h1>
 				<div className="pt-4 pb-10 sm:pt-8 sm:pb-14">
 					<QuickPrompt pack={pack && { id: pack.id, title: pack.title }} maximumLength={maximumPromptLength}>
-						<WatchChoice usual={viewer?.defaultVisibility ?? 'PUBLIC'} />
-						<span>
-							<EstimateText place={renderEstimate} />
-						</span>
+						<p className="flex flex-wrap items-center gap-x-4 text-sm text-soft">
+							<WatchChoice usual={viewer?.defaultVisibility ?? 'PUBLIC'} />
+							<span>
+								<EstimateText place={renderEstimate} />
+							</span>
+						</p>
 					</QuickPrompt>
 				</div>
 				{artworks.edges.length === 0 ? (

@@ -8,7 +8,6 @@ import { useSubmit } from './use-submit.ts';
 
 // Not before somebody writes, so that the first page has less to load.
 const QuickPromptNotes = lazy(async () => ({ default: (await import('./quick-prompt-notes.tsx')).QuickPromptNotes }));
-const SubmitFailureNote = lazy(async () => ({ default: (await import('./submit-failure.tsx')).SubmitFailureNote }));
 
 interface QuickPromptProps {
 	/** The pack that is asked; null when there is none or the API is away. */
@@ -74,10 +73,11 @@ export function QuickPrompt({ pack, maximumLength, children }: QuickPromptProps)
 				</p>
 			)}
 			<Suspense>
-				{prompt !== '' && <QuickPromptNotes pack={pack} prompt={prompt} onChange={setPrompt} />}
-				{failure && <SubmitFailureNote failure={failure} />}
+				{(prompt !== '' || failure) && (
+					<QuickPromptNotes pack={pack} prompt={prompt} failure={failure} onChange={setPrompt} />
+				)}
 			</Suspense>
-			{children && <p className="flex flex-wrap items-center gap-x-4 text-sm text-soft">{children}</p>}
+			{children}
 			<p className="text-sm text-soft">
 				{t('orElse')}{' '}
 				<Link
