@@ -92,7 +92,7 @@ const translated = z.strictObject({ en: text, es: text });
 
 /** What one of the networks learnt from. */
 const trainingData = z.strictObject({
-	network: z.enum(['generator', 'perceptor']),
+	network: z.enum(['generator', 'perceptor', 'prior']),
 	/** Of the data set; null where its makers do not name it. */
 	name: text.nullable(),
 	/** How much of what; or that nobody says it. */

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dataOf, startTestApi, type TestApi } from '../../testing.ts';
+import { starterShelf } from '../../testing-packs.ts';
+import { defaultFirst } from './packs.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -144,4 +146,11 @@ test('a guest for programs has a token, and is the viewer with it', async () => 
 	expect(user).toMatchObject({ id: expect.stringMatching(/^usr_/), isGuest: true, displayName: null });
 	expect((await api.query('{ viewer { id isGuest displayName } }', {}, token)).data).toEqual({ viewer: user });
 	expect((await api.query('{ viewer { id } }')).data).toEqual({ viewer: null });
+});
+
+test('the pack that is taken by default is listed first, and the others in their order', () => {
+	const [first, second] = starterShelf.packs;
+	const idsOf = (defaultPackId: string | null) => defaultFirst({ ...starterShelf, defaultPackId }).map(({ id }) => id);
+	expect(idsOf(second?.id ?? null)).toEqual([second?.id, first?.id]);
+	expect(idsOf(null)).toEqual([first?.id, second?.id]);
 });

@@ -1,5 +1,6 @@
 import type { Tokenizer } from '@galatea/networks';
 import type { OfferedPack } from '@galatea/optimiser';
+import type { Shelf } from '../../context.ts';
 import { builder } from '../builder.ts';
 import { CutoutsType } from '../recipe/cutouts.ts';
 import { enumAt } from '../recipe/fields.ts';
@@ -87,6 +88,16 @@ function wordCount(tokenizer: Tokenizer): number {
 	return tokenizer.vocabularySize - 3;
 }
 
+/** The packs of a shelf in its order, but for the default one, which comes first. */
+export function defaultFirst({ packs, defaultPackId }: Shelf): OfferedPack[] {
+	const isDefault = ({ id }: OfferedPack): boolean => id === defaultPackId;
+	return [...packs.filter(isDefault), ...packs.filter((pack) => !isDefault(pack))];
+}
+
 builder.queryField('packs', (t) =>
-	t.field({ type: [PackType], resolve: (_root, _arguments, { shelf }) => [...shelf.packs] }),
+	t.field({
+		type: [PackType],
+		description: 'What can be rendered with; first the pack that is taken when nobody says which.',
+		resolve: (_root, _arguments, { shelf }) => defaultFirst(shelf),
+	}),
 );

@@ -10,6 +10,7 @@ const NetworkRoleType = builder.enumType('NetworkRole', {
 	values: {
 		GENERATOR: { value: 'generator', description: 'It paints: from a latent to a picture.' },
 		PERCEPTOR: { value: 'perceptor', description: 'It judges: how near a picture and a text are.' },
+		PRIOR: { value: 'prior', description: 'It makes the first guess: from a text to a latent.' },
 	} as const,
 });
 

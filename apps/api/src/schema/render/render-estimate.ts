@@ -23,7 +23,7 @@ builder.queryField('renderEstimate', (t) =>
 			for (const [name, value] of Object.entries(asked))
 				if (typeof value === 'number' && value < 1)
 					throw new GraphQLError(`${name} must be 1 or more, not ${value}`, { extensions: { code: 'BAD_USER_INPUT' } });
-			const pack = packId == null ? shelf.packs[0] : shelf.packs.find(({ id }) => id === packId);
+			const pack = shelf.packs.find(({ id }) => id === (packId ?? shelf.defaultPackId));
 			if (!pack) return null;
 			const { width, height, steps, cutouts } = pack.defaults;
 			return estimateRender(store, {

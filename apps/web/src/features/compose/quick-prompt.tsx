@@ -40,10 +40,7 @@ export function QuickPrompt({ pack, maximumLength, children }: QuickPromptProps)
 	}
 	return (
 		<form action="/create" onSubmit={send} className="max-w-3xl space-y-4">
-			<label
-				htmlFor="quick-prompt"
-				className="block font-display text-[clamp(1.75rem,5vw,2.75rem)] leading-tight tracking-tight"
-			>
+			<label htmlFor="quick-prompt" className="prompt-question">
 				{t('question')}
 			</label>
 			<div className="flex items-end gap-3 border-b border-edge pb-3 transition-colors focus-within:border-dot">
@@ -61,7 +58,7 @@ export function QuickPrompt({ pack, maximumLength, children }: QuickPromptProps)
 						setEmpty(false);
 					}}
 					onKeyDown={sendOnEnter}
-					className="field-sizing-content min-h-11 w-full min-w-0 resize-none bg-transparent py-1.5 font-display text-xl outline-none placeholder:text-soft placeholder:italic sm:text-2xl"
+					className="prompt-line"
 				/>
 				<button type="submit" className="button-main" disabled={pending}>
 					{pending ? t('asking') : t('render')}
