@@ -181,7 +181,7 @@ test('without script the page says that asking takes it, and keeps the words', a
 	await page.goto('/');
 	await page.getByLabel('What should the picture show?').fill('a green tree');
 	await page.getByRole('button', { name: 'Render', exact: true }).click();
-	await expect(page).toHaveURL(/\/create\?prompt=a\+green\+tree$/);
+	await expect(page).toHaveURL(/\/create\?prompt=a\+green\+tree&visibility=PUBLIC$/);
 	// Chromium's tools switch script off without showing what is for such browsers.
 	expect(await page.content()).toMatch(/<noscript><p>A picture is asked for by script/);
 	const words = page.getByLabel('What should the picture show?');

@@ -36,7 +36,7 @@ test('who does something while the server does not answer is told why, wherever 
 	await page.reload();
 	for (const [code, words] of [
 		['DATABASE_UNAVAILABLE', 'La base de datos de la galería no responde'],
-		['TOO_MANY_REQUESTS', 'Has pedido muchísimo en un minuto'],
+		['TOO_MANY_REQUESTS', 'Demasiadas peticiones\\. Espera un minuto'],
 		['SUSPENDED', 'Tu cuenta está suspendida por ahora'],
 	] as const) {
 		await refuse(code);

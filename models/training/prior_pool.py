@@ -27,18 +27,26 @@ SHARD = 1000
 TEXTS = 3  # captions of a picture
 SHARE_OF_KIND = {"emoji": 1.0, "clip art": 0.25, "silhouette": 0.12}
 SHARE_OF_SIGNS = 0.15
+# Two mixtures: mostly single things on grounds that the variation says; and more colours, grounds and things that the words say, of
+# names that many sets draw. Kinds are one, two and several things.
+MIXTURES = {"plain": {"kinds": [0.82, 0.13, 0.05], "tinted": 0.12, "grounds": 0.25, "rare": 1.0},
+            "composed": {"kinds": [0.74, 0.18, 0.08], "tinted": 0.2, "grounds": 0.55, "rare": 0.2}}
+STYLES_OF_A_COMMON_NAME = 6
 THING_SCALE, PAIR_SCALE, PAIR_OFFSET = 0.88, 0.56, 0.46
 
 
 class Scenes:
     """Draws pictures of PICTURE_PX with their captions and variations."""
 
-    def __init__(self, folder, seed):
+    def __init__(self, folder, seed, mixture):
+        self.mixture = MIXTURES[mixture]
         self.drawings = Drawings(folder)
         self.folder, self.random = folder, np.random.default_rng(seed)
         self.maker = Maker(self.drawings, "everything", seed)
         things = self.drawings.things
-        shares = np.array([SHARE_OF_KIND[thing["kind"]] * (SHARE_OF_SIGNS if SIGNS.search(thing["name"]) else 1) for thing in things])
+        common = [len({picture["style"] for picture in thing["pictures"]}) >= STYLES_OF_A_COMMON_NAME for thing in things]
+        shares = np.array([SHARE_OF_KIND[thing["kind"]] * (SHARE_OF_SIGNS if SIGNS.search(thing["name"]) else 1)
+                           * (1 if often else self.mixture["rare"]) for thing, often in zip(things, common)])
         self.shares = shares / shares.sum()
         self.sprites = {}
 
@@ -64,7 +72,7 @@ class Scenes:
             return None
         name, said = self.drawings.names[label], ""
         flat = chosen in ONE_COLOUR_STYLES
-        if flat or (may_tint and self.random.random() < 0.12):
+        if flat or (may_tint and self.random.random() < self.mixture["tinted"]):
             at = int(self.random.integers(MAIN_COLOUR_COUNT if self.random.random() < 0.8 else len(COLOUR_NAMES)))
             if flat and not may_tint:
                 at = label % MAIN_COLOUR_COUNT
@@ -81,7 +89,7 @@ class Scenes:
         random = self.random
         variation = draw_variation(random)
         style = STYLES[int(np.argmax(variation[:len(STYLES)]))]
-        kind = random.choice(["one", "pair", "several"], p=[0.82, 0.13, 0.05])
+        kind = random.choice(["one", "pair", "several"], p=self.mixture["kinds"])
         label = int(random.choice(len(self.shares), p=self.shares))
         first = self.thing(label, style, True)
         if first is None:
@@ -108,10 +116,11 @@ class Scenes:
             second = f"{other[2]} {other[3]}".strip()
             phrases = PAIR_PHRASES[way][: 5 if way == "left" else 3]
             texts = [f"{with_article(full)} {phrases[random.integers(len(phrases))]} {with_article(second)}" for _ in range(TEXTS)]
-        if random.random() < (0.25 if kind == "one" else 0.15):
+        if random.random() < self.mixture["grounds"] * (1 if kind == "one" else 0.6):
             grounds, facts = self.maker.grounds(1)
             ground = F.interpolate(grounds, size=(PICTURE_PX, PICTURE_PX), mode="bilinear", align_corners=False)[0].clamp(0, 1)
-            texts = [f"{text} {ground_phrase(random, facts[0])[0]}" for text in texts]
+            phrase = ground_phrase(random, facts[0])[0]
+            texts = [f"{text} {phrase}" for text in texts]
         else:
             weight = layer[3].sum().clamp(min=1e-3)
             head, foot = ground_of((layer[:3].sum((1, 2)) / weight).clamp(0, 1).numpy(), variation)
@@ -156,14 +165,15 @@ def main():
     parser.add_argument("--drawings", required=True)
     parser.add_argument("--generator", required=True)
     parser.add_argument("--pool", required=True)
+    parser.add_argument("--mixture", choices=list(MIXTURES), default="plain")
     parser.add_argument("--count", type=int, default=40000)
     options = parser.parse_args()
     torch.set_num_threads(1)
     os.makedirs(options.pool, exist_ok=True)
     generator, _ = read_generator(options.generator)
+    scenes = Scenes(options.drawings, 1000, options.mixture)
     at = len([name for name in os.listdir(options.pool) if name.endswith(".pt")])
     while at * SHARD < options.count:
-        scenes = Scenes(options.drawings, 1000 + at) if at == 0 or "scenes" not in locals() else scenes
         scenes.random = np.random.default_rng(1000 + at)
         latents, texts, variations, pictures = [], [], [], []
         while len(texts) < SHARD:

@@ -24,7 +24,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test('captions are ranked for people and for programs, with what the perceptor does not know', async () => {
 	const captions = ['a blue fish', 'a red circle', 'xyzzy'];
-	const { code, output } = await run('disc.webp', ...captions);
+	const { code, output } = await run('disc.webp', ...captions, '--pack', 'starter');
 	expect([code, output]).toEqual([0, expect.stringContaining('disc.webp, as the pack "starter" sees it')]);
 	expect(output).toMatch(
 		/logit scale 60\.0.*\n.*\n +\d+\.\d % +0\.\d{3} {2}a red circle\n.*a blue fish\n +xyzzy {2}\(it knows no word/,

@@ -66,7 +66,7 @@ describe('galatea render', () => {
 
 	test('names words that the pack does not know, with near ones, and renders with the rest', async () => {
 		const { code, errors } = await run('render', 'a red aple', ...small, '--quiet', '--out', 'aple.png');
-		expect(errors).toMatch(/"aple" is not in the vocabulary of the pack "starter"\. It knows: .*apple/);
+		expect(errors).toMatch(/"aple" is not in the vocabulary of the pack "starter-2"\. It knows: .*apple/);
 		expect(code).toBe(0);
 	});
 
@@ -119,7 +119,7 @@ describe('what is wrong is said in one message, with code 2', () => {
 	test.each([
 		['empty prompt', ['render', ''], 'prompts must have at least one term: write what the picture should show'],
 		['prompt of 10,000 characters', ['render', 'a'.repeat(10_000)], 'has 10000 characters; at most 2000 are read'],
-		['no known word', ['render', 'xqzt'], 'has no word that the pack "starter" knows: "xqzt"'],
+		['no known word', ['render', 'xqzt'], 'has no word that the pack "starter-2" knows: "xqzt"'],
 		['size 0', ['render', 'apple', '--size', '0x0'], 'width must be a multiple of 8 from 64 to 512 px'],
 		['size 100000', ['render', 'apple', '--size', '100000x64'], 'nearest to 100000: 512'],
 		['size 7', ['render', 'apple', '--size', '7'], 'nearest to 7: 64'],
@@ -148,7 +148,7 @@ describe('what is wrong is said in one message, with code 2', () => {
 		[
 			'unknown command',
 			['paint'],
-			'There is no command "paint". There are: render, fork, inspect, verify, video, restyle, packs, models, bench, help.',
+			'There is no command "paint". There are: render, fork, inspect, verify, caption, video, restyle, packs, models, bench, help.',
 		],
 		['unknown benchmark', ['bench', 'pigs'], 'There is no benchmark "pigs".'],
 	])('%s', async (_what, words, message) => {
@@ -168,9 +168,9 @@ describe('what is wrong is said in one message, with code 2', () => {
 });
 
 test('galatea packs lists what there is, for people and for programs', async () => {
-	expect((await run('packs')).output).toContain('starter (default)');
+	expect((await run('packs')).output).toContain('starter-2 (default)');
 	const { packs, defaultPackId } = JSON.parse((await run('packs', '--json')).output);
-	expect(defaultPackId).toBe('starter');
+	expect(defaultPackId).toBe('starter-2');
 	expect(packs[0]).toMatchObject({ id: 'starter', hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
 });
 

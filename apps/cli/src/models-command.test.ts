@@ -21,7 +21,8 @@ beforeAll(async () => {
 	models = join(folder, 'models');
 	await mkdir(models);
 	await cp(join(repository, 'models/catalogue.json'), join(models, 'catalogue.json'));
-	await cp(join(repository, 'models/starter'), join(models, 'starter'), { recursive: true });
+	for (const pack of ['starter', 'starter-2'])
+		await cp(join(repository, 'models', pack), join(models, pack), { recursive: true });
 	// The CLIPs of the fixtures know 57 words, padding, start and end.
 	const words = ['red', 'apple', ...Array.from({ length: 55 }, (_, at) => `word${at}`)];
 	await writeFile(join(folder, 'words.json'), JSON.stringify(words));
@@ -75,10 +76,11 @@ describe('galatea models', () => {
 		const listed = JSON.parse((await galatea('models', 'list', '--json')).output);
 		expect(listed.packs).toMatchObject([
 			{ id: 'starter', imported: false, missing: [] },
+			{ id: 'starter-2', imported: false, missing: [] },
 			{ id: 'mine', imported: true, missing: [], licence: 'MIT' },
 		]);
 		expect((await galatea('models', 'verify')).output).toBe(
-			'starter: every file is as it should be\nmine: every file is as it should be\n',
+			['starter', 'starter-2', 'mine'].map((id) => `${id}: every file is as it should be\n`).join(''),
 		);
 
 		const [vqgan] = (await readdir(join(models, 'local'))).filter((name) => name.endsWith('vqgan.ckpt'));

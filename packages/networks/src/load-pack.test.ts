@@ -276,11 +276,13 @@ test('every pack of this repository is whole', async () => {
 	for (const entry of packs) await loadPack(entry, models);
 });
 
-test('every pack that comes with Galatea or can be downloaded says what its generator and its perceptor learnt from', async () => {
+test('every pack that comes with Galatea or can be downloaded says what each kind of its networks learnt from', async () => {
 	const models = modelFolder(fileURLToPath(new URL('../../../models', import.meta.url)));
 	const { packs, known } = parseCatalogue(await models.readText('catalogue.json'));
-	for (const { id, training } of [...packs, ...known])
-		expect([id, ...training.map(({ network }) => network)]).toEqual([id, 'generator', 'perceptor']);
+	for (const { id, training, prior } of [...packs, ...known]) {
+		const kinds = ['generator', 'perceptor', ...(prior ? ['prior'] : [])];
+		expect([id, ...training.map(({ network }) => network)]).toEqual([id, ...kinds]);
+	}
 });
 
 test('what a pack was trained on does not change its name in recipes', async () => {
