@@ -7,7 +7,7 @@ export interface SeedCollection {
 	readonly items: readonly { readonly picture: string; readonly note?: string }[];
 }
 
-/** Two, so that a new gallery shows what a collection is. */
+/** So that a new gallery shows what a collection is. */
 export const firstCollections: readonly SeedCollection[] = [
 	{
 		title: 'One thing at a time',
@@ -27,6 +27,31 @@ export const firstCollections: readonly SeedCollection[] = [
 			{ picture: '02-sunflower' },
 			{ picture: '04-rainbow', note: 'Two terms: a rainbow, and a cloud with half its weight.' },
 			{ picture: '03-fish', note: 'An artwork can be in several collections.' },
+		],
+	},
+	{
+		title: 'Things one can name',
+		statement:
+			'Each prompt names one thing and nothing else; the seed chose the style and the colours behind it. Remix one and try another seed.',
+		items: [
+			{ picture: '07-owl' },
+			{ picture: '08-strawberry' },
+			{ picture: '09-castle' },
+			{ picture: '10-fox' },
+			{ picture: '11-sailboat' },
+			{ picture: '12-butterfly' },
+			{ picture: '13-mushroom' },
+			{ picture: '14-pineapple' },
+			{ picture: '15-penguin' },
+			{ picture: '16-rocket' },
+			{ picture: '17-tulip' },
+			{ picture: '18-panda' },
+			{ picture: '19-cactus' },
+			{ picture: '20-guitar' },
+			{ picture: '21-frog' },
+			{ picture: '22-moon' },
+			{ picture: '23-bicycle' },
+			{ picture: '24-snail' },
 		],
 	},
 ];

@@ -14,10 +14,11 @@ const folder = join(import.meta.dirname, 'pictures');
 const program = join(import.meta.dirname, '../../apps/cli/bin/galatea.mjs');
 
 /** Renders one picture and keeps its film; resolves with its loss curve, thinned to at most `maximumPoints`. */
-async function render({ name, prompt, size, seed }: SeedPicture): Promise<SeedPage['losses']> {
+async function render({ name, prompt, size, seed, pack }: SeedPicture): Promise<SeedPage['losses']> {
 	const kept = await mkdtemp(join(folder, '.kept-'));
 	try {
-		const losses = await run(['render', prompt, '--size', size, '--seed', seed, '--keep', kept], name);
+		const chosen = pack === undefined ? [] : ['--pack', pack];
+		const losses = await run(['render', prompt, '--size', size, '--seed', seed, ...chosen, '--keep', kept], name);
 		const film = (await readdir(kept)).find((file) => file.endsWith('.film'));
 		if (film === undefined) throw new Error(`of ${name} no film was kept`);
 		await rename(join(kept, film), join(folder, `${name}.film`));
