@@ -176,7 +176,7 @@ test('every function of accounts sends the statements that are printed', async (
 		stay: () => accounts.stay(store, me),
 		endAccounts: async () => {
 			await accounts.leave(store, me, 'DELETE');
-			await query(store, `UPDATE "User" SET "leavesAt" = now() WHERE id = $1`, [me]);
+			await query(store, `UPDATE "User" SET "leavesAt" = now() - interval '1 second' WHERE id = $1`, [me]);
 			await accounts.endAccounts(store);
 		},
 	};

@@ -555,7 +555,7 @@ WHERE "artworkId" IN (SELECT id
 
 -- endAccounts: nothing
 UPDATE "User"
-SET "leavesAt" = now()
+SET "leavesAt" = now() - interval '1 second'
 WHERE id = $1;
 
 -- endAccounts: nothing
