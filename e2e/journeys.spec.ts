@@ -83,9 +83,9 @@ test("from a guest's first picture to a remix, a talk and a block", async ({ bro
 	});
 	const address = artist.page.url();
 
+	const friendHandle = await signUp(friend.page, t);
 	await test.step('another finds it by its words', async () => {
 		const { page } = friend;
-		await signUp(page, t);
 		await page.goto('/search');
 		await page
 			.getByRole('searchbox', { name: t('Search.label') })
@@ -165,8 +165,7 @@ test("from a guest's first picture to a remix, a talk and a block", async ({ bro
 
 	await test.step('is blocked, and sees nothing of the artist any more', async () => {
 		const { page } = artist;
-		const handle = (await friend.page.getByRole('link', { name: /@j/ }).textContent())?.trim() ?? '';
-		await page.goto(`/${handle}`);
+		await page.goto(`/@${friendHandle}`);
 		await page.getByRole('button', { name: t('Profile.bonds.block.begin'), exact: true }).click();
 		await expect(page.getByRole('button', { name: t('Profile.bonds.block.end') })).toBeVisible();
 		await expectGoodPage(page);
