@@ -12,6 +12,8 @@ const runRecordSchema = z
 		format: z.literal(1),
 		/** In words for people: "CPU, 2 threads". */
 		device: z.string().max(200).nullable(),
+		/** The step whose picture it is; absent: the recipe's last. */
+		step: z.number().int().min(1).max(maximumSteps).optional(),
 		/** Of the recipe's own steps, after those that it goes on from; null when the codes of some were not kept. */
 		trace: z
 			.strictObject({

@@ -17,12 +17,14 @@ export type ArtworkRow = Omit<
 export function asArtwork(row: ArtworkRow, viewer: Viewer): Artwork {
 	const { image, thumbnail } = imagesOf(row);
 	if (!image || !thumbnail) throw new Error(`Artwork ${row.id} has no image`);
+	const isToldHow = maySeeRecipe(viewer, row.publishedById, row.recipeHidden);
 	return {
 		id: row.id,
 		title: row.title,
 		alternativeText: row.alternativeText,
 		renderId: row.renderId,
-		recipe: maySeeRecipe(viewer, row.publishedById, row.recipeHidden) ? parseRecipe(row.recipe.json) : null,
+		step: isToldHow ? row.step : null,
+		recipe: isToldHow ? parseRecipe(row.recipe.json) : null,
 		recipeHidden: row.recipeHidden,
 		publishedById: row.publishedById,
 		visibility: row.visibility,

@@ -14,6 +14,8 @@ export interface Artwork {
 	/** What it shows, in words of its person; null where they said nothing. */
 	readonly alternativeText: string | null;
 	readonly renderId: string;
+	/** The step of its run whose picture it is; null for who may not know its recipe. */
+	readonly step: number | null;
 	/** Null for who may not know it. */
 	readonly recipe: Recipe | null;
 	/** Whether its recipe is its person's secret. */

@@ -1,5 +1,6 @@
 /** @file Published pictures, and what they were made from. */
 import {
+	isFinal,
 	type Licence,
 	maximumTitleLength,
 	newIdentifier,
@@ -21,22 +22,29 @@ import { type ArtworkRow, asArtwork } from './artwork-rows.ts';
 import { replaceTags } from './tags.ts';
 
 const maximumRemixes = 50;
+const pictureColumns =
+	'"imageKey", "imageThumbhash", "imageWidth", "imageHeight", "thumbnailKey", "thumbnailWidth", "thumbnailHeight"';
 
 interface PublishableRow {
 	readonly state: RenderState;
+	/** Steps completed. */
+	readonly step: number;
 	readonly requestedById: string;
 	readonly usualLicence: Licence | null;
 }
 
 /**
- * Publishes the picture of a finished render, and credits the artworks that it was made from.
- * Publishing again gives the same artwork, with its first title and tags.
- * Throws `INVALID_TITLE`, `INVALID_INPUT` (tags, licence, alternative text), `NOT_FOUND`, `NOT_ALLOWED` (somebody else's render) and `NOT_FINISHED`.
+ * Publishes the picture of a render that is over, its last or that of a step that was kept, and credits the artworks that it was
+ * made from. Publishing again gives the same artwork, with its first step, title and tags.
+ * Throws `INVALID_TITLE`, `INVALID_INPUT` (tags, licence, alternative text), `NOT_FOUND`, `NOT_ALLOWED` (somebody else's render),
+ * `NOT_FINISHED` and `STEP_NOT_KEPT`.
  */
 export async function publishRender(
 	store: Store,
 	input: {
 		readonly renderId: string;
+		/** One that was kept (`keepStep`); the last that it completed when left out. */
+		readonly step?: number | null;
 		readonly title: string;
 		/** What it shows; when left out, title and prompt stand for it. */
 		readonly alternativeText?: string | null;
@@ -68,9 +76,10 @@ export async function publishRender(
 			input.renderId,
 		]);
 		if (earlier) return earlier.id;
-		if (row.state !== 'DONE')
-			throw new RenderError('NOT_FINISHED', `Only a finished render can be published; this one is ${row.state}`);
-		return insertArtwork(sql, { ...input, title, alternativeText, tags, usualLicence: row.usualLicence });
+		if (!isFinal(row.state))
+			throw new RenderError('NOT_FINISHED', `Only a render that is over can be published; this one is ${row.state}`);
+		const step = await findPublishable(sql, row, input);
+		return insertArtwork(sql, { ...input, step, title, alternativeText, tags, usualLicence: row.usualLicence });
 	});
 	const [artwork] = await readArtworks(store, [id], { userId: input.userId, role: 'MEMBER' });
 	if (!artwork) throw new RenderError('NOT_FOUND', `Artwork ${id} was removed as soon as it was published`);
@@ -88,17 +97,36 @@ export function checkTitle(text: string): string {
 
 async function lockPublishable(sql: Queryable, renderId: string): Promise<PublishableRow | undefined> {
 	const [row] = await sql.query<PublishableRow>(
-		`SELECT state, "requestedById", (SELECT "defaultLicence" FROM "User" WHERE id = "requestedById") AS "usualLicence"
+		`SELECT state, step, "requestedById", (SELECT "defaultLicence" FROM "User" WHERE id = "requestedById") AS "usualLicence"
 		 FROM "Render" WHERE id = $1 FOR UPDATE`,
 		[renderId],
 	);
 	return row;
 }
 
+/** The step as it was asked to be kept; null for the picture of a finished render. Throws `STEP_NOT_KEPT`. */
+async function findPublishable(
+	sql: Queryable,
+	{ state, step: last }: PublishableRow,
+	{ renderId, step }: { readonly renderId: string; readonly step?: number | null },
+): Promise<number | null> {
+	const wanted = step ?? last;
+	if (state === 'DONE' && wanted === last) return null;
+	const [kept] = await sql.query<{ step: number }>(
+		`SELECT step FROM "KeptStep" WHERE "renderId" = $1 AND "imageKey" IS NOT NULL AND $2 IN (step, "shownStep")
+		 ORDER BY step = $2 DESC LIMIT 1`,
+		[renderId, wanted],
+	);
+	if (kept) return kept.step;
+	throw new RenderError('STEP_NOT_KEPT', `Step ${wanted} of render ${renderId} was not kept: have it kept first`);
+}
+
 async function insertArtwork(
 	sql: Queryable,
 	input: {
 		readonly renderId: string;
+		/** As {@link findPublishable} gives it. */
+		readonly step: number | null;
 		readonly title: string;
 		readonly alternativeText: string | null;
 		readonly tags: readonly string[];
@@ -116,13 +144,16 @@ async function insertArtwork(
 	const licence = await licenceOfPublication(sql, renderId, input.licence, input.usualLicence);
 	// The key is made here, once: it is the database's clock, and always above the parent's.
 	await sql.query(
-		`INSERT INTO "Artwork" (id, title, "alternativeText", "renderId", "recipeHash", "publishedById", visibility, licence, "remixPolicy", "ownContentLevel", "recipeHidden", "publishedAt", "sortKey", "trendKey",
+		`INSERT INTO "Artwork" (id, title, "alternativeText", "renderId", "recipeHash", "publishedById", step, visibility, licence, "remixPolicy", "ownContentLevel", "recipeHidden", "publishedAt", "sortKey", "trendKey",
 			"imageKey", "imageThumbhash", "imageWidth", "imageHeight", "thumbnailKey", "thumbnailWidth", "thumbnailHeight")
-		 SELECT $1, $2, $9, id, "recipeHash", "requestedById", coalesce($5::"Visibility", visibility),
+		 SELECT $1, $2, $9, id, "recipeHash", "requestedById", picture.step, coalesce($5::"Visibility", visibility),
 			$6::"Licence", coalesce($4::"RemixPolicy", 'EVERYONE'), coalesce($7::"ContentLevel", 'EVERYONE'), coalesce($8::boolean, "recipeHidden"), clock_timestamp(),
-			place, place,
-			"imageKey", "imageThumbhash", "imageWidth", "imageHeight", "thumbnailKey", "thumbnailWidth", "thumbnailHeight"
-		 FROM "Render", greatest((extract(epoch FROM clock_timestamp()) * 1000000)::bigint,
+			place, place, picture."imageKey", picture."imageThumbhash", picture."imageWidth", picture."imageHeight",
+			picture."thumbnailKey", picture."thumbnailWidth", picture."thumbnailHeight"
+		 FROM "Render", (
+			SELECT step, ${pictureColumns} FROM "Render" WHERE id = $3 AND $10::int IS NULL
+			UNION ALL SELECT "shownStep", ${pictureColumns} FROM "KeptStep" WHERE "renderId" = $3 AND step = $10
+		 ) AS picture, greatest((extract(epoch FROM clock_timestamp()) * 1000000)::bigint,
 			1 + (SELECT max("sortKey") FROM "RenderSource" AS source JOIN "Artwork" AS parent ON parent.id = "artworkId"
 				WHERE source."renderId" = $3)) AS place
 		 WHERE id = $3`,
@@ -136,6 +167,7 @@ async function insertArtwork(
 			input.contentLevel ?? null,
 			input.recipeHidden ?? null,
 			input.alternativeText,
+			input.step,
 		],
 	);
 	await creditSources(sql, id, renderId);

@@ -146,14 +146,14 @@ async function tellOfEnd(sql: Queryable, renderId: string, { type }: RenderEvent
  * A progress event with a preview also makes a frame. `losses` are those of every step since the last call; without
  * them the curve has the event's own step. `cancelRequested` in the answer says that somebody wants an end.
  * Throws {@link SupersededError}, and a RangeError on a loss that is not a finite number, or on an event that another
- * function appends (`queued`, `warming`, `done`).
+ * function appends (`queued`, `warming`, `done`). `filmKey` is that of the stored film of a run that was stopped.
  */
 export async function appendEvent(
 	store: Store,
 	renderId: string,
 	attempt: number,
 	body: RenderEventBody,
-	extras: { readonly losses?: readonly LossPoint[] } = {},
+	extras: { readonly losses?: readonly LossPoint[]; readonly filmKey?: string | null } = {},
 ): Promise<Appended> {
 	if (body.type === 'done') throw new RangeError('finishRender says "done": it comes with a picture');
 	const own = body.type === 'progress' ? [{ step: body.step, loss: body.loss }] : [];
@@ -161,7 +161,8 @@ export async function appendEvent(
 	for (const { step, loss } of [...losses, ...own])
 		if (!Number.isFinite(loss)) throw new RangeError(`The loss of step ${step} is ${loss}, not a finite number`);
 	return transaction(store, async (sql) => {
-		const recorded = await recordAttempt(sql, renderId, attempt, body, {});
+		const film = extras.filmKey == null ? {} : { filmKey: extras.filmKey };
+		const recorded = await recordAttempt(sql, renderId, attempt, body, film);
 		await keepLosses(sql, renderId, losses);
 		if (body.type === 'progress' && body.preview)
 			await saveFrame(sql, renderId, recorded.event, { preview: body.preview, loss: body.loss });

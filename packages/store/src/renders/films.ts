@@ -1,4 +1,4 @@
-/** @file Films: the codes of every step of a finished render. */
+/** @file Films: the codes of every step of a render that is over. */
 
 import { query, type Store } from '../database/store.ts';
 import { readBlob } from '../files/blobs.ts';

@@ -12,6 +12,7 @@ export { eventsSince } from './events.ts';
 export { type FiguredState, type RenderFigures, readRenderFigures } from './figures.ts';
 export { findFilm } from './films.ts';
 export { framesOf } from './frames.ts';
+export { answerKeptStep, findKeptStep, type KeptPictures, type KeptStep, keepStep } from './kept-steps.ts';
 export {
 	maximumOrdered,
 	orderRenders,

@@ -7,16 +7,16 @@ import { printTimeCursor, readTimeCursor, type TimePlace } from '../database/tim
 import type { Render } from './render.ts';
 import { getRenders } from './renders.ts';
 
-/** How far a render has come, as its person looks for it. UNPUBLISHED is done and hangs nowhere; ENDED failed or was stopped. */
+/** How far a render has come, as its person looks for it. UNPUBLISHED has a picture and hangs nowhere; ENDED failed, or was stopped and not kept. */
 export const renderStages = ['IN_PROGRESS', 'UNPUBLISHED', 'PUBLISHED', 'ENDED'] as const;
 export type RenderStage = (typeof renderStages)[number];
 
 const hangs = 'EXISTS (SELECT FROM "Artwork" WHERE "renderId" = render.id)';
 const conditions: Readonly<Record<RenderStage, string>> = {
 	IN_PROGRESS: `state IN ('QUEUED', 'WARMING', 'RUNNING')`,
-	UNPUBLISHED: `state = 'DONE' AND NOT ${hangs}`,
-	PUBLISHED: `state = 'DONE' AND ${hangs}`,
-	ENDED: `state IN ('FAILED', 'CANCELLED')`,
+	UNPUBLISHED: `"imageKey" IS NOT NULL AND NOT ${hangs}`,
+	PUBLISHED: hangs,
+	ENDED: `state IN ('FAILED', 'CANCELLED') AND "imageKey" IS NULL AND NOT ${hangs}`,
 };
 
 export interface OwnRenderPage {

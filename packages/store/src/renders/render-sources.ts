@@ -59,6 +59,10 @@ export async function artworksOfPictures(
 				WHERE "Frame"."previewKey" = name || '.webp'
 			UNION ALL SELECT "Artwork".* FROM "StepPicture" AS step JOIN "Artwork" ON "Artwork"."renderId" = step."renderId"
 				WHERE step."previewKey" = name || '.webp'
+			UNION ALL SELECT "Artwork".* FROM "KeptStep" AS kept JOIN "Artwork" ON "Artwork"."renderId" = kept."renderId"
+				WHERE kept."imageKey" = name || '.png' OR kept."thumbnailKey" = name || '.webp'
+			UNION ALL SELECT "Artwork".* FROM "Render" JOIN "Artwork" ON "Artwork"."renderId" = "Render".id
+				WHERE "Render"."imageKey" = name || '.png' OR "Render"."thumbnailKey" = name || '.webp'
 			UNION ALL SELECT "Artwork".* FROM "Video" JOIN "Artwork" ON "Artwork"."renderId" = "Video"."renderId"
 				WHERE "Video"."webpKey" = name || '.webp'
 			UNION ALL SELECT "Artwork".* FROM "PictureRung" AS rung JOIN "Artwork" ON "Artwork"."imageKey" = rung."imageKey"
@@ -104,6 +108,7 @@ export async function ownRendersOfPictures(
 			SELECT id FROM "Render" WHERE "imageKey" = name || '.png' OR "thumbnailKey" = name || '.webp'
 			UNION ALL SELECT "renderId" FROM "Frame" WHERE "previewKey" = name || '.webp'
 			UNION ALL SELECT "renderId" FROM "StepPicture" WHERE "previewKey" = name || '.webp'
+			UNION ALL SELECT "renderId" FROM "KeptStep" WHERE "imageKey" = name || '.png' OR "thumbnailKey" = name || '.webp'
 			UNION ALL SELECT "renderId" FROM "Video" WHERE "webpKey" = name || '.webp'
 		) AS found JOIN "Render" AS render ON render.id = found.id
 		WHERE render."requestedById" = $2 AND NOT EXISTS (SELECT FROM "Artwork" WHERE "renderId" = render.id)`,
@@ -191,7 +196,7 @@ export async function creditSources(sql: Queryable, artworkId: string, renderId:
 		await sql.query(
 			`INSERT INTO "Lineage"
 				(id, "childId", "parentId", "parentTitle", "parentThumbhash", kind, "parentStep", share, "createdBy", "createdAt")
-			 SELECT $1, $2, source."artworkId", coalesce(parent.title, source.title), source.thumbhash, source.kind, step, share,
+			 SELECT $1, $2, source."artworkId", coalesce(parent.title, source.title), source.thumbhash, source.kind, source.step, share,
 				(CASE WHEN source.kind = 'IMPORT' THEN 'USER' ELSE 'SERVER' END)::"LineageAuthor",
 				now() + place * interval '1 millisecond'
 			 FROM "RenderSource" AS source LEFT JOIN "Artwork" AS parent ON parent.id = "artworkId"

@@ -47,9 +47,9 @@ export interface Render {
 	/** Loss of each prompt term at `step`; none for who may not know the recipe. */
 	readonly terms: readonly TermLoss[];
 	readonly preview: PreviewReference | null;
-	/** The finished picture; null until DONE. */
+	/** The finished picture; null until DONE, and of a stopped run until its last step is kept. */
 	readonly image: ImageReference | null;
-	/** A WebP for lists; null until DONE. */
+	/** A WebP for lists; null as long as `image` is. */
 	readonly thumbnail: ImageReference | null;
 	readonly failure: Failure | null;
 	readonly workerName: string | null;

@@ -31,7 +31,7 @@ export const maximumStepsOfRender = 240;
 const fromCaller = { maximum: 60, windowSeconds: 60 };
 
 /**
- * Asks for the picture of a step of a finished render, as far as the caller may, who is counted as `callers` (nobody when it is empty). One that was stored
+ * Asks for the picture of a step of a render that is over, as far as the caller may, who is counted as `callers` (nobody when it is empty). One that was stored
  * on the way, or decoded for somebody else, is there at once. Throws `NOT_FOUND` when there is no such step or none were
  * kept, `PACK_UNAVAILABLE` while no worker is there that could decode it, and `TOO_MANY_TRIES`.
  */
@@ -62,14 +62,14 @@ export async function requestStepPicture(
 }
 
 async function mustHaveStep(store: Store, renderId: string, step: number): Promise<void> {
-	const [render] = await query<{ steps: number; hasFilm: boolean }>(
+	const [render] = await query<{ step: number; hasFilm: boolean }>(
 		store,
-		'SELECT steps, "filmKey" IS NOT NULL AS "hasFilm" FROM "Render" WHERE id = $1',
+		'SELECT step, "filmKey" IS NOT NULL AS "hasFilm" FROM "Render" WHERE id = $1',
 		[renderId],
 	);
 	if (!render?.hasFilm) throw new RenderError('NOT_FOUND', `The steps of render ${renderId} were not kept`);
-	if (!Number.isSafeInteger(step) || step < 1 || step > render.steps)
-		throw new RenderError('NOT_FOUND', `Render ${renderId} has no step ${step}; its steps are 1 to ${render.steps}`);
+	if (!Number.isSafeInteger(step) || step < 1 || step > render.step)
+		throw new RenderError('NOT_FOUND', `Render ${renderId} has no step ${step}; its steps are 1 to ${render.step}`);
 }
 
 /** What there is of a step, stored on the way or asked for; this counts as asking for it. */
@@ -101,7 +101,8 @@ export async function findStepPicture(store: Store, renderId: string, step: numb
 	return { state: row.failure === null ? 'WAITING' : 'FAILED', preview: null };
 }
 
-async function mustBeServable(store: Store, renderId: string): Promise<void> {
+/** Throws `PACK_UNAVAILABLE` while no worker is there that has the pack of a render. */
+export async function mustBeServable(store: Store, renderId: string): Promise<void> {
 	const workers = await query(
 		store,
 		`SELECT FROM "Worker" WHERE "lastSeenAt" > now() - make_interval(secs => $2) AND (
