@@ -4,10 +4,10 @@
  * gives it to the newest attempt only, and refuses every write of an older one.
  */
 import { optimise, type Picture, planRender, type StepResult } from '@galatea/optimiser';
-import { encodeOriginal, encodePreview } from '@galatea/pictures';
-import { isFinal, printRecipe, recipePrompt } from '@galatea/render';
+import { encodePreview } from '@galatea/pictures';
+import { isFinal } from '@galatea/render';
 import { printRunRecord } from '@galatea/render/metadata';
-import { type ImageReference, saveBlob } from '@galatea/store/files';
+import { saveBlob } from '@galatea/store/files';
 import {
 	appendEvent,
 	type Claim,
@@ -20,6 +20,7 @@ import { findBeginning } from './beginning.ts';
 import { Cancelled, describeFailure, HandedOver, isPassing } from './failures.ts';
 import { inTurn } from './in-turn.ts';
 import { encodeKeptState, type KeptState } from './kept-state.ts';
+import { storePicture } from './kept-step.ts';
 import { newestOnly } from './newest.ts';
 import { previewForm } from './preview-form.ts';
 import { type AttemptEvent, createReporter, type Reporter } from './reporter.ts';
@@ -28,7 +29,6 @@ import type { WorkerContext } from './worker-context.ts';
 
 /** States of a render that stay, the last step's among them: three arrays as long as z with Adam. */
 const keptStates = 4;
-const thumbnail = { maximumEdgePx: 512, quality: 80 };
 
 /**
  * Sees a render that was taken up to its end; `signal` says that we must go. Throws when the render has not ended and must be
@@ -196,25 +196,14 @@ async function finish(
 	const { store } = context;
 	const { recipe, renderId, attempt } = claim;
 	const run = printRunRecord({ format: 1, device: context.runtime.device, trace: record.trace() });
-	const texts = { recipe: printRecipe(recipe), description: recipePrompt(recipe), run };
-	const [original, small] = await Promise.all([encodeOriginal(picture, texts), encodePreview(picture, thumbnail)]);
-	const { thumbhash } = small;
-	const reference = async (
-		{ bytes, width, height }: { readonly bytes: Uint8Array; readonly width: number; readonly height: number },
-		extension: 'png' | 'webp',
-	): Promise<ImageReference> => {
-		const key = await saveBlob(store, bytes, extension);
-		return { key, width, height, mimeType: `image/${extension}`, thumbhash };
-	};
-	const image = await reference(original, 'png');
-	const thumbnailImage = await reference(small, 'webp');
+	const pictures = await storePicture(store, recipe, picture, run);
 	const filmKey = await saveBlob(store, record.film(), 'film');
 	await sidelines.previews.drain();
 	await sidelines.checkpoints.drain();
 	await sidelines.forkable.drain();
 	await sidelines.reporter.flush();
 	abort.signal.throwIfAborted();
-	await finishRender(store, { renderId, attempt, step: recipe.steps, image, thumbnail: thumbnailImage, filmKey });
+	await finishRender(store, { renderId, attempt, step: recipe.steps, ...pictures, filmKey });
 }
 
 /** Records how an attempt ended that did not finish. Throws when it must be tried again. */
@@ -236,19 +225,40 @@ async function settle(running: Attempt, error: unknown, progress: Progress): Pro
 	if (body.type === 'failed') log.error({ code: body.code, err: error }, 'a render failed');
 	else log.info({ step }, 'a render was cancelled');
 	try {
-		await appendEvent(context.store, renderId, attempt, body);
+		const filmKey = body.type === 'cancelled' ? await keepRun(running, progress) : null;
+		await appendEvent(context.store, renderId, attempt, body, { filmKey });
 	} catch (refusal) {
 		if (!(refusal instanceof SupersededError)) throw refusal;
 		log.warn('another attempt has the render; this one stops');
 	}
 }
 
+/**
+ * What was come to is kept, since stopping early is a way to make a picture: the film, from which any step can be had, and
+ * the state, to go on from. The key of the film; null where there is none.
+ */
+async function keepRun(running: Attempt, progress: Progress): Promise<string | null> {
+	const { record, step } = progress;
+	if (record === null || step === 0) return null;
+	await keepLastStep(running, progress, { kept: true });
+	try {
+		return await saveBlob(running.context.store, record.film(), 'film');
+	} catch (error) {
+		running.log.warn({ err: error }, 'the steps of a run that was stopped could not be kept');
+		return null;
+	}
+}
+
 /** When there is time for it, nothing is lost at all: whoever goes on begins with the very next step. */
-async function keepLastStep({ context, claim, log }: Attempt, { last, record }: Progress): Promise<void> {
+async function keepLastStep(
+	{ context, claim, log }: Attempt,
+	{ last, record }: Progress,
+	options: { readonly kept?: boolean } = {},
+): Promise<void> {
 	if (last === null || record === null || last.step >= claim.recipe.steps) return;
 	try {
 		const bytes = encodeKeptState(stateOf(last, record));
-		await saveCheckpoint(context.store, claim.renderId, claim.attempt, last.step, bytes);
+		await saveCheckpoint(context.store, claim.renderId, claim.attempt, last.step, bytes, options);
 	} catch (error) {
 		log.warn({ err: error }, 'the last step could not be kept; an earlier checkpoint has to do');
 	}

@@ -1,7 +1,20 @@
-import { readPicture } from '@galatea/pictures';
+import { readEmbeddedRecipe, readEmbeddedRun, readPicture } from '@galatea/pictures';
+import { printRecipe } from '@galatea/render';
+import { readRunRecord } from '@galatea/render/metadata';
 import { onStepPicture } from '@galatea/store/database';
 import { readBlob } from '@galatea/store/files';
-import { findStepPicture, framesOf, requestStepPicture, type StepPicture, workerBeat } from '@galatea/store/renders';
+import {
+	checkpointSteps,
+	findStepPicture,
+	framesOf,
+	getRender,
+	type KeptStep,
+	keepStep,
+	requestCancel,
+	requestStepPicture,
+	type StepPicture,
+	workerBeat,
+} from '@galatea/store/renders';
 import { expect, test } from 'vitest';
 import { openStepDecoder } from './step-decoder.ts';
 import { handleRender, openTestGallery, type TestGallery } from './test-gallery.ts';
@@ -39,6 +52,25 @@ async function decodedStep({ store }: TestGallery, renderId: string, step: numbe
 	}
 }
 
+/** Asks for a step to be kept, and waits until a worker has said something of it. */
+async function keptStep({ store }: TestGallery, renderId: string, step: number | null): Promise<KeptStep> {
+	let onMade = (): void => undefined;
+	const made = new Promise<void>((resolve) => {
+		onMade = resolve;
+	});
+	const stop = await onStepPicture(store, (key) => {
+		if (key?.startsWith(`${renderId}:`) && key.endsWith(':kept')) onMade();
+	});
+	try {
+		const asked = await keepStep(store, { renderId, step }, []);
+		if (asked.state !== 'WAITING') return asked;
+		await made;
+		return await keepStep(store, { renderId, step }, []);
+	} finally {
+		stop();
+	}
+}
+
 async function pixelsOf({ store }: TestGallery, key: string): Promise<ArrayLike<number>> {
 	return (await readPicture((await readBlob(store, key)) ?? new Uint8Array())).data;
 }
@@ -66,6 +98,44 @@ test('a step is decoded as the optimiser saw it, whether it was stored on the wa
 	// A picture of another step is another picture.
 	const [first] = await framesOf(store, unwatched, 2);
 	expect(difference(one, await pixelsOf(gallery, first?.key ?? ''))).toBeGreaterThan(5);
+});
+
+test('a run that was stopped keeps its film and its state, and its last step becomes its picture, which says its step', async () => {
+	await using gallery = await openTestGallery();
+	const { store, context } = gallery;
+	await beat(gallery);
+	const { id, recipe } = await gallery.request({ steps: 5_000 });
+	const handling = handleRender(context, id, never);
+	await gallery.waitFor(id, (events) => events.some((event) => event.type === 'progress' && event.step > 2));
+	await requestCancel(store, id);
+	await handling;
+	const { step = 0 } = (await getRender(store, id)) ?? {};
+	expect((await checkpointSteps(store, [id]))[0]).toContain(step);
+	await using _decoder = await openStepDecoder(context, () => ['starter']);
+	const kept = await keptStep(gallery, id, null);
+	expect([kept.state, kept.step]).toEqual(['DONE', step]);
+	expect((await getRender(store, id))?.image).toEqual(kept.image);
+	const png = (await readBlob(store, kept.image?.key ?? '')) ?? new Uint8Array();
+	// The recipe is the one that was asked for, with all of its steps.
+	expect(readEmbeddedRecipe(png)).toBe(printRecipe(recipe));
+	const record = readRunRecord(readEmbeddedRun(png) ?? '');
+	expect([record?.step, record?.device]).toEqual([step, context.runtime.device]);
+	const marks = Buffer.from(record?.trace?.marks ?? '', 'base64').length / 4;
+	expect(marks).toBe(Math.floor(step / (record?.trace?.everySteps ?? 1)));
+});
+
+test('a step of a finished run is the picture that it had there, with the trace until there', async () => {
+	await using gallery = await openTestGallery();
+	await beat(gallery);
+	const id = await finishedRender(gallery, 1e9);
+	await using _decoder = await openStepDecoder(gallery.context, () => ['starter']);
+	const [last, kept] = [await keptStep(gallery, id, steps), await keptStep(gallery, id, 3)];
+	const recordOf = async ({ image }: KeptStep) =>
+		readRunRecord(readEmbeddedRun((await readBlob(gallery.store, image?.key ?? '')) ?? new Uint8Array()) ?? '');
+	const [whole, part] = [await recordOf(last), await recordOf(kept)];
+	expect([whole?.step, part?.step]).toEqual([undefined, 3]);
+	const marksOf = (record: typeof whole) => Buffer.from(record?.trace?.marks ?? '', 'base64');
+	expect(marksOf(part)).toEqual(marksOf(whole).subarray(0, 4 * 3));
 });
 
 test('steps of several renders come one after the other, and a film that is gone is a failure that is told', async () => {
