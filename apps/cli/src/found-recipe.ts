@@ -1,7 +1,7 @@
 /** @file The recipe of a picture file, ready to be rendered again. */
 import { readFile } from 'node:fs/promises';
 import { inspectPicture } from '@galatea/pictures';
-import { engineVersion, type Recipe } from '@galatea/render';
+import { engineVersion, forkOf, type Recipe } from '@galatea/render';
 import type { RunRecord } from '@galatea/render/metadata';
 import { UsageError } from './usage-error.ts';
 
@@ -10,6 +10,8 @@ export interface FoundRecipe {
 	/** Of the picture in the file, which may be a smaller copy. */
 	readonly size: { readonly widthPx: number; readonly heightPx: number };
 	readonly recipe: Recipe;
+	/** The step whose picture it is: the recipe's last, unless it says otherwise. */
+	readonly step: number;
 	readonly run: RunRecord | null;
 }
 
@@ -30,7 +32,16 @@ export async function findRecipe(file: string): Promise<FoundRecipe> {
 		throw new UsageError(
 			`${file} was rendered by version ${recipe.engine} of the engine; this is version ${engineVersion}.`,
 		);
-	return { bytes, size, recipe, run: usable.run };
+	return { bytes, size, recipe, step: stepOf(file, usable.run, recipe), run: usable.run };
+}
+
+function stepOf(file: string, run: RunRecord | null, recipe: Recipe): number {
+	const step = run?.step ?? recipe.steps;
+	const first = (forkOf(recipe)?.step ?? 0) + 1;
+	if (step >= first && step <= recipe.steps) return step;
+	throw new UsageError(
+		`${file} says that it is step ${step} of its recipe, whose own steps are ${first} to ${recipe.steps}.`,
+	);
 }
 
 async function readUserFile(file: string): Promise<Uint8Array> {

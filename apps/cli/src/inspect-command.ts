@@ -101,6 +101,7 @@ function rows({ settings, recipe, run, problem }: FoundMetadata): readonly (read
 		['prompt', settings.prompt],
 		['size', widthPx === null || heightPx === null ? null : `${widthPx}×${heightPx} px`],
 		['steps', settings.steps],
+		['shown', run?.step === undefined ? null : `step ${run.step}`],
 		['seed', settings.seed],
 		['model', settings.model],
 		['began from', settings.initialPicture === '' ? 'a picture' : settings.initialPicture],

@@ -1,11 +1,15 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openFilmDecoder } from '@galatea/optimiser';
 import { encodeOriginal, hasMovieEncoder, inspectPicture, readEmbeddedRecipe, readPicture } from '@galatea/pictures';
 import { brokenPictures } from '@galatea/pictures/testing';
 import { forkOf, parseRecipe, printRecipe } from '@galatea/render';
 import { printRunRecord, type RunRecord } from '@galatea/render/metadata';
+import { openRuntime } from '@galatea/runtime';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { packShelf } from './environment.ts';
+import { findFilm } from './kept-states.ts';
 import { fixtures, run as runIn, small } from './testing.ts';
 
 let folder = '';
@@ -108,6 +112,53 @@ describe('galatea verify', () => {
 			'not identical; the file does not',
 		);
 	});
+});
+
+describe('a picture of an earlier step', () => {
+	/** The picture of a step as a gallery keeps it, whose file says that it is `claimed`. */
+	async function keep(name: string, { step, claimed }: { readonly step: number; readonly claimed: number }) {
+		const words = ['--size', '64x64', '--steps', '4', '--cutouts', '4', '--seed', '3', '--quiet'];
+		await run('render', 'a red apple', ...words, '--keep', 'kept', '--out', 'last.png');
+		const [last] = (await inspectPicture(await readFile(join(folder, 'last.png')))).found;
+		const { recipe = null, run: record = null } = last ?? {};
+		const film = recipe && (await findFilm(join(folder, 'kept'), recipe));
+		const frame = film?.frames.find((each) => each.step === step);
+		if (!recipe || !record?.trace || !frame) throw new Error('the run of the test was not kept');
+		await using runtime = await openRuntime({ provider: 'cpu', threads: 1 });
+		await using decoder = await openFilmDecoder(runtime, recipe, await (await packShelf()).load(recipe.pack.id));
+		const marks = Buffer.from(record.trace.marks, 'base64').subarray(0, 4 * claimed);
+		const trace = { ...record.trace, marks: Buffer.from(marks).toString('base64') };
+		const texts = {
+			recipe: printRecipe(recipe),
+			description: '',
+			run: printRunRecord({ ...record, trace, step: claimed }),
+		};
+		await writeFile(join(folder, name), (await encodeOriginal(await decoder.decode(frame.codes), texts)).bytes);
+	}
+
+	test('says which step it is, and is verified up to that step of a recipe that stayed as it was', async () => {
+		await keep('early.png', { step: 2, claimed: 2 });
+		expect((await run('inspect', 'early.png')).output).toContain('  steps      4\n  shown      step 2\n');
+		const verified = await run('verify', 'early.png', '--quiet');
+		expect(verified.output).toBe(
+			'early.png: identical: the same picture, and the same codes at all 2 steps.\n' +
+				'It is the picture of step 2 of the 4 of its recipe.\n',
+		);
+		expect(verified.code).toBe(0);
+		const told = JSON.parse((await run('verify', 'early.png', '--json')).output);
+		expect(told).toMatchObject({ kind: 'identical', step: 2, steps: 4, sameUntilStep: 2, differentAtStep: null });
+	}, 120_000);
+
+	test('that claims to be of another step is found out, and a step that its recipe does not have is refused', async () => {
+		await keep('later.png', { step: 2, claimed: 3 });
+		expect(await run('verify', 'later.png', '--quiet')).toMatchObject({
+			code: 1,
+			output: expect.stringContaining('another picture: the codes of its steps are those of the recipe'),
+		});
+		await keep('beyond.png', { step: 2, claimed: 5 });
+		const beyond = await run('verify', 'beyond.png', '--quiet');
+		expect(beyond.errors).toContain('says that it is step 5 of its recipe, whose own steps are 1 to 4');
+	}, 120_000);
 });
 
 describe('galatea fork', () => {

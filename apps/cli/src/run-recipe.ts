@@ -27,6 +27,8 @@ export interface RecipeRun {
 	readonly signal: AbortSignal;
 	/** Whether the next step should be the last, however many were planned. */
 	readonly isStopped?: () => boolean;
+	/** The step to end with; the recipe's last when left out. */
+	readonly lastStep?: number;
 	/** Sessions that outlive this run; without it they are closed when it ends. */
 	readonly sessions?: SessionPool;
 	/** A kept state of a recipe that this one goes on from; without it that recipe is run again. */
@@ -47,7 +49,7 @@ export interface FinishedRun {
 
 /** Runs all steps. Throws as `planRender` and `optimise` do. */
 export async function runRecipe(run: RecipeRun): Promise<FinishedRun> {
-	const { recipe, runtime, signal, onStep, sessions, isStopped = () => false } = run;
+	const { recipe, runtime, signal, onStep, sessions, isStopped = () => false, lastStep = run.recipe.steps } = run;
 	const plan = (each: Recipe): Promise<Plan> => planOf(run, each);
 	const own = await plan(recipe);
 	const { codePlane, codeCount } = own.pack.generator;
@@ -66,7 +68,7 @@ export async function runRecipe(run: RecipeRun): Promise<FinishedRun> {
 	const codes = traceBuilder(recipe.steps - (from?.step ?? 0));
 	let last: Picture | null = null;
 	let steps = recipe.steps;
-	const wantImage = (step: number): boolean => step === recipe.steps || isStopped();
+	const wantImage = (step: number): boolean => step === lastStep || isStopped();
 	for await (const result of optimise({ runtime, plan: own, signal, from, wantImage, ...(sessions && { sessions }) })) {
 		shoot(result);
 		codes.add(result.codes);

@@ -1,5 +1,6 @@
 /** @file `galatea verify`: renders the recipe in a picture again and says whether it is the picture. */
 import { parseArgs } from 'node:util';
+import { type Film, openFilmDecoder, type Picture } from '@galatea/optimiser';
 import { decodePicture, type Similarity, similarity } from '@galatea/pictures';
 import { forkOf } from '@galatea/render';
 import { isPng } from '@galatea/render/metadata';
@@ -7,14 +8,15 @@ import { packShelf, runtimeOfEnvironment } from './environment.ts';
 import { type FoundRecipe, findRecipe } from './found-recipe.ts';
 import { findPictureFiles, type NamedPictures } from './picture-files.ts';
 import { createProgress } from './progress.ts';
-import { runRecipe } from './run-recipe.ts';
+import { type RecipeRun, runRecipe } from './run-recipe.ts';
 import { UsageError } from './usage-error.ts';
 import { describeVerdict, judge, type Verdict } from './verdict.ts';
 
 const usage = `galatea verify FILE [options]
 
 Renders the recipe in a picture of Galatea again, step by step, and says: identical, identical until step k, or how
-similar. On the CPU the same recipe gives the same codes at every step. Ends with 0 when it is identical, else with 1.
+similar. A picture of an earlier step is compared with that step. On the CPU the same recipe gives the same codes at
+every step. Ends with 0 when it is identical, else with 1.
 
   --init FILE           the picture that the recipe begins from, if it does
   --picture FILE        a picture of its prompt; may be repeated
@@ -35,13 +37,16 @@ export async function verifyCommand(words: readonly string[], signal: AbortSigna
 	if (help) return console.log(usage);
 	const found = await findRecipe(file);
 	const { verdict, device } = await renderAgain(found, named, { quiet: quiet || json, signal });
-	const { recipe, run } = found;
+	const { recipe, step, run } = found;
 	if (json) {
 		const { ssim, psnrDb, isIdentical } = verdict.similarity;
 		const told = { ...verdict, similarity: { isIdentical, ssim, psnrDb: Number.isFinite(psnrDb) ? psnrDb : null } };
-		console.log(JSON.stringify({ file, ...told, device, claimedDevice: run?.device ?? null }, null, 2));
+		console.log(
+			JSON.stringify({ file, step, steps: recipe.steps, ...told, device, claimedDevice: run?.device ?? null }, null, 2),
+		);
 	} else {
-		console.log(`${file}: ${describeVerdict(verdict, recipe.steps)}`);
+		console.log(`${file}: ${describeVerdict(verdict, step)}`);
+		if (step < recipe.steps) console.log(`It is the picture of step ${step} of the ${recipe.steps} of its recipe.`);
 		if (run?.device && run.device !== device) console.log(`It was rendered on ${run.device}, and now on ${device}.`);
 	}
 	if (verdict.kind !== 'identical' && verdict.kind !== 'copy')
@@ -49,7 +54,7 @@ export async function verifyCommand(words: readonly string[], signal: AbortSigna
 }
 
 async function renderAgain(
-	{ bytes, size, recipe, run }: FoundRecipe,
+	{ bytes, size, recipe, step, run }: FoundRecipe,
 	named: NamedPictures,
 	{ quiet, signal }: { readonly quiet: boolean; readonly signal: AbortSignal },
 ): Promise<{ readonly verdict: Verdict; readonly device: string }> {
@@ -59,8 +64,9 @@ async function renderAgain(
 	const progress = createProgress({ json: false, quiet });
 	try {
 		progress.started(recipe, runtime.device);
-		const again = await runRecipe({ recipe, runtime, shelf, pictures, signal, onStep: progress.step });
-		const verdict = judge(run?.trace ?? null, again.trace, await compare(bytes, size, again.picture), {
+		const again = await runRecipe({ recipe, runtime, shelf, pictures, signal, lastStep: step, onStep: progress.step });
+		const picture = step < recipe.steps ? await decodeLast(again.film, { recipe, runtime, shelf }) : again.picture;
+		const verdict = judge(run?.trace ?? null, again.trace, await compare(bytes, size, picture), {
 			fromStep: forkOf(recipe)?.step ?? 0,
 			isLossless: isPng(bytes) && isWhole(size, recipe),
 		});
@@ -68,6 +74,17 @@ async function renderAgain(
 	} finally {
 		progress.close();
 	}
+}
+
+/** The last picture of a film as a gallery makes that of a step that is kept: from its codes alone. */
+async function decodeLast(
+	{ frames }: Film,
+	{ recipe, runtime, shelf }: Pick<RecipeRun, 'recipe' | 'runtime' | 'shelf'>,
+): Promise<Picture> {
+	const last = frames.at(-1);
+	if (!last) throw new Error('the film of the run has no frames');
+	await using decoder = await openFilmDecoder(runtime, recipe, await shelf.load(recipe.pack.id));
+	return await decoder.decode(last.codes);
 }
 
 /** A copy of another size is brought to that of the recipe first, and is never identical. */
