@@ -143,6 +143,7 @@ export const addressWays: Readonly<Record<string, Way>> = {
 				forkRender(input: { renderId: $r }) { __typename }
 				requestVideo(renderId: $r) { __typename }
 				requestStepPicture(renderId: $r, step: 2) { __typename }
+				keepStep(renderId: $r, step: 2) { __typename }
 				cancelRender(id: $r) { __typename }
 				publishRender(id: $r, title: "Again") { __typename }
 			}

@@ -83,6 +83,12 @@ export class HandWorker {
 		return this.say({ type: 'progress', step, steps, loss: 0.5, terms: [{ term: 0, loss: 0.5 }], preview });
 	}
 
+	/** Ends as one that somebody has stopped, with its film where there is one. */
+	stop(step: number, filmKey: string | null = null) {
+		const body = { type: 'cancelled' as const, step };
+		return appendEvent(this.#store, this.renderId, this.#attempt, body, { filmKey });
+	}
+
 	/** Finishes with two files, of a few bytes unless they are given: a picture of 128 × 128. */
 	async finish(
 		step = 100,

@@ -39,6 +39,7 @@ export interface RenderLimitReached extends Failing<'RenderLimitReached', 'TOO_M
 }
 
 export type NotFound = Failing<'NotFound', 'NOT_FOUND'>;
+export type StepNotKept = Failing<'StepNotKept', 'STEP_NOT_KEPT'>;
 export type NotAllowed = Failing<'NotAllowed', 'NOT_ALLOWED'>;
 export type InvalidTitle = Failing<'InvalidTitle', 'INVALID_TITLE'>;
 
@@ -137,6 +138,12 @@ export const InvalidTitleType = builder
 export const AlreadyFinishedType = builder.objectRef<AlreadyFinished>('AlreadyFinished').implement({
 	interfaces: [FailureInterface],
 	fields: (t) => ({ render: t.field({ type: RenderType, resolve: (failure) => failure.render }) }),
+});
+
+export const StepNotKeptType = builder.objectRef<StepNotKept>('StepNotKept').implement({
+	interfaces: [FailureInterface],
+	description:
+		'A render has no such step, its steps were not kept, or the picture of the step is still to be made by `keepStep`.',
 });
 
 export const NotFinishedType = builder.objectRef<NotFinished>('NotFinished').implement({

@@ -66,6 +66,7 @@ import './render/cancel-render.ts';
 import './render/create-render.ts';
 import './render/delete-render.ts';
 import './render/fork-render.ts';
+import './render/keep-step.ts';
 import './render/live-renders.ts';
 import './render/own-renders.ts';
 import './render/publish-render.ts';

@@ -106,7 +106,6 @@ export const meaningsOfNames: Readonly<Record<string, string>> = {
 	preview: 'The newest picture on the way; null before the first.',
 	publishedAt: 'When it was published.',
 	publishedBy: 'Who published it.',
-	publishRender: 'Makes the picture of a finished render of the caller an artwork.',
 	queue: 'How it stands with what waits.',
 	randomCrop: 'Takes a part of each cutout.',
 	reactions: 'All kinds with their numbers.',

@@ -39,6 +39,7 @@ const calls: Readonly<Record<string, string>> = {
 	forkRender: 'forkRender(input: { renderId: "x" }) { __typename }',
 	requestVideo: 'requestVideo(renderId: "x") { __typename }',
 	requestStepPicture: 'requestStepPicture(renderId: "x", step: 1) { __typename }',
+	keepStep: 'keepStep(renderId: "x", step: 1) { __typename }',
 	cancelRender: 'cancelRender(id: "x") { __typename }',
 	setRenderPaused: 'setRenderPaused(id: "x", paused: true) { __typename }',
 	orderRenders: 'orderRenders(ids: ["x"]) { __typename }',

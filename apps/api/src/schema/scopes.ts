@@ -22,6 +22,7 @@ export const mutationScopes: Readonly<Record<string, AccessScope | null>> = {
 	forkRender: 'RENDER',
 	requestVideo: 'RENDER',
 	requestStepPicture: 'RENDER',
+	keepStep: 'RENDER',
 	cancelRender: 'RENDER',
 	setRenderPaused: 'RENDER',
 	orderRenders: 'RENDER',

@@ -30,6 +30,12 @@ ArtworkType.implement({
 		}),
 		image: t.expose('image', { type: ImageType }),
 		thumbnail: t.expose('thumbnail', { type: ImageType, description: 'A WebP no wider than 512 px, for lists.' }),
+		step: t.exposeInt('step', {
+			nullable: true,
+			description:
+				'The step of its run whose picture it is: the last of its recipe, or an earlier one that its person chose. Null for ' +
+				'everybody but its person when `recipeHidden`.',
+		}),
 		recipe: t.expose('recipe', {
 			type: RecipeType,
 			nullable: true,

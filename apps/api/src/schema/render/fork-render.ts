@@ -1,5 +1,6 @@
 import { composeFork, summarise } from '@galatea/optimiser';
 import { isIdentifier } from '@galatea/render';
+import type { Render } from '@galatea/store/renders';
 import type { RequestContext } from '../../context.ts';
 import { builder } from '../builder.ts';
 import { notFound } from '../errors.ts';
@@ -12,7 +13,10 @@ const ForkRenderInput = builder.inputType('ForkRenderInput', {
 	description: 'What is left out stays as it was.',
 	fields: (t) => ({
 		renderId: t.id({ required: true, description: 'Whose run to go on with; it may still be running.' }),
-		step: t.int({ description: 'After which of its steps; the last of all when left out.' }),
+		step: t.int({
+			description:
+				'After which of its steps; when left out, the one that its artwork shows, or the last that it completed.',
+		}),
 		prompt: t.string({ description: 'From there on.' }),
 		steps: t.int({
 			description:
@@ -46,7 +50,8 @@ async function fork(input: typeof ForkRenderInput.$inferInput, context: RequestC
 	if (recipe === null) return remixRefused(renderId, 'RECIPE_HIDDEN');
 	const pack = findPack(context.shelf, recipe.pack.id);
 	if (!('tokenizers' in pack)) return pack;
-	const composed = composeFork({ ...input, step: input.step ?? recipe.steps }, recipe, pack);
+	const step = input.step ?? (await shownStep(render, context));
+	const composed = composeFork({ ...input, step }, recipe, pack);
 	const issues = [...(composed.recipe ? [] : composed.issues), ...keyIssues(input.idempotencyKey ?? '')];
 	const { unknownWords } = composed;
 	if (composed.recipe && issues.length === 0) {
@@ -62,4 +67,10 @@ async function fork(input: typeof ForkRenderInput.$inferInput, context: RequestC
 		});
 	}
 	return { type: 'InvalidRecipe', code: 'INVALID_RECIPE', message: summarise(issues), issues, unknownWords };
+}
+
+/** Where a run ended: at the step that hangs, or at the last one, which of a run that goes on is its recipe's. */
+async function shownStep({ artworkId, state, step, steps }: Render, { loaders }: RequestContext): Promise<number> {
+	const artwork = artworkId === null ? null : await loaders.artworks.load(artworkId);
+	return artwork?.step ?? (state === 'CANCELLED' && step > 0 ? step : steps);
 }

@@ -12,7 +12,12 @@ export function canCancel(render: Render, viewer: User | null): boolean {
 }
 
 export function canPublish(render: Render, viewer: User | null): boolean {
-	return isOwner(render, viewer) && render.state === 'DONE' && render.artworkId === null;
+	return isOwner(render, viewer) && render.image !== null && render.artworkId === null;
+}
+
+/** As far as the codes of its steps were kept. */
+export function canKeep(render: Render, viewer: User | null): boolean {
+	return isOwner(render, viewer) && isFinal(render.state) && render.step > 0 && render.artworkId === null;
 }
 
 /** Once it is over. */

@@ -16,6 +16,8 @@ import {
 	type NotFound,
 	NotFoundType,
 	notFound,
+	type StepNotKept,
+	StepNotKeptType,
 } from '../errors.ts';
 import { ArtworkType } from '../references.ts';
 import { isOwner } from './permissions.ts';
@@ -25,22 +27,39 @@ interface PublishRenderSuccess {
 	readonly artwork: Artwork;
 }
 
-type PublishRenderResult = InvalidInput | InvalidTitle | NotAllowed | NotFinished | NotFound | PublishRenderSuccess;
+type PublishRenderResult =
+	| InvalidInput
+	| InvalidTitle
+	| NotAllowed
+	| NotFinished
+	| NotFound
+	| PublishRenderSuccess
+	| StepNotKept;
 
 const PublishRenderSuccessType = builder.objectRef<PublishRenderSuccess>('PublishRenderSuccess').implement({
 	fields: (t) => ({ artwork: t.expose('artwork', { type: ArtworkType }) }),
 });
 
 const PublishRenderResultType = builder.unionType('PublishRenderResult', {
-	types: [InvalidInputType, InvalidTitleType, NotAllowedType, NotFinishedType, NotFoundType, PublishRenderSuccessType],
+	types: [
+		InvalidInputType,
+		InvalidTitleType,
+		NotAllowedType,
+		NotFinishedType,
+		NotFoundType,
+		PublishRenderSuccessType,
+		StepNotKeptType,
+	],
 	resolveType: (result) => result.type,
 });
 
 builder.mutationField('publishRender', (t) =>
 	t.field({
 		type: PublishRenderResultType,
+		description: 'Hangs the picture of a render that is over: its last step, or one that `keepStep` has kept.',
 		args: {
 			id: t.arg.id({ required: true }),
+			step: t.arg.int({ description: 'One that was kept; the last that it completed when left out.' }),
 			title: t.arg.string({ required: true }),
 			alternativeText: t.arg.string({
 				description: 'What it shows; at most 500 characters. Left out, title and prompt stand for it.',
@@ -63,6 +82,7 @@ builder.mutationField('publishRender', (t) =>
 );
 
 interface Choices {
+	readonly step?: number | null | undefined;
 	readonly title: string;
 	readonly alternativeText?: string | null | undefined;
 	readonly tags?: readonly string[] | null | undefined;
@@ -85,6 +105,7 @@ async function publish(id: string, choices: Choices, context: RequestContext): P
 	try {
 		const artwork = await publishRender(store, {
 			renderId: id,
+			step: choices.step ?? null,
 			title: choices.title,
 			alternativeText: choices.alternativeText ?? null,
 			tags: choices.tags ?? null,
@@ -107,11 +128,13 @@ function foreseen(error: unknown, render: Render | null): PublishRenderResult {
 	if (error.code === 'INVALID_INPUT')
 		return { type: 'InvalidInput', code: 'INVALID_INPUT', message: error.message, issues: error.issues };
 	if (error.code === 'INVALID_TITLE') return { type: 'InvalidTitle', code: 'INVALID_TITLE', message: error.message };
+	if (error.code === 'STEP_NOT_KEPT')
+		return { type: 'StepNotKept', code: 'STEP_NOT_KEPT', message: `${error.message}.` };
 	if (error.code === 'NOT_FINISHED' && render) return notFinished(render);
 	throw error;
 }
 
 function notFinished(render: Render): NotFinished {
-	const message = `Only a finished render can be published; this one is ${render.state}.`;
+	const message = `Only a render that is over can be published; this one is ${render.state}.`;
 	return { type: 'NotFinished', code: 'NOT_FINISHED', message, render };
 }

@@ -15,7 +15,7 @@ import { NodeInterface } from '../node.ts';
 import { ImageType, PreviewType } from '../picture.ts';
 import { ArtworkType, RecipeType, RenderType, UserType } from '../references.ts';
 import { isVeiled } from '../veil.ts';
-import { canCancel, canDelete, canPublish } from './permissions.ts';
+import { canCancel, canDelete, canKeep, canPublish } from './permissions.ts';
 import { VideoType } from './video.ts';
 
 /** Points of a loss curve: about as many as a chart has pixels. */
@@ -127,7 +127,8 @@ RenderType.implement({
 			type: ImageType,
 			nullable: true,
 			description:
-				'The finished picture, PNG with the recipe, unless that is hidden, in its metadata; null until DONE.',
+				'The finished picture, PNG with the recipe, unless that is hidden, in its metadata; null until DONE, and of a ' +
+				'render that was stopped until `keepStep` has kept its last step.',
 		}),
 		queue: t.field({
 			type: QueuePlaceType,
@@ -196,6 +197,11 @@ RenderType.implement({
 		viewerCanDelete: t.boolean({
 			description: 'Whether who asks may delete it once it is over; what is published goes with its artwork.',
 			resolve: async (render, _arguments, { person }) => canDelete(render, await person.find()),
+		}),
+		viewerCanKeep: t.boolean({
+			description: 'Whether who asks may have a step of it kept (`keepStep`), to publish that.',
+			resolve: async (render, _arguments, { person, loaders }) =>
+				canKeep(render, await person.find()) && (await loaders.videos.load(render.id)).state !== 'NONE',
 		}),
 		viewerCanPublish: t.boolean({
 			resolve: async (render, _arguments, { person }) => canPublish(render, await person.find()),

@@ -16,7 +16,7 @@ interface RequestStepPictureSuccess {
 
 type RequestStepPictureResult = NotFound | PackUnavailable | RequestStepPictureSuccess | TooManyTries;
 
-const StepPictureStateType = builder.enumType('StepPictureState', {
+export const StepPictureStateType = builder.enumType('StepPictureState', {
 	values: {
 		WAITING: { description: 'A worker will decode it, or is at it: ask again.' },
 		DONE: {},
@@ -54,12 +54,12 @@ builder.mutationField('requestStepPicture', (t) =>
 	t.field({
 		type: RequestStepPictureResultType,
 		description:
-			'Asks for the picture of any step of a finished render, and waits up to eight seconds for it. One that is there, or on ' +
+			'Asks for the picture of any step of a render that is over, and waits up to eight seconds for it. One that is there, or on ' +
 			'its way, is not made again. At most 60 new ones in a minute.',
 		extensions: { cost: 1_000 },
 		args: {
 			renderId: t.arg.id({ required: true }),
-			step: t.arg.int({ required: true, description: 'From 1 to the `steps` of the render.' }),
+			step: t.arg.int({ required: true, description: 'From 1 to the `step` of the render.' }),
 		},
 		resolve: (_root, { renderId, step }, context) => request(renderId, step, context),
 	}),
