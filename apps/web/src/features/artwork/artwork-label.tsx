@@ -137,7 +137,7 @@ export function ArtworkLabel({ artwork, address }: ArtworkLabelProps) {
 				{artwork.recipeHidden && (
 					<p className="mb-3 text-soft">{sharing(artwork.viewerCanEdit ? 'hiddenByYou' : 'hidden')}</p>
 				)}
-				{recipe && <RecipeTable recipe={recipe} />}
+				{recipe && <RecipeTable recipe={recipe} shownStep={artwork.step} />}
 				<Downloads artworkId={artwork.id} />
 				{recipe && (
 					<div className="mt-4">

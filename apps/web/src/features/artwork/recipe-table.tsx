@@ -23,8 +23,14 @@ const optimiserTitles: Readonly<Record<OptimiserName, string>> = {
 	rmsprop: 'RMSprop',
 };
 
+interface RecipeTableProps {
+	readonly recipe: RecipePartsFragment;
+	/** The step whose picture is shown; null for the last. */
+	readonly shownStep?: number | null;
+}
+
 /** A list of terms and values, not a grid of cells: it reads well aloud and on a narrow screen. */
-export function RecipeTable({ recipe }: { readonly recipe: RecipePartsFragment }) {
+export function RecipeTable({ recipe, shownStep = null }: RecipeTableProps) {
 	const t = useTranslations('Recipe');
 	const create = useTranslations('Create');
 	const format = useFormatter();
@@ -52,6 +58,9 @@ export function RecipeTable({ recipe }: { readonly recipe: RecipePartsFragment }
 	const rows = [
 		[t('size'), `${recipe.width} × ${recipe.height} px`],
 		[t('steps'), number(recipe.steps)],
+		...(shownStep === null || shownStep === recipe.steps
+			? []
+			: [[t('shownStep'), t('shownStepValue', { step: shownStep, steps: recipe.steps })]]),
 		...(recipe.forkStep === null ? [] : [[t('forkStep'), t('forkStepValue', { step: recipe.forkStep })]]),
 		[t('seed'), recipe.seed],
 		[t('pack'), recipe.packId],

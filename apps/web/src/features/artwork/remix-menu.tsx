@@ -51,7 +51,12 @@ export function RemixMenu({ artwork }: { readonly artwork: NonNullable<ArtworkPa
 					</li>
 				))}
 			</ul>
-			<ForkPanels render={artwork.render} recipe={recipe} credit={sharing('credits.fork', { title: isolate(title) })} />
+			<ForkPanels
+				render={artwork.render}
+				recipe={recipe}
+				shownStep={artwork.step}
+				credit={sharing('credits.fork', { title: isolate(title) })}
+			/>
 		</section>
 	);
 }

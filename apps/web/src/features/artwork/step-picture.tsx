@@ -19,6 +19,8 @@ import { useFilm } from './use-film.ts';
 interface StepPictureProps {
 	readonly artworkId: string;
 	readonly renderId: string;
+	/** Of its run, which the picture is of; null for the last, or where that is not told. */
+	readonly shownStep: number | null;
 	/** Of its making. */
 	readonly video: VideoPartsFragment;
 	readonly title: string;
@@ -35,9 +37,9 @@ interface StepPictureProps {
 }
 
 export function StepPicture(props: StepPictureProps) {
-	const { artworkId, renderId, title, maxWidth, picture, askedStep, commentedSteps, children } = props;
+	const { artworkId, renderId, shownStep, title, maxWidth, picture, askedStep, commentedSteps, children } = props;
 	const t = useTranslations('Scrub');
-	const scrubber = useScrubber(renderId);
+	const scrubber = useScrubber(renderId, shownStep);
 	const movie = useFilm(renderId, props.video);
 	const [shown, setShown] = useState(!picture.veiled);
 	const mat = useRef<HTMLDivElement>(null);

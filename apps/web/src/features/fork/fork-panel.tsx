@@ -13,6 +13,8 @@ import { useFork } from './use-fork.ts';
 interface ForkPanelProps {
 	readonly render: { readonly id: string; readonly keptSteps: readonly number[] };
 	readonly recipe: { readonly prompt: string; readonly steps: number };
+	/** Where the picture is of, if not of its last step. */
+	readonly shownStep?: number | null;
 	/** What is credited; nothing for a render that is not published. */
 	readonly credit?: string;
 }
@@ -21,7 +23,7 @@ const kinds = ['continue', 'fork'] as const;
 type Kind = (typeof kinds)[number];
 
 /** Two kinds of remix, folded at first, one open at a time. When the render is asked for, its page opens. */
-export function ForkPanels({ render, recipe, credit }: ForkPanelProps) {
+export function ForkPanels({ render, recipe, shownStep = null, credit }: ForkPanelProps) {
 	const t = useTranslations('Fork');
 	const [open, setOpen] = useState<Kind | null>(null);
 	return kinds.map((kind) => (
@@ -47,7 +49,7 @@ export function ForkPanels({ render, recipe, credit }: ForkPanelProps) {
 					+
 				</span>
 			</summary>
-			{open === kind && <ForkForm kind={kind} render={render} recipe={recipe} />}
+			{open === kind && <ForkForm kind={kind} render={render} recipe={recipe} shownStep={shownStep} />}
 		</details>
 	));
 }
@@ -56,12 +58,13 @@ interface ForkFormProps extends Omit<ForkPanelProps, 'credit'> {
 	readonly kind: Kind;
 }
 
-function ForkForm({ kind, render, recipe }: ForkFormProps) {
+function ForkForm({ kind, render, recipe, shownStep }: ForkFormProps) {
 	const t = useTranslations('Fork');
 	const [draft, setDraft] = useState<ForkDraft>(() => {
-		const kept = render.keptSteps.filter((each) => each < recipe.steps);
+		const end = shownStep ?? recipe.steps;
+		const kept = render.keptSteps.filter((each) => each < end);
 		// A fork begins before the end, and at once where it can.
-		const begin = kind === 'continue' ? recipe.steps : Math.max(...kept, 0) || recipe.steps;
+		const begin = kind === 'continue' ? end : Math.max(...kept, 0) || end;
 		return { step: String(begin), steps: String(usualSteps(begin, recipe.steps)), prompt: recipe.prompt };
 	});
 	const [tried, setTried] = useState(false);

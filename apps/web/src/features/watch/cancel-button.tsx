@@ -1,5 +1,5 @@
 'use client';
-/** @file Stopping a render, after asking once more. */
+/** @file Stopping a render: after asking once more, or at once where its picture is kept. */
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { browserRequest } from '../../graphql/browser-request.ts';
@@ -10,10 +10,12 @@ interface CancelButtonProps {
 	readonly renderId: string;
 	/** Takes the render as it is after the answer. */
 	readonly onAnswer: (render: RenderViewFragment) => void;
+	/** Told when its picture should be kept as it stands; null where there is none yet. */
+	readonly onKeep: (() => void) | null;
 }
 
 /** Disabled from the click until the worker has stopped: that takes one step. */
-export function CancelButton({ renderId, onAnswer }: CancelButtonProps) {
+export function CancelButton({ renderId, onAnswer, onKeep }: CancelButtonProps) {
 	const t = useTranslations('Render.cancel');
 	const [open, setOpen] = useState(false);
 	const [asked, setAsked] = useState(false);
@@ -34,9 +36,23 @@ export function CancelButton({ renderId, onAnswer }: CancelButtonProps) {
 	}
 	return (
 		<div>
-			<button type="button" className="button-quiet" disabled={asked} onClick={() => setOpen(true)}>
-				{asked ? t('stopping') : t('button')}
-			</button>
+			<div className="flex flex-wrap gap-3">
+				<button type="button" className="button-quiet" disabled={asked} onClick={() => setOpen(true)}>
+					{asked ? t('stopping') : t('button')}
+				</button>
+				{onKeep && !asked && (
+					<button
+						type="button"
+						className="button-quiet"
+						onClick={() => {
+							onKeep();
+							void cancel();
+						}}
+					>
+						{t('andKeep')}
+					</button>
+				)}
+			</div>
 			{failed && (
 				<p role="alert" className="mt-2 text-dot">
 					{t('failed')}

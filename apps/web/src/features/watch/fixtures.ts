@@ -64,6 +64,7 @@ export function aRender(change: Partial<RenderViewFragment> = {}): RenderViewFra
 		remixOf: null,
 		viewerCanCancel: true,
 		viewerCanPublish: false,
+		viewerCanKeep: false,
 		viewerCanDelete: false,
 		licenceChoices: [null],
 		keptSteps: [],

@@ -97,6 +97,14 @@ test('the end of the render is the end of following: no new socket, no poll', as
 	expect(api.fetches).toBe(0);
 });
 
+test('what may be done with a run that was stopped on its way is asked for once', async () => {
+	const { sockets, api } = follow(aRender({ seq: 3 }));
+	sockets[0]?.event({ __typename: 'RenderCancelled', seq: 4, attempt: 1, at: '', step: 12 });
+	sockets[0]?.break();
+	await vi.advanceTimersByTimeAsync(60_000);
+	expect([sockets.length, api.fetches]).toEqual([1, 1]);
+});
+
 test('a viewer who leaves closes the socket and leaves no timer behind', async () => {
 	const { sockets, stop } = follow(aRender({ seq: 3 }));
 	sockets[0]?.break();

@@ -37,6 +37,8 @@ export function followRender({ source, state, dispatch, onGone }: Follow): () =>
 	let reconnectTimer: ReturnType<typeof setTimeout> | undefined;
 	let pollTimer: ReturnType<typeof setTimeout> | undefined;
 	let fetching = false;
+	/** It ended while an answer was on its way, which may be older; nothing comes after that. */
+	let wantedAgain = false;
 
 	const finished = (): boolean => stopped || isOver(state().render);
 	const connect = (connection: Connection): void => dispatch({ type: 'connection', connection });
@@ -70,7 +72,10 @@ export function followRender({ source, state, dispatch, onGone }: Follow): () =>
 		});
 	}
 	async function refresh(): Promise<void> {
-		if (fetching) return;
+		if (fetching) {
+			wantedAgain = isOver(state().render);
+			return;
+		}
 		fetching = true;
 		try {
 			const render = await source.fetch();
@@ -83,6 +88,10 @@ export function followRender({ source, state, dispatch, onGone }: Follow): () =>
 			// The next poll or the next socket will tell.
 		}
 		fetching = false;
+		if (!stopped && wantedAgain) {
+			wantedAgain = false;
+			await refresh();
+		}
 	}
 
 	function stop(): void {

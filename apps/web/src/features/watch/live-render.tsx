@@ -6,21 +6,22 @@ import { useEffect, useState } from 'react';
 import type { Licence, RenderViewFragment } from '../../graphql/generated/graphql.ts';
 import { DeleteWork } from '../artwork/delete-work.tsx';
 import { RecipeTable } from '../artwork/recipe-table.tsx';
-import { SaveButton } from '../collections/save-button.tsx';
 import { TermChips } from '../compose/term-chips.tsx';
 import { ForkPanels } from '../fork/fork-panel.tsx';
 import { VeiledPicture } from '../levels/veiled-picture.tsx';
 import { announcementOf } from './announcement.ts';
 import { CancelButton } from './cancel-button.tsx';
 import { CrossFade } from './cross-fade.tsx';
+import { Ending } from './ending.tsx';
+import { KeepProblemNote } from './keep-button.tsx';
 import { isOver } from './live-state.ts';
 import { LossCurve } from './loss-curve.tsx';
 import { nameOf } from './name-of.ts';
 import { NextActions } from './next-actions.tsx';
-import { PublishForm } from './publish-form.tsx';
 import { RenderProgress } from './render-progress.tsx';
 import { ScrubControls } from './scrub-controls.tsx';
 import type { SocketPlace } from './socket-url.ts';
+import { useKeepStep } from './use-keep-step.ts';
 import { useLiveRender } from './use-live-render.ts';
 import { useScrubber } from './use-scrubber.ts';
 
@@ -39,6 +40,10 @@ export function LiveRender({ initial, socket, usualLicence }: LiveRenderProps) {
 	const { state, take } = useLiveRender(initial, socket);
 	const { render } = state;
 	const scrubber = useScrubber(render.id);
+	const keep = useTranslations('Render.keep');
+	const keeping = useKeepStep(render.id, take);
+	const [isKeptWanted, setKeptWanted] = useState(false);
+	const [chosenStep, setChosenStep] = useState<number | null>(null);
 	const [lifted, setLifted] = useState(false);
 	const isVeiled = render.viewerVeiled && !lifted;
 	const newest = render.image ?? render.preview;
@@ -46,6 +51,12 @@ export function LiveRender({ initial, socket, usualLicence }: LiveRenderProps) {
 	const name = nameOf(render, t('nameless'));
 	const plain = recipe?.terms.length === 1 && recipe.terms[0]?.weight === 1 && recipe.terms[0].stop === null;
 	useTitle(render, name);
+	async function choose(): Promise<void> {
+		const kept = await keeping.keep(scrubber.step);
+		if (kept === null) return;
+		setChosenStep(kept);
+		document.getElementById('publish')?.scrollIntoView({ block: 'nearest' });
+	}
 	return (
 		<div className="grid gap-x-16 gap-y-8 pt-4 lg:grid-cols-[minmax(0,1fr)_22rem] lg:pt-8">
 			<Announcer render={render} />
@@ -75,6 +86,14 @@ export function LiveRender({ initial, socket, usualLicence }: LiveRenderProps) {
 				{isOver(render) && render.step > 0 && !isVeiled && (
 					<div className="mx-auto mt-4" style={{ maxWidth: pictureWidth(render) }}>
 						<ScrubControls scrubber={scrubber} />
+						{render.viewerCanKeep && scrubber.step !== null && scrubber.step !== (chosenStep ?? render.step) && (
+							<div className="mt-3 space-y-2">
+								<button type="button" className="button-quiet" disabled={keeping.pending} onClick={() => void choose()}>
+									{keep(keeping.pending ? 'pending' : 'thisStep', { step: scrubber.step })}
+								</button>
+								<KeepProblemNote keeping={keeping} />
+							</div>
+						)}
 					</div>
 				)}
 			</div>
@@ -101,12 +120,26 @@ export function LiveRender({ initial, socket, usualLicence }: LiveRenderProps) {
 				</div>
 				<RenderProgress state={state} />
 				<NextActions render={render} name={name} />
-				<Ending render={render} name={name} usualLicence={usualLicence} />
+				<Ending
+					render={render}
+					name={name}
+					usualLicence={usualLicence}
+					keeping={keeping}
+					isKeptWanted={isKeptWanted}
+					chosenStep={chosenStep}
+					onChooseLast={() => setChosenStep(null)}
+				/>
 				{recipe && render.state === 'DONE' && (render.artwork || render.viewerCanDelete) && (
 					<ForkPanels render={render} recipe={recipe} />
 				)}
 				<LossCurve render={render} markedStep={scrubber.step} />
-				{render.viewerCanCancel && !isOver(render) && <CancelButton renderId={render.id} onAnswer={take} />}
+				{render.viewerCanCancel && !isOver(render) && (
+					<CancelButton
+						renderId={render.id}
+						onAnswer={take}
+						onKeep={render.step > 0 ? () => setKeptWanted(true) : null}
+					/>
+				)}
 				{render.viewerCanDelete && isOver(render) && <DeleteWork kind="render" id={render.id} />}
 				<details className="group border-t border-line">
 					<summary className="flex min-h-11 list-none items-center justify-between font-medium [&::-webkit-details-marker]:hidden">
@@ -128,59 +161,6 @@ export function LiveRender({ initial, socket, usualLicence }: LiveRenderProps) {
 function pictureWidth({ width, height }: { readonly width: number; readonly height: number }): string {
 	const scale = Math.min(4, 640 / Math.max(width, height));
 	return `min(100%, ${Math.round(width * Math.max(1, scale))}px, ${Math.round((75 * width) / height)}svh)`;
-}
-
-interface EndingProps {
-	readonly render: RenderViewFragment;
-	readonly name: string;
-	readonly usualLicence: Licence | null;
-}
-
-/** What can be done with a render that is over. */
-function Ending({ render, name, usualLicence }: EndingProps) {
-	const t = useTranslations('Render');
-	if (render.artwork)
-		return (
-			<div className="border-l-2 border-dot pl-4">
-				<p>
-					{t.rich('published', {
-						title: render.artwork.title,
-						link: (text) => (
-							<Link href={`/artworks/${render.artwork?.id}`} className="quiet-link font-display text-lg italic">
-								<bdi>{text}</bdi>
-							</Link>
-						),
-					})}
-				</p>
-				{render.artwork.viewerCollectPermission === 'ALLOWED' && (
-					<p className="mt-3">
-						<SaveButton artworkId={render.artwork.id} count={render.artwork.viewerCollectionCount} />
-					</p>
-				)}
-			</div>
-		);
-	if (render.state === 'DONE')
-		return render.viewerCanPublish ? (
-			<PublishForm
-				renderId={render.id}
-				suggestedTitle={name}
-				prompt={render.recipe?.prompt ?? null}
-				visibility={render.visibility}
-				recipeHidden={render.recipeHidden}
-				licenceChoices={render.licenceChoices}
-				usualLicence={usualLicence}
-			/>
-		) : (
-			<p>{t('notYours')}</p>
-		);
-	if (!render.recipe || (render.state !== 'FAILED' && render.state !== 'CANCELLED')) return null;
-	return (
-		<p className="flex flex-wrap gap-3">
-			<Link href={`/create?again=${render.id}`} prefetch={false} className="button-main">
-				{t('tryAgain')}
-			</Link>
-		</p>
-	);
 }
 
 /** Speaks at every new state and every tenth of the steps. */

@@ -75,7 +75,8 @@ function takeEvent(state: LiveState, event: LiveEvent): LiveState {
 	return {
 		render: withSeq(render, event),
 		seq: event.seq,
-		missed: state.missed || event.seq > state.seq + 1,
+		// What may be done with a run that was stopped, only the whole render tells.
+		missed: state.missed || event.seq > state.seq + 1 || (event.__typename === 'RenderCancelled' && event.step > 0),
 		connection: isOver(render) ? 'ended' : state.connection,
 		restart: isOver(render) ? null : restartAfter(state, event),
 	};
@@ -116,7 +117,7 @@ function applyEvent(render: RenderViewFragment, event: SmallEvent): RenderViewFr
 	}
 }
 
-const over = { queue: null, eta: null, viewerCanCancel: false, viewerCanPublish: false } as const;
+const over = { queue: null, eta: null, viewerCanCancel: false, viewerCanPublish: false, viewerCanKeep: false } as const;
 
 /** Steps after a checkpoint are done again, so their losses will come again. */
 function rewind(render: RenderViewFragment, fromStep: number): Pick<RenderViewFragment, 'step' | 'lossHistory'> {

@@ -62,11 +62,17 @@ test('more steps and the file are offered of a finished render; of another perso
 	renderWithMessages(<NextActions render={done} name="an apple" />);
 	expect([names(), screen.queryByRole('button')]).toEqual([[file], null]);
 	cleanup();
-	const artwork = { id: 'art_1', title: 'A', viewerCollectPermission: 'ALLOWED', viewerCollectionCount: 0 } as const;
+	const artwork = {
+		id: 'art_1',
+		title: 'A',
+		step: 40,
+		viewerCollectPermission: 'ALLOWED',
+		viewerCollectionCount: 0,
+	} as const;
 	renderWithMessages(<NextActions render={{ ...done, artwork }} name="an apple" />);
 	expect(names()).toEqual([
 		['Change the words', '/create?remix=art_1&keep=sameSeed&focus=prompt'],
-		['More steps', '/create?fork=rnd_1&step=60'],
+		['More steps', '/create?fork=rnd_1&step=40'],
 		['Download', '/downloads/art_1.png'],
 	]);
 });

@@ -18,7 +18,8 @@ export function NextActions({ render, name }: NextActionsProps) {
 	const { artwork, image, recipe } = render;
 	// As with forks: what is not published, only its person goes on with.
 	const mayGoOn = recipe !== null && (artwork !== null || render.viewerCanCancel || render.viewerCanDelete);
-	const file = render.state === 'DONE' && !render.viewerVeiled ? image : null;
+	const file = !render.viewerVeiled ? image : null;
+	const lastStep = artwork?.step ?? stepToGoOn(render);
 	if (!mayGoOn && !file) return null;
 	return (
 		<section aria-label={t('label')} className="space-y-3">
@@ -39,8 +40,8 @@ export function NextActions({ render, name }: NextActionsProps) {
 						>
 							{t('changeWords')}
 						</Link>
-						{render.state === 'DONE' && (
-							<Link href={`/create?fork=${render.id}&step=${render.steps}`} prefetch={false} className="button-quiet">
+						{lastStep !== null && (
+							<Link href={`/create?fork=${render.id}&step=${lastStep}`} prefetch={false} className="button-quiet">
 								{t('moreSteps')}
 							</Link>
 						)}
@@ -60,4 +61,11 @@ export function NextActions({ render, name }: NextActionsProps) {
 			{failure && <SubmitFailureNote failure={failure} />}
 		</section>
 	);
+}
+
+/** What runs is gone on with at its end, and what was stopped where it stands. Null for what never began, or failed. */
+function stepToGoOn({ state, step, steps }: RenderViewFragment): number | null {
+	if (state === 'FAILED') return null;
+	if (state === 'CANCELLED') return step > 0 ? step : null;
+	return steps;
 }

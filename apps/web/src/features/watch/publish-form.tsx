@@ -22,6 +22,8 @@ import { LevelField } from '../levels/level-field.tsx';
 
 interface PublishFormProps {
 	readonly renderId: string;
+	/** One that was kept; null for the last that it completed. */
+	readonly step: number | null;
 	readonly suggestedTitle: string;
 	/** Of its recipe; null for who may not know it. */
 	readonly prompt: string | null;
@@ -34,11 +36,18 @@ interface PublishFormProps {
 	readonly usualLicence: Licence | null;
 }
 
-const knownProblems = ['INVALID_TITLE', 'INVALID_INPUT', 'NOT_ALLOWED', 'NOT_FOUND', 'NOT_FINISHED'] as const;
+const knownProblems = [
+	'INVALID_TITLE',
+	'INVALID_INPUT',
+	'NOT_ALLOWED',
+	'NOT_FOUND',
+	'NOT_FINISHED',
+	'STEP_NOT_KEPT',
+] as const;
 type Problem = (typeof knownProblems)[number] | 'OTHER';
 
 /** A title, tags, and who may see it; then the picture's own page opens. */
-export function PublishForm({ renderId, suggestedTitle, prompt, ...given }: PublishFormProps) {
+export function PublishForm({ renderId, step, suggestedTitle, prompt, ...given }: PublishFormProps) {
 	const t = useTranslations('Render.publish');
 	const choices = useTranslations('Visibility');
 	const levels = useTranslations('Level');
@@ -74,6 +83,7 @@ export function PublishForm({ renderId, suggestedTitle, prompt, ...given }: Publ
 		try {
 			const { publishRender } = await browserRequest(PublishRenderDocument, {
 				id: renderId,
+				step,
 				title: title.trim(),
 				alternativeText: text,
 				tags: [...wordsOf(tags)],

@@ -9,6 +9,7 @@ afterEach(cleanup);
 
 const frames = [1, 7, 20].map((step) => ({ url: `/files/${step}.webp`, width: 8, height: 8, thumbhash: '', step }));
 const film = {
+	step: 20,
 	steps: 20,
 	lossHistory: [
 		{ step: 1, loss: 1 },
@@ -28,7 +29,7 @@ interface OpenedProps {
 /** The controls on a film that is there. */
 function Opened({ shown, progress = null, marks = [] }: OpenedProps) {
 	const stops = shown.hasFilm
-		? Array.from({ length: shown.steps }, (_, at) => at + 1)
+		? Array.from({ length: shown.step }, (_, at) => at + 1)
 		: shown.frames.map(({ step }) => step);
 	const [index, setIndex] = useState<number | null>(shown.frames.length === 0 ? null : stops.length - 1);
 	const step = index === null ? null : (stops[index] ?? null);
@@ -113,7 +114,7 @@ test('what is played are the stored pictures, and where all steps were kept some
 	};
 	expect(played(film, [1, 7, 20])).toEqual([1, 7, 20]);
 	const every = Array.from({ length: 100 }, (_, index) => index + 1);
-	const long = { ...film, steps: 100, hasFilm: true };
+	const long = { ...film, step: 100, steps: 100, hasFilm: true };
 	// Every fifth of a hundred, which are at most 24, and what was stored.
 	expect(played(long, every)).toEqual([1, 5, 7, ...Array.from({ length: 19 }, (_, index) => 10 + 5 * index)]);
 	expect(nextPlayed(long, every, 100)).toBeNull();

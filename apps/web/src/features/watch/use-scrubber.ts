@@ -44,8 +44,8 @@ const pictureEveryMs = 125;
 /** Steps that are played beside the stored pictures where all were kept; the first to play it waits for them. */
 const playedSteps = 24;
 
-/** The scrubber of one render. Opened, it shows the last frame. */
-export function useScrubber(renderId: string): Scrubber {
+/** The scrubber of one render. Opened, it shows the picture of `shownStep`, the last when that is null. */
+export function useScrubber(renderId: string, shownStep: number | null = null): Scrubber {
 	const [state, setState] = useState<Scrubber['state']>('closed');
 	const [film, setFilm] = useState<Film | null>(null);
 	const [index, setIndex] = useState<number | null>(null);
@@ -93,7 +93,7 @@ export function useScrubber(renderId: string): Scrubber {
 		step,
 		frame: step === null ? null : (exact ?? nearestFrame([...frames, ...pictures.values()], step)),
 		progress,
-		open: () => open(Number.POSITIVE_INFINITY),
+		open: () => open(shownStep ?? Number.POSITIVE_INFINITY),
 		async showStep(asked) {
 			if (state !== 'open') return open(asked);
 			setPlaying(false);
@@ -115,8 +115,8 @@ export function useScrubber(renderId: string): Scrubber {
 	};
 }
 
-function stopsOf({ hasFilm, steps, frames }: Film): readonly number[] {
-	return hasFilm ? Array.from({ length: steps }, (_, at) => at + 1) : frames.map(({ step }) => step);
+function stopsOf({ hasFilm, step: last, frames }: Film): readonly number[] {
+	return hasFilm ? Array.from({ length: last }, (_, at) => at + 1) : frames.map(({ step }) => step);
 }
 
 /** The index of the stop that is nearest to a step; infinity is nearest to the last. Of stops, there must be one. */
@@ -131,10 +131,10 @@ export function nearestStop(stops: readonly number[], step: number): number {
  * few that are spread over the whole way. Null after the last.
  */
 export function nextPlayed(film: Film, stops: readonly number[], step: number): number | null {
-	const every = Math.max(1, Math.ceil(film.steps / playedSteps));
+	const every = Math.max(1, Math.ceil(film.step / playedSteps));
 	const stored = new Set(film.frames.map((frame) => frame.step));
 	const at = stops.findIndex(
-		(stop) => stop > step && (stored.has(stop) || (film.hasFilm && (stop % every === 0 || stop === film.steps))),
+		(stop) => stop > step && (stored.has(stop) || (film.hasFilm && (stop % every === 0 || stop === film.step))),
 	);
 	return at < 0 ? null : at;
 }

@@ -72,6 +72,7 @@ export default answered(async function ArtworkPage(props: ArtworkPageProps) {
 					<StepPicture
 						artworkId={artwork.id}
 						renderId={artwork.render.id}
+						shownStep={artwork.step}
 						video={artwork.render.video}
 						title={artwork.title}
 						maxWidth={maxWidth}
