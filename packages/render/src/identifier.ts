@@ -9,6 +9,7 @@ const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 /** What each prefix names. */
 export const identifierPrefixes = {
 	render: 'rnd',
+	batch: 'bat',
 	artwork: 'art',
 	user: 'usr',
 	frame: 'frm',

@@ -6,7 +6,7 @@ import { openAccounts } from '../accounts/accounts.ts';
 import { createGuest } from '../accounts/users.ts';
 import { publishRender } from '../artworks/artworks.ts';
 import { query, type Store } from '../database/store.ts';
-import { createRender } from '../renders/renders.ts';
+import { createRender } from '../renders/create-render.ts';
 import { finished, recipe, type TestStore, testStore } from '../testing/test-store.ts';
 import { blobExists } from './blobs.ts';
 import { recipePictureKeys, usablePictures } from './recipe-pictures.ts';

@@ -7,7 +7,9 @@ export {
 	finishRender,
 	maximumAttemptsWithoutProgress,
 } from './attempts.ts';
+export { findBatch, maximumBatch, type RenderBatch } from './batches.ts';
 export { checkpointSteps, findCheckpoint, newestCheckpoint, saveCheckpoint } from './checkpoints.ts';
+export { createRender, createRenderBatch } from './create-render.ts';
 export { eventsSince } from './events.ts';
 export { type FiguredState, type RenderFigures, readRenderFigures } from './figures.ts';
 export { findFilm } from './films.ts';
@@ -58,7 +60,7 @@ export {
 	ownRendersOfPictures,
 	type RenderSource,
 } from './render-sources.ts';
-export { createRender, getRender, getRenders, queuedRenders, requestCancel } from './renders.ts';
+export { getRender, getRenders, queuedRenders, requestCancel } from './renders.ts';
 export { forgetStepPictures } from './step-picture-retention.ts';
 export {
 	answerStepPicture,

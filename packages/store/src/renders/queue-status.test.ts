@@ -114,6 +114,10 @@ test('an estimate is that of a render behind all that wait, before it is asked f
 	// Twice the steps take twice as long; nobody knows of another size.
 	const double = await estimateRender(store, { ...work, steps: steps * 2 });
 	expectAbout(double.eta?.lowSeconds, 100 + 200);
+	// Of several the place is the first one's, and the time until all are done.
+	const four = await estimateRender(store, work, 4);
+	expect(four.position).toBe(2);
+	expectAbout(four.eta?.lowSeconds, 100 + 4 * 100);
 	expect((await estimateRender(store, { ...work, width: 256 })).eta).toBeNull();
 	expect(await estimateRender(store, { ...work, packId: 'vqgan-f16' })).toMatchObject({ missingPackId: 'vqgan-f16' });
 });

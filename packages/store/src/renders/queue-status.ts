@@ -73,10 +73,15 @@ export interface EstimatedWork extends Work {
 
 /**
  * The place and the time of a render if it were asked for now and came behind all that wait: at most so many are ahead, because
- * turns may bring it forward.
+ * turns may bring it forward. Of `count` such renders, the place of the first, and the time until all are done.
  */
-export function estimateRender(store: Store, work: EstimatedWork): Promise<QueueStatus> {
-	return lineStatus(store, { packId: work.packId, isPaused: false, renderId: null, work });
+export function estimateRender(store: Store, work: EstimatedWork, count = 1): Promise<QueueStatus> {
+	return lineStatus(store, {
+		packId: work.packId,
+		isPaused: false,
+		renderId: null,
+		works: new Array(count).fill(work),
+	});
 }
 
 interface Asker {
@@ -84,11 +89,11 @@ interface Asker {
 	readonly isPaused: boolean;
 	/** Null for one that is not asked for yet. */
 	readonly renderId: string | null;
-	/** Of one that is not asked for yet. */
-	readonly work?: EstimatedWork;
+	/** Of what is not asked for yet. */
+	readonly works?: readonly EstimatedWork[];
 }
 
-async function lineStatus(store: Store, { packId, isPaused, renderId, work }: Asker): Promise<QueueStatus> {
+async function lineStatus(store: Store, { packId, isPaused, renderId, works = [] }: Asker): Promise<QueueStatus> {
 	const there = await listWorkers(store);
 	const workers = there.filter((worker) => worker.packIds.includes(packId));
 	// What other workers do is not in its way.
@@ -109,7 +114,7 @@ async function lineStatus(store: Store, { packId, isPaused, renderId, work }: As
 		ahead,
 		servable: workers.length > 0,
 		missingPackId: there.length > 0 && workers.length === 0 ? packId : null,
-		eta: isKnown ? await waitingTime(store, work ? [...rows, notBegun(work)] : rows, workers) : null,
+		eta: isKnown ? await waitingTime(store, [...rows, ...works.map(notBegun)], workers) : null,
 	};
 }
 

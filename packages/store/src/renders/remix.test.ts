@@ -8,6 +8,7 @@ import { updateArtwork } from '../artworks/update-artwork.ts';
 import { query } from '../database/store.ts';
 import { type TestMember, type TestMembers, testMembers } from '../testing/test-members.ts';
 import { finished, queuedRender, recipe, type TestStore, testStore } from '../testing/test-store.ts';
+import { createRender } from './create-render.ts';
 import {
 	artworksOfPictures,
 	artworksOfRecipes,
@@ -16,7 +17,6 @@ import {
 	licencesOfSources,
 	type RenderSource,
 } from './render-sources.ts';
-import { createRender } from './renders.ts';
 
 let setting: TestStore;
 let members: TestMembers;

@@ -5,8 +5,9 @@ import { deleteRender } from '../artworks/delete-works.ts';
 import { query } from '../database/store.ts';
 import { claimed, recipe, type TestStore, testStore } from '../testing/test-store.ts';
 import { appendEvent } from './attempts.ts';
+import { createRender } from './create-render.ts';
 import { accountOf, type RenderLimitError, type RenderLimits, workOf } from './render-limits.ts';
-import { createRender, requestCancel } from './renders.ts';
+import { requestCancel } from './renders.ts';
 
 const secret = 'a secret of nobody but the tests';
 /** Of one render: 128 × 128 pixels, 20 steps, 16 cutouts. */

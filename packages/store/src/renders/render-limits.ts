@@ -94,6 +94,13 @@ export function workOf({ width, height, steps, cutouts }: Recipe, stepsThere: nu
 	return width * height * (steps - stepsThere) * cutouts.count;
 }
 
+/** What is asked for at once: so many renders, which take so much together. */
+export interface AskedWork {
+	/** Pixels × steps × cutouts. */
+	readonly work: number;
+	readonly count: number;
+}
+
 /** How somebody stands at a limit that they have reached. */
 export interface Standing {
 	readonly scope: RenderLimitScope;
@@ -115,13 +122,13 @@ export class RenderLimitError extends RenderError {
 	/** Of `BUDGET_SPENT`: when it can be asked for; null when it never can, being more than an hour's. */
 	readonly retryAfterSeconds: number | null;
 
-	constructor(standing: Standing, work: number, retryAfterSeconds: number | null) {
+	constructor(standing: Standing, { work, count }: AskedWork, retryAfterSeconds: number | null) {
 		const { scope, waiting, maximumWaiting, maximumWork } = standing;
-		const isWaiting = waiting >= maximumWaiting;
+		const isWaiting = waiting + count > maximumWaiting;
 		super(
 			scope === 'GALLERY' ? 'QUEUE_FULL' : isWaiting ? 'TOO_MANY_WAITING' : 'BUDGET_SPENT',
-			isWaiting ? waitingMessage(standing) : workMessage(scope, maximumWork ?? 0, work, retryAfterSeconds),
-			{ retryable: isWaiting || retryAfterSeconds !== null },
+			isWaiting ? waitingMessage(standing, count) : workMessage(scope, maximumWork ?? 0, work, retryAfterSeconds),
+			{ retryable: isWaiting ? count <= maximumWaiting : retryAfterSeconds !== null },
 		);
 		this.scope = scope;
 		this.waiting = waiting;
@@ -136,7 +143,9 @@ const owners: Readonly<Record<RenderLimitScope, string>> = {
 	GALLERY: 'of this gallery',
 };
 
-function waitingMessage({ scope, waiting }: Standing): string {
+function waitingMessage({ scope, waiting, maximumWaiting }: Standing, count: number): string {
+	if (waiting < maximumWaiting)
+		return `${waiting} renders ${owners[scope]} are waiting, and ${count} more would be above ${maximumWaiting}, which is as many as may. Ask for fewer, or try again when some are done.`;
 	return `${waiting} renders ${owners[scope]} are waiting already, which is as many as may. Try again when one is done.`;
 }
 
@@ -152,10 +161,14 @@ function print(work: number): string {
 }
 
 /**
- * Common table expressions for a statement that counts and inserts: `reached` has the first limit at which a render of
- * `work` is refused, or no row. `parameter` gives the place of a value, such as `$3`.
+ * Common table expressions for a statement that counts and inserts: `reached` has the first limit at which what is asked for
+ * is refused, or no row. `parameter` gives the place of a value, such as `$3`.
  */
-export function reachedLimit(account: RenderAccount, work: number, parameter: (value: unknown) => string): string {
+export function reachedLimit(
+	account: RenderAccount,
+	{ work, count }: AskedWork,
+	parameter: (value: unknown) => string,
+): string {
 	const { limits, galleryWaiting } = account;
 	const column = (values: readonly unknown[], type: string) => `${parameter(values)}::${type}[]`;
 	const bounds = [
@@ -187,15 +200,19 @@ export function reachedLimit(account: RenderAccount, work: number, parameter: (v
 		FROM (SELECT ${parameter(galleryWaiting)}::int AS most) AS gallery WHERE most IS NOT NULL
 	), reached AS (
 		SELECT scope, key, waiting, "maximumWaiting", work, "maximumWork" FROM standing
-		WHERE waiting >= "maximumWaiting" OR work + ${parameter(work)}::float8 > "maximumWork" ORDER BY place LIMIT 1
+		WHERE waiting + ${parameter(count)}::int > "maximumWaiting" OR work + ${parameter(work)}::float8 > "maximumWork" ORDER BY place LIMIT 1
 	)`;
 }
 
-/** The first limit at which a render of `work` would be refused now; null when there is none. */
-export async function findReachedLimit(sql: Queryable, account: RenderAccount, work: number): Promise<Standing | null> {
+/** The first limit at which what is asked for would be refused now; null when there is none. */
+export async function findReachedLimit(
+	sql: Queryable,
+	account: RenderAccount,
+	asked: AskedWork,
+): Promise<Standing | null> {
 	const values: unknown[] = [];
 	const [row] = await sql.query<Standing & { readonly place?: never }>(
-		`WITH ${reachedLimit(account, work, (value) => `$${values.push(value)}`)} SELECT * FROM reached`,
+		`WITH ${reachedLimit(account, asked, (value) => `$${values.push(value)}`)} SELECT * FROM reached`,
 		values,
 	);
 	return row ?? null;
@@ -204,10 +221,11 @@ export async function findReachedLimit(sql: Queryable, account: RenderAccount, w
 const isOfThisHour = `"RenderCharge"."createdAt" > now() - interval '1 hour'`;
 
 /** The error of a limit that was reached, with when it would be no more. */
-export async function limitError(sql: Queryable, standing: Standing, work: number): Promise<RenderLimitError> {
+export async function limitError(sql: Queryable, standing: Standing, asked: AskedWork): Promise<RenderLimitError> {
 	const { key, maximumWork } = standing;
-	if (maximumWork === null || standing.waiting >= standing.maximumWaiting)
-		return new RenderLimitError(standing, work, null);
+	const { work, count } = asked;
+	if (maximumWork === null || standing.waiting + count > standing.maximumWaiting)
+		return new RenderLimitError(standing, asked, null);
 	// The newest that has to be an hour old before there is room.
 	const [row] = await sql.query<{ seconds: number }>(
 		`SELECT greatest(1, ceil(extract(epoch FROM "createdAt" + interval '1 hour' - now())))::int AS seconds FROM (
@@ -216,5 +234,5 @@ export async function limitError(sql: Queryable, standing: Standing, work: numbe
 		 ) AS charge WHERE sum + $2 > $3 ORDER BY "createdAt" DESC LIMIT 1`,
 		[key, work, maximumWork],
 	);
-	return new RenderLimitError(standing, work, work > maximumWork ? null : (row?.seconds ?? 1));
+	return new RenderLimitError(standing, asked, work > maximumWork ? null : (row?.seconds ?? 1));
 }

@@ -32,6 +32,7 @@ export function asRender(row: RenderRow): WholeRender {
 		recipeHidden: row.recipeHidden,
 		remixOfArtworkId: row.remixOfId,
 		artworkId: row.artwork?.id ?? null,
+		batchId: row.batchId,
 		paused: row.pausedAt !== null,
 		attempt: row.attempt,
 		seq: row.seq,

@@ -34,6 +34,8 @@ export interface Render {
 	readonly remixOfArtworkId: string | null;
 	/** Once published. */
 	readonly artworkId: string | null;
+	/** Of those that were asked for together with it; null for one that was asked for alone. */
+	readonly batchId: string | null;
 	/** Whether its person lets it wait. */
 	readonly paused: boolean;
 	/** How often a worker has taken it up; 0 while it waits for the first. */

@@ -5,9 +5,10 @@ import { createGuest, findUserByToken, getUsers } from '../accounts/users.ts';
 import { query } from '../database/store.ts';
 import { claimed, finished, progress, queuedRender, recipe, testStore } from '../testing/test-store.ts';
 import { appendEvent } from './attempts.ts';
+import { createRender } from './create-render.ts';
 import { eventsSince } from './events.ts';
 import { saveRecipe } from './recipes.ts';
-import { createRender, getRender, getRenders, queuedRenders, requestCancel } from './renders.ts';
+import { getRender, getRenders, queuedRenders, requestCancel } from './renders.ts';
 import { workerBeat } from './workers.ts';
 
 test('a guest is known by the token, which the database does not have', async () => {

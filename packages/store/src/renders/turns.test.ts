@@ -3,10 +3,11 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createGuest } from '../accounts/users.ts';
 import { query } from '../database/store.ts';
 import { recipe, type TestStore, testStore } from '../testing/test-store.ts';
+import { createRender } from './create-render.ts';
 import { orderRenders, setRenderPaused, setRenderPriority } from './line-controls.ts';
 import { queueStatus } from './queue-status.ts';
 import { accountOf, type RenderLimits } from './render-limits.ts';
-import { createRender, getRender } from './renders.ts';
+import { getRender } from './renders.ts';
 import { claimNextRender, releaseRender } from './turns.ts';
 import { workerBeat, workerGone } from './workers.ts';
 

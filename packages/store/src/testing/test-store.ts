@@ -8,8 +8,8 @@ import { createGuest } from '../accounts/users.ts';
 import { closeStore, type OnStatement, openStore, type Store } from '../database/store.ts';
 import type { ImageReference } from '../files/image-reference.ts';
 import { appendEvent, type Claim, claimRender, finishRender } from '../renders/attempts.ts';
+import { createRender } from '../renders/create-render.ts';
 import type { WholeRender } from '../renders/render.ts';
-import { createRender } from '../renders/renders.ts';
 
 export interface TestStore extends AsyncDisposable {
 	readonly store: Store;
