@@ -89,7 +89,7 @@ export async function publishWithFiles(
 	{ remixOfArtworkId, visibility }: { readonly remixOfArtworkId: string | null; readonly visibility: Visibility },
 ): Promise<{ readonly artworkId: string; readonly worker: HandWorker; readonly files: readonly string[] }> {
 	const { userId } = owner;
-	const worker = await runningRender(api.store, { userId, remixOfArtworkId });
+	const worker = await runningRender(api.store, { userId, remixOfArtworkId, inBatch: true });
 	const preview = await previewOf(api, owner, worker);
 	const picture = { width: 128, height: 128, data: new Uint8Array(3 * 128 * 128).fill(120) };
 	// Its description makes it a file of its own.

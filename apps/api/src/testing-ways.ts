@@ -74,6 +74,20 @@ export const addressWays: Readonly<Record<string, Way>> = {
 	},
 	'Query.render': async ({ renderId: id }, who, { ask }) =>
 		(await ask('query ($id: ID!) { render(id: $id) { id } }', { id }, who))['render'] !== null,
+	'RenderBatch.renders': async ({ renderId: id }, who, { owner, ask }) => {
+		const of = 'query ($id: ID!) { render(id: $id) { batch { id renders { id } } } }';
+		interface Batch {
+			readonly id: string;
+			readonly renders: readonly { readonly id: string }[];
+		}
+		const { render } = await ask<{ render: { batch: Batch } }>(of, { id }, owner);
+		const document =
+			'query ($id: ID!) { renderBatch(id: $id) { renders { id } } node(id: $id) { ... on RenderBatch { renders { id } } } }';
+		const found = await ask<{ renderBatch: Batch | null; node: Batch | null }>(document, { id: render.batch.id }, who);
+		const seen = [found.renderBatch, found.node].map((batch) => batch?.renders.some((each) => each.id === id) ?? false);
+		expect(seen[0]).toBe(seen[1]);
+		return seen[0] === true;
+	},
 	'Artwork.render': async ({ artworkId: id, renderId }, who, { ask }) => {
 		const document = 'query ($id: ID!) { artwork(id: $id) { render { id } } }';
 		const { artwork } = await ask<{ artwork: { render: { id: string } } | null }>(document, { id }, who);

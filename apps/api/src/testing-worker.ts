@@ -3,7 +3,7 @@ import { composeRecipe, type OfferedPack } from '@galatea/optimiser';
 import { createGuest } from '@galatea/store/accounts';
 import type { Store } from '@galatea/store/database';
 import { type ImageReference, saveBlob } from '@galatea/store/files';
-import { appendEvent, claimRender, createRender, finishRender } from '@galatea/store/renders';
+import { appendEvent, claimRender, createRender, createRenderBatch, finishRender } from '@galatea/store/renders';
 import { starterPack } from './testing-packs.ts';
 
 export interface NewRender {
@@ -15,6 +15,8 @@ export interface NewRender {
 	readonly userId?: string;
 	readonly remixOfArtworkId?: string | null;
 	readonly recipeHidden?: boolean;
+	/** Whether it is the first of two that are asked for together. */
+	readonly inBatch?: boolean;
 	/** The starter pack when left out. */
 	readonly pack?: OfferedPack;
 }
@@ -27,7 +29,13 @@ export async function newRender(store: Store, options: NewRender = {}): Promise<
 	const userId = options.userId ?? (await createGuest(store)).user.id;
 	const { recipeHidden, remixOfArtworkId: artworkId } = options;
 	const sources = artworkId ? [{ artworkId, kind: 'REMIX' as const }] : [];
-	const { render } = await createRender(store, { recipe: composed.recipe, userId, sources, recipeHidden });
+	const { recipe } = composed;
+	const asked = { userId, sources, recipeHidden };
+	if (options.inBatch) {
+		const { renders } = await createRenderBatch(store, { recipes: [recipe, recipe], ...asked });
+		return new HandWorker(store, renders[0]?.id ?? '');
+	}
+	const { render } = await createRender(store, { recipe, ...asked });
 	return new HandWorker(store, render.id);
 }
 

@@ -72,6 +72,7 @@ import './render/own-renders.ts';
 import './render/publish-render.ts';
 import './render/render-events.ts';
 import './render/render.ts';
+import './render/render-batch.ts';
 import './render/render-estimate.ts';
 import './render/request-step-picture.ts';
 import './render/request-video.ts';

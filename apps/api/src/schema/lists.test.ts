@@ -19,6 +19,7 @@ const shortByNature: Readonly<Record<string, string>> = {
 	'PromptCheck.foreignWeights': 'words of a prompt',
 	'PromptCheck.foreignSpellings': 'words of a prompt',
 	'CreateRenderSuccess.unknownWords': 'words of a prompt',
+	'CreateRenderBatchSuccess.unknownWords': 'words of a prompt',
 	'Render.terms': 'the 16 terms of a prompt',
 	'RenderProgress.terms': 'the 16 terms of a prompt',
 	'Query.packs': 'packs of the catalogues',

@@ -8,11 +8,12 @@ import type { User } from '@galatea/store/accounts';
 import type { Artwork } from '@galatea/store/artworks';
 import type { Collection, CollectionSection } from '@galatea/store/collections';
 import type { Appeal, ModerationAction } from '@galatea/store/moderation';
-import type { Render } from '@galatea/store/renders';
+import type { Render, RenderBatch } from '@galatea/store/renders';
 import type { Comment } from '@galatea/store/talk';
 import { builder } from './builder.ts';
 
 export const RenderType = builder.objectRef<Render>('Render');
+export const RenderBatchType = builder.objectRef<RenderBatch>('RenderBatch');
 export const ArtworkType = builder.objectRef<Artwork>('Artwork');
 export const UserType = builder.objectRef<User>('User');
 export const RecipeType = builder.objectRef<Recipe>('Recipe');

@@ -36,6 +36,7 @@ async function tokenWith(...scopes: string[]): Promise<{ readonly token: string;
 /** A call of each mutation, with values that can do no harm. */
 const calls: Readonly<Record<string, string>> = {
 	createRender: 'createRender(input: { prompt: "an apple" }) { __typename }',
+	createRenderBatch: 'createRenderBatch(input: { prompt: "an apple" }, count: 2) { __typename }',
 	forkRender: 'forkRender(input: { renderId: "x" }) { __typename }',
 	requestVideo: 'requestVideo(renderId: "x") { __typename }',
 	requestStepPicture: 'requestStepPicture(renderId: "x", step: 1) { __typename }',

@@ -19,6 +19,7 @@ import { suspension } from '../suspension.ts';
 /** The scope of each mutation; null for what takes a person with a browser, whatever the token. */
 export const mutationScopes: Readonly<Record<string, AccessScope | null>> = {
 	createRender: 'RENDER',
+	createRenderBatch: 'RENDER',
 	forkRender: 'RENDER',
 	requestVideo: 'RENDER',
 	requestStepPicture: 'RENDER',

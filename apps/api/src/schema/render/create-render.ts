@@ -85,6 +85,17 @@ async function create(
 	input: typeof CreateRenderInput.$inferInput,
 	context: RequestContext,
 ): Promise<CreateRenderResult> {
+	const prepared = await prepare(input, context);
+	return 'code' in prepared ? prepared : ask(context, prepared.recipe, prepared.asked);
+}
+
+/** The recipe of an input, and what is asked for beside it; or why it cannot be asked for. */
+export async function prepare(
+	input: typeof CreateRenderInput.$inferInput,
+	context: RequestContext,
+): Promise<
+	{ readonly recipe: Recipe; readonly asked: Asked } | InvalidRecipe | NotFound | PackUnavailable | RemixRefused
+> {
 	const pack = findPack(context.shelf, input.packId ?? null);
 	if (!('tokenizers' in pack)) return pack;
 	const origin = await findOrigin(input.initial, context);
@@ -106,7 +117,7 @@ async function create(
 	const found = await findSources(composed.recipe, { remixOf, mixOf, origin, importedRecipe }, context);
 	if ('code' in found) return found;
 	const { sources, artworks, continuedIds } = found;
-	return ask(context, composed.recipe, {
+	const asked = {
 		sources,
 		continuedIds,
 		idempotencyKey: input.idempotencyKey ?? null,
@@ -114,7 +125,8 @@ async function create(
 		visibility: input.visibility,
 		sourceVisibilities: [origin, ...artworks].flatMap((each) => each?.visibility ?? []),
 		recipeHidden: input.recipeHidden ?? [origin, ...artworks].some((each) => each?.recipeHidden),
-	});
+	};
+	return { recipe: composed.recipe, asked };
 }
 
 interface Asked {
@@ -138,13 +150,32 @@ interface Asked {
 export async function ask(
 	context: RequestContext,
 	recipe: Recipe,
-	{ sourceVisibilities, unknownWords, ...asked }: Asked,
-): Promise<CreateRenderSuccess | QueueFull | NotFound | RenderLimitReached | TooManyTries> {
+	asked: Asked,
+): Promise<CreateRenderSuccess | NotAsked> {
+	const answer = await askStore(context, recipe, asked, async (input) => {
+		const { render } = await createRender(context.store, { recipe, ...input });
+		return [render];
+	});
+	if ('code' in answer) return answer;
+	return { type: 'CreateRenderSuccess', render: answer[0] as WholeRender, unknownWords: asked.unknownWords };
+}
+
+/** Why what is right was not asked for. */
+export type NotAsked = QueueFull | NotFound | RenderLimitReached | TooManyTries;
+
+type StoreInput = Omit<Parameters<typeof createRender>[1], 'recipe'>;
+
+/** Asks the store as `create` does for a recipe, or for several that differ in their seeds alone, and hands all to the queue. */
+export async function askStore(
+	context: RequestContext,
+	recipe: Recipe,
+	{ sourceVisibilities, ...asked }: Asked,
+	create: (input: StoreInput) => Promise<readonly WholeRender[]>,
+): Promise<readonly WholeRender[] | NotAsked> {
 	const { person, renderLimits, networkSecret } = context;
 	try {
 		const user = await person.findOrCreate();
-		const { render } = await createRender(context.store, {
-			recipe,
+		const renders = await create({
 			pictureKeys: await recipePictureKeys(context.store, recipe),
 			userId: user.id,
 			sources: asked.sources,
@@ -154,8 +185,8 @@ export async function ask(
 			recipeHidden: asked.recipeHidden ?? null,
 			account: accountOf(user, person.address, renderLimits, networkSecret),
 		});
-		await enqueue(render, context);
-		return { type: 'CreateRenderSuccess', render, unknownWords };
+		for (const render of renders) await enqueue(render, context);
+		return renders;
 	} catch (error) {
 		const refused = refusal(error);
 		if (refused !== null) return refused;

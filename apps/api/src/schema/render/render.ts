@@ -1,6 +1,7 @@
 import { isIdentifier, licences, renderStates, type TermLoss } from '@galatea/render';
 import {
 	type Failure,
+	findBatch,
 	framesOf,
 	type LossPoint,
 	lossHistory,
@@ -13,7 +14,7 @@ import { builder } from '../builder.ts';
 import { ContentLevelType, LicenceType, VisibilityType } from '../enums.ts';
 import { NodeInterface } from '../node.ts';
 import { ImageType, PreviewType } from '../picture.ts';
-import { ArtworkType, RecipeType, RenderType, UserType } from '../references.ts';
+import { ArtworkType, RecipeType, RenderBatchType, RenderType, UserType } from '../references.ts';
 import { isVeiled } from '../veil.ts';
 import { canCancel, canDelete, canKeep, canPublish } from './permissions.ts';
 import { VideoType } from './video.ts';
@@ -172,6 +173,13 @@ RenderType.implement({
 			description: 'Once published.',
 			resolve: (render, _arguments, { loaders }) =>
 				render.artworkId === null ? null : loaders.artworks.load(render.artworkId),
+		}),
+		batch: t.field({
+			type: RenderBatchType,
+			nullable: true,
+			description: 'Those that were asked for together with it; null for one that was asked for alone.',
+			resolve: async (render, _arguments, { store, person }) =>
+				render.batchId === null ? null : findBatch(store, render.batchId, await person.viewer()),
 		}),
 		remixOf: t.field({
 			type: ArtworkType,
