@@ -6,7 +6,7 @@ import { findAdmin } from './admin.ts';
 import { newMember } from './member.ts';
 import { expectAccessible, expectNoSidewaysScroll, expectOwnPolicy, noteViolations } from './page-checks.ts';
 import { repository, startPart } from './parts.ts';
-import { seedArtwork, seedCollection, uniqueWord } from './seed.ts';
+import { seedArtwork, seedCollection, startBatch, uniqueWord } from './seed.ts';
 import { expect, test } from './test.ts';
 
 // The longest of all: two workers share them.
@@ -17,6 +17,8 @@ interface Hung {
 	readonly artworkId: string;
 	readonly otherId: string;
 	readonly renderId: string;
+	/** The path of two seeds. */
+	readonly batchPath: string;
 	/** Whose they are. */
 	readonly handle: string;
 	/** Of the same person, with one picture and a note. */
@@ -51,6 +53,7 @@ const lookedAt: Readonly<Record<string, Looked>> = {
 	},
 	'artworks/[id]/family': { addresses: ({ artworkId }) => [`/artworks/${artworkId}/family`] },
 	'artworks/[id]/mix': { addresses: ({ artworkId, otherId }) => [`/artworks/${artworkId}/mix?with=${otherId}`] },
+	'batches/[id]': { addresses: ({ batchPath }) => [batchPath] },
 	claim: { as: 'admin', addresses: () => ['/claim?token=none'] },
 	collections: {
 		as: 'admin',
@@ -167,6 +170,7 @@ async function hang(request: APIRequestContext, admin: APIRequestContext, handle
 		artworkId: artwork.id,
 		otherId: other.id,
 		renderId: artwork.renderId,
+		batchPath: (await startBatch(request, 2, { steps: 4 })).path,
 		handle,
 		collectionSlug: shelf.slug,
 		ownCollection: own.path,

@@ -81,6 +81,34 @@ export async function startRender(request: APIRequestContext, recipe: SeedRecipe
 	return createRender.render.id;
 }
 
+/** Several seeds of one recipe, as they were asked for together. */
+export interface SeededBatch {
+	readonly path: string;
+	readonly renderIds: readonly string[];
+}
+
+/** Asks for small renders that differ in their seeds alone. */
+export async function startBatch(
+	request: APIRequestContext,
+	count: number,
+	{ prompt = 'a red apple', sizePx = 64, steps = 20, seed }: SeedRecipe = {},
+): Promise<SeededBatch> {
+	const { createRenderBatch } = await ask<{
+		createRenderBatch: { batch?: { id: string; renders: readonly { id: string }[] } };
+	}>(
+		request,
+		`mutation ($input: CreateRenderInput!, $count: Int!) {
+			createRenderBatch(input: $input, count: $count) {
+				__typename ... on CreateRenderBatchSuccess { batch { id renders { id } } }
+			}
+		}`,
+		{ input: { prompt, width: sizePx, height: sizePx, steps, seed }, count },
+	);
+	const { batch } = createRenderBatch;
+	if (!batch) throw new Error(`The batch was refused: ${JSON.stringify(createRenderBatch)}`);
+	return { path: `/batches/${batch.id}`, renderIds: batch.renders.map(({ id }) => id) };
+}
+
 /** A render that is done; resolves with its id. */
 export async function seedRender(request: APIRequestContext, recipe: SeedRecipe = {}): Promise<string> {
 	const id = await startRender(request, recipe);

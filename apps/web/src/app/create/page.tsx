@@ -6,12 +6,14 @@ import { answered } from '../../features/chrome/answered.tsx';
 import { ComposeForm } from '../../features/compose/compose-form.tsx';
 import { type Draft, newDraft, type RemixKeeps } from '../../features/compose/draft.ts';
 import { draftOfFork, draftOfRecipe } from '../../features/compose/draft-of-recipe.ts';
+import { LastPictures } from '../../features/compose/last-pictures.tsx';
 import { MixPage } from '../../features/compose/mix-page.tsx';
 import { readMix } from '../../features/compose/read-mix.ts';
 import { RemixNote } from '../../features/compose/remix-note.tsx';
 import {
 	AgainSourceDocument,
 	ForkSourceDocument,
+	LastPicturesDocument,
 	type PackChoiceFragment,
 	PacksDocument,
 	RemixSourceDocument,
@@ -48,8 +50,9 @@ export default answered(async function CreatePage({ searchParams }: CreatePagePr
 	const t = await getTranslations('Create');
 	const wish = readMix(mixing);
 	if (wish) return MixPage({ wish });
-	const [{ packs, viewer }, source, forked, once] = await Promise.all([
+	const [{ packs, viewer }, last, source, forked, once] = await Promise.all([
 		serverRequest(PacksDocument, {}),
+		serverRequest(LastPicturesDocument, {}),
 		typeof remix === 'string' ? serverRequest(RemixSourceDocument, { id: remix }) : null,
 		typeof fork === 'string' ? serverRequest(ForkSourceDocument, { id: fork }) : null,
 		typeof again === 'string' ? serverRequest(AgainSourceDocument, { id: again }) : null,
@@ -77,12 +80,15 @@ export default answered(async function CreatePage({ searchParams }: CreatePagePr
 			</h1>
 			{pack ? (
 				<ComposeForm
+					// Another recipe is another form.
+					key={[remix, again, fork, step].join(' ')}
 					packs={packs}
 					initial={initialDraft(pack)}
 					restore={recipe === null && given === ''}
 					focusPrompt={focus === 'prompt'}
 					usualVisibility={recipe === null ? (viewer?.defaultVisibility ?? 'PUBLIC') : null}
 					remix={artwork && recipe && { id: artwork.id, seed: recipe.seed }}
+					beside={<LastPictures viewer={last.viewer} />}
 				>
 					{artwork && <RemixNote artwork={artwork} />}
 				</ComposeForm>

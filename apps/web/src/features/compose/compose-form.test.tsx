@@ -73,6 +73,14 @@ test('beside the button stand who can watch and how long it takes, asked once fo
 	expect(await screen.findByText('Only me · About 8 seconds, at most 1 ahead of you')).toBeDefined();
 	fireEvent.change(screen.getByRole('combobox', { name: 'Who may see it' }), { target: { value: 'PUBLIC' } });
 	expect(screen.getByText(/^Everyone can watch · /)).toBeDefined();
-	expect(asked).toEqual([{ packId: testPack.id }, { packId: testPack.id, width: 192 }]);
+	// Of several seeds it is the time until all are there.
+	fireEvent.click(screen.getByRole('radio', { name: '4' }));
+	expect(screen.getByRole('button', { name: 'Render 4 seeds' })).toBeDefined();
+	expect(await screen.findByText(/at most 2 ahead of you/)).toBeDefined();
+	expect(asked).toEqual([
+		{ packId: testPack.id, count: 1 },
+		{ packId: testPack.id, count: 1, width: 192 },
+		{ packId: testPack.id, count: 4, width: 192 },
+	]);
 	vi.unstubAllGlobals();
 });

@@ -9,6 +9,7 @@ import type {
 	PackChoiceFragment,
 	Visibility,
 } from '../../graphql/generated/graphql.ts';
+import { CountField, type SeedCount } from './count-field.tsx';
 import { type Draft, type DraftField, newDraft } from './draft.ts';
 import { EmptyFrame } from './empty-frame.tsx';
 import { EstimateText } from './estimate-text.tsx';
@@ -29,7 +30,7 @@ import { useDraft } from './use-draft.ts';
 import { useEstimate } from './use-estimate.ts';
 import { usePromptCheck } from './use-prompt-check.ts';
 import { usePromptTerms } from './use-prompt-terms.ts';
-import { useSubmit } from './use-submit.ts';
+import { useSubmitSeveral } from './use-submit-several.ts';
 
 /** What is remixed, or mixed. */
 interface Remix {
@@ -50,6 +51,8 @@ interface ComposeFormProps {
 	readonly focusPrompt?: boolean;
 	/** Who sees what the person makes, where they choose nothing; null where that depends on what it is made from. */
 	readonly usualVisibility?: Visibility | null;
+	/** Below the frame: what one has made before. */
+	readonly beside?: ReactNode;
 	/** Above the fields: what is being remixed. */
 	readonly children?: ReactNode;
 }
@@ -62,6 +65,7 @@ export function ComposeForm({
 	remix,
 	focusPrompt = false,
 	usualVisibility = null,
+	beside,
 	children,
 }: ComposeFormProps) {
 	const t = useTranslations('Create');
@@ -72,11 +76,12 @@ export function ComposeForm({
 	const form = useRef<HTMLFormElement>(null);
 	const pack = packs.find((candidate) => candidate.id === draft.packId) ?? packs[0];
 	const check = usePromptCheck(draft.packId, draft.prompt);
-	const { pending, failure, submit } = useSubmit();
+	const [count, setCount] = useState<SeedCount>(1);
+	const { pending, failure, submit } = useSubmitSeveral();
 	const termsOf = usePromptTerms();
 	const terms = termsOf(draft.prompt);
 	const reading: DraftReading = pack ? readDraft(draft, pack, terms) : { kind: 'issues', issues: [] };
-	const place = useEstimate(reading.kind === 'ready' ? workOf(reading.input) : null);
+	const place = useEstimate(reading.kind === 'ready' ? workOf(reading.input, count) : null);
 	if (!pack) return null;
 	const seenBy = draft.sharing?.visibility ?? usualVisibility;
 	// What the server said holds as long as nothing is changed.
@@ -99,10 +104,13 @@ export function ComposeForm({
 		setSent(draft);
 		if (reading.kind === 'ready')
 			void submit({
-				...reading.input,
-				remixOf: remix?.id ?? null,
-				mixOf: remix?.mixOf ?? null,
-				importedRecipe: draft.importedRecipe || null,
+				input: {
+					...reading.input,
+					remixOf: remix?.id ?? null,
+					mixOf: remix?.mixOf ?? null,
+					importedRecipe: draft.importedRecipe || null,
+				},
+				count,
 			}).then((taken) => taken && forget());
 		else requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
 	}
@@ -124,6 +132,7 @@ export function ComposeForm({
 				<GrammarHint />
 				<PictureField packs={packs} draft={draft} onChange={change} />
 				<EmptyFrame draft={draft} />
+				{beside}
 			</div>
 			<div className="space-y-8">
 				<Settings
@@ -132,6 +141,8 @@ export function ComposeForm({
 					draft={draft}
 					terms={terms}
 					remix={remix}
+					count={count}
+					onCount={setCount}
 					onChange={change}
 					issueText={issueText}
 					wrong={issues.map(({ field }) => field)}
@@ -142,7 +153,7 @@ export function ComposeForm({
 						<p>{t('needsScript')}</p>
 					</noscript>
 					<button type="submit" className="button-main w-full" disabled={pending}>
-						{pending ? t('asking') : t('render')}
+						{pending ? t('asking') : t(count === 1 ? 'render' : 'renderCount', { count })}
 					</button>
 					<p className="text-center text-sm text-soft empty:hidden">
 						{seenBy && watch(seenBy)}
@@ -157,22 +168,24 @@ export function ComposeForm({
 }
 
 /** What an estimate is about. Null for a story, whose steps are known when it is composed, and a fork, which has only the rest to do. */
-function workOf({ packId, width, height, steps, stepsPerPhrase, cutouts, initial }: CreateRenderInput) {
+function workOf({ packId, width, height, steps, stepsPerPhrase, cutouts, initial }: CreateRenderInput, count: number) {
 	if (stepsPerPhrase != null || initial?.kind === 'FORK') return null;
-	return { packId, width, height, steps, cutouts: cutouts?.count };
+	return { packId, width, height, steps, cutouts: cutouts?.count, count };
 }
 
 interface SettingsProps extends Pick<ComposeFormProps, 'packs' | 'remix'> {
 	readonly pack: PackChoiceFragment;
 	readonly draft: Draft;
 	readonly terms: readonly PromptTerm[];
+	readonly count: SeedCount;
+	readonly onCount: (count: SeedCount) => void;
 	readonly onChange: (change: Partial<Draft>) => void;
 	readonly issueText: (field: DraftField) => ReturnType<typeof IssueText> | null;
 	/** Fields that something is wrong with. */
 	readonly wrong: readonly DraftField[];
 }
 
-function Settings({ packs, pack, draft, terms, remix, onChange, issueText, wrong }: SettingsProps) {
+function Settings({ packs, pack, draft, terms, remix, count, onCount, onChange, issueText, wrong }: SettingsProps) {
 	return (
 		<>
 			{packs.length > 1 && (
@@ -192,6 +205,7 @@ function Settings({ packs, pack, draft, terms, remix, onChange, issueText, wrong
 				onChange={(seed) => onChange({ seed })}
 				problem={issueText('seed')}
 			/>
+			<CountField value={count} onChange={onCount} />
 			<SettingGroups {...{ draft, pack, terms, onChange, wrong }} problemOf={issueText} />
 			<SharingFields sharing={draft.sharing} onChange={(sharing) => onChange({ sharing })} />
 		</>

@@ -1,9 +1,10 @@
 'use client';
-/** @file Asking for a render, new or forked, and going to its page. */
+/** @file Asking for a render, new or forked, or for several as a batch, and going to its page. */
 import { useRouter } from 'next/navigation';
 import { useRef, useState } from 'react';
 import { quietRequest } from '../../graphql/browser-request.ts';
 import {
+	type AskedBatchFragment,
 	type AskedRenderFragment,
 	CreateRenderDocument,
 	type CreateRenderInput,
@@ -37,7 +38,7 @@ export interface SubmitFailure {
 export interface Submit<Input> {
 	readonly pending: boolean;
 	readonly failure: SubmitFailure | null;
-	/** Asks for a render; when it is there, its page opens. */
+	/** Asks for a render, or a batch; when it is there, its page opens. */
 	readonly submit: (input: Input) => Promise<boolean>;
 }
 
@@ -61,7 +62,7 @@ export function useSubmit(): Submit<CreateRenderInput> {
 
 /** One submission at a time. After a lost connection the same input is the same render, not a second one. */
 export function useAsk<Input>(
-	ask: (input: Input, idempotencyKey: string) => Promise<AskedRenderFragment>,
+	ask: (input: Input, idempotencyKey: string) => Promise<AskedBatchFragment | AskedRenderFragment>,
 ): Submit<Input> {
 	const router = useRouter();
 	const [pending, setPending] = useState(false);
@@ -78,8 +79,10 @@ export function useAsk<Input>(
 		try {
 			const answer = await ask(input, key);
 			unanswered.current = null;
-			if (answer.__typename === 'CreateRenderSuccess') {
-				router.push(`/renders/${answer.render.id}`);
+			if (answer.__typename === 'CreateRenderSuccess' || answer.__typename === 'CreateRenderBatchSuccess') {
+				router.push(
+					answer.__typename === 'CreateRenderSuccess' ? `/renders/${answer.render.id}` : `/batches/${answer.batch.id}`,
+				);
 				return true;
 			}
 			const { answeredFailure } = await import('./answered-failure.ts');

@@ -61,6 +61,7 @@ export function aRender(change: Partial<RenderViewFragment> = {}): RenderViewFra
 		startedAt: null,
 		finishedAt: null,
 		artwork: null,
+		batch: null,
 		remixOf: null,
 		viewerCanCancel: true,
 		viewerCanPublish: false,

@@ -119,6 +119,13 @@ export function LiveRender({ initial, socket, usualLicence }: LiveRenderProps) {
 					)}
 				</div>
 				<RenderProgress state={state} />
+				{render.batch && (
+					<p>
+						<Link href={`/batches/${render.batch.id}`} prefetch={false} className="quiet-link">
+							{t('allSeeds')}
+						</Link>
+					</p>
+				)}
 				<NextActions render={render} name={name} />
 				<Ending
 					render={render}
