@@ -11,8 +11,8 @@ const groups = [
 	'Where it begins',
 	'How it looks',
 	'Edges',
-	'How it moves',
-	'How it is looked at',
+	'Optimisation',
+	'Cutouts (how CLIP sees it)',
 ];
 
 /** Unfolds a group of the form. */
@@ -31,22 +31,22 @@ test('what is set in the folded groups is what is rendered, and comes back with 
 	await unfold(page, 'Pictures, places and times');
 	await unfold(page, '“a green tree”: where and when');
 	await page.getByRole('group', { name: '“a green tree”' }).getByLabel('Where').selectOption('Right half');
-	await page.getByLabel('Or the address of an artwork').fill(new URL(source.path, page.url()).href);
+	await page.getByLabel('Or the link of an artwork').fill(new URL(source.path, page.url()).href);
 	const picture = page.getByRole('group', { name: 'Picture 1' });
 	await expect(picture.getByRole('img', { name: 'Picture 1' })).toBeVisible();
 	await picture.getByLabel('Weight').fill('0.5');
-	await page.getByRole('button', { name: 'Drift in a random direction' }).click();
+	await page.getByRole('button', { name: 'Add a random direction' }).click();
 	await page.getByRole('group', { name: 'Noise 1' }).getByLabel('Weight').fill('0.25');
 
 	await unfold(page, 'How it looks');
-	await page.getByLabel('Keep to a palette').fill('0.5');
-	await page.getByLabel('Colours of the palette').fill('#102040 #f0d080');
+	await page.getByLabel('Palette strength').fill('0.5');
+	await page.getByLabel('Palette colours').fill('#102040 #f0d080');
 	await unfold(page, 'Edges');
-	await page.getByLabel('Sides that meet').selectOption('All four sides');
-	await unfold(page, 'How it moves');
+	await page.getByLabel('Seamless sides').selectOption('All four sides');
+	await unfold(page, 'Optimisation');
 	await page.getByLabel('Optimiser').selectOption({ label: 'RAdam, slow to start' });
 	await page.getByLabel('Running mean').fill('0.5');
-	await unfold(page, 'How it is looked at');
+	await unfold(page, 'Cutouts (how CLIP sees it)');
 	await page.getByRole('checkbox', { name: 'rotation' }).check();
 
 	await page.getByRole('button', { name: 'Render', exact: true }).click();
@@ -61,10 +61,10 @@ test('what is set in the folded groups is what is rendered, and comes back with 
 	await expect(page.getByRole('group', { name: '“a green tree”' }).getByLabel('Where')).toHaveValue('right');
 	await expect(page.getByRole('group', { name: 'Picture 1' }).getByLabel('Weight')).toHaveValue('0.5');
 	await unfold(page, 'How it looks');
-	await expect(page.getByLabel('Colours of the palette')).toHaveValue('#102040 #f0d080');
-	await unfold(page, 'How it moves');
+	await expect(page.getByLabel('Palette colours')).toHaveValue('#102040 #f0d080');
+	await unfold(page, 'Optimisation');
 	await expect(page.getByLabel('Running mean')).toHaveValue('0.5');
-	await unfold(page, 'How it is looked at');
+	await unfold(page, 'Cutouts (how CLIP sees it)');
 	await expect(page.getByRole('checkbox', { name: 'rotation' })).toBeChecked();
 });
 
@@ -78,7 +78,7 @@ test('a term looks at the white of a drawn mask, which a remix has again', async
 	const apple = page.getByRole('group', { name: '“a red apple”' });
 	await apple.getByLabel('Where').selectOption('The white of a picture');
 	await expectAccessible(page);
-	await apple.getByLabel('Choose a picture of yours…').setInputFiles({
+	await apple.getByLabel('Choose your picture…').setInputFiles({
 		name: 'mask.png',
 		mimeType: 'image/png',
 		buffer: await sharp({ create: { width: 64, height: 64, channels: 3, background: 'black' } })
@@ -103,20 +103,17 @@ test('a picture of one’s own is what the render begins from', async ({ page, a
 	// One is no picture, and the other is looked for under the endings of all formats.
 	allowErrors(/status of 400 .*\/uploads/, /status of 404 .*\/files\/[0-9a-f]{64}\.png/);
 	await page.goto('/create');
-	await page.getByLabel('Begin with').selectOption({ label: 'My picture in another style' });
+	await page.getByLabel('Preset').selectOption({ label: 'My picture in another style' });
 	await page.getByLabel('What should the picture show?').fill('a blue fish');
 	for (const label of ['Width', 'Height']) await page.getByLabel(label).fill('64');
 	await page.getByLabel('Steps', { exact: true }).fill('3');
 	await unfold(page, 'Where it begins');
-	await page.getByLabel('Begin from').selectOption({ label: 'a picture' });
-	const choose = page
-		.locator('details')
-		.filter({ hasText: 'Where it begins' })
-		.getByLabel('Choose a picture of yours…');
+	await page.getByLabel('Start from').selectOption({ label: 'a picture' });
+	const choose = page.locator('details').filter({ hasText: 'Where it begins' }).getByLabel('Choose your picture…');
 	await choose.setInputFiles({ name: 'none.png', mimeType: 'image/png', buffer: Buffer.from('nothing') });
 	await expect(page.getByText('This picture cannot be used here.')).toBeVisible();
 	await choose.setInputFiles(join(import.meta.dirname, '../docs/artists/losses.webp'));
-	await expect(page.getByRole('img', { name: 'The picture that it begins from' })).toBeVisible();
+	await expect(page.getByRole('img', { name: 'The starting picture' })).toBeVisible();
 	await page.getByRole('button', { name: 'Render', exact: true }).click();
 	await page.waitForURL(/\/renders\/rnd_/);
 	await waitForState(page, 'DONE');
@@ -124,22 +121,22 @@ test('a picture of one’s own is what the render begins from', async ({ page, a
 
 test('a preset is written into the fields, and what is wrong in a folded group unfolds it', async ({ page }) => {
 	await page.goto('/create');
-	await page.getByLabel('Begin with').selectOption({ label: 'nerdyrodent’s defaults' });
+	await page.getByLabel('Preset').selectOption({ label: 'nerdyrodent’s defaults' });
 	await expect(page.getByLabel('Steps', { exact: true })).toHaveValue('500');
-	await unfold(page, 'How it is looked at');
+	await unfold(page, 'Cutouts (how CLIP sees it)');
 	await expect(page.getByLabel('Number of cutouts')).toHaveValue('32');
-	await expect(page.getByLabel('Begin with')).toHaveAccessibleDescription(/as generate\.py has it/);
+	await expect(page.getByLabel('Preset')).toHaveAccessibleDescription(/as generate\.py has it/);
 	await page.getByLabel('Number of cutouts').fill('1000');
-	await expect(page.getByLabel('Number of cutouts')).toHaveAccessibleDescription(/Too large: 256 is the most/);
-	await expect(page.getByLabel('Begin with')).toHaveValue('own');
-	await page.getByLabel('Begin with').selectOption({ label: 'Keep close to my picture' });
+	await expect(page.getByLabel('Number of cutouts')).toHaveAccessibleDescription(/Too large: the maximum is 256/);
+	await expect(page.getByLabel('Preset')).toHaveValue('own');
+	await page.getByLabel('Preset').selectOption({ label: 'Keep close to my picture' });
 	await expect(page.getByText('Choose the picture under “Where it begins”.')).toBeVisible();
 	await unfold(page, 'Where it begins');
-	await page.getByLabel('Begin from').selectOption({ label: 'a picture' });
+	await page.getByLabel('Start from').selectOption({ label: 'a picture' });
 	await page.getByLabel('What should the picture show?').fill('a blue fish');
 	await page.getByRole('button', { name: 'Render', exact: true }).click();
-	await expect(page.getByLabel('Begin from')).toBeFocused();
-	await expect(page.getByLabel('Begin from')).toHaveAccessibleDescription(/Choose a picture/);
+	await expect(page.getByLabel('Start from')).toBeFocused();
+	await expect(page.getByLabel('Start from')).toHaveAccessibleDescription(/Choose a picture/);
 });
 
 for (const [locale, width, colorScheme] of [

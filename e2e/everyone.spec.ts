@@ -51,7 +51,7 @@ test('the theme follows the system until one is chosen, and the first paint is a
 	await page.goto('/');
 	const ground = (): Promise<string> => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
 	const dark = await ground();
-	await page.getByRole('button', { name: 'Theme: as the system' }).click();
+	await page.getByRole('button', { name: 'Theme: system' }).click();
 	await expect(page.getByRole('button', { name: 'Theme: light' })).toBeVisible();
 	const light = await ground();
 	expect(light).not.toBe(dark);

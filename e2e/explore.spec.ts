@@ -144,7 +144,7 @@ test('hung as a grid all cards are equal squares, and every picture is whole wit
 		const context = await browser.newContext({ viewport: { width, height: 800 }, locale: 'en-GB' });
 		const page = await context.newPage();
 		await page.goto('/');
-		await page.getByRole('button', { name: 'In a plain grid' }).click();
+		await page.getByRole('button', { name: 'Grid' }).click();
 		await expect(page.getByRole('feed')).toHaveAttribute('data-layout', 'grid');
 		const squares = page.getByRole('article').locator('a > span:first-child');
 		await expect(squares.first()).toBeVisible();

@@ -64,7 +64,7 @@ test('a render is asked for as a secret: nobody else can watch it, and its recip
 	const artist = await newMember(browser, { viewport: { width: 360, height: 800 } });
 	await artist.page.goto('/create');
 	const who = artist.page.getByLabel('Who may see it');
-	await expect(who).toHaveAccessibleDescription(/As your settings say/);
+	await expect(who).toHaveAccessibleDescription(/Uses your default/);
 	await who.selectOption({ label: 'Only me' });
 	await artist.page.getByLabel('Keep the recipe to myself').check();
 	// What the form is filled from leaves it.

@@ -152,7 +152,7 @@ test('steps, liking, sharing, comments and places are reached by their keys, and
 	await expect(slider).toHaveAttribute('aria-valuetext', /^Step 30 of 30/);
 	await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
 	await page.getByText('As a table').click();
-	await expect(page.getByRole('table', { name: 'Distance from the words' })).toContainText('30');
+	await expect(page.getByRole('table', { name: 'Loss' })).toContainText('30');
 	await expectAccessible(page);
 	await page.keyboard.press('Escape');
 	await expect(slider).toHaveCount(0);
@@ -203,12 +203,12 @@ for (const [locale, name, words] of [
 	[
 		'en-GB',
 		'Keyboard shortcuts',
-		{ create: /^Create a picture: c\./, next: /^The next artwork/, usual: 'The usual keys' },
+		{ create: /^Create a picture: c\./, next: /^Next artwork/, usual: 'Reset to default keys' },
 	],
 	[
 		'es-MX',
 		'Atajos de teclado',
-		{ create: /^Crear una imagen: c\./, next: /^La obra siguiente/, usual: 'Las teclas de siempre' },
+		{ create: /^Crear una imagen: c\./, next: /^Obra siguiente/, usual: 'Restablecer las teclas' },
 	],
 ] as const)
 	test(`a shortcut is given another key, which is kept; one that is taken is refused: ${locale}`, async ({

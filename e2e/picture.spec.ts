@@ -23,7 +23,7 @@ async function drop(page: Page, file: string, name: string): Promise<void> {
 	// A browser says "dragover" again and again while a file is held; the first may come before the page listens.
 	await expect(async () => {
 		await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer });
-		await expect(page.getByText('Let go to read how it was made')).toBeVisible({ timeout: 5_000 });
+		await expect(page.getByText('Drop to read how it was made')).toBeVisible({ timeout: 5_000 });
 	}).toPass();
 	await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
 }
@@ -40,7 +40,7 @@ test('a picture of 2021 that is dropped on the page fills the form, is told of, 
 	const told = page.getByRole('status').filter({ hasText: 'found.png' });
 	await expect(told).toContainText('was made with the VQGAN+CLIP notebook of 2021. Filled in: the prompt, the size,');
 	await expect(told).toContainText('Its model, “ImageNet 16384”, is not installed here');
-	await page.getByRole('button', { name: 'Take it back' }).click();
+	await page.getByRole('button', { name: 'Undo' }).click();
 	await expect(prompt(page)).toHaveValue('my own words');
 	await expect(seed(page)).toHaveValue('');
 });

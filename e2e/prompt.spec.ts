@@ -28,12 +28,12 @@ test('each wrong input is refused in its field, with what would be right', async
 	await expect(page.getByLabel('What should the picture show?')).toBeFocused();
 
 	const wrong: readonly (readonly [label: string, values: readonly string[], message: RegExp])[] = [
-		['Width', ['0', '7'], /Too small: 64 is the least/],
-		['Width', ['100000'], /Too large: 512 is the most/],
+		['Width', ['0', '7'], /Too small: the minimum is 64/],
+		['Width', ['100000'], /Too large: the maximum is 512/],
 		['Width', ['100'], /multiple of 8/],
-		['Height', ['', 'abc', '12.5'], /A whole number from 64 to 512/],
-		['Steps', ['-5', '0'], /Too small: 1 is the least/],
-		['Seed', ['-1', '1.5', '18446744073709551616'], /A whole number from 0 to 18446744073709551615/],
+		['Height', ['', 'abc', '12.5'], /Enter a whole number from 64 to 512/],
+		['Steps', ['-5', '0'], /Too small: the minimum is 1/],
+		['Seed', ['-1', '1.5', '18446744073709551616'], /Enter a whole number from 0 to 18446744073709551615/],
 	];
 	for (const [label, values, message] of wrong) {
 		const field = page.getByLabel(label, { exact: true });
@@ -57,7 +57,7 @@ test('a size beside the grid offers its neighbours', async ({ page }) => {
 test('a prompt that is far too long or weighs nothing is refused with the limit', async ({ page }) => {
 	const prompt = page.getByLabel('What should the picture show?');
 	await prompt.fill('a'.repeat(10_000));
-	await expect(page.getByText('10,000 characters are too many: at most 2,000.')).toBeVisible();
+	await expect(page.getByText('10,000 characters are too many: the limit is 2,000.')).toBeVisible();
 	await prompt.fill('an apple:0');
 	await expect(page.getByText('The weight of term 1 must not be 0')).toBeVisible();
 });

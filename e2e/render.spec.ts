@@ -95,7 +95,7 @@ test('a broken socket is replaced by another, and the page goes on', async ({ pa
 test('where no socket can be had the page looks again and again, and says so', async ({ page }) => {
 	await page.routeWebSocket(/\/graphql$/, (socket) => socket.close());
 	await watchRender(page, { steps: 5_000 });
-	await expect(page.getByText('this page looks every two seconds')).toBeVisible();
+	await expect(page.getByText('this page refreshes every two seconds')).toBeVisible();
 	await waitForStep(page, 5);
 	await stopRender(page);
 });

@@ -15,7 +15,7 @@ const rows = (): Record<string, string> =>
 
 test('a plain recipe has no rows for what it does not say', () => {
 	renderWithMessages(<RecipeTable recipe={recipe} />);
-	expect(rows()).toMatchObject({ 'Begins from': 'random codes: coloured static', Optimiser: 'Adam 0.15' });
+	expect(rows()).toMatchObject({ 'Starts from': 'random codes: coloured static', Optimiser: 'Adam 0.15' });
 	expect(Object.keys(rows())).not.toContain('Softness');
 	expect(Object.keys(rows())).not.toContain('Running mean');
 	expect(Object.keys(rows())).not.toContain('Steps between movements');
@@ -34,14 +34,14 @@ test('whatever a recipe says beyond what all recipes say has a row in the words 
 	};
 	renderWithMessages(<RecipeTable recipe={{ ...recipe, json, imagePrompts: [{ weight: 1 }] }} />);
 	expect(rows()).toMatchObject({
-		'Begins from': 'mist',
+		'Starts from': 'mist',
 		Softness: '3',
-		'Keep to a palette': '0.5',
-		'Colours of the palette': '#102040 #f0d080',
-		'Sides that meet': 'All four sides',
+		'Palette strength': '0.5',
+		'Palette colours': '#102040 #f0d080',
+		'Seamless sides': 'All four sides',
 		'Running mean': '0.9',
-		'Learning rate over time': 'Gently down',
-		'Share left at the end': '0.1',
+		'Learning rate over time': 'Cosine, gentle',
+		'Final share': '0.1',
 		'Clamp cutouts': 'Yes',
 		Zoom: '1.02',
 		'Shift sideways': '-0.1',

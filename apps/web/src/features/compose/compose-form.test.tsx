@@ -70,7 +70,7 @@ test('beside the button stand who can watch and how long it takes, asked once fo
 	expect(await screen.findByText('Only me · About 8 seconds')).toBeDefined();
 	const width = screen.getByLabelText('Width');
 	for (const value of ['64', '192']) fireEvent.change(width, { target: { value } });
-	expect(await screen.findByText('Only me · About 8 seconds, at most 1 ahead of you')).toBeDefined();
+	expect(await screen.findByText('Only me · About 8 seconds, at most 1 render ahead of you')).toBeDefined();
 	fireEvent.change(screen.getByRole('combobox', { name: 'Who may see it' }), { target: { value: 'PUBLIC' } });
 	expect(screen.getByText(/^Everyone can watch · /)).toBeDefined();
 	// Of several seeds it is the time until all are there.

@@ -17,7 +17,7 @@ test('an estimate says the time and who may come first, and nothing that is not 
 	const eta = { lowSeconds: 8, highSeconds: 8.4 };
 	expect(textOf({ ...here, position: 1, eta })).toBe('About 8 seconds');
 	expect(textOf({ ...here, position: 3, eta: { lowSeconds: 20, highSeconds: 90 } })).toBe(
-		'About 20 seconds – 2 minutes, at most 2 ahead of you',
+		'About 20 seconds – 2 minutes, at most 2 renders ahead of you',
 	);
 	expect(textOf({ ...here, position: 2, eta: null })).toBe('At most 1 render ahead of you');
 	expect(textOf({ ...here, position: 1, eta: null })).toBe('');

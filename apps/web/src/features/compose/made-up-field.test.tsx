@@ -49,8 +49,8 @@ const json = { ...fullRecipe, optimiser: { ...fullRecipe.optimiser, wobble: 2 },
 test('a field that is only in the table is in the form, with its range', () => {
 	show(<ComposeForm packs={[testPack]} initial={newDraft(testPack, 'a')} restore={false} remix={null} />);
 	fireEvent.change(screen.getByLabelText(/^Wobble/), { target: { value: '9' } });
-	expect(screen.getByText('Too large: 5 is the most.')).toBeTruthy();
-	expect(screen.getByLabelText(/^Sparkle/).textContent).toBe('As usual (None)In silver');
+	expect(screen.getByText('Too large: the maximum is 5.')).toBeTruthy();
+	expect(screen.getByLabelText(/^Sparkle/).textContent).toBe('Default (None)In silver');
 	expect(screen.getByLabelText(/^Shine/)).toBeTruthy();
 });
 

@@ -34,7 +34,7 @@ test('who has asked too often is told when to try again', () => {
 
 test('who has asked for as much as they may is told whose limit it is, and what to do', () => {
 	expect(show('TOO_MANY_WAITING', { limit: { scope: 'NETWORK', maximum: 60 } })).toContain(
-		'From your network at most 60',
+		'Your network already has 60',
 	);
 	cleanup();
 	expect(show('BUDGET_SPENT', { retryAfterSeconds: 150 })).toContain('room for this render in 3 minutes');

@@ -54,7 +54,7 @@ test('more steps and the file are offered of a finished render; of another perso
 	const file = ['Download', '/files/a.png'];
 	renderWithMessages(<NextActions render={{ ...done, viewerCanDelete: true }} name="an apple" />);
 	expect(names()).toEqual([
-		['Change the words', '/create?again=rnd_1&focus=prompt'],
+		['Change the prompt', '/create?again=rnd_1&focus=prompt'],
 		['More steps', '/create?fork=rnd_1&step=60'],
 		file,
 	]);
@@ -71,7 +71,7 @@ test('more steps and the file are offered of a finished render; of another perso
 	} as const;
 	renderWithMessages(<NextActions render={{ ...done, artwork }} name="an apple" />);
 	expect(names()).toEqual([
-		['Change the words', '/create?remix=art_1&keep=sameSeed&focus=prompt'],
+		['Change the prompt', '/create?remix=art_1&keep=sameSeed&focus=prompt'],
 		['More steps', '/create?fork=rnd_1&step=40'],
 		['Download', '/downloads/art_1.png'],
 	]);
