@@ -17,7 +17,7 @@ test('a member takes another name and address, and both old links and the new ad
 	await name.getByLabel('Name in this gallery').fill(`${handle}_b`);
 	await name.getByLabel('Current password').fill('not the password');
 	await name.getByRole('button', { name: 'Change the name' }).click();
-	await expect(name.getByRole('alert')).toHaveText('This is not your password.');
+	await expect(name.getByRole('alert')).toHaveText('The password is wrong.');
 	await name.getByLabel('Current password').fill(password);
 	await name.getByRole('button', { name: 'Change the name' }).click();
 	await expect(name.getByText('Changed.')).toBeVisible();
@@ -25,7 +25,7 @@ test('a member takes another name and address, and both old links and the new ad
 	await email.getByLabel('Current password').fill(password);
 	await email.getByRole('button', { name: 'Change the e-mail address' }).click();
 	await expect(email.getByText('Changed.')).toBeVisible();
-	await expect(settings.getByRole('region', { name: 'Where you are signed in' })).toContainText('Chrome');
+	await expect(settings.getByRole('region', { name: 'Active sessions' })).toContainText('Chrome');
 
 	await page.goto(`/@${handle}`);
 	await page.waitForURL(`**/@${handle}_b`);
@@ -37,18 +37,18 @@ test('a member leaves with a choice of what becomes of their works, and stays af
 	for (const { locale, open, remove, leave, stay, current } of [
 		{
 			locale: 'en-GB',
-			open: 'I want to leave…',
-			remove: /^They are deleted/,
-			leave: 'Leave in 14 days',
-			stay: 'Stay after all',
+			open: 'Delete my account…',
+			remove: /^Delete them/,
+			leave: 'Delete in 14 days',
+			stay: 'Keep my account',
 			current: 'Current password',
 		},
 		{
 			locale: 'es-MX',
-			open: 'Quiero irme…',
-			remove: /^Se borran/,
-			leave: 'Irme en 14 días',
-			stay: 'Quedarme al final',
+			open: 'Eliminar mi cuenta…',
+			remove: /^Eliminarlos/,
+			leave: 'Eliminar dentro de 14 días',
+			stay: 'Al final me quedo',
 			current: 'Contraseña actual',
 		},
 	]) {
@@ -81,7 +81,7 @@ test('a member has a drawn picture until they bring one, and may take that away'
 	await page.goto(`/@${handle}`);
 	await expect(page.locator('main svg[viewBox="0 0 7 7"]')).toBeVisible();
 	await settings.getByLabel('Choose a picture').setInputFiles(picture);
-	await expect(settings.getByText('Your picture is changed.')).toBeVisible();
+	await expect(settings.getByText('Picture changed.')).toBeVisible();
 	for (const width of [1280, 360]) {
 		await page.setViewportSize({ width, height: 800 });
 		await page.goto(`/@${handle}`);
@@ -95,9 +95,9 @@ test('a member has a drawn picture until they bring one, and may take that away'
 		mimeType: 'image/png',
 		buffer: Buffer.from('certainly not a picture'),
 	});
-	await expect(settings.getByRole('alert').filter({ hasText: 'This cannot be used' })).toBeVisible();
-	await settings.getByRole('button', { name: 'Take it away' }).click();
-	await expect(settings.getByText('Your picture is changed.')).toBeVisible();
+	await expect(settings.getByRole('alert').filter({ hasText: 'This file cannot be used' })).toBeVisible();
+	await settings.getByRole('button', { name: 'Remove' }).click();
+	await expect(settings.getByText('Picture changed.')).toBeVisible();
 	await page.reload();
 	await expect(page.locator('main svg[viewBox="0 0 7 7"]')).toBeVisible();
 	await context.close();

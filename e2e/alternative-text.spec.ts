@@ -3,7 +3,7 @@ import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
 import { uniqueWord } from './seed.ts';
 import { expect, test } from './test.ts';
 
-const label = 'What it shows, for those who do not see it';
+const label = 'Description for screen readers';
 
 test('what a picture shows is proposed, said better by its person, and read wherever the picture hangs', async ({
 	page,
@@ -55,8 +55,8 @@ test('the field of a narrow screen is in Spanish as well', async ({ browser }) =
 	});
 	const page = await context.newPage();
 	await openFinishedRender(page, { prompt: 'a blue fish' });
-	await expect(page.getByLabel('Qué muestra, para quienes no la ven')).toHaveValue(
-		'A blue fish, generada a partir de «a blue fish»',
+	await expect(page.getByLabel('Descripción para lectores de pantalla')).toHaveValue(
+		'A blue fish, generada con el prompt «a blue fish»',
 	);
 	await expectAccessible(page);
 	await expectNoSidewaysScroll(page);

@@ -28,7 +28,7 @@ test('a visitor compares captions with the keyboard and is told which one fits b
 		await expect(table.getByRole('row')).toHaveCount(4, { timeout: 20_000 });
 	}).toPass();
 	await expect(page.getByText(/^“.*” fits best\.$/)).toBeVisible();
-	await expect(table.getByRole('row').last()).toContainText('It knows no word of this.');
+	await expect(table.getByRole('row').last()).toContainText('It knows none of these words.');
 	const shares = (await table.getByRole('cell').filter({ hasText: '%' }).allTextContents()).map(Number.parseFloat);
 	expect(shares).toHaveLength(2);
 	expect((shares[0] ?? 0) + (shares[1] ?? 0)).toBeCloseTo(100, 0);

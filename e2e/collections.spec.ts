@@ -51,7 +51,7 @@ test('a curator gathers pictures by a key, arranges and annotates them, invites 
 	await expect(titles).toHaveText([apple.title, fish.title]);
 	await titles.first().click();
 	await page.waitForURL(`**${apple.path}`);
-	await page.getByRole('link', { name: 'The next artwork' }).click();
+	await page.getByRole('link', { name: 'Next artwork' }).click();
 	await page.waitForURL(`**${fish.path}`);
 
 	// Arranged by a button that says what it did, and by the menu.
@@ -190,7 +190,7 @@ test('an exhibition shows one picture after the other by keys and by the clock, 
 	await expect(room.getByRole('link', { name: apple.title })).toBeVisible();
 
 	// By the clock, around and around; the address can stand on a screen in a room.
-	await page.getByLabel('Each for').selectOption('5 seconds');
+	await page.getByLabel('Time per picture').selectOption('5 seconds');
 	await page.getByRole('button', { name: 'Play' }).click();
 	await expect(page).toHaveURL(/every=5$/);
 	await page.goto(`${path}/exhibition?every=1`);

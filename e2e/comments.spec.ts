@@ -45,8 +45,8 @@ test('members talk about a picture: a comment with a place, a reply, a change, a
 	await ana.page.getByRole('button', { name: 'One new comment: show' }).click();
 	await expect(ana.page.getByRole('article', { name: `Comment by ${artist.handle}` })).toContainText('Thank you');
 	await comment.getByRole('button', { name: 'Edit' }).click();
-	await ana.page.getByLabel('What it should say').fill('Look closely');
-	await ana.page.getByRole('button', { name: 'Save words' }).click();
+	await ana.page.getByLabel('New text').fill('Look closely');
+	await ana.page.getByRole('button', { name: 'Save text' }).click();
 	await expect(comment).toContainText('Look closely');
 	await expect(comment).toContainText('edited');
 
@@ -56,11 +56,11 @@ test('members talk about a picture: a comment with a place, a reply, a change, a
 	await expect(guest.getByRole('button', { name: /^Reply/ })).toHaveCount(0);
 	// The step leads to its picture, where it is marked, and has an address of its own.
 	await guest.getByRole('link', { name: 'At step 3' }).click();
-	const slider = guest.getByRole('slider', { name: 'Its way, step by step' });
+	const slider = guest.getByRole('slider', { name: 'Steps' });
 	await expect(slider).toBeFocused();
-	await expect(slider).toHaveAttribute('aria-valuetext', /^Step 3 of 4, .*; comments speak of it$/);
+	await expect(slider).toHaveAttribute('aria-valuetext', /^Step 3 of 4, .*; has comments$/);
 	await expect(guest).toHaveURL(/\?step=3$/);
-	await guest.getByRole('button', { name: 'One step on' }).click();
+	await guest.getByRole('button', { name: 'One step forward' }).click();
 	await expect(slider).toHaveAttribute('aria-valuetext', /^Step 4 of 4, loss [\d.]+$/);
 	await guest.getByRole('link', { name: 'At step 3' }).click();
 	await expect(slider).toHaveAttribute('aria-valuetext', /^Step 3 /);
@@ -72,9 +72,9 @@ test('members talk about a picture: a comment with a place, a reply, a change, a
 
 	await comment.getByRole('button', { name: 'Delete' }).click();
 	await ana.page.getByRole('button', { name: 'Yes, delete' }).click();
-	await expect(ana.page.getByText('This comment was taken back.')).toBeVisible();
+	await expect(ana.page.getByText('This comment was deleted.')).toBeVisible();
 	await ana.page.reload();
-	await expect(ana.page.getByText('This comment was taken back.')).toBeVisible();
+	await expect(ana.page.getByText('This comment was deleted.')).toBeVisible();
 	await expect(ana.page.getByText('Look closely')).toHaveCount(0);
 	for (const { context } of [artist, ana]) await context.close();
 });
@@ -104,7 +104,7 @@ test('who is muted is folded away, and who may comment is for the artist to say,
 	await artist.page.getByLabel('Who may comment').selectOption({ label: 'Only me' });
 	await expect(artist.page.getByText('Saved.')).toBeVisible();
 	await ana.page.reload();
-	await expect(ana.page.getByText('Aquí ya no se comenta.')).toBeVisible();
+	await expect(ana.page.getByText('Los comentarios están cerrados.')).toBeVisible();
 	await expect(ana.page.getByLabel('Tu comentario')).toHaveCount(0);
 	for (const { context } of [artist, ana]) await context.close();
 });
@@ -147,6 +147,6 @@ test('who is told of a comment is led to it, however many came after, and hears 
 	const texts = await artist.page.getByRole('article').locator('p[dir=auto]').allTextContents();
 	expect(texts.indexOf('The very first')).toBe(texts.length - 1);
 	await artist.page.goto(`${address}?comment=com_01m8bvq51y4r63mkhy4sj3v2ng`);
-	await expect(artist.page.getByText('El comentario al que te han enviado ya no está aquí')).toBeVisible();
+	await expect(artist.page.getByText('El comentario al que te han enviado ya no existe')).toBeVisible();
 	for (const { context } of [artist, ana]) await context.close();
 });

@@ -55,7 +55,7 @@ test('what is set in the folded groups is what is rendered, and comes back with 
 	const { id } = await seedPublication(page.request, page.url().replace(/^.*\//, ''));
 
 	await page.goto(`/create?remix=${id}&keep=sameSeed`);
-	await expect(page.getByText('3 values of your own')).toHaveCount(1);
+	await expect(page.getByText('3 values changed')).toHaveCount(1);
 	await unfold(page, 'Pictures, places and times');
 	await unfold(page, '“a green tree”: where and when');
 	await expect(page.getByRole('group', { name: '“a green tree”' }).getByLabel('Where')).toHaveValue('right');
@@ -180,7 +180,7 @@ test('without script the page says that asking takes it, and keeps the words', a
 	await page.getByRole('button', { name: 'Render', exact: true }).click();
 	await expect(page).toHaveURL(/\/create\?prompt=a\+green\+tree&visibility=PUBLIC$/);
 	// Chromium's tools switch script off without showing what is for such browsers.
-	expect(await page.content()).toMatch(/<noscript><p>A picture is asked for by script/);
+	expect(await page.content()).toMatch(/<noscript><p>Rendering needs JavaScript/);
 	const words = page.getByLabel('What should the picture show?');
 	await expect(words).toHaveValue('a green tree');
 	await words.fill('a green tree in snow');

@@ -71,12 +71,12 @@ test('a member submits an artwork with a few words, an editor accepts one and de
 	await artist.page.getByRole('button', { name: 'Submit', exact: true }).click();
 	await expect(artist.page.getByRole('alert').filter({ hasText: 'Choose one' })).toBeVisible();
 	await artist.page.getByRole('radio', { name: apple.title }).check();
-	await artist.page.getByLabel('A few words for the curators').fill('Ripe for it');
+	await artist.page.getByLabel('Message to the curators').fill('Ripe for it');
 	await artist.page.getByRole('button', { name: 'Submit', exact: true }).click();
 	await expect(artist.page.getByRole('status').filter({ hasText: 'Submitted.' })).toBeVisible();
-	await artist.page.getByLabel('Or the address of another artwork').fill(`https://example.org${fish.path}`);
+	await artist.page.getByLabel('Or the link of another artwork').fill(`https://example.org${fish.path}`);
 	await artist.page.getByRole('button', { name: 'Submit', exact: true }).click();
-	await expect(artist.page.getByRole('button', { name: `Take back “${fish.title}”` })).toBeVisible();
+	await expect(artist.page.getByRole('button', { name: `Withdraw “${fish.title}”` })).toBeVisible();
 	await artist.page.goto(path);
 	await expect(artist.page.getByRole('article')).toHaveCount(0);
 
@@ -153,7 +153,7 @@ test('the owner makes a link that brings in one curator; used up or revoked, it 
 	await links.getByRole('button', { name: 'Create link' }).click();
 	const second = new URL(await links.getByLabel('Invitation link').inputValue());
 	await links.getByRole('button', { name: /^Revoke this link: / }).click();
-	await expect(links.getByRole('status')).toHaveText('The link does not work any more.');
+	await expect(links.getByRole('status')).toHaveText('The link no longer works.');
 	await late.page.goto(second.pathname + second.search);
 	await expect(late.page.getByRole('heading', { level: 1 })).toHaveText('No such invitation');
 	for (const each of [context, friend.context, late.context]) await each.close();

@@ -11,7 +11,7 @@ test('an artist deletes a picture after being asked; its remix goes on naming it
 
 	await page.goto(address);
 	await page.getByRole('button', { name: 'Delete this picture' }).click();
-	const dialog = page.getByRole('dialog', { name: 'Delete it for good?' });
+	const dialog = page.getByRole('dialog', { name: 'Delete this picture permanently?' });
 	await dialog.getByRole('button', { name: 'Keep it' }).click();
 	await expect(dialog).toBeHidden();
 	await page.getByRole('button', { name: 'Delete this picture' }).click();
@@ -21,9 +21,9 @@ test('an artist deletes a picture after being asked; its remix goes on naming it
 	await expect(page.getByRole('article')).toHaveCount(1);
 	expect((await page.goto(address))?.status()).toBe(404);
 	await page.goto(remix);
-	await expect(page.getByText(`Made from “${title}”, which is no longer here`)).toBeVisible();
+	await expect(page.getByText(`Made from “${title}”, which was deleted`)).toBeVisible();
 	await page.getByRole('link', { name: 'See the whole family' }).click();
-	await expect(page.getByText('No longer here')).toBeVisible();
+	await expect(page.getByText('Deleted')).toBeVisible();
 	await context.close();
 });
 
@@ -41,7 +41,7 @@ test('quien generó algo lo elimina, también en una pantalla estrecha', async (
 	await expectNoSidewaysScroll(page);
 	await page.getByRole('dialog').getByRole('button', { name: 'Eliminarla' }).click();
 	await page.waitForURL(/\/renders$/);
-	await expect(page.getByText('Todavía no has pedido nada.')).toBeVisible();
+	await expect(page.getByText('Aún no tienes imágenes.')).toBeVisible();
 	expect((await page.goto(address))?.status()).toBe(404);
 	await context.close();
 });

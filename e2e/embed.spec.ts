@@ -18,7 +18,7 @@ test('the page of an artwork tells others how to embed it, for as long as everyb
 	const embed = (await answer.json()) as { readonly url: string };
 	expect(embed).toMatchObject({ version: '1.0', type: 'photo', title, width: 64, height: 64 });
 	expect((await other.get(embed.url)).headers()['content-type']).toBe('image/png');
-	await page.getByLabel('Who may see it').selectOption('PRIVATE');
+	await page.getByLabel('Who can see it').selectOption('PRIVATE');
 	await expect(page.getByText('Saved.')).toBeVisible();
 	// Not even for its own person, whose browser sends cookies along.
 	for (const asking of [other, page.request]) expect((await asking.get(address ?? '')).status()).toBe(404);
@@ -39,7 +39,7 @@ test('other sites show an artwork by its card, for as long as everybody may see 
 	const answer = await other.get(address);
 	expect(answer.headers()['content-type']).toBe('image/jpeg');
 	expect(answer.headers()['cache-control']).toContain('immutable');
-	await page.getByLabel('Who may see it').selectOption('PRIVATE');
+	await page.getByLabel('Who can see it').selectOption('PRIVATE');
 	await expect(page.getByText('Saved.')).toBeVisible();
 	expect((await other.get(address)).status()).toBe(404);
 	await page.reload();

@@ -104,7 +104,7 @@ test('addresses that lead nowhere say so with 404', async ({ page }) => {
 	]) {
 		const response = await page.goto(address);
 		expect(response?.status(), address).toBe(404);
-		await expect(page.getByRole('heading', { level: 1, name: 'There is nothing on this wall' })).toBeVisible();
+		await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible();
 	}
 });
 
@@ -112,8 +112,8 @@ test('without script too an address that leads nowhere says so, with a title, in
 	browser,
 }) => {
 	for (const [locale, heading] of [
-		['en-GB', 'There is nothing on this wall'],
-		['es-ES', 'En esta pared no hay nada'],
+		['en-GB', 'Page not found'],
+		['es-ES', 'Página no encontrada'],
 	] as const) {
 		const context = await browser.newContext({ javaScriptEnabled: false, locale });
 		const page = await context.newPage();

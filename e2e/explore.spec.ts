@@ -18,7 +18,7 @@ test('every list has an address, narrows by tag, and is accessible: wide and nar
 	await page.getByText('Filter', { exact: true }).click();
 	await page.getByRole('textbox', { name: 'Tag' }).fill('#e2e_explore');
 	await page.getByRole('combobox', { name: 'Shape' }).selectOption('Square');
-	await page.getByRole('button', { name: 'Show' }).click();
+	await page.getByRole('button', { name: 'Apply' }).click();
 	await page.waitForURL(/\?(?=.*tag=)(?=.*shape=square)/);
 	await expect(page.getByRole('article').filter({ hasText: title })).toHaveCount(1);
 	await page.getByRole('link', { name: 'Without Square' }).click();
@@ -26,7 +26,7 @@ test('every list has an address, narrows by tag, and is accessible: wide and nar
 	await page.getByRole('link', { name: 'Random' }).click();
 	await page.waitForURL(/show=random&seed=\d+/);
 	await page.goto('/?shape=landscape&tag=e2e_explore');
-	await expect(page.getByText('There is no such picture yet.')).toBeVisible();
+	await expect(page.getByText('No pictures match.')).toBeVisible();
 	for (const [colorScheme, width] of [
 		['light', 1280],
 		['dark', 360],

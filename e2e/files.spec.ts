@@ -36,7 +36,7 @@ test('every link that leads to a file saves it under the title or shows it', asy
 	// Chromium's own page around a picture has styles that the policy of files refuses.
 	allowErrors(/^Applying inline style violates/);
 	const title = await publishPicture(page, { steps: 2 });
-	await page.getByRole('button', { name: 'Make a video of it' }).click();
+	await page.getByRole('button', { name: 'Make a video' }).click();
 	await expect(page.getByRole('button', { name: 'Play the video' })).toBeVisible();
 	const shown = [
 		await page.getByRole('img', { name: title }).first().getAttribute('src'),

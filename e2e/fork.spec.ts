@@ -19,7 +19,7 @@ test('an artwork is gone on with from a kept step, to other words, and is credit
 	await waitForState(page, 'DONE');
 	await expect(page.getByText(`A remix of ${title}`)).toBeVisible();
 	await page.locator('summary', { hasText: 'Recipe' }).click();
-	await expect(page.getByText('after step 4 of another recipe')).toBeVisible();
+	await expect(page.getByText('step 4 of another recipe')).toBeVisible();
 });
 
 test('a step that is not kept is said to be run again, and what cannot be is refused in its field', async ({

@@ -97,10 +97,10 @@ test('who follows a collection is told of all that is new in it as one and has i
 
 	// The profile has a tab for them, in the order that is chosen.
 	await page.goto(`/@${keeper.handle}`);
-	await page.getByRole('navigation', { name: 'What they share' }).getByRole('link', { name: 'Collections' }).click();
+	await page.getByRole('navigation', { name: 'Shared works' }).getByRole('link', { name: 'Collections' }).click();
 	const titles = page.getByRole('article').getByRole('link');
 	await expect(titles).toContainText([birds.title, others.title]);
-	const orders = page.getByRole('navigation', { name: 'Which come first' });
+	const orders = page.getByRole('navigation', { name: 'Sort by' });
 	await orders.getByRole('link', { name: 'New', exact: true }).click();
 	await expect(titles).toContainText([others.title, birds.title]);
 	await orders.getByRole('link', { name: 'Most followed' }).click();

@@ -12,11 +12,11 @@ test('an artist keeps a recipe to themselves: others see the picture, and nothin
 	const artist = await newMember(browser);
 	const render = await openFinishedRender(artist.page, { prompt: 'a violin in the snow' });
 	await artist.page.getByLabel('Title').fill(title);
-	await artist.page.getByLabel('Keep the recipe to myself').check();
+	await artist.page.getByLabel('Hide the recipe').check();
 	await artist.page.getByRole('button', { name: 'Publish' }).click();
 	await artist.page.waitForURL(/\/artworks\/art_/);
 	const address = artist.page.url();
-	await expect(artist.page.getByText('Only you see this recipe.')).toBeVisible();
+	await expect(artist.page.getByText('Only you can see this recipe.')).toBeVisible();
 	await expect(artist.page.getByRole('heading', { name: 'Remix' })).toBeVisible();
 
 	for (const width of [1280, 360]) {
@@ -24,14 +24,14 @@ test('an artist keeps a recipe to themselves: others see the picture, and nothin
 		for (const each of [address, render]) {
 			const response = await page.goto(each);
 			expect(await response?.text()).not.toContain('violin');
-			await expect(page.getByText('The artist keeps the recipe to themselves.', { exact: true })).toBeAttached();
+			await expect(page.getByText('The artist does not share this recipe.', { exact: true })).toBeAttached();
 			await expect(page.getByText('violin')).toHaveCount(0);
 			await expectAccessible(page);
 			await expectNoSidewaysScroll(page);
 		}
 	}
 	await page.goto(address);
-	await expect(page.getByRole('region', { name: 'Remix' })).toHaveText(/Nothing can be made from it/);
+	await expect(page.getByRole('region', { name: 'Remix' })).toHaveText(/You cannot remix this picture/);
 	await expect(page.getByRole('region', { name: 'Remix' }).getByRole('link')).toHaveCount(0);
 	const source = await page.getByRole('img', { name: title }).getAttribute('src');
 	expect((await (await page.request.get(source ?? '')).body()).includes('violin')).toBe(false);
@@ -39,7 +39,7 @@ test('an artist keeps a recipe to themselves: others see the picture, and nothin
 	await expect(page.getByRole('link', { name: title })).toHaveCount(0);
 
 	// Open from now on.
-	await artist.page.getByLabel('Keep the recipe to myself').uncheck();
+	await artist.page.getByLabel('Hide the recipe').uncheck();
 	await expect(artist.page.getByText('Saved.')).toBeVisible();
 	await page.goto(address);
 	await expect(page.getByText('a violin in the snow').first()).toBeVisible();
@@ -52,7 +52,7 @@ test('la receta guardada se explica también en español', async ({ browser }) =
 	const context = await browser.newContext({ locale: 'es-MX' });
 	const page = await context.newPage();
 	await page.goto(path);
-	await expect(page.getByText('El artista guarda la receta para sí.', { exact: true })).toBeVisible();
+	await expect(page.getByText('El artista no comparte esta receta.', { exact: true })).toBeVisible();
 	await expectAccessible(page);
 	for (const each of [context, artist.context]) await each.close();
 });
@@ -63,14 +63,14 @@ test('a render is asked for as a secret: nobody else can watch it, and its recip
 }) => {
 	const artist = await newMember(browser, { viewport: { width: 360, height: 800 } });
 	await artist.page.goto('/create');
-	const who = artist.page.getByLabel('Who may see it');
+	const who = artist.page.getByLabel('Who can see it');
 	await expect(who).toHaveAccessibleDescription(/Uses your default/);
 	await who.selectOption({ label: 'Only me' });
-	await artist.page.getByLabel('Keep the recipe to myself').check();
+	await artist.page.getByLabel('Hide the recipe').check();
 	// What the form is filled from leaves it.
 	await artist.page.reload();
 	await expect(who).toHaveValue('PRIVATE');
-	await expect(artist.page.getByLabel('Keep the recipe to myself')).toBeChecked();
+	await expect(artist.page.getByLabel('Hide the recipe')).toBeChecked();
 	await expectAccessible(artist.page);
 	await expectNoSidewaysScroll(artist.page);
 	await artist.page.getByLabel('What should the picture show?').fill('a violin in the snow');
@@ -80,7 +80,7 @@ test('a render is asked for as a secret: nobody else can watch it, and its recip
 	await artist.page.waitForURL(/\/renders\/rnd_/);
 	expect((await page.goto(artist.page.url()))?.status()).toBe(404);
 	await waitForState(artist.page, 'DONE');
-	await expect(artist.page.getByLabel('Who may see it')).toHaveValue('PRIVATE');
-	await expect(artist.page.getByLabel('Keep the recipe to myself')).toBeChecked();
+	await expect(artist.page.getByLabel('Who can see it')).toHaveValue('PRIVATE');
+	await expect(artist.page.getByLabel('Hide the recipe')).toBeChecked();
 	await artist.context.close();
 });

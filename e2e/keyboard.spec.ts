@@ -38,18 +38,18 @@ test('from a picture the arrows and links lead through the list it was opened fr
 	await cardOf(page, 2).getByRole('link').click();
 	await page.waitForURL(`**/artworks/${ids[1]}`);
 	const list = page.getByRole('navigation', { name: 'In the list' });
-	await expect(list.getByRole('link', { name: 'The next artwork' })).toHaveAttribute('href', `/artworks/${ids[2]}`);
+	await expect(list.getByRole('link', { name: 'Next artwork' })).toHaveAttribute('href', `/artworks/${ids[2]}`);
 	await expectAccessible(page);
 	await page.keyboard.press('ArrowRight');
 	await page.waitForURL(`**/artworks/${ids[2]}`);
-	await list.getByRole('link', { name: 'The artwork before' }).click();
+	await list.getByRole('link', { name: 'Previous artwork' }).click();
 	await page.waitForURL(`**/artworks/${ids[1]}`);
 	// The address changes before the page does.
-	await expect(list.getByRole('link', { name: 'The artwork before' })).toHaveAttribute('href', `/artworks/${ids[0]}`);
+	await expect(list.getByRole('link', { name: 'Previous artwork' })).toHaveAttribute('href', `/artworks/${ids[0]}`);
 	await page.keyboard.press('ArrowLeft');
 	await page.waitForURL(`**/artworks/${ids[0]}`);
 	// It is the first: there is none before it.
-	await expect(list.getByRole('link', { name: 'The artwork before' })).toHaveCount(0);
+	await expect(list.getByRole('link', { name: 'Previous artwork' })).toHaveCount(0);
 	await page.goBack();
 	await page.waitForURL(`**${address}`);
 
@@ -58,7 +58,7 @@ test('from a picture the arrows and links lead through the list it was opened fr
 	const seen = [ids[7]];
 	await page.waitForURL(`**/artworks/${seen[0]}`);
 	while (seen.length < 20) {
-		const next = list.getByRole('link', { name: 'The next artwork' });
+		const next = list.getByRole('link', { name: 'Next artwork' });
 		await expect(next).not.toHaveAttribute('href', `/artworks/${seen.at(-1)}`);
 		seen.push((await next.getAttribute('href'))?.replace(/^.*\//, '') ?? '');
 		await page.keyboard.press('ArrowRight');
@@ -86,8 +86,8 @@ test('on a narrow screen the links through the list have their place, in Spanish
 	await expect(page.getByRole('heading', { level: 1, name: 'Búsqueda' })).toBeVisible();
 	await cardOf(page, 1).getByRole('link').click();
 	const list = page.getByRole('navigation', { name: 'En la lista' });
-	await list.getByRole('link', { name: 'La obra siguiente' }).click();
-	await expect(list.getByRole('link', { name: 'La obra anterior' })).toBeVisible();
+	await list.getByRole('link', { name: 'Obra siguiente' }).click();
+	await expect(list.getByRole('link', { name: 'Obra anterior' })).toBeVisible();
 	await expectAccessible(page);
 	await expectNoSidewaysScroll(page);
 	const stranger = await context.newPage();
@@ -138,7 +138,7 @@ test('steps, liking, sharing, comments and places are reached by their keys, and
 	await publishPicture(page, { steps: 30, prompt: 'a blue fish' });
 	const artwork = page.url();
 	await page.keyboard.press('t');
-	const slider = page.getByRole('slider', { name: 'Its way, step by step' });
+	const slider = page.getByRole('slider', { name: 'Steps' });
 	await expect(slider).toBeFocused();
 	await expect(slider).toHaveAttribute('aria-valuetext', /^Step 30 of 30/);
 	await page.keyboard.press(',');
@@ -156,7 +156,7 @@ test('steps, liking, sharing, comments and places are reached by their keys, and
 	await expectAccessible(page);
 	await page.keyboard.press('Escape');
 	await expect(slider).toHaveCount(0);
-	await expect(page.getByRole('button', { name: 'See it step by step' })).toBeFocused();
+	await expect(page.getByRole('button', { name: 'Show the steps' })).toBeFocused();
 
 	const love = page.getByRole('list', { name: 'Reactions to this picture' }).getByRole('button', { name: /^Love/ });
 	await page.keyboard.press('l');

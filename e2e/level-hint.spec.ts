@@ -55,7 +55,7 @@ test('an artist refutes or follows a hint at the level, moderators read it with 
 	await expect(visitor.getByText(says)).toHaveCount(0);
 
 	await page.getByRole('button', { name: 'It is not for adults' }).click();
-	await expect(page.getByRole('status').filter({ hasText: 'it is as you say' })).toBeFocused();
+	await expect(page.getByRole('status').filter({ hasText: 'Your choice is saved' })).toBeFocused();
 	await page.reload();
 	await expect(page.getByText(says)).toHaveCount(0);
 
@@ -66,7 +66,7 @@ test('an artist refutes or follows a hint at the level, moderators read it with 
 	const dialog = moderator.page.getByRole('dialog');
 	await dialog.getByLabel('What is wrong?').selectOption({ label: 'Not marked as sensitive or for adults' });
 	await dialog.getByRole('button', { name: 'Send report' }).click();
-	await expect(dialog.getByText('The moderators will look at it.')).toBeVisible();
+	await expect(dialog.getByText('The moderators will review it.')).toBeVisible();
 	for (const each of [address, '/moderation']) {
 		await moderator.page.goto(each);
 		const words = `${says} The perceptor of “starter” sees it so`;
@@ -88,7 +88,7 @@ test('an artist sets the level as a hint says, in Spanish', async ({ browser }) 
 	await expect(page.getByText('Puede que esta imagen sea para adultos.')).toBeVisible();
 	await expectAccessible(page);
 	await page.getByRole('button', { name: 'Es para adultos', exact: true }).click();
-	await expect(page.getByRole('status').filter({ hasText: 'queda como dices' })).toBeFocused();
-	await expect(page.getByLabel('Para quién es')).toHaveValue('ADULTS');
+	await expect(page.getByRole('status').filter({ hasText: 'Tu elección se ha guardado' })).toBeFocused();
+	await expect(page.getByLabel('Público')).toHaveValue('ADULTS');
 	await context.close();
 });

@@ -15,8 +15,8 @@ test('a remix is compared with what it was made from, and both hang in their fam
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText(`“${parent.title}” and “The green one”`);
 	const terms = page.getByRole('region', { name: 'In the prompt' });
 	await expect(terms.getByRole('listitem')).toHaveText([
-		/\+\s*a green apple on a blue background\s*is new, with weight 1/,
-		/−\s*a red apple on a blue background\s*is gone; it had weight 1/,
+		/\+\s*a green apple on a blue background\s*added, with weight 1/,
+		/−\s*a red apple on a blue background\s*removed; it had weight 1/,
 	]);
 	// Nothing else was changed.
 	await expect(page.getByRole('heading', { level: 2 })).toHaveText(['In the prompt']);
@@ -31,7 +31,7 @@ test('a remix is compared with what it was made from, and both hang in their fam
 	const figure = page.getByRole('region', { name: 'The family, from the oldest to the newest' });
 	await expect(figure.getByRole('listitem')).toHaveText([
 		new RegExp(`^${parent.title}`),
-		new RegExp(`^The green one.*made from “${parent.title}”`),
+		new RegExp(`^The green one.*remixed from “${parent.title}”`),
 	]);
 	await expect(figure.getByRole('link', { name: /^The green one/ })).toHaveAttribute('aria-current', 'page');
 
@@ -44,5 +44,5 @@ test('a remix is compared with what it was made from, and both hang in their fam
 			await expectNoSidewaysScroll(page);
 		}
 	await page.goto(`${child}/compare/art_none`);
-	await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is nothing on this wall');
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Page not found');
 });

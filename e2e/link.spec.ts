@@ -22,33 +22,33 @@ test.afterAll(() => server[Symbol.asyncDispose]());
 const languages = {
 	en: {
 		locale: 'en-GB',
-		offer: 'Get a link by e-mail instead',
+		offer: 'E-mail me a link instead',
 		email: 'E-mail',
 		send: 'Send the link',
-		noAddress: 'This is no e-mail address such as ana@example.org.',
-		sent: 'Look in your mail',
+		noAddress: 'Enter an e-mail address such as ana@example.org.',
+		sent: 'Check your e-mail',
 		subject: /^Your link to localhost/,
 		handle: 'Name in this gallery',
 		signUp: 'Sign up',
 		rule: /^A name has 3 to 30/,
-		expired: 'This link is used or old',
+		expired: 'This link no longer works',
 		settings: 'Settings',
-		needs: 'This takes a password, and you have none yet. Set one',
+		needs: 'This needs a password, and you have none yet. Set one',
 		newPassword: 'New password',
 		set: 'Set the password',
 		changeHandle: 'Change the name',
 		signIn: 'Sign in',
-		unproven: /^Nobody has shown yet/,
-		kept: 'Its password, to keep it',
-		wrong: 'This is not your password.',
+		unproven: /^has not been confirmed until now/,
+		kept: 'Current password, to keep it',
+		wrong: 'The password is wrong.',
 		forgotten: 'I have forgotten my password',
 	},
 	es: {
 		locale: 'es-MX',
-		offer: 'Mejor recibir un enlace por correo',
+		offer: 'Recibir un enlace por correo',
 		email: 'Correo electrónico',
 		send: 'Enviar el enlace',
-		noAddress: 'Esto no es una dirección de correo como ana@example.org.',
+		noAddress: 'Escribe una dirección de correo como ana@example.org.',
 		sent: 'Mira tu correo',
 		subject: /^Tu enlace para localhost/,
 		handle: 'Nombre en esta galería',
@@ -56,14 +56,14 @@ const languages = {
 		rule: /^Un nombre tiene de 3 a 30/,
 		expired: 'Este enlace ya no sirve',
 		settings: 'Ajustes',
-		needs: 'Esto pide una contraseña, y aún no tienes ninguna. Pon una',
+		needs: 'Esto necesita una contraseña, y aún no tienes ninguna. Pon una',
 		newPassword: 'Contraseña nueva',
 		set: 'Poner la contraseña',
 		changeHandle: 'Cambiar el nombre',
 		signIn: 'Entrar',
-		unproven: /^Nadie ha demostrado aún/,
-		kept: 'Su contraseña, para conservarla',
-		wrong: 'Esta no es tu contraseña.',
+		unproven: /^no se había confirmado hasta ahora/,
+		kept: 'Contraseña actual, para conservarla',
+		wrong: 'La contraseña no es correcta.',
 		forgotten: 'He olvidado mi contraseña',
 	},
 } as const;
@@ -119,7 +119,7 @@ for (const words of Object.values(languages)) {
 		await check(page);
 		if (render) {
 			await page.goto(`/renders/${render}`);
-			await expect(page.getByLabel('Who may see it')).toBeVisible();
+			await expect(page.getByLabel('Who can see it')).toBeVisible();
 		}
 		await page.goto('/settings');
 		await expect(page.getByText(words.needs)).toHaveCount(2);
@@ -178,6 +178,6 @@ test('without its password the account ends in other browsers, and the password 
 	await member.page.getByLabel('E-mail').fill(`${member.handle}@example.org`);
 	await member.page.getByLabel('Password').fill('correct horse battery');
 	await member.page.getByRole('button', { name: 'Sign in', exact: true }).click();
-	await expect(member.page.getByText('No account has this e-mail address and password.')).toBeVisible();
+	await expect(member.page.getByText('The e-mail address or the password is wrong.')).toBeVisible();
 	for (const each of [context, member.context]) await each.close();
 });

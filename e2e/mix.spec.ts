@@ -24,10 +24,10 @@ test('two pictures are mixed, both are credited with their shares, and the licen
 		await expectAccessible(page);
 		await expectNoSidewaysScroll(page);
 	}
-	await page.getByLabel('Or the address of any other').fill(new URL(other, page.url()).href);
-	await page.getByLabel('Part of the first, in percent').fill('60');
-	await page.getByLabel('Where it begins').selectOption('From the second picture');
-	await page.getByRole('button', { name: 'To the recipe' }).click();
+	await page.getByLabel('Or the link of another picture').fill(new URL(other, page.url()).href);
+	await page.getByLabel('Share of the first, in percent').fill('60');
+	await page.getByLabel('Start from').selectOption('The second picture');
+	await page.getByRole('button', { name: 'Continue' }).click();
 	await page.waitForURL(/\/create\?/);
 	await expect(page.getByLabel('What should the picture show?')).toHaveValue('a red apple:0.6 | a blue fish:0.4');
 	await expect(page.getByText(`60 % of ${first}.`)).toBeVisible();
@@ -57,19 +57,19 @@ test('an artist decides who may make something from a picture, and others are to
 	await publishPicture(artist.page);
 	const address = artist.page.url();
 	await page.goto(address);
-	await page.getByRole('link', { name: 'Everything, with a new seed' }).click();
+	await page.getByRole('link', { name: 'Same recipe, new seed' }).click();
 	await page.waitForURL(/\/create\?/);
-	await artist.page.getByLabel('Who may make something from it').selectOption('Only me');
+	await artist.page.getByLabel('Who can remix it').selectOption('Only me');
 	await expect(artist.page.getByText('Saved.')).toBeVisible();
 
 	// The form was open before: the server has the last word.
 	await page.getByRole('button', { name: 'Render', exact: true }).click();
-	await expect(page.getByRole('alert').filter({ hasText: 'Nothing may be made from it' })).toHaveText(
-		'Nothing may be made from it: the artist wants that to themselves.',
+	await expect(page.getByRole('alert').filter({ hasText: 'You cannot remix this picture' })).toHaveText(
+		'You cannot remix this picture: the artist does not allow it.',
 	);
 	for (const [locale, text] of [
-		['en-GB', 'Nothing may be made from it: the artist wants that to themselves.'],
-		['es-MX', 'De ella no se puede hacer nada: el artista se lo reserva.'],
+		['en-GB', 'You cannot remix this picture: the artist does not allow it.'],
+		['es-MX', 'No se pueden crear variaciones de esta imagen: el artista no lo permite.'],
 	] as const) {
 		const context = await browser.newContext({ locale });
 		const visitor = await context.newPage();

@@ -44,16 +44,16 @@ test('an artist is told who did what, grouped, reads it, and turns a kind off', 
 	await artist.page.goto('/notifications');
 	await expect(artist.page.getByRole('link', { name: 'Notifications: 2 are new' })).toBeVisible();
 	await artist.page.getByRole('button', { name: 'Mark all as read' }).click();
-	await expect(artist.page.getByRole('link', { name: 'Nothing new in your notifications' })).toBeVisible();
+	await expect(artist.page.getByRole('link', { name: 'Notifications: none are new' })).toBeVisible();
 
 	await artist.page.goto('/settings');
-	await artist.page.getByLabel('somebody reacts to what I made or said').uncheck();
+	await artist.page.getByLabel('somebody reacts to my pictures or comments').uncheck();
 	await expect(artist.page.getByText('Saved.')).toBeVisible();
 	await expectAccessible(artist.page);
 	const kept = ben.page.waitForResponse((response) => response.url().endsWith('/graphql'));
 	await ben.page
 		.getByRole('list', { name: 'Reactions to this picture' })
-		.getByRole('button', { name: /^Wonder/ })
+		.getByRole('button', { name: /^Amazing/ })
 		.click();
 	expect((await kept).ok()).toBe(true);
 	await ben.page.goto(`/@${artist.handle}`);
@@ -61,7 +61,7 @@ test('an artist is told who did what, grouped, reads it, and turns a kind off', 
 	await expect(ben.page.getByRole('button', { name: 'Unfollow' })).toBeVisible();
 	await artist.page.goto('/notifications');
 	await expect(artist.page.getByRole('link', { name: 'Notifications: one is new' })).toBeVisible();
-	await expect(line(`New followers of yours: ${ben.handle}`)).toBeVisible();
+	await expect(line(`New followers: ${ben.handle}`)).toBeVisible();
 
 	// What somebody did whom one blocks is told no longer.
 	await artist.page.goto(`/@${ben.handle}`);

@@ -10,7 +10,7 @@ test('a guest who closes the tab finds the render again, watches it come about, 
 	const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'no-preference' });
 	const first = await context.newPage();
 	await first.goto('/renders');
-	await expect(first.getByText('You have asked for nothing yet.')).toBeVisible();
+	await expect(first.getByText('You have no renders yet.')).toBeVisible();
 	await expectAccessible(first);
 	const address = await askForRender(first, { prompt: 'a green pear', steps: 400, sizePx: 64 });
 	await first.close();
@@ -25,7 +25,7 @@ test('a guest who closes the tab finds the render again, watches it come about, 
 	const seen = await step();
 	await expect.poll(step).not.toBe(seen);
 	await page.getByRole('link', { name: 'Not published' }).click();
-	await expect(page.getByText('There is none of these.')).toBeVisible();
+	await expect(page.getByText('No renders match.')).toBeVisible();
 	await page.goto(address);
 	await stopRender(page);
 	await seedRender(page.request, { prompt: 'a yellow pear', steps: 2 });

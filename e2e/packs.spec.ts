@@ -44,7 +44,7 @@ test('an admin installs a pack in the browser, sees it come, cancels, goes on, c
 		await page.goto('/settings');
 		await page.getByRole('link', { name: 'Packs' }).click();
 		await page.getByLabel('Worker').selectOption('a-packer');
-		await expect(entryOf(page)).toContainText('On no worker.');
+		await expect(entryOf(page)).toContainText('Not installed.');
 		await expectAccessible(page);
 
 		mirror.hold();
@@ -58,16 +58,16 @@ test('an admin installs a pack in the browser, sees it come, cancels, goes on, c
 		await expect(entryOf(page)).toContainText(/\d kB of 381(\.\d)? kB/);
 		await expectAccessible(page);
 		await entryOf(page).getByRole('button', { name: 'Cancel' }).click();
-		await expect(entryOf(page)).toContainText('What was downloaded is kept');
+		await expect(entryOf(page)).toContainText('The download continues from here');
 		mirror.release();
 
 		await entryOf(page).getByRole('button', { name: 'Install' }).click();
 		await dialog.getByLabel('I accept this licence').check();
 		await dialog.getByRole('button', { name: 'Install on a-packer' }).click();
 		await expect(entryOf(page)).toContainText('Installed on a-packer');
-		await expect(entryOf(page)).toContainText('On a-packer.');
+		await expect(entryOf(page)).toContainText('Installed on a-packer.');
 		await entryOf(page).getByRole('button', { name: 'Verify' }).click();
-		await expect(entryOf(page)).toContainText('All files on a-packer are as they should be.');
+		await expect(entryOf(page)).toContainText('All files on a-packer are intact.');
 
 		const spanish = await browser.newContext({
 			...{ baseURL: web.address, locale: 'es-ES', storageState, colorScheme: 'dark' },
@@ -81,10 +81,10 @@ test('an admin installs a pack in the browser, sees it come, cancels, goes on, c
 		await spanish.close();
 
 		await entryOf(page).getByRole('button', { name: 'Remove' }).click();
-		await expect(dialog).toContainText('cannot be made again');
+		await expect(dialog).toContainText('cannot be rendered again');
 		await dialog.getByRole('button', { name: 'Remove from a-packer' }).click();
 		await expect(entryOf(page)).toContainText('Removed from a-packer.');
-		await expect(entryOf(page)).toContainText('On no worker.');
+		await expect(entryOf(page)).toContainText('Not installed.');
 		await context.close();
 	} finally {
 		for (const part of parts.reverse()) expect(await part.stop()).toBe(0);

@@ -17,18 +17,17 @@ const languages = {
 		handle: 'Name in this gallery',
 		email: 'E-mail',
 		password: 'Password',
-		wrong: 'No account has this e-mail address and password.',
-		short:
-			'A password has 10 to 128 characters, and is none that is guessed first, such as password12 or your own name.',
+		wrong: 'The e-mail address or the password is wrong.',
+		short: 'A password has 10 to 128 characters and must be hard to guess: not password12 or your own name.',
 		settings: 'Settings',
-		kept: 'What you have rendered as a guest will be yours.',
-		who: 'Who may see it',
+		kept: 'Your guest renders become yours.',
+		who: 'Who can see it',
 		publish: 'Publish',
 		onlyMe: 'Only me',
 		everyone: 'Everyone',
 		saved: 'Saved.',
-		nothing: 'There is nothing on this wall',
-		none: 'No picture to be seen here yet.',
+		nothing: 'Page not found',
+		none: 'No pictures to show yet.',
 		follow: 'Follow',
 		unfollow: 'Unfollow',
 		block: 'Block',
@@ -43,9 +42,9 @@ const languages = {
 		handle: 'Nombre en esta galería',
 		email: 'Correo electrónico',
 		password: 'Contraseña',
-		wrong: 'Ninguna cuenta tiene este correo y esta contraseña.',
+		wrong: 'El correo o la contraseña no son correctos.',
 		short:
-			'Una contraseña tiene de 10 a 128 caracteres y no es de las primeras que se prueban, como contraseña1 o tu propio nombre.',
+			'Una contraseña tiene de 10 a 128 caracteres y debe ser difícil de adivinar: no contraseña1 ni tu propio nombre.',
 		settings: 'Ajustes',
 		kept: 'Lo que has generado sin cuenta será tuyo.',
 		who: 'Quién puede verla',
@@ -53,13 +52,13 @@ const languages = {
 		onlyMe: 'Solo yo',
 		everyone: 'Todo el mundo',
 		saved: 'Guardado.',
-		none: 'Aún no hay imágenes a la vista.',
+		none: 'Aún no hay imágenes que mostrar.',
 		follow: 'Seguir',
 		unfollow: 'Dejar de seguir',
 		block: 'Bloquear',
 		unblock: 'Desbloquear',
 		followers: 'Quien me sigue',
-		nothing: 'En esta pared no hay nada',
+		nothing: 'Página no encontrada',
 	},
 } as const;
 
@@ -229,10 +228,10 @@ test('a program acts for somebody with a token, as far as it may, until it is re
 }) => {
 	const { context, page, handle } = await newMember(browser);
 	await page.goto('/settings');
-	await page.getByRole('button', { name: 'Make a token' }).click();
+	await page.getByRole('button', { name: 'Create a token' }).click();
 	await expect(page.getByText('A name has 1 to 60 characters')).toBeVisible();
-	await page.getByLabel('What it is for').fill('test program');
-	await page.getByRole('button', { name: 'Make a token' }).click();
+	await page.getByLabel('Purpose').fill('test program');
+	await page.getByRole('button', { name: 'Create a token' }).click();
 	const token = (await page.locator('code').textContent()) ?? '';
 	expect(token).toMatch(/^gal_/);
 	await expectAccessible(page);

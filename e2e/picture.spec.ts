@@ -62,7 +62,7 @@ test('a picture is chosen with the keyboard alone, and one that says nothing is 
 		await page.keyboard.press('Space');
 		await (await chooser).setFiles({ name: 'empty.png', mimeType: 'image/png', buffer: Buffer.from('nothing') });
 	}).toPass();
-	await expect(page.getByRole('status').filter({ hasText: 'empty.png says nothing' })).toBeVisible();
+	await expect(page.getByRole('status').filter({ hasText: 'empty.png contains nothing' })).toBeVisible();
 });
 
 test('a download from the gallery carries its recipe back into the form, in every format', async ({ page }) => {
@@ -102,5 +102,5 @@ test('what is made from a file of the gallery credits its artist, as a credit th
 	await page.waitForURL(/\/artworks\/art_/);
 	await expect(page.getByRole('region', { name: 'Made from' }).getByRole('link', { name: title })).toBeVisible();
 	await page.getByRole('link', { name: 'See the whole family' }).click();
-	await expect(page.getByText(`made from a file of “${title}”, which nobody has checked`).first()).toBeVisible();
+	await expect(page.getByText(`made from a file that names “${title}” (not verified)`).first()).toBeVisible();
 });

@@ -59,7 +59,7 @@ test('a prompt that is far too long or weighs nothing is refused with the limit'
 	await prompt.fill('a'.repeat(10_000));
 	await expect(page.getByText('10,000 characters are too many: the limit is 2,000.')).toBeVisible();
 	await prompt.fill('an apple:0');
-	await expect(page.getByText('The weight of term 1 must not be 0')).toBeVisible();
+	await expect(page.getByText('The weight of term 1 must lie between')).toBeVisible();
 });
 
 test('a draft survives a reload', async ({ page }) => {

@@ -139,7 +139,7 @@ test('the same recipe with the same seed gives the same picture, to the byte', a
 test('a remix starts from the recipe of its parent and is credited on both pages', async ({ page }) => {
 	const parent = await publishPicture(page, { prompt: 'a red apple', steps: 6, seed: '42' });
 	const parentAddress = page.url();
-	await page.getByRole('link', { name: /Same seed, change something/ }).click();
+	await page.getByRole('link', { name: /Edit the recipe/ }).click();
 	await expect(page.getByRole('heading', { level: 1, name: 'A remix' })).toBeVisible();
 	await expect(page.getByLabel('What should the picture show?')).toHaveValue('a red apple');
 	await expect(page.getByLabel('Seed', { exact: true })).toHaveValue('42');

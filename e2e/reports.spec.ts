@@ -36,16 +36,16 @@ test('a comment is reported, hidden with a reason, appealed against, and shown a
 	await dialog.getByRole('button', { name: 'Send report' }).click();
 	await expect(dialog.getByText('Write 1 to 1,000 characters.')).toBeVisible();
 	await expectAccessible(artist.page);
-	await dialog.getByLabel('In your words').fill('They sell apples');
+	await dialog.getByLabel('Details').fill('They sell apples');
 	await dialog.getByRole('button', { name: 'Send report' }).click();
-	await expect(dialog.getByText('The moderators will look at it.')).toBeVisible();
+	await expect(dialog.getByText('The moderators will review it.')).toBeVisible();
 
 	expect((await ana.page.goto('/moderation'))?.status()).toBe(404);
 	await first.page.goto('/moderation');
 	await expectAccessible(first.page);
 	const reported = first.page.getByRole('listitem').filter({ hasText: words }).filter({ hasText: 'They sell apples' });
 	await reported.getByLabel('Decision').selectOption({ label: 'Hide it' });
-	await reported.getByLabel('Why').fill('No selling here');
+	await reported.getByLabel('Reason').fill('No selling here');
 	await reported.getByRole('button', { name: 'Decide' }).click();
 	await expect(first.page.getByRole('region', { name: 'Reported' }).getByText(words)).toHaveCount(0);
 	await expect(first.page.getByRole('region', { name: 'Log' }).getByText('No selling here').first()).toBeVisible();
@@ -60,26 +60,26 @@ test('a comment is reported, hidden with a reason, appealed against, and shown a
 	await ana.page.getByLabel('What is wrong with this decision?').fill('I give them away');
 	await expectAccessible(ana.page);
 	await ana.page.getByRole('button', { name: 'Appeal' }).click();
-	await expect(ana.page.getByText('Nobody has decided it yet.')).toBeVisible();
+	await expect(ana.page.getByText('It has not been reviewed yet.')).toBeVisible();
 	await expect(ana.page.getByLabel('What is wrong with this decision?')).toHaveCount(0);
 
 	const appealOn = (page: Page) =>
 		page.getByRole('region', { name: 'Appeals' }).getByRole('listitem').filter({ hasText: 'I give them away' });
 	await first.page.reload();
 	await appealOn(first.page).getByLabel('Answer').fill('I was right');
-	await appealOn(first.page).getByRole('button', { name: 'The decision stands' }).click();
+	await appealOn(first.page).getByRole('button', { name: 'Uphold the decision' }).click();
 	await expect(first.page.getByText('another moderator decides.')).toBeVisible();
 	await second.page.goto('/moderation');
 	await expectAccessible(second.page);
 	await expectNoSidewaysScroll(second.page);
 	await appealOn(second.page).getByLabel('Answer').fill('Giving is fine');
-	await appealOn(second.page).getByRole('button', { name: 'Take the decision back' }).click();
+	await appealOn(second.page).getByRole('button', { name: 'Reverse the decision' }).click();
 	await expect(appealOn(second.page)).toHaveCount(0);
 
 	await artist.page.reload();
 	await expect(artist.page.getByText(words)).toBeVisible();
 	await ana.page.reload();
-	await expect(ana.page.getByText('The decision was taken back.')).toBeVisible();
+	await expect(ana.page.getByText('The decision was reversed.')).toBeVisible();
 	await expect(ana.page.getByText('Giving is fine').first()).toBeVisible();
 	for (const { context } of [artist, ana, first, second]) await context.close();
 	await admin.close();
@@ -97,17 +97,17 @@ test('who is suspended is told until when, why, and may look only; in Spanish', 
 	await moderator.page.goto(`/@${ana.handle}`);
 	await moderator.page.getByRole('button', { name: `Report ${ana.handle}` }).click();
 	await moderator.page.getByRole('button', { name: 'Send report' }).click();
-	await expect(moderator.page.getByText('The moderators will look at it.')).toBeVisible();
+	await expect(moderator.page.getByText('The moderators will review it.')).toBeVisible();
 	await moderator.page.goto('/moderation');
 	const reported = moderator.page
 		.getByRole('listitem')
 		.filter({ hasText: `@${ana.handle}` })
 		.filter({ hasText: 'Decision' });
-	await expect(reported.getByText('No strike against its person within a year')).toBeVisible();
-	await reported.getByLabel('Decision').selectOption({ label: 'Suspend its person' });
+	await expect(reported.getByText('No strike against this account within a year')).toBeVisible();
+	await reported.getByLabel('Decision').selectOption({ label: 'Suspend the account' });
 	await expect(reported.getByLabel('How long')).toHaveValue('1');
 	await reported.getByLabel('How long').selectOption({ label: '7 days' });
-	await reported.getByLabel('Why').fill(why);
+	await reported.getByLabel('Reason').fill(why);
 	await reported.getByRole('button', { name: 'Decide' }).click();
 	await expect(moderator.page.getByRole('region', { name: 'Log' }).getByText(why).first()).toBeVisible();
 
@@ -116,9 +116,9 @@ test('who is suspended is told until when, why, and may look only; in Spanish', 
 	await ana.page.getByLabel('Tu comentario').fill('Hola');
 	await ana.page.getByRole('button', { name: 'Comentar', exact: true }).click();
 	await expect(ana.page.getByText('No ha funcionado. Inténtalo de nuevo.')).toBeVisible();
-	await ana.page.getByRole('link', { name: 'Por qué, y cómo recurrir' }).click();
+	await ana.page.getByRole('link', { name: 'Por qué, y cómo apelar' }).click();
 	await expect(ana.page.getByText(why)).toBeVisible();
-	await expect(ana.page.getByText('Una de ellas cuenta durante un año')).toBeVisible();
+	await expect(ana.page.getByText('1 decisión cuenta en tu contra.')).toBeVisible();
 	await expectAccessible(ana.page);
 	for (const { context } of [moderator, ana]) await context.close();
 	await admin.close();
@@ -132,7 +132,7 @@ test('a sensitive picture is veiled until somebody wants to see it, and one for 
 	const tag = uniqueWord();
 	const title = await publishPicture(artist.page, { tags: [tag] });
 	const address = artist.page.url();
-	await artist.page.getByLabel('For whom it is').selectOption({ label: 'Sensitive' });
+	await artist.page.getByLabel('Audience').selectOption({ label: 'Sensitive' });
 	await expect(artist.page.getByText('Saved.')).toBeVisible();
 
 	await guest.goto(address);
@@ -157,7 +157,7 @@ test('a sensitive picture is veiled until somebody wants to see it, and one for 
 	await expect(card.getByText('This picture is sensitive.')).toBeVisible();
 	await expectAccessible(guest);
 
-	await artist.page.getByLabel('For whom it is').selectOption({ label: 'For adults' });
+	await artist.page.getByLabel('Audience').selectOption({ label: 'For adults' });
 	await expect(artist.page.getByText('Saved.')).toBeVisible();
 	expect((await guest.goto(address))?.status()).toBe(404);
 	await ana.page.goto(address);
@@ -165,7 +165,7 @@ test('a sensitive picture is veiled until somebody wants to see it, and one for 
 	await ana.page.goto(wall);
 	await expect(ana.page.getByRole('article').filter({ hasText: title })).toHaveCount(0);
 	await ana.page.goto('/settings');
-	await ana.page.getByLabel('What you want to see unveiled').selectOption({ label: 'For adults' });
+	await ana.page.getByLabel('Sensitive content').selectOption({ label: 'For adults' });
 	await ana.page.getByRole('button', { name: 'Save' }).click();
 	await expect(ana.page.getByText('Saved.')).toBeVisible();
 	await ana.page.goto(wall);
@@ -199,30 +199,30 @@ test('a guest is told that a picture of theirs was hidden, appeals, and takes th
 	await moderator.page.goto(address);
 	await moderator.page.getByRole('button', { name: 'Report this picture' }).click();
 	await moderator.page.getByRole('button', { name: 'Send report' }).click();
-	await expect(moderator.page.getByText('The moderators will look at it.')).toBeVisible();
+	await expect(moderator.page.getByText('The moderators will review it.')).toBeVisible();
 	await moderator.page.goto('/moderation');
 	const reported = moderator.page.getByRole('listitem').filter({ hasText: title }).filter({ hasText: 'Decision' });
 	await reported.getByLabel('Decision').selectOption({ label: 'Hide it' });
-	await reported.getByLabel('Why').fill(why);
+	await reported.getByLabel('Reason').fill(why);
 	await reported.getByRole('button', { name: 'Decide' }).click();
 	await expect(moderator.page.getByRole('region', { name: 'Log' }).getByText(why).first()).toBeVisible();
 
 	await page.goto('/');
-	await expect(page.getByText('La moderación ha decidido sobre algo que has hecho aquí.')).toBeVisible();
+	await expect(page.getByText('La moderación ha tomado una decisión sobre algo que has hecho aquí.')).toBeVisible();
 	await expectAccessible(page);
 	await expectNoSidewaysScroll(page);
-	await page.getByRole('button', { name: 'Qué, y por qué' }).click();
+	await page.getByRole('button', { name: 'Ver qué y por qué' }).click();
 	await page.waitForURL(/\/decisions$/);
 	await expect(page.getByText(why)).toBeVisible();
-	await page.getByLabel('¿Qué está mal en esta decisión?').fill('Es una manzana');
-	await page.getByRole('button', { name: 'Recurrir' }).click();
-	await expect(page.getByLabel('¿Qué está mal en esta decisión?')).toHaveCount(0);
+	await page.getByLabel('¿Por qué es errónea esta decisión?').fill('Es una manzana');
+	await page.getByRole('button', { name: 'Apelar' }).click();
+	await expect(page.getByLabel('¿Por qué es errónea esta decisión?')).toHaveCount(0);
 	await expect(page.getByText('Es una manzana')).toBeVisible();
 	await expectAccessible(page);
 	await page.goto('/');
-	await expect(page.getByText('La moderación ha decidido')).toHaveCount(0);
+	await expect(page.getByText('La moderación ha tomado una decisión')).toHaveCount(0);
 	await moderator.page.reload();
-	await expect(moderator.page.getByText('A guest says').first()).toBeVisible();
+	await expect(moderator.page.getByText('A guest wrote on').first()).toBeVisible();
 
 	await page.goto('/sign-up');
 	const handle = `g${uniqueWord()}`;

@@ -14,11 +14,11 @@ test('an admin makes a member a moderator on a page that nobody else has', async
 	await page.goto('/settings');
 	await page.getByRole('link', { name: 'Roles' }).click();
 	await page.getByLabel('Name of the member').fill('nobody_of_this_name');
-	await page.getByRole('button', { name: 'Give the role' }).click();
-	await expect(page.getByText('There is no member of this name.')).toBeVisible();
+	await page.getByRole('button', { name: 'Assign role' }).click();
+	await expect(page.getByText('No member has this name.')).toBeVisible();
 	await expectAccessible(page);
 	await page.getByLabel('Name of the member').fill(`@${ana.handle}`);
-	await page.getByRole('button', { name: 'Give the role' }).click();
+	await page.getByRole('button', { name: 'Assign role' }).click();
 	await expect(page.getByRole('listitem').filter({ hasText: `@${ana.handle}` })).toContainText('Moderator');
 	expect((await ana.page.goto('/moderation'))?.status()).toBe(200);
 	await expectAccessible(ana.page);
@@ -40,7 +40,7 @@ test('somebody signs another browser out, and finds whom they keep away', async 
 	await expect(ana.page.getByText('You have blocked nobody.')).toBeVisible();
 	await expectAccessible(ana.page);
 	await ana.page.getByRole('button', { name: /^Sign out the browser of/ }).click();
-	await expect(ana.page.getByText('Signed out there.')).toBeVisible();
+	await expect(ana.page.getByText('Session ended.')).toBeVisible();
 	await expect(ana.page.getByText('Another browser')).toHaveCount(0);
 	await other.goto('/settings');
 	await other.waitForURL(/\/sign-in/);

@@ -5,8 +5,8 @@ import { expect, test } from './test.ts';
 
 test('the way of an artwork is gone through with the keyboard, step by step', async ({ page }) => {
 	const title = await publishPicture(page, { steps: 40, prompt: 'a blue fish' });
-	await page.getByRole('button', { name: 'See it step by step' }).click();
-	const slider = page.getByRole('slider', { name: 'Its way, step by step' });
+	await page.getByRole('button', { name: 'Show the steps' }).click();
+	const slider = page.getByRole('slider', { name: 'Steps' });
 	await expect(slider).toHaveAttribute('aria-valuetext', /^Step 40 of 40, loss \d\.\d{3}$/);
 	await expect(page.getByRole('img', { name: `${title} at step 40` })).toBeVisible();
 	await slider.press('Home');
@@ -64,8 +64,8 @@ test('a step that was not stored is decoded where the slider rests, once, and th
 		}
 		await route.continue();
 	});
-	await page.getByRole('button', { name: 'See it step by step' }).click();
-	const slider = page.getByRole('slider', { name: 'Its way, step by step' });
+	await page.getByRole('button', { name: 'Show the steps' }).click();
+	const slider = page.getByRole('slider', { name: 'Steps' });
 	await expect(page.getByRole('img', { name: `${title} at step 60` })).toBeVisible();
 	// As when it is dragged there quickly from the end, over 30 places: React takes more in one task for an endless loop.
 	await slider.evaluate((input: HTMLInputElement, to) => {
@@ -77,14 +77,14 @@ test('a step that was not stored is decoded where the slider rests, once, and th
 		}
 	}, step);
 	await expect(slider).toHaveAttribute('aria-valuetext', new RegExp(`^Step ${step} of 60`));
-	await expect(page.getByText(`The picture of step ${step} is on its way`)).toBeVisible();
+	await expect(page.getByText(`Loading the picture of step ${step};`)).toBeVisible();
 	await expect(page.getByRole('img', { name: new RegExp(`^${title} at step`) })).toHaveCount(1);
 	await expect(page.getByRole('img', { name: `${title} at step ${step}`, exact: true })).toHaveCount(0);
 	await expectAccessible(page);
 	answer();
 	const exact = page.getByRole('img', { name: `${title} at step ${step}`, exact: true });
 	await expect(exact).toBeVisible();
-	await expect(page.getByText('is on its way')).toHaveCount(0);
+	await expect(page.getByText('Loading the picture')).toHaveCount(0);
 	expect(asked).toEqual([step]);
 	expect(await exact.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth)).toBe(64);
 	const source = await exact.getAttribute('src');
@@ -93,8 +93,8 @@ test('a step that was not stored is decoded where the slider rests, once, and th
 	const other = await browser.newContext({ locale: 'es-ES', viewport: { width: 360, height: 740 } });
 	const visitor = await other.newPage();
 	await visitor.goto(page.url());
-	await visitor.getByRole('button', { name: 'Verla paso a paso' }).click();
-	const way = visitor.getByRole('slider', { name: 'Su camino, paso a paso' });
+	await visitor.getByRole('button', { name: 'Ver los pasos' }).click();
+	const way = visitor.getByRole('slider', { name: 'Pasos' });
 	await way.press('Home');
 	for (let at = 1; at < step; at++) await way.press('ArrowRight');
 	const seen = visitor.getByRole('img', { name: `${title} en el paso ${step}`, exact: true });
@@ -113,8 +113,8 @@ test('a finished render shows its steps where its picture is, on a narrow screen
 	});
 	const page = await context.newPage();
 	await openFinishedRender(page, { prompt: 'a blue fish', steps: 10 });
-	await page.getByRole('button', { name: 'Verla paso a paso' }).click();
-	const slider = page.getByRole('slider', { name: 'Su camino, paso a paso' });
+	await page.getByRole('button', { name: 'Ver los pasos' }).click();
+	const slider = page.getByRole('slider', { name: 'Pasos' });
 	await slider.press('Home');
 	await expect(slider).toHaveAttribute('aria-valuetext', /^Paso 1 de 10, pérdida/);
 	await expectAccessible(page);

@@ -52,7 +52,7 @@ test('a search that finds nothing says so, and every state of the page is access
 			await expectAccessible(page);
 			await expectNoSidewaysScroll(page);
 		}
-		await expect(page.getByText('There is no such picture yet.')).toBeVisible();
+		await expect(page.getByText('No pictures match.')).toBeVisible();
 		await context.close();
 	}
 });
@@ -66,17 +66,17 @@ test('search works without script', async ({ browser }) => {
 	await box.press('Enter');
 	await page.waitForURL(/\/search\?q=sunflower$/);
 	await expect(page.getByRole('article').first()).toContainText(/sunflower/i);
-	await page.getByRole('link', { name: 'What the pictures show' }).click();
+	await page.getByRole('link', { name: 'What pictures show' }).click();
 	// What comes late is put in its place by script: without, the page that waits is loaded then.
 	await page.waitForURL(/by=meaning/);
 	await expect(page.getByRole('article').first()).toBeVisible();
-	await expect(page.getByRole('status').filter({ hasText: 'Looking' })).toHaveCount(0);
+	await expect(page.getByRole('status').filter({ hasText: 'Searching' })).toHaveCount(0);
 	await context.close();
 });
 
 test('while the worker is busy the page says that it looks, and its form can be used', async ({ page }) => {
 	const worker = workerProcessId();
-	const looking = page.getByRole('status').filter({ hasText: 'Looking through the pictures…' });
+	const looking = page.getByRole('status').filter({ hasText: 'Searching the pictures…' });
 	const box = page.getByRole('main').getByRole('searchbox');
 	// Words that nobody has searched with, at a second try neither: their embedding is not kept yet.
 	const words = encodeURIComponent(`a rainbow over a ${test.info().retry === 0 ? 'red' : 'green'} flag`);
@@ -85,7 +85,7 @@ test('while the worker is busy the page says that it looks, and its form can be 
 	process.kill(worker, 'SIGSTOP');
 	try {
 		for (const ask of [
-			() => page.getByRole('link', { name: 'What the pictures show' }).click(),
+			() => page.getByRole('link', { name: 'What pictures show' }).click(),
 			() => page.goto(`/search?q=${words}&by=meaning`, { waitUntil: 'commit' }),
 		]) {
 			await ask();
@@ -96,12 +96,12 @@ test('while the worker is busy the page says that it looks, and its form can be 
 			await page.waitForURL(/flag$/);
 			await expect(looking).toBeHidden();
 		}
-		await page.getByRole('link', { name: 'What the pictures show' }).click();
+		await page.getByRole('link', { name: 'What pictures show' }).click();
 		await expect(looking).toBeVisible();
 	} finally {
 		process.kill(worker, 'SIGCONT');
 	}
-	await expect(page.getByRole('heading', { level: 2, name: 'Pictures that were found' })).toBeVisible();
+	await expect(page.getByRole('heading', { level: 2, name: 'Results' })).toBeVisible();
 	await expect(looking).toBeHidden();
 });
 
@@ -110,15 +110,15 @@ test('what pictures show is found by words that nobody wrote, by a picture, and 
 }) => {
 	const card = (title: string) => page.getByRole('article').filter({ hasText: title });
 	await page.goto('/search?q=rainbow%20flag');
-	await expect(page.getByText('There is no such picture yet.')).toBeVisible();
-	await page.getByRole('link', { name: 'What the pictures show' }).click();
+	await expect(page.getByText('No pictures match.')).toBeVisible();
+	await page.getByRole('link', { name: 'What pictures show' }).click();
 	await page.waitForURL(/by=meaning/);
 	await expect(card('After the rain')).toBeVisible();
 	await page.getByText('Filter', { exact: true }).click();
 	await page.getByLabel('Shape', { exact: true }).selectOption('Portrait');
-	await page.getByRole('button', { name: 'Show', exact: true }).click();
+	await page.getByRole('button', { name: 'Apply', exact: true }).click();
 	await page.waitForURL(/by=meaning.*shape=portrait/);
-	await expect(page.getByText('No picture here comes close to that.')).toBeVisible();
+	await expect(page.getByText('No picture here is similar.')).toBeVisible();
 	await page.getByRole('link', { name: 'Without Portrait' }).click();
 	await expect(card('After the rain')).toBeVisible();
 	await page.goto('/search?q=xyzzy%20qwrtp&by=meaning');
@@ -137,12 +137,12 @@ test('what pictures show is found by words that nobody wrote, by a picture, and 
 	await expect(page.getByText(`More like ${title}`)).toBeVisible();
 	await page.goto('/search');
 	await page.getByLabel('Or search with a picture').setInputFiles(join(import.meta.dirname, 'package.json'));
-	await expect(page.getByText('This is no picture that your browser can read.')).toBeVisible();
+	await expect(page.getByText('Your browser cannot read this picture.')).toBeVisible();
 });
 
 for (const [locale, label, refusal] of [
-	['en-GB', 'Or search with a picture', 'This picture has more than 67 million pixels and was not opened.'],
-	['es-MX', 'O busca con una imagen', 'Esta imagen tiene más de 67 millones de píxeles y no se ha abierto.'],
+	['en-GB', 'Or search with a picture', 'This picture has more than 67 million pixels. Scale it down first.'],
+	['es-MX', 'O busca con una imagen', 'Esta imagen tiene más de 67 millones de píxeles. Redúcela primero.'],
 ] as const)
 	test(`a picture of 100 megapixels is refused and sent nowhere: ${locale}`, async ({ browser }) => {
 		const context = await browser.newContext({ locale });

@@ -26,7 +26,7 @@ test('what the gallery sees in a picture is suggested, two members make it a tag
 	const suggestions = suggestionsOn(page);
 	await expect(suggestions.getByRole('listitem')).toHaveText([/^rainbow probably/]);
 	await expect(
-		suggestions.getByText(/Suggested by the perceptor of “starter” \([0-9a-f]{8}, list of words 1\)/),
+		suggestions.getByText(/Suggested from the picture by “starter” \([0-9a-f]{8}, word list 1\)/),
 	).toBeVisible();
 	await expect(suggestions.getByRole('button')).toHaveCount(0);
 
@@ -68,7 +68,7 @@ test('what the gallery sees in a picture is suggested, two members make it a tag
 	for (const { page } of [ben, ana]) {
 		await page.reload();
 		await page.getByRole('button', { name: '“rainbow” fits' }).click();
-		await expect(suggestionsOn(page).getByRole('status')).toHaveText('Your vote on “rainbow” is taken back.');
+		await expect(suggestionsOn(page).getByRole('status')).toHaveText('You removed your vote on “rainbow”.');
 		await expect(suggestionsOn(page).getByText('probably')).toBeVisible();
 	}
 	await page.goto('/tags/rainbow');
@@ -84,14 +84,14 @@ test('a moderator removes what does not fit for good, after being asked', async 
 	await openFirstPicture(moderator.page, 'Evergreen');
 	const suggestions = suggestionsOn(moderator.page);
 	await expect(suggestions.getByRole('listitem')).toHaveText([/^tree perhaps/, /^pepper perhaps/]);
-	await suggestions.getByRole('button', { name: 'Remove “pepper” for good' }).click();
+	await suggestions.getByRole('button', { name: 'Remove “pepper” permanently' }).click();
 	await expectAccessible(moderator.page);
 	await expectNoSidewaysScroll(moderator.page);
 	await moderator.page.keyboard.press('Escape');
 	await expect(suggestions.getByRole('listitem')).toHaveCount(2);
-	await suggestions.getByRole('button', { name: 'Remove “pepper” for good' }).click();
+	await suggestions.getByRole('button', { name: 'Remove “pepper” permanently' }).click();
 	await moderator.page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
-	await expect(suggestions.getByRole('status')).toHaveText('“pepper” is removed for good.');
+	await expect(suggestions.getByRole('status')).toHaveText('“pepper” was removed permanently.');
 	await expect(suggestions.getByRole('heading')).toBeFocused();
 	await page.goto(moderator.page.url());
 	await expect(suggestionsOn(page).getByRole('listitem')).toHaveText([/^tree perhaps/]);

@@ -37,7 +37,7 @@ test('who does something while the server does not answer is told why, wherever 
 	for (const [code, words] of [
 		['DATABASE_UNAVAILABLE', 'La base de datos de la galería no responde'],
 		['TOO_MANY_REQUESTS', 'Demasiadas peticiones\\. Espera un minuto'],
-		['SUSPENDED', 'Tu cuenta está suspendida por ahora'],
+		['SUSPENDED', 'Tu cuenta está suspendida: puedes mirar'],
 	] as const) {
 		await refuse(code);
 		await comment('Two');

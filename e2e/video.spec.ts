@@ -9,10 +9,10 @@ test('the film of a picture is made when somebody asks for it, plays in the page
 	// Chromium's own page around a film has styles that the policy of files refuses.
 	allowErrors(/^Applying inline style violates/);
 	const title = await publishPicture(page, { steps: 6, prompt: 'a blue fish' });
-	await page.getByRole('button', { name: 'Make a video of it' }).click();
+	await page.getByRole('button', { name: 'Make a video' }).click();
 	await page.getByRole('button', { name: 'Play the video' }).click();
 	// A worker without ffmpeg makes the animated picture only.
-	const film = page.getByLabel(`Video of how “${title}” was made`);
+	const film = page.getByLabel(`Video of the steps of “${title}”`);
 	await expect(film).toBeVisible();
 	const isMp4 = (await film.evaluate(({ tagName }) => tagName)) === 'VIDEO';
 	test.skip(!isMp4, 'the worker has no ffmpeg');

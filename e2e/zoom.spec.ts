@@ -34,7 +34,7 @@ test('a picture is looked at closely by mouse, wheel and keys, and the focus com
 	await page.reload({ waitUntil: 'networkidle' });
 	const scripts = await scriptsOf(page);
 	await page.getByRole('img', { name: title }).first().click();
-	const dialog = page.getByRole('dialog', { name: `${title}, closely` });
+	const dialog = page.getByRole('dialog', { name: `${title}, enlarged` });
 	const picture = dialog.getByRole('img', { name: title });
 	await expect(picture).toBeVisible();
 	// Nothing of it was loaded before.
@@ -106,7 +106,7 @@ test('a picture is looked at closely by mouse, wheel and keys, and the focus com
 	});
 	expect(between).toEqual([]);
 
-	const button = page.getByRole('button', { name: 'Look at it closely' });
+	const button = page.getByRole('button', { name: 'Zoom in on the picture' });
 	await page.keyboard.press('Escape');
 	await expect(dialog).toHaveCount(0);
 	await expect(button).toBeFocused();
@@ -133,8 +133,8 @@ test('two fingers bring a picture nearer on a narrow screen, and what lies betwe
 	});
 	const page = await context.newPage();
 	await page.goto(owner.url(), { waitUntil: 'networkidle' });
-	await page.getByRole('button', { name: 'Verla de cerca' }).tap();
-	const dialog = page.getByRole('dialog', { name: `${title}, de cerca` });
+	await page.getByRole('button', { name: 'Ampliar la imagen' }).tap();
+	const dialog = page.getByRole('dialog', { name: `${title}, ampliada` });
 	const picture = dialog.getByRole('img', { name: title });
 	await expect(picture).toBeVisible();
 	await expectAccessible(page);

@@ -25,13 +25,13 @@ test.each([null, 'com_1'])('what is written points at a step and a place, in rep
 	expect(body.variables.input).toMatchObject({ replyToId, step: 139, place: { x: 0.25, y: 0.5 } });
 });
 
-test('a comment that turns the direction of writing round is told of in words, and not sent', async () => {
+test('a comment that reverses the writing direction is told of in words, and not sent', async () => {
 	const send = vi.fn();
 	vi.stubGlobal('fetch', send);
 	const talked = { artworkId: 'art_1', steps: 140, thumbnail: { url: '/files/a.webp', width: 8, height: 8 } };
 	renderWithMessages(<CommentForm talked={talked} replyToId={null} onWritten={vi.fn()} />);
 	fireEvent.change(screen.getByRole('textbox'), { target: { value: '\u202egnp.elppa' } });
 	fireEvent.submit(screen.getByRole('textbox').closest('form') as HTMLFormElement);
-	expect((await screen.findByRole('alert')).textContent).toContain('turns the direction of writing round');
+	expect((await screen.findByRole('alert')).textContent).toContain('reverses the writing direction');
 	expect(send).not.toHaveBeenCalled();
 });

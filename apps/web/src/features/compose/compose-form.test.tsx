@@ -71,7 +71,7 @@ test('beside the button stand who can watch and how long it takes, asked once fo
 	const width = screen.getByLabelText('Width');
 	for (const value of ['64', '192']) fireEvent.change(width, { target: { value } });
 	expect(await screen.findByText('Only me · About 8 seconds, at most 1 render ahead of you')).toBeDefined();
-	fireEvent.change(screen.getByRole('combobox', { name: 'Who may see it' }), { target: { value: 'PUBLIC' } });
+	fireEvent.change(screen.getByRole('combobox', { name: 'Who can see it' }), { target: { value: 'PUBLIC' } });
 	expect(screen.getByText(/^Everyone can watch · /)).toBeDefined();
 	// Of several seeds it is the time until all are there.
 	fireEvent.click(screen.getByRole('radio', { name: '4' }));

@@ -44,5 +44,5 @@ test('who has asked for as much as they may is told whose limit it is, and what 
 
 test('who is suspended is told until when, and where to appeal', () => {
 	expect(show('SUSPENDED', { suspendedUntil: '2026-11-30T12:00:00.000Z' })).toContain('until November 30, 2026');
-	expect(screen.getByRole('link', { name: 'Why, and how to appeal' }).getAttribute('href')).toBe('/decisions');
+	expect(screen.getByRole('link', { name: 'See why, and how to appeal' }).getAttribute('href')).toBe('/decisions');
 });

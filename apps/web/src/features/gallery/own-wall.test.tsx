@@ -49,7 +49,7 @@ test('a waiting render says its place and time, and is put before the others of 
 	// The first of them cannot be put before itself.
 	expect(screen.queryByRole('button', { name: 'Put first: a pear' })).toBeNull();
 	fireEvent.click(screen.getByRole('button', { name: 'Put first: a fish' }));
-	await waitFor(() => expect(screen.getByRole('status').textContent).toContain('“a fish” now comes before'));
+	await waitFor(() => expect(screen.getByRole('status').textContent).toContain('“a fish” is now first'));
 	expect(sent).toEqual([{ ids: ['rnd_2', 'rnd_1', 'rnd_3'] }]);
 });
 

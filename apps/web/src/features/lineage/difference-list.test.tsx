@@ -43,8 +43,8 @@ test('values are said in the words of the form, lists as lists, and nothing as n
 			],
 		}),
 	).toEqual([
-		'≠How cutouts are madeRandom crops → The whole picture, pooled',
-		'≠What it begins fromrandom codes: coloured static → a step of another render',
+		'≠Cutout methodRandom crops → The whole picture, pooled',
+		'≠Starts fromrandom codes: coloured static → a step of another render',
 		'≠Fewer lines and specksnone → 2.5',
 		'≠Weights of the perceptors1 and 0.5 → none',
 		'≠Clamp cutoutsNo → Yes',
@@ -68,5 +68,5 @@ test('of a term each thing that is different is said', () => {
 				{ before: { ...term, subject: 'a fig', isRegional: true }, after: { ...term, subject: 'a fig' } },
 			],
 		}),
-	).toEqual(['≠a pearweight 1 → 2; stop none → 0.5; counts by a schedule now', '≠a figcounts everywhere now']);
+	).toEqual(['≠a pearweight 1 → 2; stop none → 0.5; now follows a schedule', '≠a fignow counts everywhere']);
 });

@@ -53,38 +53,36 @@ function Opened({ shown, progress = null, marks = [] }: OpenedProps) {
 
 test('the slider goes from picture to picture, and says step and loss in words', () => {
 	renderWithMessages(<Opened shown={film} />);
-	const slider = screen.getByRole('slider', { name: 'Its way, step by step' });
+	const slider = screen.getByRole('slider', { name: 'Steps' });
 	expect(slider.getAttribute('aria-valuetext')).toBe('Step 20 of 20, loss 0.500');
 	fireEvent.change(slider, { target: { value: '1' } });
 	// Between the steps whose loss is told, that of the nearest.
 	expect(slider.getAttribute('aria-valuetext')).toBe('Step 7 of 20, loss 0.750');
 	fireEvent.click(screen.getByRole('button', { name: 'Back to the finished picture' }));
 	expect(screen.queryByRole('slider')).toBeNull();
-	expect(screen.getByRole('button', { name: 'See it step by step' })).toBeDefined();
+	expect(screen.getByRole('button', { name: 'Show the steps' })).toBeDefined();
 });
 
 test('where all steps were kept the slider stops at each, and says of which step the picture is until that is there', () => {
 	renderWithMessages(<Opened shown={{ ...film, hasFilm: true }} progress="coming" />);
 	const slider = screen.getByRole('slider');
-	expect([slider.getAttribute('max'), screen.getByText(/is on its way/).textContent]).toEqual([
+	expect([slider.getAttribute('max'), screen.getByText(/^Loading the picture/).textContent]).toEqual([
 		'19',
-		'The picture of step 20 is on its way; step 20 is shown.',
+		'Loading the picture of step 20; step 20 is shown.',
 	]);
 	fireEvent.change(slider, { target: { value: '4' } });
 	expect(slider.getAttribute('aria-valuetext')).toBe('Step 5 of 20, loss 0.750');
-	expect(screen.getByText('The picture of step 5 is on its way; step 7 is shown.')).toBeDefined();
+	expect(screen.getByText('Loading the picture of step 5; step 7 is shown.')).toBeDefined();
 	cleanup();
 	renderWithMessages(<Opened shown={{ ...film, hasFilm: true }} progress="noWorker" />);
-	expect(screen.getByText('No worker is running that can show step 20; step 20 is shown.')).toBeDefined();
+	expect(screen.getByText('No worker that can show step 20 is running; step 20 is shown.')).toBeDefined();
 });
 
 test('steps of which comments speak are marked where the slider stops next to them, and told', () => {
 	const { container } = renderWithMessages(<Opened shown={film} marks={[0, 6, 7, 19]} />);
 	const marks = [...container.querySelectorAll<HTMLElement>('span[aria-hidden]')].map(({ style }) => style.left);
 	expect(marks).toEqual([0, 0.5, 1].map((part) => `calc(8px + (100% - 16px) * ${part})`));
-	expect(screen.getByRole('slider').getAttribute('aria-valuetext')).toBe(
-		'Step 20 of 20, loss 0.500; comments speak of it',
-	);
+	expect(screen.getByRole('slider').getAttribute('aria-valuetext')).toBe('Step 20 of 20, loss 0.500; has comments');
 });
 
 test.each([
@@ -102,7 +100,7 @@ test.each([
 
 test('a render without stored pictures says so', () => {
 	renderWithMessages(<Opened shown={{ ...film, frames: [] }} />);
-	expect(screen.getByText('Of its steps no picture was kept.')).toBeDefined();
+	expect(screen.getByText('No pictures of its steps were saved.')).toBeDefined();
 });
 
 test('what is played are the stored pictures, and where all steps were kept some of all', () => {
