@@ -35,7 +35,7 @@ test('of a finished run a step that is seen on the slider is published in place 
 	for (const _ of [7, 6, 5]) await page.keyboard.press('ArrowLeft');
 	await page.getByRole('button', { name: 'Publish step 5 instead' }).click();
 	await expect(page.getByText('You publish step 5 of 8.')).toBeVisible({ timeout: 20_000 });
-	await page.getByRole('button', { name: 'Take the last one' }).click();
+	await page.getByRole('button', { name: 'Use the last step' }).click();
 	await expect(page.getByText('You publish step 5 of 8.')).toHaveCount(0);
 	await page.getByRole('button', { name: 'Publish step 5 instead' }).click();
 	await expect(page.getByText('You publish step 5 of 8.')).toBeVisible();
