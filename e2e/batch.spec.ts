@@ -33,6 +33,6 @@ test('the others are stopped with one press, and each page says so', async ({ pa
 	await first.getByRole('button', { name: 'Stop the others' }).click();
 	await expect(page.getByRole('article').nth(1).locator('[data-state="CANCELLED"]')).toBeVisible({ timeout: 20_000 });
 	await expect(first.getByRole('button', { name: 'Stop the others' })).toHaveCount(0);
-	await expect(page.getByText('1 has ended')).toBeVisible();
+	await expect(page.getByText('1 is finished')).toBeVisible();
 	await ask(page.request, 'mutation ($id: ID!) { cancelRender(id: $id) { __typename } }', { id: renderIds[0] });
 });

@@ -29,8 +29,8 @@ test('a run that is stopped is kept as it stands, published, downloaded with its
 
 test('of a finished run a step that is seen on the slider is published in place of the last', async ({ page }) => {
 	await openFinishedRender(page, { steps: 8 });
-	await page.getByRole('button', { name: 'See it step by step' }).click();
-	const slider = page.getByRole('slider', { name: 'Its way, step by step' });
+	await page.getByRole('button', { name: 'Show the steps' }).click();
+	const slider = page.getByRole('slider', { name: 'Steps' });
 	await expect(slider).toBeFocused();
 	for (const _ of [7, 6, 5]) await page.keyboard.press('ArrowLeft');
 	await page.getByRole('button', { name: 'Publish step 5 instead' }).click();

@@ -8,7 +8,7 @@ const root = new URL('../', import.meta.url);
 const notYet: Readonly<Record<string, number>> = {
 	'apps/api/': 217,
 	'apps/cli/': 6,
-	'apps/web/': 232,
+	'apps/web/': 239,
 	'apps/worker/': 10,
 	'e2e/': 15,
 	'models/': 2,

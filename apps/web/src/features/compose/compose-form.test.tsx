@@ -76,7 +76,7 @@ test('beside the button stand who can watch and how long it takes, asked once fo
 	// Of several seeds it is the time until all are there.
 	fireEvent.click(screen.getByRole('radio', { name: '4' }));
 	expect(screen.getByRole('button', { name: 'Render 4 seeds' })).toBeDefined();
-	expect(await screen.findByText(/at most 2 ahead of you/)).toBeDefined();
+	expect(await screen.findByText(/at most 2 renders ahead of you/)).toBeDefined();
 	expect(asked).toEqual([
 		{ packId: testPack.id, count: 1 },
 		{ packId: testPack.id, count: 1, width: 192 },
