@@ -149,7 +149,8 @@ test('the place of an artwork, and what it shows, cannot be changed', async () =
 	const { store } = setting;
 	const { user } = await createGuest(store);
 	await published(store, user.id);
-	await expect(query(store, 'UPDATE "Artwork" SET "sortKey" = 1')).rejects.toThrow(/never change/);
+	for (const change of ['"sortKey" = 1', 'step = step - 1'])
+		await expect(query(store, `UPDATE "Artwork" SET ${change}`)).rejects.toThrow(/never change/);
 });
 
 test('the credit of a fork names the step from which it went on', async () => {

@@ -61,7 +61,7 @@ export {
 	type RenderSource,
 } from './render-sources.ts';
 export { getRender, getRenders, queuedRenders, requestCancel } from './renders.ts';
-export { forgetStepPictures } from './step-picture-retention.ts';
+export { forgetKeptSteps, forgetStepPictures } from './step-picture-retention.ts';
 export {
 	answerStepPicture,
 	findStepPicture,

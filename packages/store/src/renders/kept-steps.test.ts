@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fileAccess, nobody } from '../access/visibility.ts';
 import { publishRender } from '../artworks/artworks.ts';
 import { query } from '../database/store.ts';
-import { saveBlob } from '../files/blobs.ts';
+import { findPicture, saveBlob } from '../files/blobs.ts';
 import type { ImageReference } from '../files/image-reference.ts';
 import { claimed, picture, queuedRender, type TestStore, testStore } from '../testing/test-store.ts';
 import { appendEvent, finishRender } from './attempts.ts';
@@ -10,6 +10,7 @@ import { answerKeptStep, findKeptStep, type KeptPictures, keepStep } from './kep
 import { listOwnRenders } from './own-renders.ts';
 import { artworksOfPictures, ownRendersOfPictures } from './render-sources.ts';
 import { getRender } from './renders.ts';
+import { forgetKeptSteps } from './step-picture-retention.ts';
 import type { WantedStep } from './step-pictures.ts';
 import { workerBeat, workerGone } from './workers.ts';
 
@@ -177,4 +178,25 @@ test('of one run no more steps are kept than somebody chooses from', async () =>
 	]);
 	await expect(keep(many, 20)).rejects.toMatchObject({ code: 'TOO_MANY_TRIES' });
 	expect((await keep(run, 20)).state).toBe('WAITING');
+});
+
+test('what was kept and is shown nowhere is forgotten after a month, with its files; what hangs stays', async () => {
+	const { store } = setting;
+	const [hung, stopped] = [await runOf({ stoppedAt: null }), await runOf({ stoppedAt: 12 })];
+	for (const step of [3, 7]) await keep(hung, step);
+	await keep(stopped);
+	await makeWaiting();
+	const artwork = await publish(hung, 7);
+	const forgotten = await keep(hung, 3);
+	const later = await keep(hung, 3);
+	expect(later).toEqual(forgotten);
+	await forgetKeptSteps(store);
+	expect(await findPicture(store, forgotten.image?.key ?? '')).not.toBeNull();
+	await query(store, `UPDATE "KeptStep" SET "requestedAt" = now() - interval '31 days'`);
+	await forgetKeptSteps(store);
+	expect(await findKeptStep(store, hung.id, 3)).toBeNull();
+	const files = [forgotten.image, forgotten.thumbnail, artwork.image, (await getRender(store, stopped.id))?.image];
+	const there = await Promise.all(files.map(async (file) => (await findPicture(store, file?.key ?? '')) !== null));
+	expect(there).toEqual([false, false, true, true]);
+	expect(await fileAccess(store, artwork.image.key, nobody)).toBe('WHOLE');
 });
