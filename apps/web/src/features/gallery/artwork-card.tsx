@@ -72,10 +72,11 @@ export function ArtworkCard({ artwork, layout, first = false, style, position, l
 			</Link>
 			<div className="flex items-center gap-1">
 				<p className="line-clamp-1 min-w-0 flex-1 text-[0.8125rem] text-soft">
-					{recipe === null
+					{/* Who may know the recipe knows the step, which of a picture that was kept is not its last. */}
+					{recipe === null || artwork.step === null
 						? `${width} × ${height}`
 						: sameWords
-							? t('made', { width, height, steps: recipe.steps })
+							? t('made', { width, height, steps: artwork.step })
 							: recipe.prompt}
 				</p>
 				{artwork.viewerCollectPermission === 'ALLOWED' && (
