@@ -14,7 +14,8 @@ export async function copyArtwork(databaseUrl: string, artworkId: string, copies
 		// An identifier's last six characters are random; hexadecimal digits are digits of its alphabet as well.
 		const idOf = (id: string) => `left(${id}, -6) || lpad(to_hex(number), 6, '0')`;
 		await client.query(
-			`INSERT INTO "Render" SELECT (jsonb_populate_record(render, jsonb_build_object('id', ${idOf('render.id')}, 'idempotencyKey', NULL))).*
+			`INSERT INTO "Render" SELECT (jsonb_populate_record(render, jsonb_build_object(
+				'id', ${idOf('render.id')}, 'idempotencyKey', NULL, 'batchId', NULL, 'batchPlace', NULL))).*
 			 FROM "Artwork" AS artwork JOIN "Render" AS render ON render.id = "renderId", generate_series(1, $2) AS number WHERE artwork.id = $1`,
 			[artworkId, copies],
 		);

@@ -56,6 +56,7 @@ export class PictureRows {
 		...['id', 'title', 'renderId', 'recipeHash', 'publishedById', 'visibility', 'licence', 'hidden', 'contentLevel'],
 		...[
 			'ownContentLevel',
+			'step',
 			'publishedAt',
 			'sortKey',
 			'trendKey',
@@ -112,7 +113,7 @@ export class PictureRows {
 		const licence = draw.below(2) === 0 ? 'CC_BY' : null;
 		this.#artworks.add(
 			...[id, title, render.id, render.recipeHash, artist.id, visibility, licence, hidden, contentLevel, contentLevel],
-			...[publishedAt, sortKey, sortKey, ...render.picture],
+			...[render.steps, publishedAt, sortKey, sortKey, ...render.picture],
 		);
 		this.#subjects.add(id, 'ARTWORK');
 		for (const tag of tags) this.#tags.add(id, tag);
@@ -159,7 +160,7 @@ export class PictureRows {
 		);
 		this.#subjects.add(id, 'RENDER');
 		for (const key of [imageKey, thumbnailKey]) this.#files.add(key, id);
-		return { id, wording, recipeHash: hash, picture };
+		return { id, wording, recipeHash: hash, steps, picture };
 	}
 
 	#addRecipe(terms: readonly string[]) {
