@@ -4,6 +4,7 @@ import { countTry, countTryFrom } from '../access/rate-limits.ts';
 import type { Store } from '../database/store.ts';
 import { ago, db, eachOf, eb, now, rows, sql } from '../database/typed.ts';
 import { removeBlob, saveBlob } from './blobs.ts';
+import { removing } from './removal.ts';
 
 /** Uploads of one person that no render needs to have: enough for a recipe of 16 pictures and some changes of mind. */
 const maximumUploads = 48;
@@ -112,13 +113,15 @@ export async function removeUnused(store: Store, keys: readonly string[]): Promi
 		db.selectFrom('CollectionCard').where('key', '=', key),
 		db.selectFrom('EncodedCopy').where('key', '=', key),
 	];
-	const used = await rows(
-		store,
-		db
-			.selectFrom(eachOf(keys))
-			.select('asked.id as key')
-			.where(eb.or(uses.map((use) => eb.exists(use)))),
-	);
-	const stays = new Set(used.map(({ key }) => key));
-	for (const key of new Set(keys)) if (!stays.has(key)) await removeBlob(store, key);
+	await removing(store, async (connection) => {
+		const used = await rows(
+			connection,
+			db
+				.selectFrom(eachOf(keys))
+				.select('asked.id as key')
+				.where(eb.or(uses.map((use) => eb.exists(use)))),
+		);
+		const stays = new Set(used.map(({ key }) => key));
+		for (const key of new Set(keys)) if (!stays.has(key)) await removeBlob(store, key);
+	});
 }

@@ -2,6 +2,7 @@
 import { newIdentifier } from '@galatea/render';
 import { internals, type Queryable, query, type Store, transaction } from '../database/store.ts';
 import { blobExists, readBlob, removeBlob, saveBlob } from '../files/blobs.ts';
+import { removing } from '../files/removal.ts';
 import { SupersededError } from './superseded-error.ts';
 
 /** One more than needed, in case the newest file is damaged or lost. */
@@ -101,7 +102,7 @@ export async function findCheckpoint(store: Store, recipeHash: string, step: num
 }
 
 async function removeUnused(store: Store, key: string): Promise<void> {
-	await transaction(store, async (sql) => {
+	await removing(store, async (sql) => {
 		await lockBlob(sql, key);
 		const users = await sql.query('SELECT FROM "Checkpoint" WHERE "blobKey" = $1 LIMIT 1', [key]);
 		if (users.length === 0) await removeBlob(store, key);
