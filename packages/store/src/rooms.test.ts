@@ -15,6 +15,7 @@ const rooms = [
 	'meaning',
 	'talk',
 	'moderation',
+	'backup',
 ];
 
 test('a room imports from the rooms below it alone', async () => {

@@ -54,6 +54,8 @@ export async function migrate(options: {
 	readonly databaseUrl: string;
 	/** Folder of `<name>/migration.sql`; another than the repository's in tests only. */
 	readonly directory?: string;
+	/** Names of those that are to be applied, where not all are: a backup is restored into the tables that it was made of. */
+	readonly only?: readonly string[];
 }): Promise<{ readonly applied: readonly string[] }> {
 	const migrations = await readMigrations(options.directory ?? migrationsDirectory);
 	const client = await connectOrCreate(options.databaseUrl);
@@ -62,13 +64,19 @@ export async function migrate(options: {
 		await client.query('SET client_min_messages = warning');
 		await client.query(createHistory);
 		const pending = pendingOf(migrations, await readHistory(client));
-		for (const migration of pending) await apply(client, migration);
-		return { applied: pending.map((migration) => migration.name) };
+		const wanted = pending.filter(({ name }) => options.only?.includes(name) ?? true);
+		for (const migration of wanted) await apply(client, migration);
+		return { applied: wanted.map((migration) => migration.name) };
 	} catch (error) {
 		throw asRenderError(error, options.databaseUrl);
 	} finally {
 		await client.end();
 	}
+}
+
+/** The migrations of this version, in their order, with the SHA-256 of each. */
+export function knownMigrations(): Promise<readonly { readonly name: string; readonly checksum: string }[]> {
+	return readMigrations(migrationsDirectory);
 }
 
 async function readMigrations(directory: string): Promise<readonly Migration[]> {
