@@ -2,6 +2,7 @@
 import { CheckpointError } from '@galatea/checkpoint';
 import { PackError } from '@galatea/networks';
 import { RenderError } from '@galatea/render';
+import { backupCommand, restoreCommand } from './backup-command.ts';
 import { benchCommand } from './bench/command.ts';
 import { captionCommand } from './caption-command.ts';
 import { forkCommand } from './fork-command.ts';
@@ -25,6 +26,8 @@ const usage = `galatea renders pictures from words.
   galatea restyle FOLDER|VIDEO   a film, picture by picture
   galatea packs                  what there is to render with
   galatea models list|pull|import|verify|remove   packs to download, and weights of your own
+  galatea backup DIR             a gallery's database and files, while it runs
+  galatea restore DIR            a backup, into a gallery that has nothing yet
   galatea bench engine|step|gpu|starter|blind|answers|tags|levels|guide|how-it-works|curve|motion|parity|hostile
                                  the measurements of the documentation
   galatea help [command]
@@ -46,6 +49,8 @@ const commands: Readonly<Record<string, Command>> = {
 	restyle: restyleCommand,
 	packs: packsCommand,
 	models: modelsCommand,
+	backup: backupCommand,
+	restore: restoreCommand,
 	bench: benchCommand,
 };
 
