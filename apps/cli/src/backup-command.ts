@@ -10,7 +10,7 @@ const variables = `The gallery is that of GALATEA_DATA_DIR, or of DATABASE_URL a
 const backupUsage = `galatea backup DIR [--quiet]
 
 Copies the database and all files into DIR, while the gallery runs. DIR is new, empty, or an earlier backup, which is
-brought up to date. Interrupted, it goes on the next time. DIR can be read by you alone: it holds all that is private.
+made current. Interrupted, it goes on the next time. DIR can be read by you alone: it holds all that is private.
 ${variables}`;
 
 const restoreUsage = `galatea restore DIR [--quiet]

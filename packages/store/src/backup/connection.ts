@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { asRenderError } from '../database/database-errors.ts';
 
 /** How these connections are called, so that none is taken for a gallery that runs. */
-export const backupName = 'galatea backup';
+const backupName = 'galatea backup';
 
 /** Runs `body` on a connection of its own. Throws `DATABASE_UNAVAILABLE` when the database, not the statement, is at fault. */
 export async function onConnection<Result>(
