@@ -13,7 +13,6 @@ interface IssueTextProps {
 export function IssueText({ issue, onPick }: IssueTextProps) {
 	const t = useTranslations('Create.issues');
 	const { lower, upper } = issue.values;
-	if (issue.code === 'OTHER') return <span lang="en">{issue.message}</span>;
 	const suggestions = new Set([lower, upper].filter((side) => side !== undefined));
 	return (
 		<span>
@@ -33,8 +32,8 @@ export function IssueText({ issue, onPick }: IssueTextProps) {
 	);
 }
 
-// Messages name only the numbers they need; the types ask for all of them.
-const noValues = {
+/** Messages name only the numbers they need; the types ask for all of them. */
+export const noValues = {
 	minimum: 0,
 	maximum: 0,
 	multiple: 0,

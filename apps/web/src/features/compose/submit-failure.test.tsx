@@ -46,3 +46,15 @@ test('who is suspended is told until when, and where to appeal', () => {
 	expect(show('SUSPENDED', { suspendedUntil: '2026-11-30T12:00:00.000Z' })).toContain('until November 30, 2026');
 	expect(screen.getByRole('link', { name: 'See why, and how to appeal' }).getAttribute('href')).toBe('/decisions');
 });
+
+test('a wrong value is told by its code, after its place, and never in the words of a developer', () => {
+	const issue = { message: 'expected number, received string', values: {} };
+	const issues = [
+		{ ...issue, path: 'width', code: 'ABOVE', values: { maximum: 512 } },
+		{ ...issue, path: 'tiling', code: 'NEWER_THAN_THIS_PAGE' },
+	];
+	const text = show('INVALID_RECIPE', { issues });
+	expect(text).toContain('widthToo large: the maximum is 512.');
+	expect(text).toContain('tilingThis value is not valid.');
+	expect(text).not.toContain('expected number');
+});

@@ -1,7 +1,8 @@
 /** @file Why a render was not taken, in the visitor's language. */
-import { foreignCodes } from '@galatea/render';
-import { useLocale, useTranslations } from 'next-intl';
+import { issueCodes } from '@galatea/render';
+import { useTranslations } from 'next-intl';
 import { SuspendedText } from '../moderation/suspended-text.tsx';
+import { noValues } from './issue-text.tsx';
 import type { SubmitFailure } from './use-submit.ts';
 
 const known = [
@@ -18,12 +19,11 @@ const known = [
 	'STORAGE_FULL',
 ] as const;
 
-/** An alert; what the server says of single values is quoted in its own words, unless their code says it as well. */
+/** An alert; what is wrong with single values is said by their codes, after where they stand in the recipe. */
 export function SubmitFailureNote({ failure }: { readonly failure: SubmitFailure }) {
 	const t = useTranslations('Submit');
 	const sharing = useTranslations('Sharing');
 	const issues = useTranslations('Create.issues');
-	const locale = useLocale();
 	const code = known.find((candidate) => candidate === failure.code) ?? 'OTHER';
 	return (
 		<div role="alert" className="rounded-md border border-dot bg-wash px-4 py-3">
@@ -43,12 +43,13 @@ export function SubmitFailureNote({ failure }: { readonly failure: SubmitFailure
 				)}
 			</p>
 			{failure.issues.length > 0 && (
-				<ul lang="en" className="mt-1 list-disc pl-5">
+				<ul className="mt-1 list-disc pl-5">
 					{failure.issues.map((issue) => {
-						const foreign = foreignCodes.find((each) => each === issue.code);
+						const known = issueCodes.find((each) => each === issue.code) ?? 'OTHER';
 						return (
-							<li key={`${issue.path} ${issue.message}`} lang={foreign && locale}>
-								{foreign ? issues(foreign, valuesOf(issue.values)) : `${issue.path} ${issue.message}`}
+							<li key={`${issue.path} ${issue.code}`}>
+								{issue.path !== '' && <code className="mr-1.5 text-sm">{issue.path}</code>}
+								{issues(known, { ...noValues, ...(issue.values as object | null) })}
 							</li>
 						);
 					})}
@@ -56,8 +57,4 @@ export function SubmitFailureNote({ failure }: { readonly failure: SubmitFailure
 			)}
 		</div>
 	);
-}
-
-function valuesOf(values: unknown): Readonly<Record<'found' | 'instead' | 'otherwise', string>> {
-	return { found: '', instead: '', otherwise: '', ...(values as object | null) };
 }

@@ -92,9 +92,6 @@ function Explanation({ state: { render } }: { readonly state: LiveState }) {
 		return (
 			<div role="alert" className="border-l-2 border-dot pl-4">
 				<p>{t(`failures.${code}`)}</p>
-				<p lang="en" className="mt-1 text-sm text-soft">
-					{render.failure.message}
-				</p>
 			</div>
 		);
 	}
