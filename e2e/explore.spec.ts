@@ -130,7 +130,7 @@ test('only what is near the window is on the page, and the wall keeps its height
 	await expect(page.locator(`[aria-posinset="${all}"] a`)).toBeFocused();
 });
 
-test('hung as a grid all cards are equal squares, and every picture is whole within its own, of whatever shape', async ({
+test('shown as a grid all cards are equal squares, and every picture is whole within its own, of whatever shape', async ({
 	browser,
 	page: artist,
 }) => {

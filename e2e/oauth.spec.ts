@@ -1,4 +1,4 @@
-/** @file Coming in with an account elsewhere: through the pages, and through another house on this machine. */
+/** @file Coming in with an account elsewhere: through the pages, and through another site on this machine. */
 import { type OAuthServer, oauthServer } from '@galatea/testing';
 import type { Page } from '@playwright/test';
 import { newMember } from './member.ts';
@@ -6,7 +6,7 @@ import { expectAccessible, expectNoSidewaysScroll } from './page-checks.ts';
 import { expect, test } from './test.ts';
 
 const port = Number(process.env['GALATEA_E2E_OAUTH_PORT']);
-// The other house sends people back there.
+// The other site sends people back there.
 test.use({ baseURL: process.env['GALATEA_E2E_PUBLIC_URL'] });
 test.skip(!port, 'GALATEA_E2E_OAUTH_PORT is not set: this gallery has no GitHub that the tests could be');
 

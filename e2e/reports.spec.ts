@@ -124,7 +124,7 @@ test('who is suspended is told until when, why, and may look only; in Spanish', 
 	await admin.close();
 });
 
-test('a sensitive picture is veiled until somebody wants to see it, and one for adults is not there for guests', async ({
+test('a sensitive picture is hidden until somebody wants to see it, and one for adults is not there for guests', async ({
 	browser,
 	page: guest,
 }) => {
@@ -143,7 +143,7 @@ test('a sensitive picture is veiled until somebody wants to see it, and one for 
 	await expectAccessible(guest);
 	await guest.getByRole('button', { name: 'Show' }).first().click();
 	await expect(picture).toBeVisible();
-	// How it came about is veiled as well: no step of it is loaded before.
+	// How it came about is hidden as well: no step of it is loaded before.
 	await guest.getByRole('link', { name: 'Open the render' }).click();
 	await guest.waitForURL(/\/renders\//);
 	await expect(guest.getByText('This picture is sensitive.')).toBeVisible();

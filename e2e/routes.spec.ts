@@ -13,7 +13,7 @@ import { expect, test } from './test.ts';
 test.describe.configure({ mode: 'parallel' });
 
 /** What the addresses are made of. */
-interface Hung {
+interface Published {
 	readonly artworkId: string;
 	readonly otherId: string;
 	readonly renderId: string;
@@ -30,7 +30,7 @@ interface Hung {
 interface Looked {
 	/** Nobody unless it says that the admin does. */
 	readonly as?: 'admin';
-	addresses(hung: Hung): readonly string[];
+	addresses(published: Published): readonly string[];
 }
 
 const guidePages = readdirSync(join(repository, 'docs/artists/en')).map((name) => name.replace(/\.md$/, ''));
@@ -119,11 +119,11 @@ for (const look of looks) {
 		};
 		for (const context of Object.values(contexts)) await noteViolations(context);
 		const artist = await newMember(browser);
-		const hung = await hang(artist.context.request, contexts.admin.request, artist.handle);
+		const published = await hang(artist.context.request, contexts.admin.request, artist.handle);
 		await artist.context.close();
 		const pages = { admin: await contexts.admin.newPage(), nobody: await contexts.nobody.newPage() };
 		for (const [route, { as = 'nobody', addresses }] of Object.entries(lookedAt))
-			for (const address of addresses(hung))
+			for (const address of addresses(published))
 				await test.step(`${route}: ${address}`, async () => {
 					expect((await pages[as].goto(address))?.status(), address).toBe(200);
 					expect(new URL(pages[as].url()).pathname, 'it leads nowhere else').toBe(address.split('?')[0]);
@@ -161,7 +161,7 @@ test('the page of a failure is accessible and narrow enough: wide in English, na
 	}
 });
 
-async function hang(request: APIRequestContext, admin: APIRequestContext, handle: string): Promise<Hung> {
+async function hang(request: APIRequestContext, admin: APIRequestContext, handle: string): Promise<Published> {
 	const artwork = await seedArtwork(request, { prompt: 'a red apple', tags: ['routes'] });
 	const other = await seedArtwork(request, { prompt: 'a blue fish', tags: ['routes'] });
 	const shelf = await seedCollection(request, { title: 'Routes', artworkIds: [artwork.id], note: 'Seen on the way' });

@@ -14,7 +14,7 @@ try {
 	await using store = openStore(environment);
 	if (process.argv.includes('--seed')) {
 		const count = await hangFirstPictures(store);
-		if (count > 0) process.stdout.write(`Hung ${count} pictures.\n`);
+		if (count > 0) process.stdout.write(`Published ${count} pictures.\n`);
 	}
 	if (process.argv.includes('--offer-claim')) {
 		const token = await offerAdminClaim(store);

@@ -51,7 +51,7 @@ test('an empty gallery gets its first pictures, whole, in a collection of its ow
 
 		const collections = [
 			{ title: 'Fruit', statement: 'To eat.', items: [{ picture: '01-apple', note: 'Ripe' }, { picture: '02-pear' }] },
-			{ title: 'Not hung', statement: '', items: [{ picture: '02-pear' }] },
+			{ title: 'Not published', statement: '', items: [{ picture: '02-pear' }] },
 		];
 		expect(await hangFirstPictures(store, folder, collections)).toBe(1);
 		expect(await hangFirstPictures(store, folder, collections)).toBe(0);
@@ -75,7 +75,7 @@ test('an empty gallery gets its first pictures, whole, in a collection of its ow
 	}
 });
 
-test('without any picture nothing is hung', async () => {
+test('without any picture nothing is published', async () => {
 	await using database = await disposableDatabase();
 	await using store = openStore({ databaseUrl: database.url, storageDir: tmpdir() });
 	expect(await hangFirstPictures(store, join(tmpdir(), 'galatea-no-such-folder'))).toBe(0);

@@ -33,25 +33,25 @@ export async function hangFirstPictures(
 	const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.png')).sort();
 	if (names.length === 0) return 0;
 	const { user } = await createGuest(store);
-	const hung = new Map<string, string>();
+	const published = new Map<string, string>();
 	for (const file of names) {
 		const name = file.slice(0, -'.png'.length);
-		hung.set(name, await hang(store, user.id, join(folder, name)));
+		published.set(name, await hang(store, user.id, join(folder, name)));
 	}
-	await gather(store, hung, collections);
+	await gather(store, published, collections);
 	return names.length;
 }
 
-/** Makes the collections of which pictures hang; `hung` has the ids of artworks by the names of their files. */
+/** Makes the collections of which pictures hang; `published` has the ids of artworks by the names of their files. */
 async function gather(
 	store: Store,
-	hung: ReadonlyMap<string, string>,
+	published: ReadonlyMap<string, string>,
 	collections: readonly SeedCollection[],
 ): Promise<void> {
 	const keeper = { userId: (await galleryMember(store)).id, role: 'MEMBER' } as const;
 	for (const { title, statement, items } of collections) {
 		const found = items.flatMap(({ picture, note }) => {
-			const artworkId = hung.get(picture);
+			const artworkId = published.get(picture);
 			return artworkId === undefined ? [] : [{ artworkId, note: note ?? null }];
 		});
 		if (found.length === 0) continue;

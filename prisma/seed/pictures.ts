@@ -1,7 +1,7 @@
 /** @file Which pictures hang in a new gallery. */
 
 export interface SeedPicture {
-	/** Name of its files; they are hung in alphabetical order, so that the last is the newest. */
+	/** Name of its files; they are published in alphabetical order, so that the last is the newest. */
 	readonly name: string;
 	readonly title: string;
 	readonly prompt: string;

@@ -16,7 +16,7 @@ const trust = proxyAddress.compile((process.env['TRUSTED_PROXIES'] || 'loopback'
 subscribe('http.server.request.start', (message) => {
 	const { request } = /** @type {{ request: import('node:http').IncomingMessage }} */ (message);
 	const { remoteAddress } = request.socket;
-	// Who has hung up already has no address any more; nobody will read the answer.
+	// A visitor who has closed the connection has no address any more; nobody will read the answer.
 	if (remoteAddress === undefined) return;
 	const visitor = proxyAddress(request, trust);
 	if (!trust(remoteAddress, 0)) for (const name of forwarded) delete request.headers[name];

@@ -79,7 +79,7 @@ export async function runRecipe(run: RecipeRun): Promise<FinishedRun> {
 		if (frames.at(-1)?.step !== steps) frames.push({ step: steps, codes: result.codes });
 		break;
 	}
-	if (last === null) throw new Error('the last step brought no picture');
+	if (last === null) throw new Error('the last step gave no picture');
 	return { picture: last, steps, trace: codes.trace(), film: { width, height, codebookRows: codeCount, frames } };
 }
 

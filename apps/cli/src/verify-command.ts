@@ -87,7 +87,7 @@ async function decodeLast(
 	return await decoder.decode(last.codes);
 }
 
-/** A copy of another size is brought to that of the recipe first, and is never identical. */
+/** A copy of another size is scaled to that of the recipe first, and is never identical. */
 async function compare(
 	bytes: Uint8Array,
 	size: FoundRecipe['size'],

@@ -18,7 +18,7 @@ import { workerBeat } from '@galatea/store/renders';
 import { expect, test } from 'vitest';
 import { openEyeKeeper, packToSeeWith } from './eye-keeper.ts';
 import { copyModels, openTestGallery } from './test-gallery.ts';
-import { hangPicture } from './test-hung.ts';
+import { publishTestPicture } from './test-published.ts';
 
 const repository = resolve(import.meta.dirname, '../../..');
 
@@ -66,7 +66,7 @@ test('a pack that reads any word looks as soon as it is installed, also for leve
 	const shelf = await readPackShelf(modelFolder(models.path));
 	await using eyes = openEyeKeeper(context, shelf);
 	const bytes = await readFile(resolve(repository, 'prisma/seed/pictures/01-red-apple.png'));
-	await hangPicture(gallery, bytes, 'apple');
+	await publishTestPicture(gallery, bytes, 'apple');
 	const worker = { name: 'one', provider: 'cpu', device: 'cpu', engineVersion: 1 };
 	const look = async (packIds: readonly string[]) => {
 		await workerBeat(store, { ...worker, packIds });

@@ -23,7 +23,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openEye } from './eye.ts';
 import { packToSeeWith } from './eye-keeper.ts';
 import { handleRender, openTestGallery, type TestGallery } from './test-gallery.ts';
-import { hangPicture } from './test-hung.ts';
+import { publishTestPicture } from './test-published.ts';
 
 const repository = resolve(import.meta.dirname, '../../..');
 const seeds = resolve(repository, 'prisma/seed/pictures');
@@ -55,12 +55,12 @@ afterAll(async () => {
 });
 
 /** Artworks by what they were made of, in their order. */
-const hung = new Map<string, string>();
+const published = new Map<string, string>();
 
 /** Publishes a picture that was rendered before. */
 async function hang(name: string): Promise<void> {
 	const bytes = await readFile(resolve(seeds, `${name}.png`));
-	hung.set(name, (await hangPicture(gallery, bytes, name)).id);
+	published.set(name, (await publishTestPicture(gallery, bytes, name)).id);
 }
 
 /** Resolves with what `find` finds, asked again whenever a picture or a request may have been looked at. */
@@ -121,7 +121,7 @@ test.each(await brokenPictures())('what is searched with is no picture: $name', 
 
 test('of the first pictures those that show one thing clearly are suggested tags, by source and confidence', async () => {
 	const tags = await until(async () => {
-		const ids = [...hung.values()];
+		const ids = [...published.values()];
 		const isLookedAt = (await readEmbeddings(store, space, '0', 100)).length >= ids.length;
 		const isTagged = (await picturesToCompare(store, space, 'tags', tagWordsVersion, 1)).length === 0;
 		return isLookedAt && isTagged ? suggestedTagsOf(store, ids, nobody) : null;
@@ -145,7 +145,7 @@ test('of the first pictures each is nearest to what it shows', async () => {
 		const vector = await vectorOf({ text });
 		return rows.map((row) => (dot(row.vector, vector) - row.mean) / row.deviation);
 	};
-	// They were hung in the order of their names, and looked at from the newest.
+	// They were published in the order of their names, and looked at from the newest.
 	const first = rows.slice(0, 6).reverse();
 	const shown = ['apple', 'sunflower', 'fish', 'rainbow', 'heart', 'tree'];
 	for (const [index, text] of shown.entries()) {

@@ -17,7 +17,7 @@ import { openPictureSweep } from './picture-sweep.ts';
 import { clamped } from './stored-pictures.ts';
 import { sweepTasks } from './sweep-tasks.ts';
 import { openTestGallery, type TestGallery } from './test-gallery.ts';
-import { hangPicture } from './test-hung.ts';
+import { publishTestPicture } from './test-published.ts';
 
 const repository = resolve(import.meta.dirname, '../../..');
 /** What the fish among the first pictures was rendered from. */
@@ -53,7 +53,7 @@ async function hang(name: string) {
 	const { store } = gallery;
 	await using embedder = await openEmbedder(gallery.context, starter);
 	const bytes = await readFile(resolve(repository, 'prisma/seed/pictures', `${name}.png`));
-	const { id, image, publishedById: userId } = await hangPicture(gallery, bytes, name);
+	const { id, image, publishedById: userId } = await publishTestPicture(gallery, bytes, name);
 	const embedding = await embedder.embedPicture(clamped(await decodePictureWithin(bytes, 128 * 128)));
 	await savePictureEmbedding(store, space.id, image.key, embedding);
 	return { id, userId };

@@ -128,7 +128,7 @@ async function runAttempt(attempt: Attempt, sidelines: Sidelines, progress: Prog
 			sidelines.checkpoints.offer(stateOf(result, record));
 		}
 	}
-	if (last === null) throw new Error('the last step brought no picture');
+	if (last === null) throw new Error('the last step gave no picture');
 	await finish(attempt, sidelines, last, record);
 }
 

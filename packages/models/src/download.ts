@@ -1,6 +1,6 @@
 /**
  * @file One file from one of several servers, none of which is trusted: how long it is and what it hashes to is known
- * beforehand. What a broken connection has brought is kept, by whichever server it goes on.
+ * beforehand. What came before a connection broke is kept, by whichever server it goes on.
  */
 import { mkdir, statfs } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
@@ -21,7 +21,7 @@ export interface DownloadRequest extends StoreOptions {
 	readonly bytes: number;
 	/** A server that sends nothing for so long has stopped (30,000). */
 	readonly stallMs?: number;
-	/** Between attempts at a server that brought nothing, multiplied by their number (1,000). */
+	/** Between attempts at a server that sent nothing, multiplied by their number (1,000). */
 	readonly retryMs?: number;
 }
 

@@ -1,5 +1,5 @@
 /**
- * @file Where a render begins: a random codebook row for every position, or a picture, brought, drawn or guessed, through
+ * @file Where a render begins: a random codebook row for every position, or a picture, uploaded, drawn or guessed, through
  * the encoder. Either way z begins exactly on codebook rows, where there are any.
  */
 import { encodedLatent, openEncoder } from './encoder-graph.ts';

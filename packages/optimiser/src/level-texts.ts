@@ -1,6 +1,6 @@
 /**
  * @file What a perceptor is asked, to hint at pictures that may be for adults. The person who publishes a picture decides, and
- * nothing is veiled or hidden by a hint. A change asks for `levelTextsVersion` to be raised.
+ * nothing is hidden by a hint. A change asks for `levelTextsVersion` to be raised.
  */
 import type { Perceptor } from '@galatea/networks';
 import { rivalWords } from './rival-words.ts';

@@ -1,5 +1,5 @@
 /**
- * @file The packs that a house can render with, before any weights are opened: what may be asked of each, and how it
+ * @file The packs that a gallery can render with, before any weights are opened: what may be asked of each, and how it
  * reads a prompt. The API, the worker and the command line all go by this.
  */
 import { CheckpointError } from '@galatea/checkpoint';

@@ -31,7 +31,7 @@ export interface OptimiseOptions {
 	readonly sessions?: SessionPool;
 }
 
-/** What one step brought. */
+/** What one step gave. */
 export interface StepResult {
 	/** Steps completed, 1 to `plan.steps`. */
 	readonly step: number;

@@ -1,7 +1,6 @@
 export { type AnimationOptions, encodeAnimation, maximumAnimationBytes } from './animation.ts';
 export { avatarSidesPx, encodeAvatar } from './avatar.ts';
 export { withoutMetadata } from './bare.ts';
-export { type BroughtPicture, readBrought } from './brought.ts';
 export { type ContactSheetOptions, encodeContactSheet, scalePicture } from './contact-sheet.ts';
 export { decodePicture, decodePictureWithin, readPicture } from './decode.ts';
 export { type InspectedPicture, inspectPicture } from './inspect.ts';
@@ -23,3 +22,4 @@ export type { EncodedPicture, Picture } from './picture.ts';
 export { type EncodedPreview, encodePreview, type PreviewOptions } from './preview.ts';
 export { encodeSharingCard, sharingCardPx, sharingCardVersion } from './sharing-card.ts';
 export { type Similarity, similarity } from './similarity.ts';
+export { readUploaded, type UploadedPicture } from './uploaded.ts';

@@ -1,6 +1,13 @@
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { decodePicture, decodePictureWithin, encodeAvatar, inspectPicture, readBrought, readPicture } from './index.ts';
+import {
+	decodePicture,
+	decodePictureWithin,
+	encodeAvatar,
+	inspectPicture,
+	readPicture,
+	readUploaded,
+} from './index.ts';
 import { brokenPictures } from './testing.ts';
 
 const broken = await brokenPictures();
@@ -12,7 +19,7 @@ const doors = {
 	decodePicture: (bytes: Uint8Array) => decodePicture(bytes, 8, 8),
 	decodePictureWithin: (bytes: Uint8Array) => decodePictureWithin(bytes, 64),
 	readPicture,
-	readBrought,
+	readUploaded,
 	encodeAvatar,
 };
 

@@ -118,7 +118,7 @@ describe.each(servers)('the queue on $name', ({ open, missing }) => {
 		expect(await handled.next()).toBe(id);
 	});
 
-	test('work of which no job tells is found, never beside what a job brought', async () => {
+	test('work of which no job tells is found, never beside what a job left', async () => {
 		const begun = mailbox<string>();
 		const goOn = mailbox<string>();
 		let running = 0;

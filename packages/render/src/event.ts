@@ -49,7 +49,7 @@ export type RenderEvent = RenderEventBody & {
 
 /**
  * What a late or slow viewer needs of a list of events, in order: every event that is not progress, the newest
- * progress, and the newest progress that brought a preview.
+ * progress, and the newest progress with a preview.
  */
 export function coalesce(events: readonly RenderEvent[]): readonly RenderEvent[] {
 	const newest = events.findLast((event) => event.type === 'progress');

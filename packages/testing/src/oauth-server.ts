@@ -1,5 +1,5 @@
 /**
- * @file Another house with accounts, on this machine for tests: an OAuth provider (RFC 6749, with PKCE by RFC 7636) that speaks as
+ * @file Another site with accounts, on this machine for tests: an OAuth provider (RFC 6749, with PKCE by RFC 7636) that speaks as
  * GitHub and as Google do, and refuses what they refuse.
  */
 import { createHash, randomBytes } from 'node:crypto';
@@ -13,7 +13,7 @@ export interface OAuthPerson {
 	readonly id: number;
 	readonly name: string;
 	readonly email: string;
-	/** Whether the house knows the address to be theirs. */
+	/** Whether the site knows the address to be theirs. */
 	readonly verified: boolean;
 }
 

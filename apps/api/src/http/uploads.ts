@@ -3,7 +3,7 @@
  * lets a page of another host send a body of this kind, and is told no.
  */
 import { createHash } from 'node:crypto';
-import { type BroughtPicture, inspectPicture, readBrought } from '@galatea/pictures';
+import { type UploadedPicture, inspectPicture, readUploaded } from '@galatea/pictures';
 import { hashRecipe, RenderError } from '@galatea/render';
 import type { Viewer } from '@galatea/store/access';
 import type { Store } from '@galatea/store/database';
@@ -45,7 +45,7 @@ function keepUploads(services: Services): RequestHandler {
 	};
 }
 
-interface ReadUpload extends BroughtPicture {
+interface ReadUpload extends UploadedPicture {
 	/** Of the bytes as they were sent. */
 	readonly sha256: string;
 	/** Of the recipes that they carry. */
@@ -54,7 +54,7 @@ interface ReadUpload extends BroughtPicture {
 
 /** The picture made fit, and what it said before of where it came from; an error with the reason where it is none. */
 async function read(bytes: Uint8Array): Promise<ReadUpload | Error> {
-	const picture = await readBrought(bytes).catch((error: Error) => error);
+	const picture = await readUploaded(bytes).catch((error: Error) => error);
 	if (picture instanceof Error) return picture;
 	// What cannot be read tells of no recipe.
 	const { found } = await inspectPicture(bytes).catch(() => ({ found: [] }));

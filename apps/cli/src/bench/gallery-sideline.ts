@@ -10,7 +10,7 @@ const previewEveryMs = 250;
 export interface Sideline {
 	/** Asked before each step. */
 	isPreviewDue(): boolean;
-	/** Takes what a step brought; never waits. */
+	/** Takes what a step gave; never waits. */
 	take(result: StepResult): void;
 }
 

@@ -57,6 +57,6 @@ async function render({ runtime, sessions, shelf, signal }: RenderBench, recipe:
 		wantImage: (step) => step === recipe.steps,
 	}))
 		last = image ?? last;
-	if (last === null) throw new Error('the last step brought no picture');
+	if (last === null) throw new Error('the last step gave no picture');
 	return last;
 }

@@ -8,7 +8,7 @@ import { openSessionPool } from '@galatea/runtime';
 import { benchRecipe, randomPack } from './packs.ts';
 import type { Trial } from './trial.ts';
 
-/** A house that rendered once, and can begin again. */
+/** A gallery that rendered once, and can start again. */
 export interface Starts extends AsyncDisposable {
 	/** Of the first render, which read weights, built the graph and opened the session; in milliseconds. */
 	readonly coldMs: number;

@@ -13,7 +13,7 @@ export interface GeneratedMember {
 const mostFollowed = 1_000;
 
 /**
- * Rows of `count` members who joined at `joinedAt`, with their bonds; those who come first have the most followers. The
+ * Rows of `count` members who joined at `joinedAt`, with whom they follow, mute and block; those who come first have the most followers. The
  * last one blocks and mutes nobody, and nobody them: they can follow everybody.
  */
 export function makePeople(draw: Draw, count: number, joinedAt: Date) {
@@ -27,7 +27,7 @@ export function makePeople(draw: Draw, count: number, joinedAt: Date) {
 		subjects.add(id, 'USER');
 		return { id, handle };
 	});
-	const bonds = (table: string, from: string, to: string, howMany: () => number): Rows => {
+	const relations = (table: string, from: string, to: string, howMany: () => number): Rows => {
 		const isApart = (index: number): boolean => table !== 'Follow' && index === count - 1;
 		const rows = new Rows(table, [from, to, 'createdAt']);
 		for (const [index, { id }] of members.entries()) {
@@ -44,9 +44,9 @@ export function makePeople(draw: Draw, count: number, joinedAt: Date) {
 		users,
 		subjects,
 		// A power law: half follow fewer than ten, one in a thousand as many as there may be.
-		bonds('Follow', 'followerId', 'followedId', () => Math.floor(4 / Math.max(draw.unit(), 1e-6) ** 0.8)),
-		bonds('Mute', 'muterId', 'mutedId', () => (draw.below(10) === 0 ? 1 + draw.below(5) : 0)),
-		bonds('Block', 'blockerId', 'blockedId', () => (draw.below(20) === 0 ? 1 + draw.below(3) : 0)),
+		relations('Follow', 'followerId', 'followedId', () => Math.floor(4 / Math.max(draw.unit(), 1e-6) ** 0.8)),
+		relations('Mute', 'muterId', 'mutedId', () => (draw.below(10) === 0 ? 1 + draw.below(5) : 0)),
+		relations('Block', 'blockerId', 'blockedId', () => (draw.below(20) === 0 ? 1 + draw.below(3) : 0)),
 	];
 	return { members, rows };
 }

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { readBrought, readPicture } from './index.ts';
+import { readPicture, readUploaded } from './index.ts';
 
 /** Noise, so that no format has it easy. */
 function noise(width: number, height: number) {
@@ -12,49 +12,49 @@ function noise(width: number, height: number) {
 describe('a picture that somebody brings', () => {
 	test.each(['png', 'jpeg', 'webp'] as const)('stays as it is when it is clean: %s', async (format) => {
 		const bytes = await noise(40, 24).toFormat(format).toBuffer();
-		const brought = await readBrought(bytes);
-		expect(Buffer.compare(brought.bytes, bytes)).toBe(0);
-		expect(brought).toMatchObject({ extension: format === 'jpeg' ? 'jpg' : format, width: 40, height: 24 });
+		const uploaded = await readUploaded(bytes);
+		expect(Buffer.compare(uploaded.bytes, bytes)).toBe(0);
+		expect(uploaded).toMatchObject({ extension: format === 'jpeg' ? 'jpg' : format, width: 40, height: 24 });
 	});
 
 	test('is written anew from AVIF, whose container has room for anything', async () => {
 		const bytes = await noise(40, 24).avif().toBuffer();
-		expect(await readBrought(bytes)).toMatchObject({ extension: 'webp', width: 40, height: 24 });
+		expect(await readUploaded(bytes)).toMatchObject({ extension: 'webp', width: 40, height: 24 });
 	});
 
 	test('loses where it was taken, and not a pixel', async () => {
 		const exif = { IFD0: { Make: 'Camera' }, IFD3: { GPSLatitude: '40/1 26/1 46/1' } };
 		const bytes = await noise(40, 24).jpeg().withExif(exif).toBuffer();
 		expect((await sharp(bytes).metadata()).exif).toBeDefined();
-		const brought = await readBrought(bytes);
-		const { exif: left, xmp } = await sharp(brought.bytes).metadata();
-		expect([brought.extension, left, xmp]).toEqual(['webp', undefined, undefined]);
-		const [before, after] = await Promise.all([readPicture(bytes), readPicture(brought.bytes)]);
+		const uploaded = await readUploaded(bytes);
+		const { exif: left, xmp } = await sharp(uploaded.bytes).metadata();
+		expect([uploaded.extension, left, xmp]).toEqual(['webp', undefined, undefined]);
+		const [before, after] = await Promise.all([readPicture(bytes), readPicture(uploaded.bytes)]);
 		expect(Buffer.compare(Buffer.from(before.data), Buffer.from(after.data))).toBe(0);
 	});
 
 	test('is turned upright, and made no larger than a render may be', async () => {
 		const turned = await noise(40, 24).withMetadata({ orientation: 6 }).jpeg().toBuffer();
-		expect(await readBrought(turned)).toMatchObject({ width: 24, height: 40 });
+		expect(await readUploaded(turned)).toMatchObject({ width: 24, height: 40 });
 		const large = await noise(2_100, 20).png().toBuffer();
-		expect(await readBrought(large)).toMatchObject({ extension: 'webp', width: 2_048, height: 20 });
+		expect(await readUploaded(large)).toMatchObject({ extension: 'webp', width: 2_048, height: 20 });
 	});
 
 	test('is refused with words when it is none', async () => {
 		const png = await noise(40, 24).png().toBuffer();
-		await expect(readBrought(Buffer.from('nothing'))).rejects.toThrow('not a picture that can be used');
-		await expect(readBrought(png.subarray(0, png.length / 2))).rejects.toThrow('not a picture that can be used');
+		await expect(readUploaded(Buffer.from('nothing'))).rejects.toThrow('not a picture that can be used');
+		await expect(readUploaded(png.subarray(0, png.length / 2))).rejects.toThrow('not a picture that can be used');
 		const gif = await noise(8, 8).gif().toBuffer();
-		await expect(readBrought(gif)).rejects.toThrow('it is GIF, and must be PNG, JPEG, WebP or AVIF');
+		await expect(readUploaded(gif)).rejects.toThrow('it is GIF, and must be PNG, JPEG, WebP or AVIF');
 		await expect(
-			readBrought(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')),
+			readUploaded(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')),
 		).rejects.toThrow('it is SVG, and must be');
 	});
 
 	test('of a hundred million pixels is refused before it is decoded', async () => {
 		const blank = { width: 10_000, height: 10_000, channels: 3, background: 'red' } as const;
 		const bomb = await sharp({ create: blank, limitInputPixels: false }).png().toBuffer();
-		await expect(readBrought(bomb)).rejects.toThrow(/10000 × 10000 pixels/);
+		await expect(readUploaded(bomb)).rejects.toThrow(/10000 × 10000 pixels/);
 	});
 });
 
@@ -112,11 +112,11 @@ function withPngChunk(png: Buffer, at: number, type: string, data: Buffer): Buff
 
 test.each(await tellingFiles())('nothing is kept of a file but its pixels: %s', async (_name, bytes) => {
 	expect(Buffer.from(bytes).includes('secret')).toBe(true);
-	const brought = await readBrought(bytes);
-	expect(brought.extension).toBe('webp');
-	expect(Buffer.from(brought.bytes).includes('secret')).toBe(false);
-	const [before, after] = await Promise.all([readPicture(bytes), readPicture(brought.bytes)]);
+	const uploaded = await readUploaded(bytes);
+	expect(uploaded.extension).toBe('webp');
+	expect(Buffer.from(uploaded.bytes).includes('secret')).toBe(false);
+	const [before, after] = await Promise.all([readPicture(bytes), readPicture(uploaded.bytes)]);
 	expect(Buffer.compare(Buffer.from(before.data), Buffer.from(after.data))).toBe(0);
 	// What was written anew is clean, and stays as it is the next time.
-	expect(Buffer.compare((await readBrought(brought.bytes)).bytes, brought.bytes)).toBe(0);
+	expect(Buffer.compare((await readUploaded(uploaded.bytes)).bytes, uploaded.bytes)).toBe(0);
 });

@@ -5,7 +5,7 @@ import { appendEvent, claimRender, finishRender } from '@galatea/store/renders';
 import type { TestGallery } from './test-gallery.ts';
 
 /** Publishes a PNG of 128 px as the picture of a render. */
-export async function hangPicture(gallery: TestGallery, bytes: Uint8Array, title: string): Promise<Artwork> {
+export async function publishTestPicture(gallery: TestGallery, bytes: Uint8Array, title: string): Promise<Artwork> {
 	const { store } = gallery;
 	const { id: renderId, requestedById: userId } = await gallery.request();
 	const claim = await claimRender(store, renderId, 'hand');

@@ -7,7 +7,7 @@ import { maximumPixels, readStillHeader, sentKinds } from './still.ts';
 /** Usual extensions of the kinds that are taken. sharp calls AVIF by its container. */
 const extensions = { png: 'png', jpeg: 'jpg', webp: 'webp', heif: 'avif' } as const;
 
-export interface BroughtPicture {
+export interface UploadedPicture {
 	readonly bytes: Uint8Array;
 	/** `png`, `jpg` or `webp`. */
 	readonly extension: string;
@@ -20,7 +20,7 @@ export interface BroughtPicture {
  * longer side, stays byte for byte, so that it keeps its name; another is written anew, upright, without loss but in size. Throws
  * an `Error` that says what is wrong with bytes that are no such picture, are damaged, move, or have more than 64 million pixels.
  */
-export async function readBrought(bytes: Uint8Array): Promise<BroughtPicture> {
+export async function readUploaded(bytes: Uint8Array): Promise<UploadedPicture> {
 	const found = await readStillHeader(bytes, sentKinds).catch(refuse);
 	const { format, width, height } = found;
 	if (format !== 'png' && format !== 'jpeg' && format !== 'webp' && format !== 'heif')
