@@ -11,8 +11,13 @@ interface ChoiceFieldProps<Value> {
 	readonly onChange: (value: Value) => void;
 }
 
+interface VisibilityFieldProps extends ChoiceFieldProps<Visibility> {
+	/** Whether moderators have hidden the picture, so that the choice has no effect for now. */
+	readonly hidden?: boolean;
+}
+
 /** Says below what the choice means. */
-export function VisibilityField({ label, value, onChange }: ChoiceFieldProps<Visibility>) {
+export function VisibilityField({ label, value, onChange, hidden = false }: VisibilityFieldProps) {
 	const t = useTranslations('Visibility');
 	return (
 		<SelectField
@@ -20,7 +25,7 @@ export function VisibilityField({ label, value, onChange }: ChoiceFieldProps<Vis
 			choices={visibilityChoices}
 			value={value}
 			nameOf={(choice) => t(`names.${choice}`)}
-			means={t(`means.${value}`)}
+			means={hidden ? t('hidden') : t(`means.${value}`)}
 			onChange={onChange}
 		/>
 	);

@@ -120,6 +120,7 @@ export function ArtworkLabel({ artwork, address }: ArtworkLabelProps) {
 					prompt={artwork.recipeHidden ? null : (recipe?.prompt ?? null)}
 					alternativeText={artwork.alternativeText}
 					visibility={artwork.visibility}
+					hidden={artwork.hidden}
 					licence={artwork.licence}
 					tags={artwork.tags}
 					commentPolicy={artwork.commentPolicy}

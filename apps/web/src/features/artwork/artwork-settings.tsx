@@ -28,6 +28,8 @@ interface ArtworkSettingsProps {
 	readonly prompt: string | null;
 	readonly alternativeText: string | null;
 	readonly visibility: Visibility;
+	/** Whether moderators have hidden it. */
+	readonly hidden: boolean;
 	readonly licence: Licence | null;
 	readonly tags: readonly string[];
 	readonly commentPolicy: CommentPolicy;
@@ -39,7 +41,8 @@ interface ArtworkSettingsProps {
 }
 
 /** Every choice is saved as it is made. One that could not be saved goes back to what holds. */
-export function ArtworkSettings({ id, title, prompt, tags, licenceChoices, ...initial }: ArtworkSettingsProps) {
+export function ArtworkSettings(props: ArtworkSettingsProps) {
+	const { id, title, prompt, tags, licenceChoices, hidden, ...initial } = props;
 	const t = useTranslations('Artwork');
 	const labels = {
 		visibility: useTranslations('Visibility')('label'),
@@ -81,6 +84,7 @@ export function ArtworkSettings({ id, title, prompt, tags, licenceChoices, ...in
 			<VisibilityField
 				label={labels.visibility}
 				value={chosen.visibility}
+				hidden={hidden}
 				onChange={(visibility) => void change({ visibility })}
 			/>
 			<LicenceField
