@@ -46,7 +46,7 @@ test('an artist refutes or follows a hint at the level, moderators read it with 
 	const { page } = artist;
 	const address = await hinted(databaseUrl, artist);
 	await expect(
-		page.getByRole('note').filter({ hasText: `${says} The perceptor of “starter” sees it so` }),
+		page.getByRole('note').filter({ hasText: `${says} The perceptor of “starter” suggests this` }),
 	).toBeVisible();
 	await expectAccessible(page);
 	await expectNoSidewaysScroll(page);
@@ -69,7 +69,7 @@ test('an artist refutes or follows a hint at the level, moderators read it with 
 	await expect(dialog.getByText('The moderators will review it.')).toBeVisible();
 	for (const each of [address, '/moderation']) {
 		await moderator.page.goto(each);
-		const words = `${says} The perceptor of “starter” sees it so`;
+		const words = `${says} The perceptor of “starter” suggests this`;
 		await expect(moderator.page.getByText(words).first()).toContainText('3.3 deviations');
 		await expect(moderator.page.getByText('Its artist says that it is not.').first()).toBeVisible();
 		await expectAccessible(moderator.page);

@@ -8,7 +8,7 @@ const root = new URL('../', import.meta.url);
 const notYet: Readonly<Record<string, number>> = {
 	'apps/api/': 213,
 	'apps/web/': 239,
-	'packages/store/': 183,
+	'packages/store/': 189,
 };
 
 /** Names with an address, which stay: GraphQL names, and the keys of messages. */

@@ -3,7 +3,7 @@
  * lets a page of another host send a body of this kind, and is told no.
  */
 import { createHash } from 'node:crypto';
-import { type UploadedPicture, inspectPicture, readUploaded } from '@galatea/pictures';
+import { inspectPicture, readUploaded, type UploadedPicture } from '@galatea/pictures';
 import { hashRecipe, RenderError } from '@galatea/render';
 import type { Viewer } from '@galatea/store/access';
 import type { Store } from '@galatea/store/database';
