@@ -101,7 +101,7 @@ test('who follows a collection is told of all that is new in it as one and has i
 	const titles = page.getByRole('article').getByRole('link');
 	await expect(titles).toContainText([birds.title, others.title]);
 	const orders = page.getByRole('navigation', { name: 'Sort by' });
-	await orders.getByRole('link', { name: 'New', exact: true }).click();
+	await orders.getByRole('link', { name: 'Newest' }).click();
 	await expect(titles).toContainText([others.title, birds.title]);
 	await orders.getByRole('link', { name: 'Most followed' }).click();
 	await expect(titles).toContainText([birds.title, others.title]);
