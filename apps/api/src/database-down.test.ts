@@ -23,7 +23,7 @@ afterAll(async () => {
 	await database[Symbol.asyncDispose]();
 });
 
-test('without its database the house says so clearly, lives on, and its viewers miss nothing', async () => {
+test('without its database the gallery says so clearly, lives on, and its viewers miss nothing', async () => {
 	const worker = await runningRender(other.store);
 	const viewer = api.subscribe('subscription ($id: ID!) { renderEvents(id: $id) { seq } }', { id: worker.renderId });
 	const nextSeq = async () => (dataOf((await viewer.next()).value ?? {})['renderEvents'] as { seq: number }).seq;

@@ -1,10 +1,10 @@
-/** @file Whether this house can work: the same answer for GraphQL and for GET /health. */
+/** @file Whether this gallery can work: the same answer for GraphQL and for GET /health. */
 import type { Producer } from '@galatea/queue';
 import { health, type Store } from '@galatea/store/database';
 import { listWorkers, type WorkerStatus } from '@galatea/store/renders';
 
 export interface HouseHealth {
-	/** Whether everything below is well. A house without a worker is well: renders wait. */
+	/** Whether everything below is well. A gallery without a worker is well: renders wait. */
 	readonly ok: boolean;
 	readonly database: boolean;
 	readonly queue: boolean;
@@ -26,7 +26,7 @@ export async function houseHealth(store: Store, producer: Producer): Promise<Hou
 	return { ok: database && storage && queue, database, queue, storage, problems, workers };
 }
 
-/** What everybody may know of a house: whether its parts work, and not how its machines are named. */
+/** What everybody may know of a gallery: whether its parts work, and not how its machines are named. */
 interface PublicHealth extends Pick<HouseHealth, 'ok' | 'database' | 'queue' | 'storage'> {
 	readonly workers: number;
 }

@@ -9,7 +9,7 @@ import type { Logger } from 'pino';
 /** Characters of a message; what somebody sent may stand in it, once for each mistake. */
 const longestMessage = 1_000;
 
-/** Faults of the house that pass. The original messages name hosts and folders, and are for the log. */
+/** Faults of the gallery that pass. The original messages name hosts and folders, and are for the log. */
 const temporaryFaults: Partial<Record<FailureCode, string>> = {
 	DATABASE_UNAVAILABLE: 'The database cannot be reached at the moment. Try again soon.',
 	STORAGE_UNAVAILABLE: 'The picture storage cannot be reached at the moment. Try again soon.',
@@ -20,7 +20,7 @@ const temporaryFaults: Partial<Record<FailureCode, string>> = {
 export function tellFailure(error: RenderError, requestId: string, logger: Logger): string {
 	const message = temporaryFaults[error.code];
 	if (message === undefined) return error.message;
-	logger.warn({ err: error, requestId }, 'a request met a fault of the house');
+	logger.warn({ err: error, requestId }, 'a request met a fault of the gallery');
 	return message;
 }
 

@@ -130,7 +130,7 @@ describe('pictures', () => {
 	});
 });
 
-describe('the house', () => {
+describe('the gallery', () => {
 	test('says that it is well', async () => {
 		const response = await fetch(`${api.url}/health`);
 		expect(response.status).toBe(200);

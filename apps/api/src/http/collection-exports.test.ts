@@ -145,11 +145,11 @@ test('the archive has the originals as they are stored, and says of each in four
 	expect((await open(id, undefined, '?language=es')).text('credits.txt')).toContain('2. «Plum», de Ada <Lovelace>');
 });
 
-test('it has what its page shows to who asks: not what is veiled for them, nor a recipe that is not theirs to know', async () => {
-	const [open_, veiled, secret] = [await publish('Open'), await publish('Veiled'), await publish('Secret')];
-	await updateArtwork(api.store, { id: veiled.id, userId: artist.userId, contentLevel: 'SENSITIVE' });
+test('it has what its page shows to who asks: not what a warning hides from them, nor a recipe that is not theirs to know', async () => {
+	const [open_, sensitive, secret] = [await publish('Open'), await publish('Sensitive'), await publish('Secret')];
+	await updateArtwork(api.store, { id: sensitive.id, userId: artist.userId, contentLevel: 'SENSITIVE' });
 	await updateArtwork(api.store, { id: secret.id, userId: artist.userId, recipeHidden: true });
-	const id = await collect('Shown in part', [open_, veiled, secret]);
+	const id = await collect('Shown in part', [open_, sensitive, secret]);
 	const seen = async (who?: Member) => {
 		const { files, manifest } = await open(id, who);
 		const told = [];
@@ -169,12 +169,12 @@ test('it has what its page shows to who asks: not what is veiled for them, nor a
 	await updateProfile(api.store, curator.userId, { shownContentLevel: 'SENSITIVE' });
 	expect(await seen(curator)).toEqual([
 		['Open', true],
-		['Veiled', true],
+		['Sensitive', true],
 		['Secret', false],
 	]);
 	expect(await seen(artist)).toEqual([
 		['Open', true],
-		['Veiled', true],
+		['Sensitive', true],
 		['Secret', true],
 	]);
 	await updateCollection(api.store, { id, visibility: 'PRIVATE' }, asCurator());

@@ -35,7 +35,7 @@ interface ExportOptions {
 
 /**
  * The files of a collection as it is shown to the viewer, each opened when it is asked for. What is left out is what no list shows
- * them, and what is veiled for them. Throws `STORAGE_UNAVAILABLE` and `DATABASE_UNAVAILABLE`.
+ * them, and what a warning hides from them. Throws `STORAGE_UNAVAILABLE` and `DATABASE_UNAVAILABLE`.
  */
 export async function* exportEntries(
 	store: Store,

@@ -7,7 +7,7 @@ import { tellFailure } from '../mask-error.ts';
 import { AllowanceSpent } from './encode-for.ts';
 import { requestIdOf } from './request-id.ts';
 
-/** The last handler of the house. The shape is that of a GraphQL answer, which every client can read. */
+/** The last handler of the gallery. The shape is that of a GraphQL answer, which every client can read. */
 export function answerFailure(logger: Logger): ErrorRequestHandler {
 	return (error: unknown, request, response, next) => {
 		if (response.headersSent) return next(error);

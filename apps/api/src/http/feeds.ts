@@ -1,7 +1,7 @@
 /**
  * @file What is new, for readers of feeds: `GET /feeds/gallery`, `/feeds/people/<handle>`, `/feeds/tags/<tag>` and
  * `/feeds/collections/<id>`, each as `.atom` and `.json`. They are answered as to nobody, whoever asks: a reader of feeds
- * hands on what it reads. What is not for everyone stands in none, since readers have no veil.
+ * hands on what it reads. What is not for everyone stands in none, since readers show no warning.
  */
 import { createHash } from 'node:crypto';
 import { isIdentifier, licenceText, readTag } from '@galatea/render';

@@ -29,7 +29,7 @@ const pictureCut = 0.5;
 
 /** How long a worker may look at what somebody searches with. */
 const answerWithinMs = 8_000;
-/** What to find pictures like: a text; a picture of the gallery by its file; or what somebody brought, by its key. */
+/** What to find pictures like: a text; a picture of the gallery by its file; or what somebody uploaded, by its key. */
 export type Sought = { readonly text: string } | { readonly imageKey: string } | { readonly key: string };
 
 /** A page, or why there is none. */
@@ -107,7 +107,7 @@ export class Meaning {
 		return problem === 'FAILED' ? { kind: 'needsWorker' } : { kind: 'notUnderstood', problem };
 	}
 
-	/** Null when no worker answers in time, `undefined` when nobody has brought what is sought. */
+	/** Null when no worker answers in time, `undefined` when nobody has uploaded what is sought. */
 	async #ask(
 		space: EmbeddingSpace,
 		sought: SearchedWith | { readonly key: string },

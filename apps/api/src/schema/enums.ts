@@ -98,7 +98,7 @@ export const ReactionKindType = builder.enumType('ReactionKind', { values: react
 
 export const ContentLevelType = builder.enumType('ContentLevel', {
 	description: `For whom a picture is. What is for adults is there for members only, and in their lists if they want it; what is
-above what somebody wants to see is veiled.`,
+above what somebody wants to see is hidden behind a warning.`,
 	values: contentLevels,
 });
 

@@ -63,7 +63,7 @@ export const meaningsOfNames: Readonly<Record<string, string>> = {
 	hash: 'SHA-256, 64 hexadecimal digits.',
 	hasNextPage: 'Whether there is more behind the page.',
 	hasPreviousPage: 'Whether the page is not the first.',
-	health: 'Whether the parts of the house work.',
+	health: 'Whether the parts of the gallery work.',
 	height: 'In the unit of the width beside it: pixels of a picture, fractions from 0 to 1 of a part of one.',
 	highSeconds: 'It takes longer in one of ten cases.',
 	horizontalFlip: 'Mirrors some cutouts.',

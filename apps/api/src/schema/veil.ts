@@ -1,7 +1,7 @@
 import { type ContentLevel, contentLevels, type Viewer } from '@galatea/store/access';
 import type { RequestContext } from '../context.ts';
 
-/** Whether who asks wants a picture of that level and person veiled: it is above what they want to see, and not their own. */
+/** Whether the viewer wants a warning before a picture of that level and person: it is above what they want to see, and not their own. */
 export async function isVeiled(level: ContentLevel, ownerId: string, { person }: RequestContext): Promise<boolean> {
 	return isVeiledFor(level, ownerId, await person.viewer());
 }

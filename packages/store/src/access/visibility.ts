@@ -31,7 +31,7 @@ export interface Viewer {
 	/** Null for somebody unknown. */
 	readonly userId: string | null;
 	readonly role: Role;
-	/** What they want to see without a veil; nothing but what is for everyone when left out. */
+	/** What they want to see without a warning; nothing but what is for everyone when left out. */
 	readonly shownContentLevel?: ContentLevel;
 }
 

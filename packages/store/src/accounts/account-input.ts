@@ -14,7 +14,7 @@ const maximumLinkLength = 300;
 // RFC 5321, 4.5.3.1.3: a path has at most 256 octets, two of them brackets.
 const maximumEmailLength = 254;
 
-/** Names that would be taken for the house's own. */
+/** Names that would be taken for the gallery's own. */
 const reservedHandles = new Set([
 	'admin',
 	'administrator',

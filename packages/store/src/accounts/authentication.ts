@@ -103,7 +103,7 @@ function createBetterAuth(store: Store, prisma: object, { secret, oauth, hashing
 			},
 		},
 		session: { modelName: 'Session', expiresIn: sessionSeconds, updateAge: 24 * 60 * 60 },
-		// Of an account with the same address only where both houses know whose it is.
+		// Of an account with the same address only where both sides know whose it is.
 		account: {
 			modelName: 'Credential',
 			updateAccountOnSignIn: false,

@@ -48,10 +48,10 @@ test('an avatar is everybody’s to see in both sizes, and its files go with it 
 	expect(await findPicture(store, shared.smallKey)).toBeNull();
 });
 
-test('only what somebody brought or rendered themselves can become their avatar', async () => {
+test('only what somebody uploaded or rendered themselves can become their avatar', async () => {
 	const { store } = setting;
 	const [one, two] = [await members.member(), await members.member()];
-	const bytes = new TextEncoder().encode('brought');
+	const bytes = new TextEncoder().encode('uploaded');
 	const [sha256 = ''] = (await saveUpload(store, { userId: one.userId, bytes, extension: 'png' })).split('.');
 	expect(await readOwnPicture(store, sha256, one.userId)).toEqual(Buffer.from(bytes));
 	expect(await readOwnPicture(store, sha256, two.userId)).toBeNull();

@@ -9,7 +9,7 @@ import { getUsers, type User } from './users.ts';
 /** Formats in which a picture may be stored; a person names the content alone. */
 const extensions = ['png', 'jpg', 'webp', 'avif'] as const;
 
-/** The bytes of a picture that somebody brought, or that a render of theirs has, by its SHA-256; null for any other. */
+/** The bytes of a picture that somebody uploaded, or that a render of theirs has, by its SHA-256; null for any other. */
 export async function readOwnPicture(store: Store, sha256: string, userId: string): Promise<Uint8Array | null> {
 	const keys = extensions.map((extension) => `${sha256.replaceAll('\0', '')}.${extension}`);
 	const ofRender = db

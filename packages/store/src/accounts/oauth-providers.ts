@@ -4,7 +4,7 @@ import { shownTextProblem } from '@galatea/render';
 import type { GenericOAuthConfig } from 'better-auth/plugins/generic-oauth';
 import { maximumDisplayNameLength } from './account-input.ts';
 
-/** Other houses whose accounts are known here. */
+/** Providers whose accounts can sign in here. */
 export const oauthProviderIds = ['github', 'google'] as const;
 export type OAuthProviderId = (typeof oauthProviderIds)[number];
 

@@ -1,4 +1,4 @@
-/** @file A gallery from before there were accounts, brought up to date. */
+/** @file A gallery from before there were accounts, migrated. */
 import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

@@ -17,7 +17,7 @@ export interface ProfileChanges {
 	readonly defaultVisibility?: Visibility | undefined;
 	/** Null for none stated. */
 	readonly defaultLicence?: Licence | null | undefined;
-	/** What is shown to them without a veil. */
+	/** What is shown to them without a warning. */
 	readonly shownContentLevel?: ContentLevel | undefined;
 	/** Who else may put their artworks into collections. */
 	readonly collectPolicy?: CollectPolicy | undefined;

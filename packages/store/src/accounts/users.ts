@@ -33,7 +33,7 @@ export interface User {
 	readonly defaultLicence: Licence | null;
 	/** Who else may put their artworks into collections. */
 	readonly collectPolicy: CollectPolicy;
-	/** What is shown to them without a veil. */
+	/** What is shown to them without a warning. */
 	readonly shownContentLevel: ContentLevel;
 	/** Until then they may look and appeal, and nothing else; null for never, or when it is over. */
 	readonly suspendedUntil: Date | null;
@@ -116,7 +116,7 @@ export function newToken(): string {
 	return randomBytes(tokenBytes).toString('base64url');
 }
 
-/** A row as the rest of the house knows it. */
+/** A row as the rest of the gallery knows it. */
 export function asUser(row: UserRow): User {
 	return {
 		id: row.id,

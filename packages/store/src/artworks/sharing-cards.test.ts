@@ -34,7 +34,7 @@ test('an artwork has one card, which another takes the place of, and which goes 
 	expect(await saveSharingCard(store, artworkId, 'third', content('third'))).toBeNull();
 });
 
-test('a file stays while another artwork has it as well, or somebody has brought it', async () => {
+test('a file stays while another artwork has it as well, or somebody has uploaded it', async () => {
 	const member = await members.member();
 	const artworks = [await members.artworkOf(member), await members.artworkOf(member)];
 	const saved = await Promise.all(artworks.map((id) => saveSharingCard(store, id, 'same', content('same'))));

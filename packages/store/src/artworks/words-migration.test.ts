@@ -1,4 +1,4 @@
-/** @file A gallery from before words of every script were found, brought up to date. */
+/** @file A gallery from before words of every script were found, migrated. */
 import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

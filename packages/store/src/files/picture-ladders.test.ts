@@ -114,9 +114,9 @@ test('files go with the last artwork that shows the picture, but those that some
 	expect(two.imageKey).toBe(one.imageKey);
 	await saveLadder(store, one.imageKey, 1, rungs('shown twice'));
 	const keys = await keysOf(one.imageKey);
-	const [brought] = rungs('shown twice');
+	const [uploaded] = rungs('shown twice');
 	// Somebody has saved one of them from the page, and makes something from it.
-	const saved = await saveUpload(store, { userId, bytes: brought?.bytes ?? new Uint8Array(), extension: 'avif' });
+	const saved = await saveUpload(store, { userId, bytes: uploaded?.bytes ?? new Uint8Array(), extension: 'avif' });
 	expect(keys).toContain(saved);
 	await query(store, 'DELETE FROM "Artwork" WHERE id = $1', [one.id]);
 	await removeDiscardedFiles(store);

@@ -1,4 +1,4 @@
-/** @file The pictures that a recipe names, as stored files: of the gallery, or brought by people. */
+/** @file The pictures that a recipe names, as stored files: of the gallery, or uploaded by people. */
 import { type Recipe, recipePictures } from '@galatea/render';
 import { isVisible, nobody, seenRender, type Viewer, viewerId } from '../access/visibility.ts';
 import type { Store } from '../database/store.ts';

@@ -36,7 +36,7 @@ interface SavedUpload {
 	readonly userId: string;
 	readonly bytes: Uint8Array;
 	readonly extension: string;
-	/** Whose picture it is, as what was brought said before it was made fit. */
+	/** Whose picture it is, as what was uploaded said before it was made fit. */
 	readonly artworkId?: string | null;
 }
 

@@ -5,7 +5,7 @@ import { query, type Store } from '../database/store.ts';
 import type { Render } from './render.ts';
 import { getRenders } from './renders.ts';
 
-/** Of one list; more than there are workers in most houses. */
+/** Of one list; more than there are workers in most galleries. */
 const maximumLiveRenders = 48;
 
 /** Those that a worker has now and that are listed for the viewer: what began last comes first, at most 48. */

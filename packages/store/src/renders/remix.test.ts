@@ -156,7 +156,7 @@ describe('credit', () => {
 		]);
 	});
 
-	test('of what somebody brought says that nobody has checked it', async () => {
+	test('of what somebody uploaded says that nobody has checked it', async () => {
 		const { store } = setting;
 		const source = await hung();
 		const renderId = await made(stranger, [{ artworkId: source.id, kind: 'IMPORT' }]);

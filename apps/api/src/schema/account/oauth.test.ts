@@ -1,4 +1,4 @@
-/** @file Signing in with accounts elsewhere over HTTP, with another house on this machine. */
+/** @file Signing in with accounts elsewhere over HTTP, with a provider on this machine. */
 import { githubProvider } from '@galatea/store/accounts';
 import { type OAuthServer, oauthClient, oauthServer } from '@galatea/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';

@@ -18,7 +18,7 @@ type ProviderName = (typeof providerNames)[OAuthProviderId];
 const idOf: Readonly<Record<ProviderName, OAuthProviderId>> = { GITHUB: 'github', GOOGLE: 'google' };
 
 export const OAuthProviderType = builder.enumType('OAuthProvider', {
-	description: 'A house elsewhere whose accounts are known here.',
+	description: 'A provider elsewhere whose accounts can sign in here.',
 	values: Object.values(providerNames),
 });
 

@@ -16,7 +16,7 @@ const UpdateProfileInput = builder.inputType('UpdateProfileInput', {
 		bio: t.string({ description: 'At most 1,000 characters.' }),
 		links: t.stringList({ description: 'At most five addresses, `https://…`.' }),
 		defaultVisibility: t.field({ type: VisibilityType }),
-		shownContentLevel: t.field({ type: ContentLevelType, description: 'What is shown to them without a veil.' }),
+		shownContentLevel: t.field({ type: ContentLevelType, description: 'What is shown to them without a warning.' }),
 		defaultLicence: t.field({ type: LicenceType, description: 'Null for none stated.' }),
 		collectPolicy: t.field({
 			type: CollectPolicyType,

@@ -64,7 +64,8 @@ ArtworkType.implement({
 		licence: t.expose('licence', { type: LicenceType, nullable: true, description: 'Null for none stated.' }),
 		contentLevel: t.expose('contentLevel', { type: ContentLevelType }),
 		viewerVeiled: t.boolean({
-			description: 'Whether who asks wants it veiled: it is above what they want to see, and not their own.',
+			description:
+				'Whether the viewer wants a warning before it: it is above what they want to see, and not their own.',
 			resolve: (artwork, _arguments, context) => isVeiled(artwork.contentLevel, artwork.publishedById, context),
 		}),
 		hidden: t.exposeBoolean('hidden', {

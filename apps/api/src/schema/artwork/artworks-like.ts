@@ -26,7 +26,7 @@ export const SearchNeedsWorkerType = builder.objectRef<SearchNeedsWorker>('Searc
 
 const NothingUnderstoodType = builder.objectRef<NothingUnderstood>('NothingUnderstood').implement({
 	interfaces: [FailureInterface],
-	description: 'The perceptor knows no word of the text, or what was brought is no picture that can be read.',
+	description: 'The perceptor knows no word of the text, or what was uploaded is no picture that can be read.',
 });
 
 const ArtworksLikeSuccessType = builder.objectRef<ArtworksLikeSuccess>('ArtworksLikeSuccess').implement({

@@ -38,7 +38,7 @@ const FamilyCreditType = builder.objectRef<Credit>('FamilyCredit').implement({
 			description: "Of a `MIX`: the parent's part of the recipe, at most 1.",
 		}),
 		isVerified: t.boolean({
-			description: 'Whether the gallery itself knows it; an `IMPORT` is what somebody brought says.',
+			description: 'Whether the gallery itself knows it; an `IMPORT` is what somebody uploaded says.',
 			resolve: ({ kind }) => kind !== 'IMPORT',
 		}),
 	}),

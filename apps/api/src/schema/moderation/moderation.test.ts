@@ -229,19 +229,19 @@ test('who is suspended may look, come and go, take back and appeal, and nothing 
 	expect((await api.query('mutation { updateProfile(input: {}) { __typename } }', {}, person)).errors).toBeUndefined();
 });
 
-test('what is above what somebody wants to see is veiled for them, and not for its person', async () => {
+test('what is above what somebody wants to see is hidden from them by a warning, and not for its person', async () => {
 	const id = await artwork();
 	const change =
 		'mutation ($id: ID!, $level: ContentLevel!) { updateArtwork(input: { id: $id, contentLevel: $level }) { __typename } }';
 	const want =
 		'mutation ($level: ContentLevel!) { updateProfile(input: { shownContentLevel: $level }) { __typename } }';
-	const veiled = async (who: Member | undefined) => {
+	const hiddenFor = async (who: Member | undefined) => {
 		const { artwork: found } = (await ask('query ($id: ID!) { artwork(id: $id) { viewerVeiled } }', { id }, who)) as {
 			artwork: { viewerVeiled: boolean } | null;
 		};
 		return found?.viewerVeiled ?? null;
 	};
-	const everybody = async () => [await veiled(undefined), await veiled(reporter), await veiled(artist)];
+	const everybody = async () => [await hiddenFor(undefined), await hiddenFor(reporter), await hiddenFor(artist)];
 	expect(await everybody()).toEqual([false, false, false]);
 	await ask(change, { id, level: 'SENSITIVE' }, artist);
 	expect(await everybody()).toEqual([true, true, false]);

@@ -24,7 +24,7 @@ const ForeignWeightType = builder.objectRef<ForeignSpelling>('ForeignWeight').im
 		term: t.exposeInt('term', { description: 'Place of the term, from 0.' }),
 		found: t.exposeString('found'),
 		instead: t.string({
-			description: 'The whole term in the grammar of this house.',
+			description: 'The whole term in the grammar of this gallery.',
 			resolve: ({ instead }) => instead ?? '',
 		}),
 	}),

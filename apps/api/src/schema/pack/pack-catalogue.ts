@@ -39,7 +39,7 @@ export const PackTaskKindType = builder.enumType('PackTaskKind', {
 const PackTaskStateType = builder.enumType('PackTaskState', { values: packTaskStates });
 
 const PackOriginType = builder.enumType('PackOrigin', {
-	description: 'Came with Galatea and stays; can be downloaded; somebody brought the weights.',
+	description: 'Came with Galatea and stays; can be downloaded; somebody imported the weights.',
 	values: packOrigins,
 });
 

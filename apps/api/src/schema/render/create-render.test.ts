@@ -234,7 +234,7 @@ test('the same idempotency key of the same person is the same render, of another
 	expect(other.render['id']).not.toBe(first.render['id']);
 });
 
-test('a house where as many wait as may says so, and takes more when one has left', async () => {
+test('a gallery where as many wait as may says so, and takes more when one has left', async () => {
 	await using full = await startTestApi({ renderLimits: { galleryWaiting: 1 } });
 	const { token } = await full.guest();
 	const { render } = await create({ prompt: 'apple' }, token, full);

@@ -35,7 +35,7 @@ interface FoundSources {
 
 /**
  * All that a recipe is made from, what the caller names first: named artworks, the run that it goes on with, pictures of the
- * gallery that it begins from or comes close to, and what a file was that somebody brought. Or why it may not be.
+ * gallery that it begins from or comes close to, and what a file was that somebody uploaded. Or why it may not be.
  */
 export async function findSources(
 	recipe: Recipe,

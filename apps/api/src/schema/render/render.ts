@@ -161,7 +161,7 @@ RenderType.implement({
 			description: 'That of its artwork once published.',
 		}),
 		viewerVeiled: t.boolean({
-			description: 'Whether who asks wants its pictures veiled, as those of its artwork.',
+			description: 'Whether the viewer wants a warning before its pictures, as before its artwork.',
 			resolve: (render, _arguments, context) => isVeiled(render.contentLevel, render.requestedById, context),
 		}),
 		createdAt: t.expose('createdAt', { type: 'DateTime' }),

@@ -1,4 +1,4 @@
-/** @file That credit and licence go on by every detour: one's own work in between, what is not published, a file brought back. */
+/** @file That credit and licence go on by every detour: one's own work in between, what is not published, a file uploaded again. */
 import { encodeOriginal } from '@galatea/pictures';
 import { type Licence, printRecipe } from '@galatea/render';
 import { updateArtwork } from '@galatea/store/artworks';
@@ -143,7 +143,7 @@ test('the runs that a recipe goes on with are looked for one within the other', 
 	});
 });
 
-describe('a picture of the gallery that is brought back', () => {
+describe('a picture of the gallery that is uploaded again', () => {
 	const bring = async (bytes: Uint8Array, type: string, who: Member): Promise<string> => {
 		const headers = { 'content-type': type, ...headersOf(who) };
 		const answer = await fetch(`${api.url}/uploads`, { method: 'POST', headers, body: new Uint8Array(bytes) });

@@ -82,7 +82,7 @@ UserType.implement({
 		shownContentLevel: t.field({
 			type: ContentLevelType,
 			nullable: true,
-			description: 'What is shown to who asks without a veil; null of everybody else.',
+			description: 'What is shown to who asks without a warning; null of everybody else.',
 			resolve: async (user, _arguments, context) => ((await isViewer(user, context)) ? user.shownContentLevel : null),
 		}),
 		suspendedUntil: t.field({
