@@ -31,12 +31,12 @@ const blind = (...words: readonly string[]): Promise<void> =>
 		new AbortController().signal,
 	);
 
-test('judges get numbered pages, questions and an ordered list, and the key lies elsewhere; answers are scored by it', async () => {
+test('judges get numbered pages and questions; key and list lie elsewhere; answers are scored by the key', async () => {
 	const key = join(folder, 'key.json');
 	await blind('--key', key);
-	expect((await readdir(join(folder, 'out'))).toSorted()).toEqual(['list.txt', 'page-1.png', 'questions.md']);
+	expect((await readdir(join(folder, 'out'))).toSorted()).toEqual(['page-1.png', 'questions.md']);
 	expect((await readPicture(await readFile(join(folder, 'out', 'page-1.png')))).width).toBeGreaterThan(3 * 192);
-	expect(await readFile(join(folder, 'out', 'list.txt'), 'utf8')).toMatch(/^airplane\nanchor\n/);
+	expect(await readFile(join(folder, 'key-list.txt'), 'utf8')).toMatch(/^airplane\nanchor\n/);
 	const { pictures } = JSON.parse(await readFile(key, 'utf8')) as { pictures: { number: number; text: string }[] };
 	expect(pictures.map(({ text }) => text).toSorted()).toEqual(['banana', 'fox', 'key']);
 

@@ -21,8 +21,9 @@ import { keptRender, packOf } from './starter-renders.ts';
 
 const usage = `galatea bench blind --out DIR --key FILE [options]
 
-  --out DIR        pages, questions and (for names) the list to choose from
-  --key FILE       which picture stands under which number; not in DIR
+  --out DIR        pages and questions, all that judges get at first
+  --key FILE       which picture stands under which number; not in DIR. For names, FILE with -list.txt for its ending is the list to
+                   choose from: judges get it when they have handed in what they named freely
   --set SET        ${subjectSets.join(', ')} (names): of models/judge/subjects.json
   --count N        the first N of them (all)
   --pack ID        with its own defaults (starter)
@@ -73,7 +74,6 @@ export async function benchBlind(words: readonly string[], signal: AbortSignal):
 		await writeFile(join(out, `page-${first / perPage + 1}.png`), page);
 	}
 	await writeFile(join(out, 'questions.md'), questions(set, order.length));
-	if (set !== 'phrases') await writeFile(join(out, 'list.txt'), `${texts.toSorted().join('\n')}\n`);
 	const key: Key = {
 		set,
 		pack: values.drawings ? 'drawings' : values.pack,
@@ -86,6 +86,9 @@ export async function benchBlind(words: readonly string[], signal: AbortSignal):
 	};
 	await mkdir(dirname(keyFile), { recursive: true });
 	await writeFile(keyFile, `${JSON.stringify(key, null, '\t')}\n`);
+	// Beside the key: a list of all names that lies by the pages gives the free guesses away.
+	if (set !== 'phrases')
+		await writeFile(keyFile.replace(/(\.json)?$/, '-list.txt'), `${texts.toSorted().join('\n')}\n`);
 	console.log(`${order.length} pictures on ${Math.ceil(order.length / perPage)} pages in ${out}; key: ${keyFile}`);
 }
 
@@ -137,8 +140,8 @@ function questions(set: SubjectSet, count: number): string {
 		set === 'phrases'
 			? `Write for each what you see: in \`free\` up to three guesses, the surest first (where there are several things, all of them in one
 guess: "a cat and a dog"), in \`colour\` the colour of the thing, in \`ground\` what it stands on or before, or its colour.`
-			: `First, without opening list.txt, write for each in \`free\` what it shows: up to three guesses, the surest first. Then open list.txt,
-and write in \`list\` up to three of its lines, the surest first. Do not change \`free\` any more.`;
+			: `Write for each in \`free\` what it shows: up to three guesses, the surest first, and hand them in. Only then you get a list of what was
+asked for: write in \`list\` up to three of its lines, the surest first. Do not change \`free\` any more.`;
 	return `# What do these ${count} pictures show?
 
 Every picture shows something, painted by a small machine. ${asked}
