@@ -5,7 +5,7 @@
 
 The first is what a fresh clone goes on from (`train_aligned.py --go-on-from state`). The second writes both perceptors in
 OpenAI's layout, each with the text tower that both were trained with, the vocabulary, the names, and the prior of
-train_prior.py, which was trained on the texts of that tower.
+train_prior.py, which was trained on the texts of that tower. meanings.py must have written models/<pack>/meanings.json before.
 """
 import argparse
 import json
@@ -19,12 +19,13 @@ from model import PIXEL_MEAN, PIXEL_STD
 from prior import STYLES, Prior
 from resnet import ResNet, folded
 from safetensors_file import write_tensors
+from scene_words import scene_words
 
 COMMITTED = os.path.join(os.path.dirname(os.path.abspath(__file__)), "state")
 CONTEXT_LENGTH = 32
 
 
-DESCRIPTION = "Paints single things that it has seen drawings of so that one recognises them, in seconds, with nothing to download"
+DESCRIPTION = "Paints things that it has seen drawings of, alone or a few together, in seconds, with nothing to download"
 TRAINING = [
     {"network": "generator", "name": None,
      "size": {"en": "Not stated by its maker; the codebook was fitted on 500 pictures made of emoji",
@@ -39,11 +40,11 @@ TRAINING = [
      "gaps": {"en": "It has seen drawings of things, and nothing else: no photographs, no paintings, no scenes, no people or places by name.",
               "es": "Solo ha visto dibujos de cosas: ni fotografías, ni pinturas, ni escenas, ni personas o lugares por su nombre."}},
     {"network": "prior", "name": "Fluent Emoji, Noto Emoji, Twemoji; where these lack a thing, the other sets",
-     "size": {"en": "88,000 pictures composed of the same drawings, each with three captions",
-              "es": "88 000 imágenes compuestas con los mismos dibujos, cada una con tres descripciones"},
+     "size": {"en": "148,000 pictures composed of the same drawings, with phrases for each thing and ground",
+              "es": "148 000 imágenes compuestas con los mismos dibujos, con frases para cada cosa y cada fondo"},
      "licence": {"en": "MIT, Apache 2.0, CC BY 3.0, CC BY 4.0 and public domain", "es": "MIT, Apache 2.0, CC BY 3.0, CC BY 4.0 y dominio público"},
-     "gaps": {"en": "Its guesses look like the drawings it has seen. It is good at one thing at a time, and poor at several.",
-              "es": "Sus bocetos se parecen a los dibujos que ha visto. Acierta con una cosa a la vez, y menos con varias."}}]
+     "gaps": {"en": "Its guesses look like the drawings it has seen. It places up to four things in a few fixed ways; of grounds it paints the colours.",
+              "es": "Sus bocetos se parecen a los dibujos que ha visto. Coloca hasta cuatro cosas de unas pocas maneras fijas; de los fondos pinta los colores."}}]
 
 
 def pack_entry(pack, resnet_size_px):
@@ -51,13 +52,14 @@ def pack_entry(pack, resnet_size_px):
     def perceptor(name, size_px, **options):
         return {"kind": "clip", **described(f"{pack}/{name}.safetensors"), "inputSizePx": size_px, "mean": list(PIXEL_MEAN),
                 "std": list(PIXEL_STD), "activation": "quickgelu", **options,
-                "tokenizer": {"kind": "words", **described(f"{pack}/vocabulary.json"), "contextLength": CONTEXT_LENGTH}}
+                "tokenizer": {"kind": "words", **described(f"{pack}/vocabulary.json"), "contextLength": CONTEXT_LENGTH,
+                              "meanings": described(f"{pack}/meanings.json")}}
 
     return {"id": pack, "title": "Starter pack 2", "description": DESCRIPTION,
-            "licence": "MIT (weights trained for this project; TAESD MIT; see starter/LICENSES)",
+            "licence": "MIT (weights trained for this project; TAESD MIT; the table of meanings CC BY-SA 3.0; see LICENSES)",
             "generator": {"kind": "taesd-vq", **described("starter/generator.safetensors"), "patch": 1, "downscale": 8},
             "perceptors": [perceptor("vit", 64), perceptor("resnet", resnet_size_px, convolutionActivation="quickgelu")],
-            "prior": {"kind": "residual", **described(f"{pack}/prior.safetensors"), "perceptor": 0,
+            "prior": {"kind": "scenes", **described(f"{pack}/prior.safetensors"), "words": described(f"{pack}/scenes.json"), "perceptor": 0,
                       "variation": {"choices": len(STYLES), "signs": 1, "numbers": 3}},
             "names": described(f"{pack}/names.json"), "training": TRAINING,
             "sizes": {"minPx": 64, "maxPx": 512, "multipleOf": 8},
@@ -82,6 +84,7 @@ def write_pack(pack, resnet_size_px, prior_path):
     write_tensors(os.path.join(folder, "prior.safetensors"), dict(prior.named_parameters()), "BF16")
     write_json(os.path.join(folder, "vocabulary.json"), content["words"], indent=0)
     write_json(os.path.join(folder, "names.json"), content["nameList"], indent=0)
+    write_json(os.path.join(folder, "scenes.json"), scene_words(content["nameList"]), indent=0)
     update_catalogue(pack_entry(pack, resnet_size_px))
     write_hashes(folder)
 

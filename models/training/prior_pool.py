@@ -1,9 +1,9 @@
-"""Pictures with captions and their latents, for the prior to learn: shards in a folder, any number of them.
+"""Pictures with their phrases and latents, for the prior to learn: shards in a folder, any number of them.
 
     python3 prior_pool.py --drawings DRAWINGS --generator ../starter/generator.safetensors --pool POOL --count 40000
 
-Layouts are the same for the same words, so that there is one picture to learn for each: one thing in the middle, two side by
-side or one above the other, several in rows. What words leave open the variation says (prior.py).
+A picture is a scene: things in a layout of prior.py, on a ground that a phrase names or that the variation leaves open. Each phrase is kept
+for itself, as the reading of a prompt gives it. The same words give the same layout, so that there is one picture to learn for each.
 """
 import argparse
 import json
@@ -17,36 +17,35 @@ import torch.nn.functional as F
 from captions import colour_word, ground_phrase, with_article
 from composites import COLOUR_NAMES, COLOUR_VALUES, COLOUR_WORDS, MAIN_COLOUR_COUNT
 from drawings import SIGNS, Drawings
-from halfway import PAIR_PHRASES, Maker, over, tinted, warped
+from halfway import Maker, over, tinted, warped
 from pools import read_generator
-from prior import PICTURE_PX, STYLES, draw_variation, ground_of
+from prior import CELL_SIDE, LATENT_SIDE, LAYOUT_NAMES, LAYOUTS, PICTURE_PX, STYLES, draw_variation, ground_of
 from sources import ONE_COLOUR_STYLES, STYLE_WORDS
-from words import COUNT_WORDS, MANY_WORDS, PICTURE_WORDS, plural
+from words import PICTURE_WORDS, plural
 
 SHARD = 1000
-TEXTS = 3  # captions of a picture
-SHARE_OF_KIND = {"emoji": 1.0, "clip art": 0.25, "silhouette": 0.12}
+TEXTS, GROUND_TEXTS = 3, 2  # phrases of each thing and of the ground
+SHARE_OF_KIND = {"emoji": 1.0, "clip art": 0.2, "silhouette": 0.1}
 SHARE_OF_SIGNS = 0.15
-# Two mixtures: mostly single things on grounds that the variation says; and more colours, grounds and things that the words say, of
-# names that many sets draw. Kinds are one, two and several things.
-MIXTURES = {"plain": {"kinds": [0.82, 0.13, 0.05], "tinted": 0.12, "grounds": 0.25, "rare": 1.0},
-            "composed": {"kinds": [0.74, 0.18, 0.08], "tinted": 0.2, "grounds": 0.55, "rare": 0.2}}
+SHARE_OF_RARE = 0.3  # names that few sets draw
 STYLES_OF_A_COMMON_NAME = 6
-THING_SCALE, PAIR_SCALE, PAIR_OFFSET = 0.88, 0.56, 0.46
-
+SHARE_OF_LAYOUT = {"one": 0.5, "beside": 0.2, "above": 0.13, "three": 0.07, "four": 0.1}
+SHARE_OF_ONE_NAME = {"beside": 0.25, "above": 0.0, "three": 0.6, "four": 0.9}  # "two apples", not "an apple and a fish"
+TINTED, GROUNDS, PLACES = 0.2, 0.5, 0.25
+PLACE_WORDS = ["in", "in", "at", "on", "inside", "near", "under"]
+THING_SCALE, CELL_SCALE = 0.88, 0.46
 
 class Scenes:
     """Draws pictures of PICTURE_PX with their captions and variations."""
 
-    def __init__(self, folder, seed, mixture):
-        self.mixture = MIXTURES[mixture]
+    def __init__(self, folder, seed):
         self.drawings = Drawings(folder)
         self.folder, self.random = folder, np.random.default_rng(seed)
         self.maker = Maker(self.drawings, "everything", seed)
         things = self.drawings.things
         common = [len({picture["style"] for picture in thing["pictures"]}) >= STYLES_OF_A_COMMON_NAME for thing in things]
         shares = np.array([SHARE_OF_KIND[thing["kind"]] * (SHARE_OF_SIGNS if SIGNS.search(thing["name"]) else 1)
-                           * (1 if often else self.mixture["rare"]) for thing, often in zip(things, common)])
+                           * (1 if often else SHARE_OF_RARE) for thing, often in zip(things, common)])
         self.shares = shares / shares.sum()
         self.sprites = {}
 
@@ -72,7 +71,7 @@ class Scenes:
             return None
         name, said = self.drawings.names[label], ""
         flat = chosen in ONE_COLOUR_STYLES
-        if flat or (may_tint and self.random.random() < self.mixture["tinted"]):
+        if flat or (may_tint and self.random.random() < TINTED):
             at = int(self.random.integers(MAIN_COLOUR_COUNT if self.random.random() < 0.8 else len(COLOUR_NAMES)))
             if flat and not may_tint:
                 at = label % MAIN_COLOUR_COUNT
@@ -85,70 +84,66 @@ class Scenes:
         return sprite, chosen, said, name
 
     def scene(self):
-        """→ (picture [3, PICTURE_PX, PICTURE_PX], TEXTS captions, variation), or None."""
+        """→ (picture [3, PICTURE_PX, PICTURE_PX], {things: TEXTS phrases of each, layout, grounds: GROUND_TEXTS phrases or none},
+        variation), or None."""
         random = self.random
         variation = draw_variation(random)
         style = STYLES[int(np.argmax(variation[:len(STYLES)]))]
-        kind = random.choice(["one", "pair", "several"], p=self.mixture["kinds"])
-        label = int(random.choice(len(self.shares), p=self.shares))
-        first = self.thing(label, style, True)
-        if first is None:
+        mirrored = variation[len(STYLES)] < 0
+        layout = str(random.choice(LAYOUT_NAMES, p=[SHARE_OF_LAYOUT[name] for name in LAYOUT_NAMES]))
+        cells = LAYOUTS[layout]
+        same = random.random() < SHARE_OF_ONE_NAME.get(layout, 0)
+        drawn = [self.thing(int(random.choice(len(self.shares), p=self.shares)), style, True) for _ in range(1 if same else len(cells))]
+        if None in drawn:
             return None
-        sprite, chosen, said, name = first
-        full = f"{said} {name}".strip()
-        if kind == "one":
-            layer = self.placed(sprite, THING_SCALE, (0, 0))
-            texts = [self.one_text(full, chosen, style, bool(said)) for _ in range(TEXTS)]
-        elif kind == "several":
-            count = int(random.choice([2, 3, 4]))
-            layer = self.several(sprite, count)
-            texts = [f"{COUNT_WORDS[count]} {plural(full)}" if random.random() < 0.7 or count < 4 else f"{MANY_WORDS[random.integers(len(MANY_WORDS))]} {plural(full)}"
-                     for _ in range(TEXTS)]
-        else:
-            other = self.thing(int(random.choice(len(self.shares), p=self.shares)), style, True)
-            if other is None:
-                return None
-            way = "left" if random.random() < 0.7 else "above"
-            offset = (PAIR_OFFSET, 0) if way == "left" else (0, PAIR_OFFSET)
-            layer = self.placed(sprite, PAIR_SCALE, (-offset[0], -offset[1]))
-            beside = self.placed(other[0], PAIR_SCALE, offset)
-            layer = beside + layer * (1 - beside[3:])
-            second = f"{other[2]} {other[3]}".strip()
-            phrases = PAIR_PHRASES[way][: 5 if way == "left" else 3]
-            texts = [f"{with_article(full)} {phrases[random.integers(len(phrases))]} {with_article(second)}" for _ in range(TEXTS)]
-        if random.random() < self.mixture["grounds"] * (1 if kind == "one" else 0.6):
+        phrases = []
+        for _, chosen, said, name in drawn:
+            full = f"{said} {name}".strip()
+            texts = [self.one_text(full, chosen, style) for _ in range(TEXTS)]
+            phrases.append([texts[0]] + [plural(full)] * (TEXTS - 1) if same else texts)
+        layer = torch.zeros(4, PICTURE_PX, PICTURE_PX)
+        for at, (row, column) in enumerate(cells):
+            sprite = drawn[0 if same else at][0]
+            sprite = sprite.flip(2) if mirrored else sprite
+            reach = LATENT_SIDE - CELL_SIDE
+            centre = (0, 0) if layout == "one" else (column / reach - 0.5, row / reach - 0.5)
+            one = self.placed(sprite, THING_SCALE if layout == "one" else CELL_SCALE, centre)
+            layer = one + layer * (1 - one[3:])
+            if at == 0:
+                colour = (one[:3].sum((1, 2)) / one[3].sum().clamp(min=1e-3)).clamp(0, 1).numpy()
+        ground, grounds = self.ground(colour, variation)
+        picture = over(layer[None], ground[None])[0].clamp(0, 1)
+        return picture, {"things": phrases * len(cells) if same else phrases, "layout": layout, "grounds": grounds}, variation
+
+    def ground(self, colour, variation):
+        """→ ([3, PICTURE_PX, PICTURE_PX], phrases that name it; none where the variation says what it is)."""
+        random, draw = self.random, self.random.random()
+        if draw < GROUNDS * PLACES:
+            # A place of which one sees colours alone: a drawing of it, large and out of focus.
+            found = self.thing(int(random.choice(len(self.shares), p=self.shares)), "noto", True)
+            if found is not None:
+                sprite, _, said, name = found
+                layer = self.placed(sprite, 1.5, (0, 0))
+                mean = layer[:3].sum((1, 2)) / layer[3].sum().clamp(min=1e-3)
+                picture = over(layer[None], mean.view(1, 3, 1, 1).expand(1, 3, PICTURE_PX, PICTURE_PX))
+                picture = F.interpolate(F.adaptive_avg_pool2d(picture, 4), size=(PICTURE_PX, PICTURE_PX), mode="bicubic", align_corners=False)
+                full = f"{said} {name}".strip()
+                phrases = [f"{PLACE_WORDS[random.integers(len(PLACE_WORDS))]} {with_article(full) if random.random() < 0.5 else 'the ' + full}"
+                           for _ in range(GROUND_TEXTS)]
+                return picture[0].clamp(0, 1), phrases
+        if draw < GROUNDS:
             grounds, facts = self.maker.grounds(1)
-            ground = F.interpolate(grounds, size=(PICTURE_PX, PICTURE_PX), mode="bilinear", align_corners=False)[0].clamp(0, 1)
-            phrase = ground_phrase(random, facts[0])[0]
-            texts = [f"{text} {phrase}" for text in texts]
-        else:
-            weight = layer[3].sum().clamp(min=1e-3)
-            head, foot = ground_of((layer[:3].sum((1, 2)) / weight).clamp(0, 1).numpy(), variation)
-            fall = torch.linspace(0, 1, PICTURE_PX).view(1, -1, 1)
-            ground = torch.from_numpy(head).float().view(3, 1, 1) * (1 - fall) + torch.from_numpy(foot).float().view(3, 1, 1) * fall
-            ground = ground.expand(3, PICTURE_PX, PICTURE_PX)
-        picture = over(layer[None], ground[None])[0]
-        if variation[len(STYLES)] < 0 and kind == "one":
-            picture = picture.flip(2)
-        return picture.clamp(0, 1), texts, variation
+            picture = F.interpolate(grounds, size=(PICTURE_PX, PICTURE_PX), mode="bilinear", align_corners=False)[0].clamp(0, 1)
+            return picture, [ground_phrase(random, facts[0])[0] for _ in range(GROUND_TEXTS)]
+        head, foot = ground_of(colour, variation)
+        fall = torch.linspace(0, 1, PICTURE_PX).view(1, -1, 1)
+        picture = torch.from_numpy(head).float().view(3, 1, 1) * (1 - fall) + torch.from_numpy(foot).float().view(3, 1, 1) * fall
+        return picture.expand(3, PICTURE_PX, PICTURE_PX), []
 
     def placed(self, sprite, scale, centre):
         return warped(sprite[None], torch.tensor([scale], dtype=torch.float32), torch.tensor([centre], dtype=torch.float32), torch.zeros(1), PICTURE_PX)[0]
 
-    def several(self, sprite, count):
-        columns = 2
-        scale = 0.92 / 2
-        layer = torch.zeros(4, PICTURE_PX, PICTURE_PX)
-        rows = -(-count // columns)
-        for at in range(count):
-            row, column = divmod(at, columns)
-            in_row = min(columns, count - row * columns)
-            centre = ((column + 0.5) / in_row * 2 - 1, (row + 0.5) / rows * 2 - 1 if rows > 1 else 0.0)
-            one = self.placed(sprite, scale, centre)
-            layer = one + layer * (1 - one[3:])
-        return layer
-
-    def one_text(self, full, chosen, style, coloured):
+    def one_text(self, full, chosen, style):
         random, draw = self.random, self.random.random()
         if draw < 0.45:
             return full
@@ -165,31 +160,30 @@ def main():
     parser.add_argument("--drawings", required=True)
     parser.add_argument("--generator", required=True)
     parser.add_argument("--pool", required=True)
-    parser.add_argument("--mixture", choices=list(MIXTURES), default="plain")
     parser.add_argument("--count", type=int, default=40000)
     options = parser.parse_args()
     torch.set_num_threads(1)
     os.makedirs(options.pool, exist_ok=True)
     generator, _ = read_generator(options.generator)
-    scenes = Scenes(options.drawings, 1000, options.mixture)
+    scenes = Scenes(options.drawings, 1000)
     at = len([name for name in os.listdir(options.pool) if name.endswith(".pt")])
     while at * SHARD < options.count:
         scenes.random = np.random.default_rng(1000 + at)
-        latents, texts, variations, pictures = [], [], [], []
-        while len(texts) < SHARD:
+        latents, described, variations, pictures = [], [], [], []
+        while len(described) < SHARD:
             scene = scenes.scene()
             if scene is None:
                 continue
             pictures.append(scene[0])
-            texts.append(scene[1])
+            described.append(scene[1])
             variations.append(scene[2])
-            if len(pictures) == 20 or len(texts) == SHARD:
+            if len(pictures) == 20 or len(described) == SHARD:
                 batch = torch.stack(pictures).contiguous(memory_format=torch.channels_last)
                 with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
                     latents.append(generator.encode(batch).half())
                 pictures = []
         path = os.path.join(options.pool, f"{at:04}.pt")
-        torch.save({"latents": torch.cat(latents), "texts": texts, "variations": torch.from_numpy(np.stack(variations))}, path + ".partial")
+        torch.save({"latents": torch.cat(latents), "scenes": described, "variations": torch.from_numpy(np.stack(variations))}, path + ".partial")
         os.replace(path + ".partial", path)
         at += 1
         print(at * SHARD, "pictures", flush=True)

@@ -1,10 +1,12 @@
 """Trains the prior on the pictures of prior_pool.py. Stops and goes on at any point, as train_aligned.py does.
 
-    python3 train_prior.py --pool POOL --state STATE/state.pt --out PRIOR [--until HH:MM]
+    python3 train_prior.py --pool POOL --out PRIOR --until HH:MM [--from ../starter-2/prior.safetensors]
 
-`--state` holds the perceptors; their text tower reads the captions and does not change. New shards are taken up as they come.
+The text tower of the committed perceptors (models/training/state) reads the phrases and does not change. `--from` begins with the weights of
+an exported prior. New shards are taken up as they come; the first is set apart and measured with the averaged weights.
 """
 import argparse
+import json
 import os
 import signal
 import time
@@ -13,53 +15,103 @@ import torch
 import torch.nn.functional as F
 
 from align import encode_texts
+from committed import read_committed
+from export_aligned import COMMITTED, CONTEXT_LENGTH
 from model import Clip
-from prior import Prior
+from prior import EMBEDDING, LAYOUT_NAMES, MOST_THINGS, TINT, Prior
+from prior_pool import GROUND_TEXTS, TEXTS
+from safetensors_file import read_tensors
+from scene_words import TintReader
 from words import Tokenizer
 
 WARM_UP_STEPS = 100
 AVERAGED_STEPS = 400
-CONTEXT_LENGTH = 32
+SET_APART = "0000.pt"
 
 
 class Pool:
-    """All shards in memory: latents [n, 4, 16, 16] float16, vectors of their captions [n, texts, 256], variations."""
+    """Shards in memory: latents [n, 4, 16, 16] float16, places in the table of phrases (-1: none), layouts, variations."""
 
-    def __init__(self, folder, state):
-        self.folder, self.names, self.parts, self.known = folder, set(), [], {}
-        self.clip = Clip(len(state["words"]) + 3, CONTEXT_LENGTH)
-        self.clip.load_state_dict(state["vit"]["weights"])
-        self.tokenizer = Tokenizer(state["words"], CONTEXT_LENGTH)
+    def __init__(self, folder, names=None):
+        self.folder, self.only, self.names, self.parts = folder, names, set(), []
+        content = read_committed(COMMITTED)
+        self.clip = Clip(len(content["words"]) + 3, CONTEXT_LENGTH)
+        self.clip.load_state_dict(content["vit"])
+        self.tokenizer = Tokenizer(content["words"], CONTEXT_LENGTH)
+        self.places, self.vectors = {}, torch.zeros(1, EMBEDDING, dtype=torch.float16)  # the last row stands for no phrase
+        self.tints, self.reader = torch.zeros(1, TINT), TintReader(content["nameList"])
         self.grow()
 
     @torch.no_grad()
     def grow(self):
-        fresh = sorted(name for name in os.listdir(self.folder) if name.endswith(".pt") and name not in self.names)
+        found = sorted(name for name in os.listdir(self.folder) if name.endswith(".pt"))
+        fresh = [name for name in found if name not in self.names and ((name in self.only) if self.only else name != SET_APART)]
         for name in fresh:
             shard = torch.load(os.path.join(self.folder, name))
-            texts = [text for texts in shard["texts"] for text in texts]
-            new = sorted({text for text in texts} - self.known.keys())
+            scenes = shard["scenes"]
+            # The colour of a ground stays in its phrase.
+            phrases = {(phrase, True) for scene in scenes for group in scene["things"] for phrase in group}
+            phrases |= {(phrase, False) for scene in scenes for phrase in scene["grounds"]}
+            new = sorted(phrases - self.places.keys())
             if new:
-                self.known.update(zip(new, encode_texts(self.clip, [self.tokenizer.encode(text) for text in new]).half()))
-            vectors = torch.stack([self.known[text] for text in texts]).view(len(shard["texts"]), -1, 256)
-            self.parts.append((shard["latents"], vectors, shard["variations"]))
+                known = len(self.places)
+                self.places.update((phrase, known + at) for at, phrase in enumerate(new))
+                read = [self.reader.read(phrase) if is_thing else (phrase, [0.0] * TINT) for phrase, is_thing in new]
+                coded = encode_texts(self.clip, [self.tokenizer.encode(phrase) for phrase, _ in read]).half()
+                self.vectors = torch.cat([self.vectors[:-1], coded, self.vectors[-1:]])
+                self.tints = torch.cat([self.tints[:-1], torch.tensor([tint for _, tint in read]), self.tints[-1:]])
+            things = -torch.ones(len(scenes), MOST_THINGS, TEXTS, dtype=torch.long)
+            grounds = -torch.ones(len(scenes), GROUND_TEXTS, dtype=torch.long)
+            for row, scene in enumerate(scenes):
+                for at, group in enumerate(scene["things"]):
+                    things[row, at] = torch.tensor([self.places[phrase, True] for phrase in group])
+                if scene["grounds"]:
+                    grounds[row] = torch.tensor([self.places[phrase, False] for phrase in scene["grounds"]])
+            layouts = torch.tensor([LAYOUT_NAMES.index(scene["layout"]) for scene in scenes])
+            self.parts.append((shard["latents"], things, grounds, layouts, shard["variations"]))
             self.names.add(name)
         if fresh:
-            self.latents, self.vectors, self.variations = (torch.cat(each) for each in zip(*self.parts))
-            self.parts = [(self.latents, self.vectors, self.variations)]
-            print(f"{len(self.latents)} pictures, {len(self.known)} captions", flush=True)
+            self.columns = tuple(torch.cat(each) for each in zip(*self.parts))
+            self.parts = [self.columns]
+            print(f"{len(self)} pictures, {len(self.places)} phrases", flush=True)
 
-    def batch(self, n):
-        at = torch.randint(len(self.latents), (n,))
-        texts = self.vectors[at, torch.randint(self.vectors.shape[1], (n,))].float()
-        return texts, self.variations[at], self.latents[at].float()
+    def __len__(self):
+        return len(self.columns[0])
+
+    def batch(self, at):
+        """→ what Prior reads, and the latents."""
+        latents, things, grounds, layouts, variations = (column[at] for column in self.columns)
+        things = things[:, :, torch.randint(TEXTS, ()).item()]
+        grounds = grounds[:, torch.randint(GROUND_TEXTS, ()).item()]
+        return (self.vectors[things].float(), self.tints[things], layouts, self.vectors[grounds].float(), variations), latents.float()
+
+
+@torch.no_grad()
+def measured(weights, pool):
+    """Squared error of each layout, on pictures that were set apart."""
+    prior = Prior()
+    prior.load_state_dict(weights)
+    read, latents = pool.batch(torch.arange(len(pool)))
+    wrong = ((prior(*read) - latents) ** 2).mean((1, 2, 3))
+    return {name: round(wrong[read[2] == at].mean().item(), 4) for at, name in enumerate(LAYOUT_NAMES)}
+
+
+def widened(tensors, own):
+    """The tensors of an exported prior, whose `last` may lack the rows of the mask, over those that a new one has."""
+    result = dict(own)
+    for name, tensor in tensors.items():
+        result[name] = own[name].clone()
+        if name.endswith("first.weight"):  # inputs that are new say nothing at first
+            result[name].zero_()
+        result[name][tuple(map(slice, tensor.shape))] = tensor.float()
+    return result
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--pool", required=True)
-    parser.add_argument("--state", required=True)
     parser.add_argument("--out", required=True, help="folder")
+    parser.add_argument("--from", dest="start", help="prior.safetensors to begin with; layers that it lacks begin anew")
     parser.add_argument("--batch", type=int, default=512)
     parser.add_argument("--rate", type=float, default=1.5e-3)
     parser.add_argument("--until", required=True, help="HH:MM; the rate falls to a hundredth over the last --fall-minutes")
@@ -68,9 +120,11 @@ def main():
     torch.set_num_threads(1)
     os.makedirs(options.out, exist_ok=True)
     path = os.path.join(options.out, "prior.pt")
-    pool = Pool(options.pool, torch.load(options.state, map_location="cpu"))
+    pool, apart = Pool(options.pool), Pool(options.pool, {SET_APART})
     torch.manual_seed(int(time.time()))
     prior = Prior()
+    if options.start:
+        prior.load_state_dict(widened(read_tensors(options.start), prior.state_dict()))
     adam = torch.optim.AdamW(prior.parameters(), lr=options.rate, betas=(0.9, 0.98), weight_decay=0.01)
     step, average = 0, {name: value.clone() for name, value in prior.state_dict().items()}
     if os.path.exists(path):
@@ -92,9 +146,9 @@ def main():
     while not stopping and time.time() < ends:
         share = min(1.0, max(0.01, (ends - time.time()) / (60 * options.fall_minutes))) * min(1.0, (step + 1) / WARM_UP_STEPS)
         adam.param_groups[0]["lr"] = options.rate * share
-        texts, variations, latents = pool.batch(options.batch)
+        read, latents = pool.batch(torch.randint(len(pool), (options.batch,)))
         with torch.autocast("cpu", torch.bfloat16):
-            made = prior(texts, variations)
+            made = prior(*read)
         loss = F.mse_loss(made.float(), latents)
         adam.zero_grad()
         loss.backward()
@@ -112,6 +166,8 @@ def main():
             recent = []
         if step % 200 == 0:
             pool.grow()
+        if step % 1000 == 0:
+            print("set apart:", json.dumps(measured(average, apart)), flush=True)
         if time.time() - saved > 300:
             save()
             saved = time.time()

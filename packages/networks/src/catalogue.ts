@@ -38,7 +38,13 @@ const generator = z.discriminatedUnion('kind', [
 
 const textFile = { file, sha256: hash, bytes: bytes.optional(), urls };
 const tokenizer = z.discriminatedUnion('kind', [
-	z.strictObject({ kind: z.literal('words'), ...textFile, contextLength: count }),
+	// `meanings`: what words mean that the vocabulary lacks.
+	z.strictObject({
+		kind: z.literal('words'),
+		...textFile,
+		contextLength: count,
+		meanings: z.strictObject(textFile).optional(),
+	}),
 	z.strictObject({ kind: z.literal('bpe'), ...textFile, contextLength: count }),
 ]);
 
@@ -55,10 +61,12 @@ const perceptor = z.strictObject({
 	tokenizer,
 });
 
-/** A first guess of the latent from a text. `perceptor` is the place of the one whose text tower reads the text. */
+/** A first guess of the latent from a text. `perceptor` is the place of the one whose text tower reads its phrases. */
 const prior = z.strictObject({
-	kind: z.literal('residual'),
+	kind: z.literal('scenes'),
 	...storedFile,
+	/** The words by which a text is read as a scene. */
+	words: z.strictObject(textFile),
 	perceptor: z.number().int('must be a whole number').min(0, 'must be at least 0'),
 	/** What the text leaves open is drawn from the seed: one of `choices`, then signs, then numbers from −1 to 1. */
 	variation: z.strictObject({ choices: drawn, signs: drawn, numbers: drawn }),
@@ -169,6 +177,7 @@ const catalogue = z
 /** One entry of the catalogue. */
 export type PackEntry = z.infer<typeof packEntry>;
 export type TrainingData = z.infer<typeof trainingData>;
+export type TextFileEntry = PriorEntry['words'];
 export type TokenizerEntry = z.infer<typeof tokenizer>;
 export type PriorEntry = z.infer<typeof prior>;
 export type PerceptorEntry = z.infer<typeof perceptor>;
@@ -205,9 +214,12 @@ export function parseCatalogue(text: string, fileName = 'catalogue.json'): Catal
 /** The files that a pack is rendered with, in the order in which they are read; what two parts share stands twice. */
 export function neededFiles(
 	entry: PackEntry,
-): readonly (GeneratorEntry | PriorEntry | PerceptorEntry | TokenizerEntry)[] {
-	const perceptors = entry.perceptors.flatMap((perceptor) => [perceptor, perceptor.tokenizer]);
-	return [entry.generator, ...perceptors, ...(entry.prior ? [entry.prior] : [])];
+): readonly (GeneratorEntry | PriorEntry | TextFileEntry | PerceptorEntry | TokenizerEntry)[] {
+	const perceptors = entry.perceptors.flatMap((perceptor) => {
+		const { tokenizer: text } = perceptor;
+		return [perceptor, text, ...(text.kind === 'words' && text.meanings ? [text.meanings] : [])];
+	});
+	return [entry.generator, ...perceptors, ...(entry.prior ? [entry.prior, entry.prior.words] : [])];
 }
 
 /**
@@ -217,15 +229,19 @@ export function neededFiles(
 export function packSha256(entry: PackEntry): string {
 	const { file: _file, bytes: _bytes, urls: _urls, ...generatorSettings } = entry.generator;
 	const perceptors = entry.perceptors.map(({ file: _f, bytes: _b, urls: _u, tokenizer: text, ...settings }) => {
-		const { file: _textFile, bytes: _textBytes, urls: _textUrls, ...tokenizerSettings } = text;
-		return { ...settings, tokenizer: tokenizerSettings };
+		return { ...settings, tokenizer: tokenizerSettings(text) };
 	});
 	const made = { generator: generatorSettings, perceptors, ...(entry.prior && { prior: priorSettings(entry.prior) }) };
 	return bytesToHex(sha256(utf8ToBytes(sortedJson(made))));
 }
 
-function priorSettings({ file: _file, bytes: _bytes, urls: _urls, ...settings }: PriorEntry) {
-	return settings;
+function tokenizerSettings({ file: _file, bytes: _bytes, urls: _urls, ...settings }: TokenizerEntry) {
+	if (settings.kind === 'bpe' || settings.meanings === undefined) return settings;
+	return { ...settings, meanings: { sha256: settings.meanings.sha256 } };
+}
+
+function priorSettings({ file: _file, bytes: _bytes, urls: _urls, words, ...settings }: PriorEntry) {
+	return { ...settings, words: { sha256: words.sha256 } };
 }
 
 /** JSON with keys in alphabetical order, so that the same value is the same text. */

@@ -39,8 +39,27 @@ export {
 export type { VqganLayout } from './import/vqgan-layouts.ts';
 export { loadPack, loadTokenizer, type Pack, type PackFiles, verifyPack } from './load-pack.ts';
 export { PackError, type PackFailure } from './pack-error.ts';
-export type { EncodedText, EncodeImage, EncodeText, Perceptor, Tokenizer, UnknownWord } from './perceptor.ts';
-export { type GuessLatent, guessLatent, type Prior, type PriorVariation, variationLength } from './prior/prior.ts';
+export type {
+	EncodedText,
+	EncodeImage,
+	EncodeText,
+	Perceptor,
+	Tokenizer,
+	UnknownWord,
+	WordReading,
+} from './perceptor.ts';
+export { mostThings, type SceneLayout } from './prior/layouts.ts';
+export {
+	type GuessLatent,
+	guessLatent,
+	type Prior,
+	type PriorVariation,
+	type SceneValues,
+	tintLength,
+	variationLength,
+} from './prior/prior.ts';
+export { readScene, type Scene, type SceneColour, type SceneThing } from './prior/read-scene.ts';
+export { parseSceneWords, type SceneWords } from './prior/scene-words.ts';
 export { readPrior } from './prior/weights.ts';
 export { randomBigGan } from './random/random-biggan.ts';
 export { type ClipConfig, clipVitB32Config, randomClip } from './random/random-clip.ts';

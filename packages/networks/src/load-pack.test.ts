@@ -295,33 +295,65 @@ test('what a pack was trained on does not change its name in recipes', async () 
 
 describe('a prior', () => {
 	const variation = { choices: 2, signs: 1, numbers: 2 };
-	const config = { embedDimension: 16, variationLength: 5, width: 8, hiddenWidth: 8, blocks: 1, channels: 4, side: 3 };
+	const config = {
+		embedDimension: 16,
+		variationLength: 5,
+		width: 8,
+		groundWidth: 6,
+		hiddenWidth: 8,
+		blocks: 1,
+		channels: 4,
+		side: 4,
+	};
+	const sceneWords = {
+		names: ['apple'],
+		pictures: [],
+		styles: { flat: 1 },
+		counts: {},
+		colours: {},
+		joining: { left: ['and'], right: [], above: [], below: [] },
+		grounds: { openings: ['on'], nouns: ['background'], scenes: [] },
+	};
 
-	async function writeWithPrior(changes: Partial<typeof config> = {}) {
+	async function writeWithPrior(changes: Partial<typeof config> = {}, known: unknown = sceneWords) {
 		const source = randomPrior({ ...config, ...changes }, 1);
 		const stored = await store('prior.safetensors', writeSafetensors(await tensorsOf(source)));
-		return { ...(await writeEntry()), prior: { kind: 'residual', ...stored, perceptor: 0, variation } };
+		const words = await store('scenes.json', new TextEncoder().encode(JSON.stringify(known)));
+		return { ...(await writeEntry()), prior: { kind: 'scenes', ...stored, words, perceptor: 0, variation } };
 	}
 
 	test('comes with its pack, counts in its hash, and guesses a latent of its own size', async () => {
 		const entry = await writeWithPrior();
 		const pack = await loadPack(parse(entry), modelFolder(folder));
-		expect(pack.prior).toMatchObject({ perceptor: 0, variation, latentShape: [1, 4, 3, 3] });
+		expect(pack.prior).toMatchObject({ perceptor: 0, variation, latentShape: [1, 4, 4, 4] });
+		expect(pack.prior!.read('an apple on a blue background')).toMatchObject({ ground: 'on a blue background' });
 		const { prior: _prior, ...without } = entry;
 		expect(packSha256(parse(without))).not.toBe(packSha256(parse(entry)));
 		expect((await loadPack(parse(without), modelFolder(folder))).prior).toBeNull();
 		const guess = await pack.prior!.load();
 		const g = new GraphBuilder();
-		const text = g.input('text', 'float32', [1, 16]);
-		expect(guess(g, text, g.input('variation', 'float32', [1, 5])).shape).toEqual([1, 4, 3, 3]);
+		const scene = {
+			things: g.input('things', 'float32', [2, 16]),
+			tints: g.input('tints', 'float32', [2, 4]),
+			ground: g.input('ground', 'float32', [1, 16]),
+			variation: g.input('variation', 'float32', [1, 5]),
+		};
+		expect(guess(g, 'beside', scene).shape).toEqual([1, 4, 4, 4]);
+		// Another reading of the same text is another picture, so the words count too.
+		const { prior: otherwise, ...others } = await writeWithPrior({}, { ...sceneWords, names: ['pear'] });
+		expect(packSha256(parse({ ...others, prior: otherwise }))).not.toBe(packSha256(parse(entry)));
 	});
 
 	test('that reads other texts, or guesses no square latent, is refused with the reason', async () => {
 		const reads = await failureOf(parse(await writeWithPrior({ embedDimension: 12 })));
 		expect(reads.failure).toBe('WRONG_NETWORK');
-		expect(reads.what).toBe("reads 17 numbers; a text has 16, and the catalogue's variation 5");
+		expect(reads.what).toBe("reads 21 numbers; a text has 16, the catalogue's variation 5, and a colour 4");
 		const guesses = await failureOf(parse(await writeWithPrior({ channels: 3 })));
 		expect(guesses.message).toContain('must have 4 rows for each place of a square latent');
+		const styles = await failureOf(parse(await writeWithPrior({}, { ...sceneWords, styles: { flat: 2 } })));
+		expect(styles.what).toBe("names style 2; the catalogue's variation has 2 choices");
+		const counts = await failureOf(parse(await writeWithPrior({}, { ...sceneWords, counts: { dozens: 12 } })));
+		expect(counts.what).toContain('counts.dozens');
 	});
 
 	test('is refused by the catalogue where it has nothing to read, and asked for where renders should begin from it', async () => {

@@ -11,6 +11,7 @@ import {
 	type PerceptorEntry,
 	type PriorEntry,
 	packSha256,
+	type TextFileEntry,
 	type TokenizerEntry,
 } from './catalogue.ts';
 import { clipPerceptor, readClipImage } from './clip/clip.ts';
@@ -19,11 +20,14 @@ import type { Generator } from './generator.ts';
 import { recogniseNetwork } from './import/recognise.ts';
 import { PackError } from './pack-error.ts';
 import type { Perceptor, Tokenizer } from './perceptor.ts';
-import { guessLatent, type Prior, variationLength } from './prior/prior.ts';
+import { guessLatent, type Prior, tintLength, variationLength } from './prior/prior.ts';
+import { readScene } from './prior/read-scene.ts';
+import { parseSceneWords } from './prior/scene-words.ts';
 import { priorExtents, priorSide, readPrior } from './prior/weights.ts';
 import { taesdVq } from './taesd/taesd-vq.ts';
 import { hasTaesdEncoder, readTaesdDecoder, readTaesdEncoder } from './taesd/weights.ts';
 import { bytePairTokenizer } from './tokenizer/byte-pair.ts';
+import { type Meanings, parseMeanings } from './tokenizer/meanings.ts';
 import { wordsTokenizer } from './tokenizer/words.ts';
 import { tamingVqgan } from './vqgan/taming-vqgan.ts';
 import { hasVqganEncoder, readVqganDecoder, readVqganEncoder } from './vqgan/weights.ts';
@@ -94,14 +98,32 @@ export async function verifyPack(entry: PackEntry, files: PackFiles): Promise<vo
 export async function loadTokenizer(packId: string, entry: TokenizerEntry, files: PackFiles): Promise<Tokenizer> {
 	const { file, contextLength } = entry;
 	const text = await guard(packId, file, () => files.readText(file));
+	const meanings = entry.kind === 'words' ? await loadMeanings(packId, entry.meanings, files) : null;
 	try {
 		return entry.kind === 'bpe'
 			? bytePairTokenizer(text, contextLength)
-			: wordsTokenizer(parseVocabulary(text), contextLength);
+			: wordsTokenizer(parseVocabulary(text), contextLength, meanings);
 	} catch (cause) {
 		const why = cause instanceof Error ? cause.message : String(cause);
 		throw new PackError('DAMAGED_FILE', `is not a vocabulary: ${why}`, { packId, file, cause });
 	}
+}
+
+/** Several perceptors of a pack share a table of some megabytes; it is read once. */
+const readMeanings = new WeakMap<PackFiles, Map<string, Promise<Meanings>>>();
+
+async function loadMeanings(packId: string, entry: TextFileEntry | undefined, files: PackFiles) {
+	if (entry === undefined) return null;
+	const read = readMeanings.get(files) ?? new Map<string, Promise<Meanings>>();
+	readMeanings.set(files, read);
+	const found = read.get(entry.sha256);
+	if (found !== undefined) return found;
+	const made = guard(packId, entry.file, () => files.readText(entry.file)).then((text) =>
+		parseMeanings(text, packId, entry.file),
+	);
+	read.set(entry.sha256, made);
+	made.catch(() => read.delete(entry.sha256));
+	return made;
 }
 
 async function loadGenerator(packId: string, entry: GeneratorEntry, files: PackFiles): Promise<Generator> {
@@ -177,13 +199,25 @@ async function loadPrior(
 		const dimension = generator.latentRange.minimum.length;
 		return { channels: dimension, side: priorSide(source, dimension), inputs: priorExtents(source).inputs };
 	});
-	const text = perceptors[perceptor]?.embedDimension ?? 0;
-	if (inputs !== text + variationLength(variation)) {
-		const what = `reads ${inputs} numbers; a text has ${text}, and the catalogue's variation ${variationLength(variation)}`;
+	const words = parseSceneWords(await files.readText(entry.words.file), packId, entry.words.file);
+	const { embedDimension: text = 0, tokenizer } = perceptors[perceptor] ?? {};
+	if (inputs !== text + variationLength(variation) + tintLength) {
+		const what = `reads ${inputs} numbers; a text has ${text}, the catalogue's variation ${variationLength(variation)}, and a colour ${tintLength}`;
 		throw new PackError('WRONG_NETWORK', what, { packId, file });
 	}
 	const latentShape = [1, channels, side, side] as const;
-	return { perceptor, variation, latentShape, load: async () => guessLatent(await reading(readPrior), latentShape) };
+	const unknown = Object.values(words.styles).find((style) => style >= variation.choices);
+	if (unknown !== undefined) {
+		const what = `names style ${unknown}; the catalogue's variation has ${variation.choices} choices`;
+		throw new PackError('WRONG_NETWORK', what, { packId, file: entry.words.file });
+	}
+	return {
+		perceptor,
+		variation,
+		latentShape,
+		read: (asked) => readScene(tokenizer?.read(asked) ?? asked, words),
+		load: async () => guessLatent(await reading((source) => readPrior(source, channels)), latentShape),
+	};
 }
 
 /** Opens a file, reads from the network in it and closes it, whatever happens. */
@@ -210,7 +244,7 @@ function networkIn(
 	entry: GeneratorEntry | PerceptorEntry | PriorEntry,
 ): TensorSource {
 	// Recognised by nothing but the catalogue: codebook and prior are ours.
-	if (entry.kind === 'residual') return source;
+	if (entry.kind === 'scenes') return source;
 	if (entry.prefix) return sourceUnder(source, entry.prefix);
 	if (entry.kind === 'taesd-vq') return source;
 	const found = recogniseNetwork(source);

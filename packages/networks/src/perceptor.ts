@@ -10,6 +10,12 @@ export interface UnknownWord {
 	readonly near: readonly string[];
 }
 
+/** A word that a tokenizer does not know and reads as the first of some phrases of known words. */
+export interface WordReading {
+	readonly word: string;
+	readonly as: readonly string[];
+}
+
 /** A text as a perceptor reads it. */
 export interface EncodedText {
 	/** `contextLength` token ids: start, text, end, then zeros. */
@@ -20,6 +26,8 @@ export interface EncodedText {
 	readonly wantedLength: number;
 	/** Words that were dropped because the vocabulary has no way to say them; always empty for byte-pair encodings. */
 	readonly unknown: readonly UnknownWord[];
+	/** Words that were read as others by their meaning; always empty for byte-pair encodings. */
+	readonly readings: readonly WordReading[];
 	/** Whether the text was longer than the context, so that its end is not seen by the perceptor. */
 	readonly truncated: boolean;
 }
@@ -31,6 +39,8 @@ export interface Tokenizer {
 	/** Ids run from 0 to `vocabularySize` − 1. */
 	readonly vocabularySize: number;
 	encode(text: string): EncodedText;
+	/** The text as it is read: cleaned, and words that were read as others replaced by them. */
+	read(text: string): string;
 	/** The text that ids stand for, cleaned and lower-cased; start, end and padding are left out. */
 	decode(ids: ArrayLike<number>): string;
 }

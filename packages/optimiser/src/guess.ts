@@ -3,7 +3,7 @@
  * seed, so that each seed begins from another picture of the same words.
  */
 import { clip, GraphBuilder } from '@galatea/autodiff';
-import { type Prior, type PriorVariation, variationLength } from '@galatea/networks';
+import { type Prior, type PriorVariation, type SceneThing, tintLength, variationLength } from '@galatea/networks';
 import type { Model } from '@galatea/onnx';
 import { type RecipeTerm, shareAt } from '@galatea/render';
 import { openGraph, type SessionSource } from './opened-graph.ts';
@@ -30,14 +30,29 @@ function heaviest(terms: readonly RecipeTerm[], weightOf: (term: RecipeTerm) => 
 	return found;
 }
 
-/** What a prior is told beside the text, [1, V]: see {@link PriorVariation}. */
-export function drawVariation(variation: PriorVariation, random: RandomStream): Float32Array {
+/**
+ * What a prior is told beside the scene, [1, V]: see {@link PriorVariation}. `style` is the choice that the text names; the
+ * seed draws the same numbers with and without one.
+ */
+export function drawVariation(
+	variation: PriorVariation,
+	random: RandomStream,
+	style: number | null = null,
+): Float32Array {
 	const { choices, signs, numbers } = variation;
 	const drawn = new Float32Array(variationLength(variation));
-	if (choices > 0) drawn[random.integer(choices)] = 1;
+	const choice = choices > 0 ? random.integer(choices) : 0;
+	if (choices > 0) drawn[style ?? choice] = 1;
 	for (let at = choices; at < choices + signs; at++) drawn[at] = random.chance(0.5) ? 1 : -1;
 	for (let at = choices + signs; at < choices + signs + numbers; at++) drawn[at] = 2 * random.uniform() - 1;
 	return drawn;
+}
+
+/** [things, 4] */
+function tintsOf(things: readonly SceneThing[]): Float32Array {
+	return Float32Array.from(
+		things.flatMap(({ colour }) => (colour === null ? [0, 0, 0, 0] : [1, ...colour.map((value) => value / 127.5 - 1)])),
+	);
 }
 
 /** The picture that the prior guesses, at the size of its own latent, whatever the render's. */
@@ -53,20 +68,42 @@ export async function guessPicture(
 		number,
 		number,
 	];
-	const textShape = [1, perceptor.embedDimension];
-	const variationShape = [1, variationLength(prior.variation)];
+	const { layout, things, ground, style } = prior.read(text);
+	const shapes = {
+		things: [things.length, perceptor.embedDimension],
+		tints: [things.length, tintLength],
+		ground: [1, perceptor.embedDimension],
+		variation: [1, variationLength(prior.variation)],
+	};
 	const build = async (): Promise<Model> => {
 		const [guess, decode] = [await prior.load(), await generator.loadDecoder()];
 		const g = new GraphBuilder('prior', { contributedOperators: source.runtime.contributedOperators });
-		const inputs = [g.input('text', 'float32', textShape), g.input('variation', 'float32', variationShape)] as const;
-		g.output('picture', clip(g, decode(g, guess(g, ...inputs)), 0, 1));
+		const scene = {
+			things: g.input('things', 'float32', shapes.things),
+			tints: g.input('tints', 'float32', shapes.tints),
+			ground: g.input('ground', 'float32', shapes.ground),
+			variation: g.input('variation', 'float32', shapes.variation),
+		};
+		g.output('picture', clip(g, decode(g, guess(g, layout, scene)), 0, 1));
 		return g.build();
 	};
-	const embedding = await embedTexts(source, perceptor, [text]);
-	await using graph = await openGraph(source, `prior ${id} ${sha256}`, 'the prior', build, 'beginnings');
+	const phrases = things.map((thing) => thing.text);
+	const embedded = await embedTexts(source, perceptor, ground === null ? phrases : [...phrases, ground]);
+	const grounds = things.length * perceptor.embedDimension;
+	await using graph = await openGraph(source, `prior ${layout} ${id} ${sha256}`, 'the prior', build, 'beginnings');
 	const { picture } = await graph.session.run({
-		text: { dtype: 'float32', shape: textShape, data: embedding },
-		variation: { dtype: 'float32', shape: variationShape, data: drawVariation(prior.variation, random) },
+		things: { dtype: 'float32', shape: shapes.things, data: embedded.slice(0, grounds) },
+		tints: { dtype: 'float32', shape: shapes.tints, data: tintsOf(things) },
+		ground: {
+			dtype: 'float32',
+			shape: shapes.ground,
+			data: ground === null ? new Float32Array(perceptor.embedDimension) : embedded.slice(grounds),
+		},
+		variation: {
+			dtype: 'float32',
+			shape: shapes.variation,
+			data: drawVariation(prior.variation, random, style),
+		},
 	});
 	if (picture?.dtype !== 'float32') throw new Error('the prior gave no picture');
 	return pictureOfPlanes(picture.data, width, height);

@@ -11,17 +11,25 @@ beforeAll(async () => {
 });
 afterAll(() => runtime[Symbol.asyncDispose]());
 
-const latentShape = [1, 4, 6, 6] as const;
+const latentShape = [1, 4, 4, 4] as const;
 const variation = { choices: 3, signs: 1, numbers: 2 };
 const source = randomPrior(
-	{ embedDimension: 5, variationLength: 6, width: 16, hiddenWidth: 16, blocks: 1, channels: 4, side: 6 },
+	{
+		...{ embedDimension: 5, variationLength: 6, width: 16, groundWidth: 12, hiddenWidth: 16, blocks: 1 },
+		...{ channels: 4, side: 4 },
+	},
 	3,
 );
 const prior: Prior = {
 	perceptor: 0,
 	variation,
 	latentShape,
-	load: async () => guessLatent(await readPrior(source), latentShape),
+	// Texts of the tiny pack are numbers.
+	read: (text) => {
+		const things = text.split(' ').map((word) => ({ text: word, colour: null }));
+		return { layout: things.length > 1 ? 'beside' : 'one', things, ground: null, style: null };
+	},
+	load: async () => guessLatent(await readPrior(source, 4), latentShape),
 };
 const pack: RenderPack = { ...tinyPack(), prior };
 

@@ -124,7 +124,15 @@ const tinyPerceptor: Perceptor = {
 		kind: 'words',
 		contextLength: 1,
 		vocabularySize: words,
-		encode: (text) => ({ ids: Int32Array.of(Number(text)), length: 1, wantedLength: 1, unknown: [], truncated: false }),
+		read: (text) => text,
+		encode: (text) => ({
+			ids: Int32Array.of(Number(text)),
+			length: 1,
+			wantedLength: 1,
+			unknown: [],
+			readings: [],
+			truncated: false,
+		}),
 		decode: (ids) => String(ids[0]),
 	},
 	loadImageEncoder: async () => (g, pictures) => {

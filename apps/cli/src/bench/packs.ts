@@ -162,7 +162,8 @@ function anyTokens({ contextLength, vocabularySize }: ClipConfig): Tokenizer {
 		kind: 'words',
 		contextLength,
 		vocabularySize,
-		encode: () => ({ ids, length: 4, wantedLength: 4, unknown: [], truncated: false }),
+		read: (text) => text,
+		encode: () => ({ ids, length: 4, wantedLength: 4, unknown: [], readings: [], truncated: false }),
 		decode: () => '',
 	};
 }

@@ -1,22 +1,30 @@
 /**
- * @file A prior: a network that guesses, in one pass, the latent of a picture from what a text means to a perceptor, as
- * feed-forward VQGAN-CLIP does (Cherti 2021). A render may begin from its guess and go on from there step by step.
+ * @file A prior: a network that guesses, in one pass, the latent of a picture from what the phrases of a prompt mean to a
+ * perceptor, as feed-forward VQGAN-CLIP does (Cherti 2021). It draws each thing of a scene and the ground for themselves
+ * and lays the things over the ground, so that it can paint scenes of which no picture was ever learnt.
  */
 import {
 	add,
 	concat,
+	expand,
 	type GraphBuilder,
 	linear,
 	mul,
 	normalisedLinear,
+	pad,
 	reshape,
+	sigmoid,
 	silu,
+	slice,
+	sub,
 	type Value,
 } from '@galatea/autodiff';
 import type { LatentShape } from '../generator.ts';
 import { constantOf } from '../layers.ts';
 import type { LinearWeights } from '../parameters.ts';
-import type { NormalisedLayerWeights, PriorWeights } from './weights.ts';
+import { type SceneLayout, sceneCells } from './layouts.ts';
+import type { Scene } from './read-scene.ts';
+import type { HeadWeights, NormalisedLayerWeights, PriorBlockWeights, PriorWeights } from './weights.ts';
 
 /** Added to the variance by the network's LayerNorms (PyTorch's default). */
 const epsilon = 1e-5;
@@ -31,19 +39,36 @@ export interface PriorVariation {
 	readonly numbers: number;
 }
 
-/** Appends the network: text [1, D] of length 1 and variation [1, V] → latent before quantisation, as `latentShape`. */
-export type GuessLatent = (g: GraphBuilder, text: Value, variation: Value) => Value;
+/** What a scene is drawn from. Texts have length 1. */
+export interface SceneValues {
+	/** [things, D], as many as the layout has cells. */
+	readonly things: Value;
+	/** [things, 4]: the colour that each is asked for in, 1 and red, green and blue from −1 to 1, or zeros. */
+	readonly tints: Value;
+	/** [1, D]; zeros where no ground is named. */
+	readonly ground: Value;
+	/** [1, V] */
+	readonly variation: Value;
+}
 
-/** A text → latent network. It holds no weights until it is asked for them. */
+/** Appends the network: a scene → latent before quantisation, as `latentShape`. */
+export type GuessLatent = (g: GraphBuilder, layout: SceneLayout, scene: SceneValues) => Value;
+
+/** A scene → latent network. It holds no weights until it is asked for them. */
 export interface Prior {
 	/** Place of the perceptor whose text embeddings it reads. */
 	readonly perceptor: number;
 	readonly variation: PriorVariation;
 	/** Of its guesses, whatever the size of the render. */
 	readonly latentShape: LatentShape;
+	/** What a text asks it to draw. */
+	read(text: string): Scene;
 	/** Reads the weights. The result holds them until it is dropped. */
 	load(): Promise<GuessLatent>;
 }
+
+/** Numbers of a tint, see {@link SceneValues}. */
+export const tintLength = 4;
 
 /** V: how many numbers a variation has. */
 export function variationLength({ choices, signs, numbers }: PriorVariation): number {
@@ -52,23 +77,78 @@ export function variationLength({ choices, signs, numbers }: PriorVariation): nu
 
 /** The network as a function of a graph. */
 export function guessLatent(weights: PriorWeights, latentShape: LatentShape): GuessLatent {
-	return (g, text, variation) => g.scope('prior', () => guess(g, text, variation, weights, latentShape));
+	return (g, layout, scene) => g.scope('prior', () => drawScene(g, layout, scene, weights, latentShape));
 }
 
-// Texts are scaled by √D, so that their numbers are about as large as a variation's.
-function guess(
+function drawScene(
 	g: GraphBuilder,
-	text: Value,
-	variation: Value,
-	{ first, blocks, last }: PriorWeights,
+	layout: SceneLayout,
+	{ things, tints, ground, variation }: SceneValues,
+	weights: PriorWeights,
 	latentShape: LatentShape,
 ): Value {
-	const scale = Math.sqrt(text.shape[1] as number);
-	let x = affine(g, concat(g, [mul(g, text, scale), variation], 1), first);
-	for (const [at, block] of blocks.entries()) {
-		x = g.scope(`block_${at}`, () => add(g, x, affine(g, silu(g, normalised(g, x, block.up)), block.down)));
+	const [, channels, side] = latentShape;
+	const [count, dimension] = things.shape as readonly [number, number];
+	// Texts are scaled by √D, so that their numbers are about as large as a variation's.
+	const scale = Math.sqrt(dimension);
+	const scaled = mul(g, things, scale);
+	const [main, mainTint] = [scaled, tints].map((rows) => slice(g, rows, [{ axis: 0, start: 0, end: 1 }])) as [
+		Value,
+		Value,
+	];
+	const below = g.scope('ground', () => {
+		const x = affine(g, concat(g, [mul(g, ground, scale), main, variation, mainTint], 1), weights.ground.first);
+		return reshape(g, throughHead(g, x, weights.ground), latentShape);
+	});
+	const variations = expand(g, variation, [count, variation.shape[1] as number]);
+	let trunk = affine(g, concat(g, [scaled, variations, tints], 1), weights.first);
+	trunk = throughBlocks(g, trunk, weights.blocks);
+	if (layout === 'one') {
+		const layer = reshape(g, normalised(g, trunk, weights.alone), [1, channels + 1, side, side]);
+		return laidOver(g, below, layer, 0);
 	}
-	return reshape(g, normalised(g, x, last), latentShape);
+	const half = side / 2;
+	const cells = reshape(g, throughHead(g, trunk, weights.shared), [count, channels + 1, half, half]);
+	let result = below;
+	for (const [at, [row, column]] of sceneCells[layout].entries()) {
+		const cell = slice(g, cells, [{ axis: 0, start: at, end: at + 1 }]);
+		const [top, left] = [(row * side) / 4, (column * side) / 4];
+		result = laidOver(g, result, cell, { top, left, bottom: side - half - top, right: side - half - left });
+	}
+	return result;
+}
+
+interface Margins {
+	readonly top: number;
+	readonly left: number;
+	readonly bottom: number;
+	readonly right: number;
+}
+
+/** below + m · (layer − below), where m is the logistic function of the layer's last channel and 0 in its margins. */
+function laidOver(g: GraphBuilder, below: Value, layer: Value, margins: Margins | 0): Value {
+	const channels = below.shape[1] as number;
+	const within = (x: Value): Value => {
+		if (margins === 0) return x;
+		const { top, left, bottom, right } = margins;
+		return pad(g, x, [0, 0, top, left], [0, 0, bottom, right]);
+	};
+	const latent = within(slice(g, layer, [{ axis: 1, start: 0, end: channels }]));
+	const mask = within(sigmoid(g, slice(g, layer, [{ axis: 1, start: channels, end: channels + 1 }])));
+	return add(g, below, mul(g, mask, sub(g, latent, below)));
+}
+
+/** The blocks, the norm and the layer behind them. */
+function throughHead(g: GraphBuilder, x: Value, { blocks, last }: HeadWeights): Value {
+	return normalised(g, throughBlocks(g, x, blocks), last);
+}
+
+/** x + down(silu(up(norm(x)))), block after block. */
+function throughBlocks(g: GraphBuilder, input: Value, blocks: readonly PriorBlockWeights[]): Value {
+	let x = input;
+	for (const [at, block] of blocks.entries())
+		x = g.scope(`block_${at}`, () => add(g, x, affine(g, silu(g, normalised(g, x, block.up)), block.down)));
+	return x;
 }
 
 /** x · matrixᵀ + bias */

@@ -54,6 +54,7 @@ export function bytePairTokenizer(mergesText: string, contextLength = 77): Token
 		contextLength,
 		vocabularySize: symbols.length,
 		encode: (text) => layOut(splitText(cleanText(text)).flatMap(idsOf), startId, endId, contextLength),
+		read: cleanText,
 		decode: (ids) => decodeIds(vocabulary, ids),
 	};
 }
@@ -64,7 +65,8 @@ export function layOut(textIds: readonly number[], startId: number, endId: numbe
 	const ids = new Int32Array(contextLength);
 	ids.set([startId, ...kept, endId]);
 	const wantedLength = textIds.length + 2;
-	return { ids, length: kept.length + 2, wantedLength, unknown: [], truncated: kept.length < textIds.length };
+	const truncated = kept.length < textIds.length;
+	return { ids, length: kept.length + 2, wantedLength, unknown: [], readings: [], truncated };
 }
 
 /** Joins the pair of lowest rank, everywhere in the word, until none is left. */

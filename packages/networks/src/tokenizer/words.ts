@@ -6,25 +6,39 @@
 import type { Tokenizer, UnknownWord } from '../perceptor.ts';
 import { layOut } from './byte-pair.ts';
 import { cleanText, splitText } from './clean-text.ts';
+import { type Meanings, readByMeaning, type TextReading } from './meanings.ts';
 import { nearWords } from './near-words.ts';
 
-/** `words` must be distinct and not empty; throws `RangeError` otherwise. */
-export function wordsTokenizer(words: readonly string[], contextLength: number): Tokenizer {
+/**
+ * `words` must be distinct and not empty; throws `RangeError` otherwise. With `meanings`, words that are not among them are
+ * read as near ones.
+ */
+export function wordsTokenizer(
+	words: readonly string[],
+	contextLength: number,
+	meanings: Meanings | null = null,
+): Tokenizer {
 	const ids = new Map(words.map((word, at) => [word, at + 1]));
 	if (words.length === 0 || ids.size !== words.length || ids.has('')) {
 		throw new RangeError(`A vocabulary must be distinct words, got ${words.length} of which ${ids.size} differ`);
 	}
 	const startId = words.length + 1;
 	const endId = words.length + 2;
+	const isKnown = (word: string) => ids.has(word);
+	const read = (text: string): TextReading => {
+		const pieces = splitText(cleanText(text));
+		return meanings === null ? { pieces, readings: [] } : readByMeaning(pieces, isKnown, meanings);
+	};
 	return {
 		kind: 'words',
 		contextLength,
 		vocabularySize: words.length + 3,
 		encode(text) {
-			const pieces = splitText(cleanText(text));
+			const { pieces, readings } = read(text);
 			const known = pieces.flatMap((piece) => ids.get(piece) ?? []);
-			return { ...layOut(known, startId, endId, contextLength), unknown: unknownOf(pieces, ids, words) };
+			return { ...layOut(known, startId, endId, contextLength), unknown: unknownOf(pieces, ids, words), readings };
 		},
+		read: (text) => read(text).pieces.join(' '),
 		decode(textIds) {
 			const said: string[] = [];
 			for (const id of Array.from(textIds)) {
