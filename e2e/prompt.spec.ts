@@ -8,12 +8,18 @@ test('words that the pack does not know are named before anything is rendered, w
 	page,
 }) => {
 	const prompt = page.getByLabel('What should the picture show?');
-	await prompt.fill('a red appel, chiaroscuro');
-	await expect(page.getByText('“chiaroscuro” is not in the vocabulary of')).toBeVisible();
+	await prompt.fill('a red appel, zzyzx');
+	await expect(page.getByText('“zzyzx” is not in the vocabulary of')).toBeVisible();
 	await page.getByRole('button', { name: 'Replace “appel” with “apple”' }).click();
-	await expect(prompt).toHaveValue('a red apple, chiaroscuro');
+	await expect(prompt).toHaveValue('a red apple, zzyzx');
 	await expect(page.getByText('“appel” is not')).toHaveCount(0);
-	await expect(page.getByText('“chiaroscuro” is not')).toBeVisible();
+	await expect(page.getByText('“zzyzx” is not')).toBeVisible();
+	// Spanish, and English words that the pack has never seen, are read by what they mean.
+	await prompt.fill('una manzana roja sobre la mesa');
+	await expect(page.getByText('Read as: a red apple on the table')).toBeVisible();
+	await prompt.fill('a cathedral');
+	await page.getByRole('button', { name: 'Replace “cathedral” with “church building”' }).click();
+	await expect(prompt).toHaveValue('a church building');
 });
 
 test('terms and weights are shown as they are understood', async ({ page }) => {

@@ -1,6 +1,13 @@
 /** @file From options of the command line to a recipe. */
 import type { UnknownWord } from '@galatea/networks';
-import { composeRecipe, type OfferedPack, type PackShelf, type RecipeRequest, summarise } from '@galatea/optimiser';
+import {
+	composeRecipe,
+	type OfferedPack,
+	type PackShelf,
+	type RecipeRequest,
+	readPrompt,
+	summarise,
+} from '@galatea/optimiser';
 import type { Recipe } from '@galatea/render';
 import { modelsDir } from './environment.ts';
 import type { RenderPictures } from './picture-files.ts';
@@ -33,6 +40,9 @@ export function makeRecipe(
 	);
 	for (const word of composed.unknownWords) console.error(describeUnknown(word, pack.id));
 	if (composed.recipe === null) throw new UsageError(summarise(composed.issues));
+	const { readAs } = readPrompt(pack, composed.recipe.prompts);
+	if (readAs.some((text) => text !== null))
+		console.error(`Read as: ${readAs.map((text, at) => text ?? composed.recipe.prompts[at]?.text).join(' | ')}`);
 	return composed.recipe;
 }
 

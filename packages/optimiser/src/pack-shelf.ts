@@ -16,6 +16,7 @@ import {
 	type Tokenizer,
 	type TrainingData,
 	type UnknownWord,
+	type WordReading,
 } from '@galatea/networks';
 import { type PromptTerm, type RateSchedule, type Recipe, RenderError } from '@galatea/render';
 
@@ -234,6 +235,10 @@ export interface TokenCount {
 export interface PromptReading {
 	/** Words that no perceptor of the pack knows, each once. */
 	readonly unknownWords: readonly UnknownWord[];
+	/** Words that some perceptor reads as others by their meaning, each once. */
+	readonly readings: readonly WordReading[];
+	/** Each term as the first perceptor reads it; null for one that is read as it stands. */
+	readonly readAs: readonly (string | null)[];
 	/** Terms (by index) that are longer than some perceptor reads. */
 	readonly truncatedTerms: readonly number[];
 	/** Tokens of each term for the perceptor that it fills most. */
@@ -245,6 +250,7 @@ export interface PromptReading {
 /** Reads the terms of a prompt with every tokenizer of the pack. */
 export function readPrompt(pack: Pick<OfferedPack, 'tokenizers'>, terms: readonly PromptTerm[]): PromptReading {
 	const unknown = new Map<string, UnknownWord>();
+	const readings = new Map<string, WordReading>();
 	const truncated = new Set<number>();
 	const empty = new Set<number>();
 	const counts: TokenCount[] = [];
@@ -252,6 +258,7 @@ export function readPrompt(pack: Pick<OfferedPack, 'tokenizers'>, terms: readonl
 		for (const [index, term] of terms.entries()) {
 			const encoded = tokenizer.encode(term.text);
 			for (const word of encoded.unknown) if (!unknown.has(word.word)) unknown.set(word.word, word);
+			for (const reading of encoded.readings) if (!readings.has(reading.word)) readings.set(reading.word, reading);
 			if (encoded.truncated) truncated.add(index);
 			const count = { wanted: encoded.wantedLength, limit: tokenizer.contextLength };
 			if (fill(count) > fill(counts[index])) counts[index] = count;
@@ -260,6 +267,11 @@ export function readPrompt(pack: Pick<OfferedPack, 'tokenizers'>, terms: readonl
 		}
 	return {
 		unknownWords: [...unknown.values()],
+		readings: [...readings.values()],
+		readAs: terms.map(({ text }) => {
+			const [first] = pack.tokenizers;
+			return first && first.encode(text).readings.length > 0 ? first.read(text) : null;
+		}),
 		truncatedTerms: [...truncated],
 		tokenCounts: counts,
 		emptyTerms: [...empty],

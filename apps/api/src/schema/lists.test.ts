@@ -15,6 +15,7 @@ const shortByNature: Readonly<Record<string, string>> = {
 	'TermSchedule.keyframes': 'the 256 keyframes of a schedule',
 	'PromptCheck.terms': 'the 16 terms of a prompt',
 	'PromptCheck.unknownWords': 'words of a prompt',
+	'PromptCheck.readings': 'words of a prompt',
 	'PromptCheck.tokenCounts': 'the 16 terms of a prompt',
 	'PromptCheck.foreignWeights': 'words of a prompt',
 	'PromptCheck.foreignSpellings': 'words of a prompt',

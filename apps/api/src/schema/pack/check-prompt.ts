@@ -1,3 +1,4 @@
+import type { WordReading } from '@galatea/networks';
 import { type PromptReading, promptProblem, readPrompt, type TokenCount } from '@galatea/optimiser';
 import { type ForeignSpelling, findForeignSpellings, type PromptTerm, parsePrompt } from '@galatea/render';
 import { GraphQLError } from 'graphql';
@@ -52,6 +53,14 @@ const ForeignSpellingType = builder.objectRef<ForeignSpelling>('ForeignSpelling'
 	}),
 });
 
+const WordReadingType = builder.objectRef<WordReading>('WordReading').implement({
+	description: 'A word that a pack does not know and reads by its meaning; words of Spanish and emoji among them.',
+	fields: (t) => ({
+		word: t.exposeString('word', { description: 'In small letters; of Spanish, perhaps several words.' }),
+		as: t.exposeStringList('as', { description: 'Known words near it. It is read as the first of them.' }),
+	}),
+});
+
 const PromptCheckType = builder.objectRef<PromptCheck>('PromptCheck').implement({
 	description: 'What a pack makes of a prompt, before anything is rendered.',
 	fields: (t) => ({
@@ -60,6 +69,17 @@ const PromptCheckType = builder.objectRef<PromptCheck>('PromptCheck').implement(
 			resolve: (check) => check.terms.map((term, index) => ({ index, ...term })),
 		}),
 		unknownWords: t.field({ type: [UnknownWordType], resolve: (check) => withSuggestions(check.unknownWords) }),
+		readings: t.field({
+			type: [WordReadingType],
+			description: 'Words that are read as others, each once.',
+			resolve: ({ readings }) => [...readings],
+		}),
+		readAs: t.field({
+			type: ['String'],
+			nullable: { list: false, items: true },
+			description: 'Each term as it is read; null for one that is read as it stands.',
+			resolve: ({ readAs }) => [...readAs],
+		}),
 		truncatedTerms: t.intList({
 			description: 'Terms (by index) that are longer than the pack reads; the rest is cut off.',
 			resolve: (check) => [...check.truncatedTerms],

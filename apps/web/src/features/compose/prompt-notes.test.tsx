@@ -7,7 +7,7 @@ import type { PromptCheck } from './use-prompt-check.ts';
 
 afterEach(cleanup);
 
-const nothingWrong: PromptCheck = { unknownWords: [], truncatedTerms: [], emptyTerms: [] };
+const nothingWrong: PromptCheck = { unknownWords: [], readings: [], readAs: [], truncatedTerms: [], emptyTerms: [] };
 
 function show(prompt: string, check: PromptCheck | null = null) {
 	const onChange = vi.fn<(prompt: string) => void>();
@@ -41,8 +41,27 @@ test('an unknown word is named, and a near one takes its place at a click', () =
 	expect(onChange).toHaveBeenCalledWith('a red apple');
 });
 
+test('what is read by its meaning is said in one line, and something else can be taken at a click', () => {
+	const onChange = show('a cathedral | fog', {
+		...nothingWrong,
+		readings: [{ word: 'cathedral', as: ['church', 'building'] }],
+		readAs: ['a church', null],
+	});
+	expect(screen.getByText('Read as: a church | fog')).toBeTruthy();
+	fireEvent.click(screen.getByRole('button', { name: 'Replace “cathedral” with “building”' }));
+	expect(onChange).toHaveBeenCalledWith('a building | fog');
+});
+
+test('a text in another language is read as a whole, without a choice for each word', () => {
+	const words = ['una', 'manzana', 'roja'];
+	const readings = words.map((word) => ({ word, as: ['a', 'b'] }));
+	show('una manzana roja', { ...nothingWrong, readings, readAs: ['a red apple'] });
+	expect(screen.getByText('Read as: a red apple')).toBeTruthy();
+	expect(screen.queryByRole('button')).toBeNull();
+});
+
 test('an unknown word without neighbours is said to be left out; a prompt of nothing else to be impossible', () => {
-	show('xyzzy', { unknownWords: [{ word: 'xyzzy', near: [] }], truncatedTerms: [], emptyTerms: [0] });
+	show('xyzzy', { ...nothingWrong, unknownWords: [{ word: 'xyzzy', near: [] }], emptyTerms: [0] });
 	expect(screen.getByText(/It will be left out/)).toBeTruthy();
 	expect(screen.getByText('A term without any known word cannot be rendered.')).toBeTruthy();
 });

@@ -16,6 +16,56 @@ interface PromptNotesProps {
 	readonly onChange: (prompt: string) => void;
 }
 
+/** More readings than this are not offered one by one: in another language every word is one. */
+const mostOffered = 2;
+
+/** How the pack reads the prompt where it knows other words than those that are written, and what it could be read as instead. */
+function ReadingNote({
+	prompt,
+	terms,
+	check,
+	onChange,
+}: Omit<PromptNotesProps, 'check' | 'packTitle'> & { check: PromptCheck }) {
+	const t = useTranslations('Prompt');
+	if (check.readings.length === 0) return null;
+	const read = check.readAs.map((text, index) => text ?? terms[index]?.text ?? '').join(' | ');
+	const offered = check.readings.length <= mostOffered ? check.readings.filter(({ as }) => as.length > 1) : [];
+	return (
+		<div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-soft">
+			<p>{t('readAs', { text: read })}</p>
+			{offered.map(({ word, as }) => (
+				<KnownWords
+					key={word}
+					word={word}
+					known={as.slice(1)}
+					onPick={(known) => onChange(replaceWord(prompt, word, known))}
+				/>
+			))}
+		</div>
+	);
+}
+
+interface KnownWordsProps {
+	readonly word: string;
+	readonly known: readonly string[];
+	readonly onPick: (known: string) => void;
+}
+
+function KnownWords({ word, known, onPick }: KnownWordsProps) {
+	const t = useTranslations('Prompt');
+	return known.map((each) => (
+		<button
+			key={each}
+			type="button"
+			className="min-h-9 rounded-full border border-line px-3.5 hover:border-ink"
+			aria-label={t('replace', { word, known: each })}
+			onClick={() => onPick(each)}
+		>
+			{each}
+		</button>
+	));
+}
+
 /** Chips once the prompt has more than one plain term; unknown words with near ones to click. */
 export function PromptNotes({ prompt, terms, packTitle, check, onChange }: PromptNotesProps) {
 	const t = useTranslations('Prompt');
@@ -37,23 +87,14 @@ export function PromptNotes({ prompt, terms, packTitle, check, onChange }: Promp
 						{t.rich('foreign.escape', { code: (text) => <code className="rounded bg-mat px-1.5 py-0.5">{text}</code> })}
 					</p>
 				)}
+				{check !== null && <ReadingNote prompt={prompt} terms={terms} check={check} onChange={onChange} />}
 				{check?.unknownWords.map(({ word, near }) => (
 					<div key={word} className="flex flex-wrap items-center gap-x-3 gap-y-1">
 						<p>
 							<strong className="font-medium text-dot">{t('unknown', { word, pack: packTitle })}</strong>{' '}
 							{near.length > 0 ? t('near') : t('dropped')}
 						</p>
-						{near.map((known) => (
-							<button
-								key={known}
-								type="button"
-								className="min-h-9 rounded-full border border-line px-3.5 hover:border-ink"
-								aria-label={t('replace', { word, known })}
-								onClick={() => onChange(replaceWord(prompt, word, known))}
-							>
-								{known}
-							</button>
-						))}
+						<KnownWords word={word} known={near} onPick={(known) => onChange(replaceWord(prompt, word, known))} />
 					</div>
 				))}
 				{check?.truncatedTerms.map((index) => (
