@@ -32,7 +32,7 @@ export const firstCollections: readonly SeedCollection[] = [
 	{
 		title: 'Things one can name',
 		statement:
-			'Each prompt names one thing and nothing else; the seed chose the style and the colours behind it. Remix one and try another seed.',
+			'Each prompt names a thing or two, some also what is behind them; the seed chose the rest. Remix one and try another seed.',
 		items: [
 			{ picture: '07-owl' },
 			{ picture: '08-strawberry' },
