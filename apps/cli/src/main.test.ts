@@ -148,7 +148,7 @@ describe('what is wrong is said in one message, with code 2', () => {
 		[
 			'unknown command',
 			['paint'],
-			'There is no command "paint". There are: render, fork, inspect, verify, caption, video, restyle, packs, models, bench, help.',
+			'There is no command "paint". There are: render, fork, inspect, verify, caption, video, restyle, packs, models, backup, restore, bench, help.',
 		],
 		['unknown benchmark', ['bench', 'pigs'], 'There is no benchmark "pigs".'],
 	])('%s', async (_what, words, message) => {

@@ -117,7 +117,9 @@ describe('galatea verify', () => {
 describe('a picture of an earlier step', () => {
 	/** The picture of a step as a gallery keeps it, whose file says that it is `claimed`. */
 	async function keep(name: string, { step, claimed }: { readonly step: number; readonly claimed: number }) {
-		const words = ['--size', '64x64', '--steps', '4', '--cutouts', '4', '--seed', '3', '--quiet'];
+		// A high rate, so that every step changes some code.
+		const rate = ['--learning-rate', '0.3'];
+		const words = ['--size', '64x64', '--steps', '4', '--cutouts', '4', '--seed', '3', '--quiet', ...rate];
 		await run('render', 'a red apple', ...words, '--keep', 'kept', '--out', 'last.png');
 		const [last] = (await inspectPicture(await readFile(join(folder, 'last.png')))).found;
 		const { recipe = null, run: record = null } = last ?? {};
