@@ -18,7 +18,7 @@ from export import MODELS_FOLDER, described, update_catalogue, write_hashes, wri
 from model import PIXEL_MEAN, PIXEL_STD
 from prior import STYLES, Prior
 from resnet import ResNet, folded
-from safetensors_file import write_tensors
+from safetensors_file import in_8_bits, write_tensors
 from scene_words import scene_words
 
 COMMITTED = os.path.join(os.path.dirname(os.path.abspath(__file__)), "state")
@@ -81,7 +81,7 @@ def write_pack(pack, resnet_size_px, prior_path):
     write_tensors(os.path.join(folder, "resnet.safetensors"), tensors, "BF16")
     prior = Prior()
     prior.load_state_dict(torch.load(prior_path, map_location="cpu")["average"])
-    write_tensors(os.path.join(folder, "prior.safetensors"), dict(prior.named_parameters()), "BF16")
+    write_tensors(os.path.join(folder, "prior.safetensors"), in_8_bits(dict(prior.named_parameters())), "F32")
     write_json(os.path.join(folder, "vocabulary.json"), content["words"], indent=0)
     write_json(os.path.join(folder, "names.json"), content["nameList"], indent=0)
     write_json(os.path.join(folder, "scenes.json"), scene_words(content["nameList"]), indent=0)

@@ -13,6 +13,22 @@ export const elementBytes: Readonly<Record<WeightDtype, number>> = {
 	F8_E5M2: 1,
 };
 
+/**
+ * Element types of the numbers of a file. I8 is read only where its scales lie beside it ({@link scaleOf}): the whole numbers
+ * alone are not the weights.
+ */
+export type NumberDtype = WeightDtype | 'I8';
+
+/** Bytes of one number. */
+export function bytesOf(dtype: NumberDtype): number {
+	return dtype === 'I8' ? 1 : elementBytes[dtype];
+}
+
+/** The tensor [rows] that the rows of a matrix of type I8 are to be multiplied by: `layer.weight` → `layer.weight_scale`. */
+export function scaleOf(tensor: string): string {
+	return `${tensor}_scale`;
+}
+
 /** Bits of every type whose length can be checked; those that are not a `WeightDtype` are listed but not read. */
 const dtypeBits: ReadonlyMap<string, number> = new Map([
 	...Object.entries(elementBytes).map(([dtype, bytes]): [string, number] => [dtype, bytes * 8]),

@@ -91,6 +91,32 @@ describe('a file that keeps the format', () => {
 	});
 });
 
+describe('a matrix of 8-bit whole numbers', () => {
+	const matrix = { dtype: 'I8', shape: [2, 3], data_offsets: [0, 6] };
+	const file = (scale: object | null, ...numbers: number[]) => {
+		const bytes = crafted({ w: matrix, ...(scale === null ? {} : { w_scale: scale }) }, 6 + numbers.length * 4);
+		const data = bytes.subarray(bytes.length - 6 - numbers.length * 4);
+		data.set(new Uint8Array(new Int8Array([-127, 0, 127, 1, -1, 64]).buffer));
+		data.set(new Uint8Array(new Float32Array(numbers).buffer), 6);
+		return bytes;
+	};
+
+	test('is read as its rows times their scales', async () => {
+		const source = await open(file({ dtype: 'F32', shape: [2], data_offsets: [6, 14] }, 0.5, 0.25));
+		expect(source.info('w')).toEqual({ dtype: 'I8', shape: [2, 3] });
+		expect([...(await source.read('w'))]).toEqual([-63.5, 0, 63.5, 0.25, -0.25, 16]);
+	});
+
+	test('is not read where no scales lie beside it, or not one for each row', async () => {
+		const bare = await failureOf((await open(file(null))).read('w'));
+		expect(bare.message).toMatch(/tensor "w": must be one of F64, .* got "I8"/);
+		const short = await open(file({ dtype: 'F32', shape: [1], data_offsets: [6, 10] }, 0.5));
+		expect((await failureOf(short.read('w'))).message).toMatch(
+			/tensor "w_scale": must have a real number for each row of "w" \[2,3\], got "F32 \[1\]"/,
+		);
+	});
+});
+
 describe('half precision is widened exactly', () => {
 	/** Sign, exponent and fraction by their definition, independent of the bit tricks under test. */
 	const float16 = (half: number): number => {

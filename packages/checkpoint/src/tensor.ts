@@ -4,7 +4,8 @@
 export interface TensorInfo {
 	/**
 	 * Element type in the file, by its name in safetensors (F64, F32, F16, BF16, F8_E4M3, F8_E5M2, I64, …). Numbers are
-	 * always handed out as float32; types that are not a `WeightDtype`, such as whole numbers, are listed but not readable.
+	 * always handed out as float32; types that are not a `WeightDtype`, such as whole numbers, are listed but not readable,
+	 * but for an I8 matrix `x` beside which lie the scales of its rows, `x_scale` [rows]: it is read as the scaled numbers.
 	 */
 	readonly dtype: string;
 	/** Row-major, outermost axis first; [] is a scalar. */

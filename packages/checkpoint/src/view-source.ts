@@ -1,5 +1,5 @@
 /** @file Reading tensors that lie in storages, in parts, so that memory stays near that of the float32 result. */
-import { elementBytes, isWeightDtype, type WeightDtype } from './dtype.ts';
+import { bytesOf, elementBytes, isWeightDtype, type NumberDtype, scaleOf } from './dtype.ts';
 import { CheckpointError } from './errors.ts';
 import { maximumWindowBytes } from './limits.ts';
 import type { ByteReader } from './reader.ts';
@@ -36,6 +36,36 @@ export function sourceOfViews(
 			tensor,
 		});
 	};
+	const read = async (tensor: string): Promise<Float32Array<ArrayBuffer>> => {
+		const view = find(tensor);
+		const { dtype, shape } = view;
+		const scaled = dtype === 'I8' && views.has(scaleOf(tensor));
+		if (!isWeightDtype(dtype) && !scaled) {
+			throw new CheckpointError('UNEXPECTED_TENSOR', `must be one of ${Object.keys(elementBytes).join(', ')}`, {
+				file,
+				tensor,
+				value: dtype,
+			});
+		}
+		checkElementCount(file, tensor, shape);
+		const numbers = new Float32Array(elementCount(shape));
+		if (numbers.length > 0) await fill(numbers, scaled ? 'I8' : dtype, view);
+		if (scaled) await scaleRows(tensor, shape, numbers);
+		if (refuseNotFinite) checkFinite(file, tensor, numbers);
+		return numbers;
+	};
+	const scaleRows = async (tensor: string, shape: readonly number[], numbers: Float32Array): Promise<void> => {
+		const named = scaleOf(tensor);
+		const { dtype, shape: found } = find(named);
+		if (shape.length !== 2 || found.length !== 1 || found[0] !== shape[0] || !isWeightDtype(dtype)) {
+			const what = `must have a real number for each row of "${tensor}" [${shape}]`;
+			throw new CheckpointError('UNEXPECTED_TENSOR', what, { file, tensor: named, value: `${dtype} [${found}]` });
+		}
+		const columns = shape[1] as number;
+		for (const [row, scale] of (await read(named)).entries()) {
+			for (let at = row * columns; at < (row + 1) * columns; at++) numbers[at] = (numbers[at] as number) * scale;
+		}
+	};
 	return {
 		file,
 		names: [...views.keys()],
@@ -44,27 +74,12 @@ export function sourceOfViews(
 			const { dtype, shape } = find(tensor);
 			return { dtype, shape };
 		},
-		async read(tensor) {
-			const view = find(tensor);
-			const { dtype, shape } = view;
-			if (!isWeightDtype(dtype)) {
-				throw new CheckpointError('UNEXPECTED_TENSOR', `must be one of ${Object.keys(elementBytes).join(', ')}`, {
-					file,
-					tensor,
-					value: dtype,
-				});
-			}
-			checkElementCount(file, tensor, shape);
-			const numbers = new Float32Array(elementCount(shape));
-			if (numbers.length > 0) await fill(numbers, dtype, view);
-			if (refuseNotFinite) checkFinite(file, tensor, numbers);
-			return numbers;
-		},
+		read,
 		close,
 	};
 }
 
-async function fill(numbers: Float32Array, dtype: WeightDtype, view: TensorView): Promise<void> {
+async function fill(numbers: Float32Array, dtype: NumberDtype, view: TensorView): Promise<void> {
 	const { shape, storage, offset } = view;
 	const strides = view.strides ?? rowMajorStrides(shape);
 	const reader = await storage.open();
@@ -80,11 +95,11 @@ async function fill(numbers: Float32Array, dtype: WeightDtype, view: TensorView)
 async function readRun(
 	reader: ByteReader,
 	storage: Storage,
-	dtype: WeightDtype,
+	dtype: NumberDtype,
 	offset: number,
 	target: Float32Array,
 ): Promise<void> {
-	const width = elementBytes[dtype];
+	const width = bytesOf(dtype);
 	const swapped = storage.bigEndian === hostIsLittleEndian;
 	if (dtype === 'F32') {
 		const bytes = new Uint8Array(target.buffer, target.byteOffset, target.byteLength);
@@ -110,7 +125,7 @@ async function readRun(
 async function gather(
 	reader: ByteReader,
 	storage: Storage,
-	dtype: WeightDtype,
+	dtype: NumberDtype,
 	offset: number,
 	shape: readonly number[],
 	strides: readonly number[],

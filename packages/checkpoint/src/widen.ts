@@ -2,7 +2,7 @@
  * @file Numbers of other precisions to float32. All but F64 are exact: every such value has a float32 of its own. F64 is
  * rounded to the nearest; what is too large for float32 becomes an infinity, which readers refuse.
  */
-import { elementBytes, type WeightDtype } from './dtype.ts';
+import { bytesOf, type NumberDtype } from './dtype.ts';
 
 /** Whether typed arrays here have the byte order of most weight files. */
 export const hostIsLittleEndian = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
@@ -11,7 +11,7 @@ export const hostIsLittleEndian = new Uint8Array(new Uint32Array([1]).buffer)[0]
  * Fills `target` from the elements of `bytes`, which has as many, in the byte order of this machine, and starts at a
  * multiple of the element's length in its buffer.
  */
-export function widenInto(dtype: WeightDtype, bytes: Uint8Array, target: Float32Array): void {
+export function widenInto(dtype: NumberDtype, bytes: Uint8Array, target: Float32Array): void {
 	const { buffer, byteOffset, byteLength } = bytes;
 	switch (dtype) {
 		case 'F64':
@@ -26,6 +26,9 @@ export function widenInto(dtype: WeightDtype, bytes: Uint8Array, target: Float32
 		case 'F16':
 			lookUp(float16Table(), new Uint16Array(buffer, byteOffset, byteLength / 2), bitsUnder(target));
 			break;
+		case 'I8':
+			target.set(new Int8Array(buffer, byteOffset, byteLength));
+			break;
 		case 'F8_E4M3':
 			lookUp(float8E4m3Table(), bytes, bitsUnder(target));
 			break;
@@ -36,9 +39,9 @@ export function widenInto(dtype: WeightDtype, bytes: Uint8Array, target: Float32
 }
 
 /** Turns elements that were written in the other byte order round, in place. */
-export function swapBytes(dtype: WeightDtype, bytes: Uint8Array): void {
+export function swapBytes(dtype: NumberDtype, bytes: Uint8Array): void {
 	const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-	const width = elementBytes[dtype];
+	const width = bytesOf(dtype);
 	if (width === 2) buffer.swap16();
 	if (width === 4) buffer.swap32();
 	if (width === 8) buffer.swap64();
