@@ -75,6 +75,9 @@ test('every function of moderation sends the statements that are printed', async
 			const { edges } = await moderation.listReported(store, firstPage);
 			await moderation.listReported(store, { first: 10, after: edges.at(-1)?.cursor ?? null });
 		},
+		countOpenReports: async () => {
+			await moderation.countOpenReports(store);
+		},
 		openReportsOf: () => moderation.openReportsOf(store, [artworkId]),
 		moderate: async () => {
 			const level = { ...act, kind: 'SET_LEVEL', level: 'ADULTS', idempotencyKey: null } as const;

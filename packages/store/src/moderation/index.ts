@@ -11,6 +11,7 @@ export {
 	openAppeals,
 } from './moderation-log.ts';
 export { type Appeal, type ModerationAction, type ModerationKind, moderationKinds } from './moderation-rows.ts';
+export { countOpenReports } from './open-reports.ts';
 export {
 	createReport,
 	listReported,

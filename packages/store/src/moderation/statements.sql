@@ -111,6 +111,11 @@ having true
 order by min("createdAt"), "subjectId"
 limit $1;
 
+-- countOpenReports: count bigint
+select count(*) as "count"
+from "Report"
+where "actionId" is null;
+
 -- openReportsOf: id text, subjectId text, reporterId text, reason "ReportReason", words text, createdAt timestamp with time zone
 select "report".*
 from unnest($1::text[]) as asked (id)

@@ -14,6 +14,14 @@ export { eventsSince } from './events.ts';
 export { type FiguredState, type RenderFigures, readRenderFigures } from './figures.ts';
 export { findFilm } from './films.ts';
 export { framesOf } from './frames.ts';
+export {
+	maximumFailureCodes,
+	type RecentFailures,
+	recentFailures,
+	type UnfinishedRenders,
+	unfinishedRenders,
+	unfinishedStates,
+} from './host-figures.ts';
 export { answerKeptStep, findKeptStep, type KeptPictures, type KeptStep, keepStep } from './kept-steps.ts';
 export {
 	maximumOrdered,
