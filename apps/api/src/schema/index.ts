@@ -48,6 +48,7 @@ import './comment/delete-comment.ts';
 import './comment/edit-comment.ts';
 import './comment/reactions.ts';
 import './health.ts';
+import './hosting/hosting.ts';
 import './moderation/appeals.ts';
 import './moderation/create-report.ts';
 import './moderation/moderate.ts';
