@@ -13,3 +13,4 @@ export {
 export { health, type StoreHealth } from './health.ts';
 export { MigrationError, migrate } from './migrate.ts';
 export { closeStore, type OnStatement, openStore, type Store } from './store.ts';
+export { waitingMigrations } from './waiting-migrations.ts';

@@ -79,11 +79,18 @@ export function knownMigrations(): Promise<readonly { readonly name: string; rea
 	return readMigrations(migrationsDirectory);
 }
 
-async function readMigrations(directory: string): Promise<readonly Migration[]> {
+/** The names of the migrations of this version, in their order. `directory` is another than the repository's in tests only. */
+export async function migrationNames(directory: string = migrationsDirectory): Promise<readonly string[]> {
 	const entries = await readdir(directory, { withFileTypes: true });
-	const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+	return entries
+		.filter((entry) => entry.isDirectory())
+		.map((entry) => entry.name)
+		.sort();
+}
+
+async function readMigrations(directory: string): Promise<readonly Migration[]> {
 	return Promise.all(
-		names.sort().map(async (name) => {
+		(await migrationNames(directory)).map(async (name) => {
 			const sql = await readFile(path.join(directory, name, 'migration.sql'), 'utf8');
 			return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
 		}),

@@ -22,6 +22,7 @@ export {
 	unfinishedRenders,
 	unfinishedStates,
 } from './host-figures.ts';
+export { type HostedRender, hostedRenders, maximumHostedRenders } from './host-queue.ts';
 export { answerKeptStep, findKeptStep, type KeptPictures, type KeptStep, keepStep } from './kept-steps.ts';
 export {
 	maximumOrdered,
@@ -81,4 +82,5 @@ export type { SecondsRange } from './step-speeds.ts';
 export { SupersededError } from './superseded-error.ts';
 export { claimNextRender, type NextClaim, releaseRender } from './turns.ts';
 export { failVideo, finishVideo, requestVideo, type Video, type VideoState, videosOf } from './videos.ts';
+export { maximumSpeedsOfDevice, type WorkerSpeed, workerSpeeds } from './worker-speeds.ts';
 export { listWorkers, type WorkerStatus, workerBeat, workerBeatEveryMs, workerGone } from './workers.ts';

@@ -1,25 +1,23 @@
 /** @file What an admin sees of the gallery's work: what waits and since when, who works, what failed, what is reported. */
 import { countOpenReports } from '@galatea/store/moderation';
 import {
-	listWorkers,
+	hostedRenders,
 	maximumFailureCodes,
+	maximumHostedRenders,
 	type RecentFailures,
 	recentFailures,
 	type UnfinishedRenders,
 	unfinishedRenders,
 	unfinishedStates,
-	type WorkerStatus,
 } from '@galatea/store/renders';
 import type { RequestContext } from '../../context.ts';
 import { builder } from '../builder.ts';
+import { GalleryVersionType, galleryVersion } from './gallery-version.ts';
+import { HostedRenderType, UnfinishedStateType } from './hosted-renders.ts';
+import { HostedWorkerType, hostedWorkers } from './hosted-workers.ts';
 
 /** Machines of one gallery, as they are counted for the cost of a request. */
 const usualWorkers = 10;
-
-const UnfinishedStateType = builder.enumType('UnfinishedState', {
-	description: 'Of a render that is not over. PAUSED waits because its person lets it.',
-	values: unfinishedStates,
-});
 
 const UnfinishedRendersType = builder.objectRef<UnfinishedRenders>('UnfinishedRenders').implement({
 	description: 'Renders of one state; for admins.',
@@ -39,18 +37,6 @@ const RecentFailuresType = builder.objectRef<RecentFailures>('RecentFailures').i
 	}),
 });
 
-const HostedWorkerType = builder.objectRef<WorkerStatus>('HostedWorker').implement({
-	description: 'A worker that is there; for admins.',
-	fields: (t) => ({
-		name: t.exposeString('name', { description: 'As its machine names it.' }),
-		provider: t.exposeString('provider', { description: 'Execution provider, `cpu`, `cuda`, …' }),
-		device: t.exposeString('device', { description: 'What it computes on, such as the name of a processor.' }),
-		packIds: t.exposeStringList('packIds', { description: 'Packs whose files it has.' }),
-		startedAt: t.expose('startedAt', { type: 'DateTime', description: 'Since when it has been there.' }),
-		lastSeenAt: t.expose('lastSeenAt', { type: 'DateTime' }),
-	}),
-});
-
 type Hosting = Pick<RequestContext, 'store'>;
 
 const HostingType = builder.objectRef<Hosting>('Hosting').implement({
@@ -62,11 +48,18 @@ const HostingType = builder.objectRef<Hosting>('Hosting').implement({
 			extensions: { listSize: unfinishedStates.length },
 			resolve: async ({ store }) => [...(await unfinishedRenders(store))],
 		}),
+		renders: t.field({
+			type: [HostedRenderType],
+			description: `Renders that are not over: those that a worker has, then the line, then what people let wait; at most
+${maximumHostedRenders}.`,
+			extensions: { listSize: maximumHostedRenders },
+			resolve: async ({ store }) => [...(await hostedRenders(store))],
+		}),
 		workers: t.field({
 			type: [HostedWorkerType],
 			description: 'Those that were seen within the last seconds, by name.',
 			extensions: { listSize: usualWorkers },
-			resolve: async ({ store }) => [...(await listWorkers(store))],
+			resolve: ({ store }) => hostedWorkers(store),
 		}),
 		failures: t.field({
 			type: [RecentFailuresType],
@@ -77,6 +70,11 @@ const HostingType = builder.objectRef<Hosting>('Hosting').implement({
 		openReportCount: t.int({
 			description: 'How many reports nobody has decided yet.',
 			resolve: ({ store }) => countOpenReports(store),
+		}),
+		version: t.field({
+			type: GalleryVersionType,
+			description: 'Which version of the program runs, and what its next start would change.',
+			resolve: ({ store }) => galleryVersion(store),
 		}),
 	}),
 });

@@ -31,7 +31,7 @@ interface Changed<Type extends string> {
 	readonly render: Render;
 }
 
-const RenderPriorityType = builder.enumType('RenderPriority', {
+export const RenderPriorityType = builder.enumType('RenderPriority', {
 	description: 'Before all others, by turns as usual, or behind all others.',
 	values: renderPriorities,
 });
