@@ -3,7 +3,7 @@ import { keepAdmin } from './admin.ts';
 import { expectAccessible } from './page-checks.ts';
 import { expect, test } from './test.ts';
 
-test('the link that the start of the gallery prints makes one person the admin, and nobody after', async ({
+test('the link that the start of the gallery prints makes one person the admin, who is led to the admin page, and nobody after', async ({
 	browser,
 }) => {
 	const token = process.env['GALATEA_E2E_CLAIM'];
@@ -22,6 +22,9 @@ test('the link that the start of the gallery prints makes one person the admin, 
 	await page.getByLabel('Password').fill('correct horse battery');
 	await page.getByRole('button', { name: 'Sign up' }).click();
 	await page.getByRole('button', { name: 'Become the admin' }).click();
+	await expect(page).toHaveURL(/\/admin$/);
+	await expect(page.getByRole('heading', { level: 1, name: 'Gallery admin' })).toBeVisible();
+	await page.goto(`/claim?token=${token}`);
 	await expect(page.getByRole('heading', { level: 1, name: 'You are the admin' })).toBeVisible();
 	await keepAdmin(first);
 	const late = await second.newPage();

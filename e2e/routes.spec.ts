@@ -39,6 +39,7 @@ const guidePages = readdirSync(join(repository, 'docs/artists/en')).map((name) =
 const lookedAt: Readonly<Record<string, Looked>> = {
 	'.': { addresses: () => ['/', '/?order=TRENDING'] },
 	about: { addresses: () => ['/about'] },
+	admin: { as: 'admin', addresses: () => ['/admin'] },
 	'[profile]': { addresses: ({ handle }) => [`/@${handle}`, `/@${handle}?show=collections&order=followed`] },
 	'[profile]/c/[slug]': { addresses: ({ handle, collectionSlug }) => [`/@${handle}/c/${collectionSlug}`] },
 	'[profile]/c/[slug]/changes': { as: 'admin', addresses: ({ ownCollection }) => [`${ownCollection}/changes`] },

@@ -27,6 +27,13 @@ export default answered(async function ClaimPage({ searchParams }: ClaimPageProp
 		return (
 			<AccountPage title={t(`${state}Title`)}>
 				<p className="text-soft">{t(`${state}Text`)}</p>
+				{state === 'done' && (
+					<p className="mt-8">
+						<Link href="/admin" className="button-main">
+							{t('goOn')}
+						</Link>
+					</p>
+				)}
 			</AccountPage>
 		);
 	}

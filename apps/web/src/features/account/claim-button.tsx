@@ -17,6 +17,8 @@ export function ClaimButton({ token }: { readonly token: string }) {
 			const { claimGallery } = await browserRequest(ClaimGalleryDocument, { token });
 			if (claimGallery.__typename !== 'ClaimGallerySuccess') return setState(problemOf(claimGallery.code));
 			setState('done');
+			// The head of the page has other ways for an admin.
+			router.push('/admin');
 			router.refresh();
 		} catch {
 			setState('OTHER');

@@ -20,7 +20,7 @@ test('the menu of a member leads to what is theirs, that of a moderator and an a
 	for (const [role, more] of [
 		['MEMBER', []],
 		['MODERATOR', ['/moderation']],
-		['ADMIN', ['/moderation', '/roles', '/packs']],
+		['ADMIN', ['/admin', '/moderation', '/roles', '/packs']],
 	] as const) {
 		renderWithMessages(<PersonMenu viewer={aViewer(role)} />);
 		expect(hrefs()).toEqual([...own, ...more]);

@@ -10,7 +10,7 @@ type Viewer = NonNullable<ViewerQuery['viewer']>;
 /** A page of the gallery, and what the menu calls it. */
 interface Entry {
 	readonly href: string;
-	readonly name: 'renders' | 'collections' | 'settings' | 'moderation' | 'roles' | 'packs';
+	readonly name: 'renders' | 'collections' | 'settings' | 'admin' | 'moderation' | 'roles' | 'packs';
 }
 
 const own: readonly Entry[] = [
@@ -23,6 +23,7 @@ const own: readonly Entry[] = [
 const duties: Readonly<Partial<Record<Viewer['role'], readonly Entry[]>>> = {
 	MODERATOR: [{ href: '/moderation', name: 'moderation' }],
 	ADMIN: [
+		{ href: '/admin', name: 'admin' },
 		{ href: '/moderation', name: 'moderation' },
 		{ href: '/roles', name: 'roles' },
 		{ href: '/packs', name: 'packs' },

@@ -15,12 +15,13 @@ interface Look<List> {
 
 /**
  * Asks `read` again and again while the page is in view and `looks` says that there is something to come; `read` must stay the
- * same from one rendering to the next.
+ * same from one rendering to the next. It is asked every `everyMs`, or more seldom by who wants less motion.
  */
 export function useLook<List>(
 	initial: List,
 	read: (signal: AbortSignal) => Promise<List>,
 	looks: (list: List) => boolean = () => true,
+	everyMs: number = lookEveryMs,
 ): Look<List> {
 	const [list, setList] = useState(initial);
 	const isLooking = looks(list);
@@ -34,7 +35,7 @@ export function useLook<List>(
 			const answer = await read(stop.signal).catch(() => null);
 			if (answer && !stop.signal.aborted) setList(answer);
 		};
-		const timer = setInterval(() => void look(), calm ? lookSeldomMs : lookEveryMs);
+		const timer = setInterval(() => void look(), calm ? lookSeldomMs : everyMs);
 		const onReturn = (): void => void look();
 		document.addEventListener('visibilitychange', onReturn);
 		return () => {
@@ -42,7 +43,7 @@ export function useLook<List>(
 			clearInterval(timer);
 			document.removeEventListener('visibilitychange', onReturn);
 		};
-	}, [read, isLooking]);
+	}, [read, isLooking, everyMs]);
 	const lookNow = useCallback(async (): Promise<void> => {
 		const answer = await read(new AbortController().signal).catch(() => null);
 		if (answer) setList(answer);
