@@ -1,11 +1,8 @@
 /** @file What an answer of the API says of why there is no render. Loaded when one does, so that first pages have less to load. */
-import type { AskedBatchFragment, AskedRenderFragment } from '../../graphql/generated/graphql.ts';
+import type { AskedRenderFragment } from '../../graphql/generated/graphql.ts';
 import type { SubmitFailure } from './use-submit.ts';
 
-type Refusal = Exclude<
-	AskedBatchFragment | AskedRenderFragment,
-	{ __typename: 'CreateRenderBatchSuccess' | 'CreateRenderSuccess' }
->;
+type Refusal = Exclude<AskedRenderFragment, { __typename: 'CreateRenderSuccess' }>;
 
 /** The failure in an answer; what it does not speak of is as in `nothingMore`. */
 export function answeredFailure(answer: Refusal, nothingMore: Omit<SubmitFailure, 'code'>): SubmitFailure {

@@ -14,11 +14,17 @@ interface NewRenders {
 	readonly count: number;
 }
 
-/** One render, or a batch of so many. */
+/** One render, or a batch of so many, which has a page of its own. */
 export function useSubmitSeveral(): Submit<NewRenders> {
-	return useAsk(async ({ input, count }, idempotencyKey) => {
-		const asked = { ...input, idempotencyKey };
-		if (count > 1) return (await quietRequest(CreateRenderBatchDocument, { input: asked, count })).createRenderBatch;
-		return (await quietRequest(CreateRenderDocument, { input: asked })).createRender;
-	});
+	return useAsk(
+		async ({ input, count }, idempotencyKey) => {
+			const asked = { ...input, idempotencyKey };
+			if (count === 1) return (await quietRequest(CreateRenderDocument, { input: asked })).createRender;
+			const { createRenderBatch } = await quietRequest(CreateRenderBatchDocument, { input: asked, count });
+			return createRenderBatch.__typename === 'CreateRenderBatchSuccess'
+				? { __typename: 'CreateRenderSuccess', render: createRenderBatch.batch }
+				: createRenderBatch;
+		},
+		({ count }) => (count === 1 ? 'renders' : 'batches'),
+	);
 }

@@ -4,7 +4,6 @@ import { useRouter } from 'next/navigation';
 import { useRef, useState } from 'react';
 import { quietRequest } from '../../graphql/browser-request.ts';
 import {
-	type AskedBatchFragment,
 	type AskedRenderFragment,
 	CreateRenderDocument,
 	type CreateRenderInput,
@@ -60,9 +59,13 @@ export function useSubmit(): Submit<CreateRenderInput> {
 	});
 }
 
-/** One submission at a time. After a lost connection the same input is the same render, not a second one. */
+/**
+ * One submission at a time. After a lost connection the same input is the same render, not a second one. `folderOf` says where the
+ * page of what was asked for is.
+ */
 export function useAsk<Input>(
-	ask: (input: Input, idempotencyKey: string) => Promise<AskedBatchFragment | AskedRenderFragment>,
+	ask: (input: Input, idempotencyKey: string) => Promise<AskedRenderFragment>,
+	folderOf: (input: Input) => string = () => 'renders',
 ): Submit<Input> {
 	const router = useRouter();
 	const [pending, setPending] = useState(false);
@@ -79,10 +82,8 @@ export function useAsk<Input>(
 		try {
 			const answer = await ask(input, key);
 			unanswered.current = null;
-			if (answer.__typename === 'CreateRenderSuccess' || answer.__typename === 'CreateRenderBatchSuccess') {
-				router.push(
-					answer.__typename === 'CreateRenderSuccess' ? `/renders/${answer.render.id}` : `/batches/${answer.batch.id}`,
-				);
+			if (answer.__typename === 'CreateRenderSuccess') {
+				router.push(`/${folderOf(input)}/${answer.render.id}`);
 				return true;
 			}
 			const { answeredFailure } = await import('./answered-failure.ts');
