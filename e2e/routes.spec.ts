@@ -40,6 +40,7 @@ const lookedAt: Readonly<Record<string, Looked>> = {
 	'.': { addresses: () => ['/', '/?order=TRENDING'] },
 	about: { addresses: () => ['/about'] },
 	admin: { as: 'admin', addresses: () => ['/admin'] },
+	'admin/files': { as: 'admin', addresses: () => ['/admin/files'] },
 	'[profile]': { addresses: ({ handle }) => [`/@${handle}`, `/@${handle}?show=collections&order=followed`] },
 	'[profile]/c/[slug]': { addresses: ({ handle, collectionSlug }) => [`/@${handle}/c/${collectionSlug}`] },
 	'[profile]/c/[slug]/changes': { as: 'admin', addresses: ({ ownCollection }) => [`${ownCollection}/changes`] },

@@ -31,6 +31,7 @@ export const identifierPrefixes = {
 	collectionSection: 'sec',
 	submission: 'sub',
 	invitation: 'inv',
+	hostAct: 'hst',
 } as const;
 
 export type IdentifierKind = keyof typeof identifierPrefixes;

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 const rooms = [
 	'database',
 	'access',
+	'gallery',
 	'files',
 	'notifications',
 	'renders',

@@ -122,6 +122,7 @@ const calls: Readonly<Record<string, string>> = {
 	createAppeal: 'createAppeal(actionId: "x", words: "x") { __typename }',
 	decideAppeal: 'decideAppeal(id: "x", granted: true, answer: "x") { __typename }',
 	setRole: 'setRole(handle: "nobody_here", role: MEMBER) { __typename }',
+	clearFiles: 'clearFiles(kind: ORPHANS) { __typename }',
 	startPackTask: 'startPackTask(packId: "x", workerName: "x", kind: VERIFY) { __typename }',
 	cancelPackTask: 'cancelPackTask(id: "x") { __typename }',
 	createAccessToken: 'createAccessToken(input: { name: "", scopes: [], days: 1 }) { __typename }',

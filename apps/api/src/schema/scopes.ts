@@ -102,6 +102,7 @@ export const mutationScopes: Readonly<Record<string, AccessScope | null>> = {
 	endSessions: null,
 	claimGallery: null,
 	setRole: null,
+	clearFiles: null,
 	startPackTask: null,
 	cancelPackTask: null,
 	moderate: null,

@@ -6,6 +6,7 @@ import { listArtworks } from '../artworks/artwork-lists.ts';
 import { getArtworks, publishRender } from '../artworks/artworks.ts';
 import { setRenderVisibility, updateArtwork } from '../artworks/update-artwork.ts';
 import type { Store } from '../database/store.ts';
+import { listHostActs } from '../gallery/host-acts.ts';
 import { createRender } from '../renders/create-render.ts';
 import { getRender } from '../renders/renders.ts';
 import { finished, queuedRender, recipe, type TestStore, testStore } from '../testing/test-store.ts';
@@ -220,4 +221,9 @@ test('roles are given by admins, of whom one is always left, also when two resig
 	await give(two.id, 'ADMIN', one.id);
 	const resigned = await Promise.allSettled([give(one.id, 'MEMBER', one.id), give(two.id, 'MEMBER', two.id)]);
 	expect(resigned.map((each) => each.status).sort()).toEqual(['fulfilled', 'rejected']);
+	// What was refused is not in the log.
+	const given = (await listHostActs(store)).map(({ adminId, personId, detail }) => [adminId, personId, detail]);
+	const [left] = given;
+	expect(given).toEqual([left, [one.id, two.id, 'ADMIN'], [one.id, three.id, 'MODERATOR']]);
+	expect([one.id, two.id]).toContain(left?.[0]);
 });

@@ -2,7 +2,8 @@
 import { RenderError } from '@galatea/render';
 import type { Role } from '../access/role.ts';
 import { type Store, transaction } from '../database/store.ts';
-import { db, rows } from '../database/typed.ts';
+import { db, rows, run } from '../database/typed.ts';
+import { recordHostAct } from '../gallery/host-acts.ts';
 import { getUsers, type User } from './users.ts';
 
 /** What a member can be made. */
@@ -49,11 +50,14 @@ export async function setRole(
 			throw new RenderError('NOT_ALLOWED', 'Only an admin gives roles');
 		if (role !== 'ADMIN' && admins.every((admin) => admin.id === userId))
 			throw new RenderError('NOT_ALLOWED', 'The gallery needs an admin: make somebody else one first');
-		const changed = await rows(
+		const members = await rows(
 			connection,
-			db.updateTable('User').set({ role }).where('id', '=', userId).where('role', '<>', 'GUEST').returning('id'),
+			db.selectFrom('User').select('id').where('id', '=', userId).where('role', '<>', 'GUEST').forUpdate(),
 		);
-		if (changed.length === 0) throw new RenderError('NOT_FOUND', 'There is no such member');
+		if (members.length === 0) throw new RenderError('NOT_FOUND', 'There is no such member');
+		// Before it: an admin who resigns is none afterwards.
+		await recordHostAct(connection, { adminId, kind: 'ROLE_GIVEN', personId: userId, detail: role });
+		await run(connection, db.updateTable('User').set({ role }).where('id', '=', userId));
 	});
 	const [user] = await getUsers(store, [userId]);
 	if (!user) throw new RenderError('NOT_FOUND', 'There is no such member');

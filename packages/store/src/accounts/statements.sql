@@ -386,18 +386,23 @@ WHERE ("public"."User"."id" = $3
 RETURNING "public"."User"."id", "public"."User"."role"::text, "public"."User"."tokenHash", "public"."User"."handle", "public"."User"."displayName", "public"."User"."email", "public"."User"."emailVerified", "public"."User"."bio", "public"."User"."links", "public"."User"."avatarKey", "public"."User"."avatarSmallKey", "public"."User"."defaultVisibility"::text, "public"."User"."defaultLicence"::text, "public"."User"."createdAt", "public"."User"."updatedAt", "public"."User"."shownContentLevel"::text, "public"."User"."suspendedUntil", "public"."User"."silenced"::text[], "public"."User"."leaving"::text, "public"."User"."leavesAt", "public"."User"."leftAt", "public"."User"."collectPolicy"::text;
 
 -- setRole: id text
+insert into "HostAct" ("id", "adminId", "kind", "personId", "detail") select $1 as "id", "User"."id" as "adminId", cast($2 as "HostActKind") as "kind", $3 as "personId", $4 as "detail"
+from "User"
+where "User"."id" = $5
+and "role" = $6
+returning "id";
+
+-- setRole: id text
 select "id"
 from "User"
 where "role" = $1
 order by "id"
 for update;
 
--- setRole: id text
+-- setRole: nothing
 update "User"
 set "role" = $1
-where "id" = $2
-and "role" <> $3
-returning "id";
+where "id" = $2;
 
 -- listStaff: id text, role text, tokenHash text?, handle text?, displayName text?, email text?, emailVerified boolean, bio text, links text[]?, avatarKey text?, avatarSmallKey text?, defaultVisibility text, defaultLicence text, createdAt timestamp with time zone, updatedAt timestamp with time zone, shownContentLevel text, suspendedUntil timestamp with time zone?, silenced text[], leaving text, leavesAt timestamp with time zone?, leftAt timestamp with time zone?, collectPolicy text
 SELECT "public"."User"."id", "public"."User"."role"::text, "public"."User"."tokenHash", "public"."User"."handle", "public"."User"."displayName", "public"."User"."email", "public"."User"."emailVerified", "public"."User"."bio", "public"."User"."links", "public"."User"."avatarKey", "public"."User"."avatarSmallKey", "public"."User"."defaultVisibility"::text, "public"."User"."defaultLicence"::text, "public"."User"."createdAt", "public"."User"."updatedAt", "public"."User"."shownContentLevel"::text, "public"."User"."suspendedUntil", "public"."User"."silenced"::text[], "public"."User"."leaving"::text, "public"."User"."leavesAt", "public"."User"."leftAt", "public"."User"."collectPolicy"::text

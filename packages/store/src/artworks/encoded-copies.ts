@@ -50,6 +50,18 @@ export async function saveEncodedCopy(
 	});
 }
 
+/** Lets go of all copies; returns how many, and how much room they took. The files go with the next `removeDiscardedFiles`. */
+export async function clearEncodedCopies(
+	store: Store,
+): Promise<{ readonly fileCount: number; readonly byteCount: number }> {
+	const [cleared] = await query<{ fileCount: number; byteCount: number }>(
+		store,
+		`WITH gone AS (DELETE FROM "EncodedCopy" RETURNING key, "byteCount"), files AS (SELECT DISTINCT key, "byteCount" FROM gone)
+		 SELECT count(*)::int AS "fileCount", coalesce(sum("byteCount"), 0)::float8 AS "byteCount" FROM files`,
+	);
+	return cleared ?? { fileCount: 0, byteCount: 0 };
+}
+
 /**
  * Lets go of copies that nobody has wanted for a week, and of those wanted the longest ago where all together take more than `room`
  * bytes, 2 GiB unless it is given. The files go with the next `removeDiscardedFiles`.

@@ -5,7 +5,7 @@ export { type ArtworkFilter, periods, pictureShapes } from './artwork-filter.ts'
 export { type ArtworkListRequest, artworkOrders, countNewer, listArtworks } from './artwork-lists.ts';
 export { countRemixes, getArtworks, isGalleryEmpty, parentsOf, publishRender, remixesOf } from './artworks.ts';
 export { deleteArtwork, deleteRender } from './delete-works.ts';
-export { findEncodedCopy, forgetEncodedCopies, saveEncodedCopy } from './encoded-copies.ts';
+export { clearEncodedCopies, findEncodedCopy, forgetEncodedCopies, saveEncodedCopy } from './encoded-copies.ts';
 export { type Family, familyOf } from './family.ts';
 export { findSharingCard, saveSharingCard } from './sharing-cards.ts';
 export { tagsOf } from './tags.ts';

@@ -4,7 +4,7 @@
  * accounts of the machine as its folder, which is open to none unless somebody made it so.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { chmod, type FileHandle, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { chmod, type FileHandle, mkdir, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { RenderError } from '@galatea/render';
@@ -19,14 +19,15 @@ const mimeTypes: Readonly<Record<string, string>> = {
 	mp4: 'video/mp4',
 };
 
-// Nothing but such a name ever becomes a path, so none can lead out of the folder.
-const keyForm = /^[0-9a-f]{64}\.([a-z0-9]{1,16})$/;
+/** Nothing but such a name ever becomes a path, so none can lead out of the folder. */
+export const keyForm = /^[0-9a-f]{64}\.([a-z0-9]{1,16})$/;
 
 /** Files on their way. A name that begins with a dot is no key, so none is ever served half-written. */
-const incomingDirectory = '.incoming';
+export const incomingDirectory = '.incoming';
 
 /**
- * Stores `bytes`; returns their key. Storing the same bytes again costs nothing.
+ * Stores `bytes`; returns their key. Storing the same bytes again costs next to nothing, and makes their file young: what nothing names
+ * yet is not taken for left over (storage-use.ts).
  * Throws `STORAGE_FULL` and `STORAGE_UNAVAILABLE`, both retryable; nothing half-written stays.
  */
 export async function saveBlob(
@@ -39,7 +40,7 @@ export async function saveBlob(
 	const key = `${createHash('sha256').update(bytes).digest('hex')}.${extension}`;
 	if (!keyForm.test(key)) throw new RangeError(`"${extension}" is not an extension: lower case letters and digits`);
 	return inStorage(store, async () => {
-		if (await blobExists(store, key)) return key;
+		if (await makeYoung(store, key)) return key;
 		const incoming = path.join(store.storageDir, incomingDirectory);
 		await makeDirectory(store.storageDir, 0o700);
 		const { mode } = await stat(store.storageDir);
@@ -96,6 +97,18 @@ async function readPart(place: string, start: number, end: number): Promise<Read
 	return file.createReadStream({ start, end });
 }
 
+/** Whether the file is there, and has been stored now. One of another account, whose time is not ours to set, is written anew. */
+async function makeYoung(store: Store, key: string): Promise<boolean> {
+	const now = new Date();
+	try {
+		await utimes(pathOf(store, key), now, now);
+		return true;
+	} catch (error) {
+		if (['ENOENT', 'EPERM', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+		throw error;
+	}
+}
+
 /** Whether the file is there. */
 export async function blobExists(store: Store, key: string): Promise<boolean> {
 	return (await stat(pathOf(store, key)).catch(nullWhenMissing)) !== null;
@@ -140,12 +153,14 @@ async function syncDirectory(directory: string): Promise<void> {
 	await handle?.close();
 }
 
-function nullWhenMissing(error: NodeJS.ErrnoException): null {
+/** For `catch`: what is not there is null. */
+export function nullWhenMissing(error: NodeJS.ErrnoException): null {
 	if (error.code === 'ENOENT') return null;
 	throw error;
 }
 
-async function inStorage<Result>(store: Store, body: () => Promise<Result>): Promise<Result> {
+/** Runs `body`, and says in our codes what is wrong with the folder. */
+export async function inStorage<Result>(store: Store, body: () => Promise<Result>): Promise<Result> {
 	try {
 		return await body();
 	} catch (error) {

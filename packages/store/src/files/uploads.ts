@@ -2,8 +2,9 @@
 import { RenderError } from '@galatea/render';
 import { countTry, countTryFrom } from '../access/rate-limits.ts';
 import type { Store } from '../database/store.ts';
-import { ago, db, eachOf, eb, now, rows, sql } from '../database/typed.ts';
+import { ago, db, now, rows, sql } from '../database/typed.ts';
 import { removeBlob, saveBlob } from './blobs.ts';
+import { kindsOf } from './file-uses.ts';
 import { removing } from './removal.ts';
 
 /** Uploads of one person that no render needs to have: enough for a recipe of 16 pictures and some changes of mind. */
@@ -98,30 +99,8 @@ export async function forgetUploads(store: Store): Promise<void> {
 /** Removes those of these files that nothing needs (any more). */
 export async function removeUnused(store: Store, keys: readonly string[]): Promise<void> {
 	if (keys.length === 0) return;
-	const key = sql.ref<string>('asked.id');
-	const uses = [
-		db.selectFrom('RenderFile').where('key', '=', key),
-		db.selectFrom('Upload').where('key', '=', key),
-		db.selectFrom('User').where('avatarKey', '=', key),
-		db.selectFrom('User').where('avatarSmallKey', '=', key),
-		db.selectFrom('Video').where('webpKey', '=', key),
-		db.selectFrom('Video').where('mp4Key', '=', key),
-		db.selectFrom('Render').where('filmKey', '=', key),
-		db.selectFrom('Checkpoint').where('blobKey', '=', key),
-		db.selectFrom('PictureRung').where('key', '=', key),
-		db.selectFrom('SharingCard').where('key', '=', key),
-		db.selectFrom('CollectionCard').where('key', '=', key),
-		db.selectFrom('EncodedCopy').where('key', '=', key),
-	];
 	await removing(store, async (connection) => {
-		const used = await rows(
-			connection,
-			db
-				.selectFrom(eachOf(keys))
-				.select('asked.id as key')
-				.where(eb.or(uses.map((use) => eb.exists(use)))),
-		);
-		const stays = new Set(used.map(({ key }) => key));
-		for (const key of new Set(keys)) if (!stays.has(key)) await removeBlob(store, key);
+		const named = await kindsOf(connection, keys);
+		for (const key of new Set(keys)) if (!named.has(key)) await removeBlob(store, key);
 	});
 }

@@ -1,4 +1,5 @@
 /** @file What an admin sees of the gallery's work: what waits and since when, who works, what failed, what is reported. */
+import { listHostActs, maximumShownActs } from '@galatea/store/gallery';
 import { countOpenReports } from '@galatea/store/moderation';
 import {
 	hostedRenders,
@@ -13,8 +14,10 @@ import {
 import type { RequestContext } from '../../context.ts';
 import { builder } from '../builder.ts';
 import { GalleryVersionType, galleryVersion } from './gallery-version.ts';
+import { HostActType } from './host-acts.ts';
 import { HostedRenderType, UnfinishedStateType } from './hosted-renders.ts';
 import { HostedWorkerType, hostedWorkers } from './hosted-workers.ts';
+import { GalleryStorageType, recentStorageUse } from './storage.ts';
 
 /** Machines of one gallery, as they are counted for the cost of a request. */
 const usualWorkers = 10;
@@ -70,6 +73,18 @@ ${maximumHostedRenders}.`,
 		openReportCount: t.int({
 			description: 'How many reports nobody has decided yet.',
 			resolve: ({ store }) => countOpenReports(store),
+		}),
+		storage: t.field({
+			type: GalleryStorageType,
+			description: 'The files of the gallery. Read from the disk, at most 5 s ago.',
+			extensions: { cost: 1_000 },
+			resolve: ({ store }) => recentStorageUse(store),
+		}),
+		acts: t.field({
+			type: [HostActType],
+			description: `What admins did with the gallery and its members' accounts, the newest first, at most ${maximumShownActs}.`,
+			extensions: { listSize: maximumShownActs },
+			resolve: async ({ store }) => [...(await listHostActs(store))],
 		}),
 		version: t.field({
 			type: GalleryVersionType,

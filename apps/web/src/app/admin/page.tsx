@@ -2,7 +2,8 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { AdminBoard } from '../../features/admin/admin-board.tsx';
-import { AdminNav } from '../../features/admin/admin-nav.tsx';
+import { AdminPage } from '../../features/admin/admin-page.tsx';
+import { HostActs } from '../../features/admin/host-acts.tsx';
 import { VersionNote } from '../../features/admin/version-note.tsx';
 import { answered } from '../../features/chrome/answered.tsx';
 import { AdminPageDocument } from '../../graphql/generated/graphql.ts';
@@ -13,18 +14,17 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** For who is no admin there is no such page. */
-export default answered(async function AdminPage() {
+export default answered(async function AdminOverview() {
 	const { hosting } = await serverRequest(AdminPageDocument, {});
 	if (!hosting) notFound();
 	const t = await getTranslations('Admin');
 	return (
-		<div className="pt-6 sm:pt-10">
-			<h1 className="mb-4 text-[clamp(1.75rem,5vw,2.75rem)]">{t('title')}</h1>
-			<AdminNav here="overview" />
+		<AdminPage title={t('title')} here="overview">
 			<AdminBoard initial={hosting} readAt={new Date().toISOString()} />
-			<div className="mt-12">
+			<div className="mt-12 grid gap-12 lg:grid-cols-2">
 				<VersionNote version={hosting.version} />
+				<HostActs acts={hosting.acts} />
 			</div>
-		</div>
+		</AdminPage>
 	);
 });

@@ -4,13 +4,16 @@ import { useTranslations } from 'next-intl';
 
 const pages = [
 	{ href: '/admin', name: 'overview' },
+	{ href: '/admin/files', name: 'files' },
 	{ href: '/moderation', name: 'moderation' },
 	{ href: '/packs', name: 'packs' },
 	{ href: '/roles', name: 'roles' },
 ] as const;
 
+export type AdminPageName = (typeof pages)[number]['name'];
+
 /** `here` is the page on which it stands. */
-export function AdminNav({ here }: { readonly here: (typeof pages)[number]['name'] }) {
+export function AdminNav({ here }: { readonly here: AdminPageName }) {
 	const t = useTranslations('Admin.pages');
 	return (
 		<nav aria-label={t('label')} className="mb-8 border-b border-line">
