@@ -21,6 +21,8 @@ export interface ProfileChanges {
 	readonly shownContentLevel?: ContentLevel | undefined;
 	/** Who else may put their artworks into collections. */
 	readonly collectPolicy?: CollectPolicy | undefined;
+	/** Whether they are named to others while they watch a render. */
+	readonly namedAsWatcher?: boolean | undefined;
 }
 
 /** Throws `INVALID_INPUT` with everything that is wrong, and `NOT_SIGNED_IN` for who is no member. */
@@ -33,7 +35,7 @@ export async function updateProfile(store: Store, userId: string, changes: Profi
 		...(bio === undefined ? [] : bioIssues(bio)),
 		...(links === undefined ? [] : linkIssues(links)),
 	]);
-	const { defaultVisibility, defaultLicence, shownContentLevel, collectPolicy } = changes;
+	const { defaultVisibility, defaultLicence, shownContentLevel, collectPolicy, namedAsWatcher } = changes;
 	const data = {
 		...(displayName !== undefined && { displayName }),
 		...(bio !== undefined && { bio }),
@@ -42,6 +44,7 @@ export async function updateProfile(store: Store, userId: string, changes: Profi
 		...(defaultLicence !== undefined && { defaultLicence }),
 		...(shownContentLevel !== undefined && { shownContentLevel }),
 		...(collectPolicy !== undefined && { collectPolicy }),
+		...(namedAsWatcher !== undefined && { namedAsWatcher }),
 	};
 	const [row] = await withPrisma(store, (prisma) =>
 		prisma.user.updateManyAndReturn({ where: { id: userId, role: { not: 'GUEST' } }, data }),

@@ -33,6 +33,8 @@ export interface User {
 	readonly defaultLicence: Licence | null;
 	/** Who else may put their artworks into collections. */
 	readonly collectPolicy: CollectPolicy;
+	/** Whether they are named to others while they watch a render. */
+	readonly namedAsWatcher: boolean;
 	/** What is shown to them without a warning. */
 	readonly shownContentLevel: ContentLevel;
 	/** Until then they may look and appeal, and nothing else; null for never, or when it is over. */
@@ -131,6 +133,7 @@ export function asUser(row: UserRow): User {
 		defaultVisibility: row.defaultVisibility,
 		defaultLicence: row.defaultLicence,
 		collectPolicy: row.collectPolicy,
+		namedAsWatcher: row.namedAsWatcher,
 		shownContentLevel: row.shownContentLevel,
 		silenced: row.silenced,
 		leavesAt: row.leavesAt,

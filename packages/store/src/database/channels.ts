@@ -18,3 +18,5 @@ export const stepPictureChannel = 'galatea_step_picture';
 export const captionRankingChannel = 'galatea_caption_ranking';
 /** Carries the id of what was spoken of; a trigger rings. */
 export const commentChannel = 'galatea_comment';
+/** `<renderId>` when somebody began or ended to watch that render; triggers ring. */
+export const watcherChannel = 'galatea_watcher';

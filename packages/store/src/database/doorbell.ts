@@ -12,6 +12,7 @@ import {
 	eventChannel,
 	packTaskChannel,
 	stepPictureChannel,
+	watcherChannel,
 } from './channels.ts';
 import { asRenderError } from './database-errors.ts';
 import { internals, query, type Store } from './store.ts';
@@ -39,6 +40,7 @@ interface Bell {
 	readonly comments: Set<(subjectId: string | null) => void>;
 	readonly stepPictures: Set<(key: string | null) => void>;
 	readonly captionRankings: Set<(key: string | null) => void>;
+	readonly watchers: Set<(renderId: string | null) => void>;
 	/** Settles when the first connection listens. */
 	readonly ready: Promise<void>;
 }
@@ -122,6 +124,17 @@ export async function onCaptionRanking(store: Store, callback: (key: string | nu
 	return () => bell.captionRankings.delete(callback);
 }
 
+/**
+ * Calls back with the id of a render that somebody began or ended to watch; with null when the connection was lost meanwhile.
+ * Otherwise as {@link onDoorbell}.
+ */
+export async function onWatcher(store: Store, callback: (renderId: string | null) => void): Promise<() => void> {
+	const bell = bellOf(store);
+	bell.watchers.add(callback);
+	await bell.ready;
+	return () => bell.watchers.delete(callback);
+}
+
 function bellOf(store: Store): Bell {
 	const known = bells.get(store);
 	if (known) return known;
@@ -133,18 +146,20 @@ function bellOf(store: Store): Bell {
 	const comments = new Set<(subjectId: string | null) => void>();
 	const stepPictures = new Set<(key: string | null) => void>();
 	const captionRankings = new Set<(key: string | null) => void>();
+	const watchers = new Set<(renderId: string | null) => void>();
 	const line = listen(databaseUrl, {
 		notified: (message) => {
 			if (message.channel === packTaskChannel) for (const ring of packTasks) ring();
 			if (message.channel === commentChannel) for (const ring of comments) ring(message.payload || null);
 			if (message.channel === stepPictureChannel) for (const ring of stepPictures) ring(message.payload || null);
 			if (message.channel === captionRankingChannel) for (const ring of captionRankings) ring(message.payload || null);
+			if (message.channel === watcherChannel) for (const ring of watchers) ring(message.payload || null);
 			if (message.channel !== embeddingChannel) return deliver(message, rings, cancels);
 			for (const ring of embeddings) ring(message.payload || null);
 		},
 		reconnected: () => {
 			for (const ring of rings) ring({ type: 'reconnected' });
-			for (const ring of [...embeddings, ...comments, ...stepPictures, ...captionRankings]) ring(null);
+			for (const ring of [...embeddings, ...comments, ...stepPictures, ...captionRankings, ...watchers]) ring(null);
 			for (const ring of packTasks) ring();
 			catchUpCancels(store, cancels);
 		},
@@ -157,6 +172,7 @@ function bellOf(store: Store): Bell {
 		comments,
 		stepPictures,
 		captionRankings,
+		watchers,
 		ready: line.ready,
 	};
 	bells.set(store, bell);
@@ -223,6 +239,7 @@ function listen(
 					commentChannel,
 					stepPictureChannel,
 					captionRankingChannel,
+					watcherChannel,
 				]
 					.map((channel) => `LISTEN ${channel}`)
 					.join('; '),

@@ -8,6 +8,7 @@ export {
 	onEmbedding,
 	onPackTask,
 	onStepPicture,
+	onWatcher,
 	type Ring,
 } from './doorbell.ts';
 export { health, type StoreHealth } from './health.ts';
