@@ -11,6 +11,7 @@ import type { EncodingLine } from './encoding-line.ts';
 import type { ExportRoom } from './export-room.ts';
 import type { PersistedDocuments } from './http/persisted-documents.ts';
 import type { KnownDocuments } from './known-documents.ts';
+import type { Audiences } from './live/audiences.ts';
 import type { CommentBells } from './live/comment-bells.ts';
 import type { RemainingTimes } from './live/remaining-times.ts';
 import type { RenderHubs } from './live/render-hubs.ts';
@@ -34,6 +35,7 @@ export interface Services {
 	readonly remainingTimes: RemainingTimes;
 	readonly meaning: Meaning;
 	readonly commentBells: CommentBells;
+	readonly audiences: Audiences;
 	/** How much each caller may still ask for. */
 	readonly allowances: Allowances;
 	/** Where everybody waits whose request costs a core for a moment. */

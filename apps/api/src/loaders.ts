@@ -49,6 +49,7 @@ import {
 	strikesOf,
 } from '@galatea/store/moderation';
 import {
+	audienceSizes,
 	checkpointSteps,
 	getRenders,
 	licenceChoicesOf,
@@ -85,6 +86,8 @@ export interface Loaders {
 	/** Steps of a render whose state is there, rising. */
 	readonly keptSteps: DataLoader<string, readonly number[]>;
 	readonly videos: DataLoader<string, Video>;
+	/** How many people watch a render, besides its person. */
+	readonly watcherCounts: DataLoader<string, number>;
 	/** The newest published remixes of an artwork, newest first. */
 	readonly remixes: DataLoader<string, readonly Artwork[]>;
 	/** How many published remixes an artwork has. */
@@ -143,6 +146,11 @@ const makers: { readonly [Name in keyof Loaders]: (reader: Reader) => Loaders[Na
 	users: ({ store }) => batched((ids) => getUsers(store, ids)),
 	keptSteps: ({ store }) => batched((ids) => checkpointSteps(store, ids)),
 	videos: ({ store }) => batched((ids) => videosOf(store, ids)),
+	watcherCounts: ({ store }) =>
+		batched(async (ids) => {
+			const sizes = await audienceSizes(store, ids);
+			return ids.map((id) => sizes.get(id) ?? 0);
+		}),
 	tags: ({ store }) => batched((ids) => tagsOf(store, ids)),
 	ladders: ({ store }) => batched((imageKeys) => laddersOf(store, imageKeys)),
 	suggestedTags: ({ store, viewer }) => batched(async (ids) => suggestedTagsOf(store, ids, await viewer())),

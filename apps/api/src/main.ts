@@ -13,6 +13,7 @@ import { type Environment, EnvironmentError, readEnvironment } from './env.ts';
 import { ExportRoom } from './export-room.ts';
 import { PersistedDocuments } from './http/persisted-documents.ts';
 import { KnownDocuments } from './known-documents.ts';
+import { Audiences } from './live/audiences.ts';
 import { CommentBells } from './live/comment-bells.ts';
 import { RemainingTimes } from './live/remaining-times.ts';
 import { RenderHubs } from './live/render-hubs.ts';
@@ -70,6 +71,9 @@ async function start(): Promise<void> {
 	const commentBells = new CommentBells(store);
 	opened.unshift({ name: 'comment bells', close: async () => commentBells.close() });
 	await commentBells.listen();
+	const audiences = new Audiences(store, logger);
+	opened.unshift({ name: 'audiences', close: () => audiences.close() });
+	await audiences.listen();
 	const sweeper = startSweeper(store, producer, logger);
 	opened.unshift({ name: 'sweeper', close: () => sweeper.close() });
 	const mailer = env.mail && openMailer(env.mail);
@@ -88,6 +92,7 @@ async function start(): Promise<void> {
 		remainingTimes: new RemainingTimes((renderId) => remainingTime(store, renderId)),
 		meaning,
 		commentBells,
+		audiences,
 		documents: new PersistedDocuments(env.persistedDocumentsFile),
 		knownDocuments: new KnownDocuments(schema),
 		allowances: new Allowances(store, env.maximumPointsPerMinute),

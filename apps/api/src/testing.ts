@@ -31,6 +31,7 @@ import { EncodingLine } from './encoding-line.ts';
 import { type ExportLimits, ExportRoom } from './export-room.ts';
 import { PersistedDocuments } from './http/persisted-documents.ts';
 import { KnownDocuments } from './known-documents.ts';
+import { type AudienceOptions, Audiences } from './live/audiences.ts';
 import { CommentBells } from './live/comment-bells.ts';
 import { RemainingTimes } from './live/remaining-times.ts';
 import { RenderHubs } from './live/render-hubs.ts';
@@ -103,6 +104,8 @@ export interface TestApiOptions {
 	readonly maximumSocketsOfAddress?: number;
 	/** How often watched renders are looked at without a ring; 10 s when left out. */
 	readonly lookAgainEveryMs?: number;
+	/** How long browsers count after their last page, and how often they are kept; those of the gallery when left out. */
+	readonly audiences?: AudienceOptions;
 	/** Who is believed; everybody on this machine when left out. */
 	readonly trustedProxies?: readonly string[];
 	/** No such file when left out. */
@@ -144,6 +147,8 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 	await meaning.listen();
 	const commentBells = new CommentBells(store);
 	await commentBells.listen();
+	const audiences = new Audiences(store, logger, options.audiences);
+	await audiences.listen();
 	const { smtpUrl } = options;
 	const mailer = smtpUrl === undefined ? null : openMailer({ url: smtpUrl, from: 'gallery@example.org' });
 	const services: Services = {
@@ -160,6 +165,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 		remainingTimes: new RemainingTimes((renderId) => remainingTime(store, renderId)),
 		meaning,
 		commentBells,
+		audiences,
 		documents: new PersistedDocuments(options.persistedDocumentsFile ?? join(storageDir, 'none.json')),
 		knownDocuments: new KnownDocuments(schema),
 		allowances: new Allowances(store, options.maximumPointsPerMinute ?? 1_000_000),
@@ -210,6 +216,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 			mailer?.close();
 			meaning.close();
 			commentBells.close();
+			await audiences.close();
 			await producer.close();
 			await closeStore(store);
 			await rm(storageDir, { recursive: true, force: true });

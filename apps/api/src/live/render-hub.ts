@@ -5,6 +5,7 @@
  * sees the newest progress instead of a backlog.
  */
 import { coalesce, type RenderEvent, type RenderState } from '@galatea/render';
+import type { Audience } from '@galatea/store/renders';
 import type { Logger } from 'pino';
 
 /** Progress events that are kept one by one; of older ones only the newest picture is. */
@@ -35,6 +36,13 @@ interface KnownPlace {
 	readonly place: Place;
 }
 
+/** Who watches a render at one moment; `version` rises with every change. */
+interface KnownAudience {
+	readonly version: number;
+	readonly at: number;
+	readonly audience: Audience;
+}
+
 /** What a hub asks of the database. */
 export interface EventSource {
 	/** Events with a higher number, oldest first. Pruned progress may be missing, other events never are. */
@@ -62,6 +70,7 @@ export class RenderHub {
 	#attempt = 0;
 	#state: RenderState = 'QUEUED';
 	#known: KnownPlace | null = null;
+	#audience: KnownAudience | null = null;
 	#access = 0;
 	#stale = false;
 	#reading = false;
@@ -100,6 +109,11 @@ export class RenderHub {
 		return this.#state === 'QUEUED' ? this.#known : null;
 	}
 
+	/** Who watches, as far as is known; null until they were counted. */
+	get audience(): KnownAudience | null {
+		return this.#audience;
+	}
+
 	/** Rises whenever viewers must be asked again whether they may watch. */
 	get access(): number {
 		return this.#access;
@@ -131,6 +145,13 @@ export class RenderHub {
 	setPlace(place: Place): void {
 		if (this.#known && isSamePlace(this.#known.place, place)) return;
 		this.#known = { version: (this.#known?.version ?? 0) + 1, at: Date.now(), place };
+		this.#wake();
+	}
+
+	/** Takes note of who watches; viewers who are counted hear of it if it changed. */
+	setAudience(audience: Audience): void {
+		if (this.#audience && isSameAudience(this.#audience.audience, audience)) return;
+		this.#audience = { version: (this.#audience?.version ?? 0) + 1, at: Date.now(), audience };
 		this.#wake();
 	}
 
@@ -229,4 +250,8 @@ function isSamePlace(a: Place, b: Place): boolean {
 		a.eta?.lowSeconds === b.eta?.lowSeconds &&
 		a.eta?.highSeconds === b.eta?.highSeconds
 	);
+}
+
+function isSameAudience(a: Audience, b: Audience): boolean {
+	return a.count === b.count && a.members.map(({ id }) => id).join() === b.members.map(({ id }) => id).join();
 }

@@ -2,8 +2,9 @@
  * @file All watched renders of this process. One doorbell serves them all; a hub lives as long as it has viewers.
  * Places in the queue are looked up only while somebody watches a render that waits, and at most once a second.
  */
-import { coalesce, type RenderEvent } from '@galatea/render';
+import { coalesce, isFinal, type RenderEvent } from '@galatea/render';
 import type { Ring } from '@galatea/store/database';
+import type { Audience } from '@galatea/store/renders';
 import type { Logger } from 'pino';
 import { type Place, RenderHub } from './render-hub.ts';
 import { type ViewerEvent, type WatchedRow, watch } from './watch.ts';
@@ -34,8 +35,13 @@ interface WatchRequest<Row> {
 	readonly afterSeq: number | null;
 	/** Whether the viewer may see the render at this moment. */
 	readonly mayWatch: () => Promise<boolean>;
+	/**
+	 * Counts the viewer as one who watches, who is told of the others from then on, and returns what ends that; null for one who
+	 * is not counted. Asked after `mayWatch`.
+	 */
+	readonly join: ((tell: (audience: Audience) => void) => () => void) | null;
 	/** An event as the viewer may see it. */
-	readonly show: (event: ViewerEvent<Row>) => ViewerEvent<Row>;
+	readonly show: (event: ViewerEvent<Row>) => ViewerEvent<Row> | Promise<ViewerEvent<Row>>;
 }
 
 export class RenderHubs<Row extends WatchedRow> {
@@ -83,6 +89,7 @@ export class RenderHubs<Row extends WatchedRow> {
 		renderId,
 		afterSeq,
 		mayWatch,
+		join,
 		show,
 	}: WatchRequest<Row>): Promise<AsyncIterableIterator<ViewerEvent<Row>> | null> {
 		const hub = this.#join(renderId);
@@ -98,7 +105,13 @@ export class RenderHubs<Row extends WatchedRow> {
 			const replay = afterSeq === null ? [] : await this.#history(renderId, afterSeq, snapshot.seq);
 			hub.start(snapshot);
 			if (snapshot.state === 'QUEUED') this.#lookAtPlaces();
-			return watch({ hub, snapshot, replay, access, mayWatch, show, onEnd: leave });
+			const isCounted = join !== null && !isFinal(snapshot.state);
+			const uncount = isCounted ? join((audience) => hub.setAudience(audience)) : () => undefined;
+			const onEnd = () => {
+				uncount();
+				leave();
+			};
+			return watch({ hub, snapshot, replay, access, mayWatch, isCounted, show, onEnd });
 		} catch (error) {
 			leave();
 			throw error;

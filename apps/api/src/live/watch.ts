@@ -3,6 +3,7 @@
  * prepared ahead: each event is taken from the hub when the socket is ready for it.
  */
 import { isFinal, type RenderEvent, type RenderState } from '@galatea/render';
+import type { Audience } from '@galatea/store/renders';
 import type { Place, RenderHub } from './render-hub.ts';
 import { share } from './shared-results.ts';
 
@@ -24,10 +25,19 @@ export interface PlaceEvent {
 	readonly place: Place;
 }
 
+/** Others watch than before. Not stored, as a place is not. */
+export interface WatchedEvent {
+	readonly type: 'watched';
+	readonly seq: number;
+	readonly attempt: number;
+	readonly at: number;
+	readonly audience: Audience;
+}
+
 /** What a viewer sees of a stored event: with its render, so that the fields of an event need not look it up. */
 export type StoredEvent = Exclude<RenderEvent, { readonly type: 'queued' }> & { readonly renderId: string };
 
-export type ViewerEvent<Row> = SnapshotEvent<Row> | PlaceEvent | StoredEvent;
+export type ViewerEvent<Row> = SnapshotEvent<Row> | PlaceEvent | WatchedEvent | StoredEvent;
 
 /** What {@link watch} needs of a render's row. */
 export interface WatchedRow {
@@ -48,8 +58,10 @@ export interface WatchOptions<Row extends WatchedRow> {
 	readonly access: number;
 	/** Asks again; when it says no, the watching ends. */
 	readonly mayWatch: () => Promise<boolean>;
+	/** Whether they count as one who watches, and hear of the others. */
+	readonly isCounted: boolean;
 	/** An event as the viewer may see it: without what is hidden from them. */
-	readonly show: (event: ViewerEvent<Row>) => ViewerEvent<Row>;
+	readonly show: (event: ViewerEvent<Row>) => ViewerEvent<Row> | Promise<ViewerEvent<Row>>;
 	/** Called once, however the watching ends. */
 	readonly onEnd: () => void;
 }
@@ -70,14 +82,16 @@ export function watch<Row extends WatchedRow>(options: WatchOptions<Row>): Async
 	};
 	return {
 		async next() {
-			// Asking may fail as the database may: the viewer is gone then as well.
-			const result = await events.next().catch((error: unknown) => {
+			try {
+				const result = await events.next();
+				if (!result.done) return { done: false, value: await options.show(result.value) };
+				end();
+				return result;
+			} catch (error) {
+				// Asking may fail as the database may: the viewer is gone then as well.
 				end();
 				throw error;
-			});
-			if (!result.done) return { done: false, value: options.show(result.value) };
-			end();
-			return result;
+			}
 		},
 		async return() {
 			end();
@@ -100,6 +114,7 @@ async function* viewerEvents<Row extends WatchedRow>(
 ): AsyncGenerator<ViewerEvent<Row>, undefined> {
 	const { hub, snapshot } = options;
 	let seenPlace = hub.place?.version ?? 0;
+	let seenAudience = 0;
 	let seenAccess = options.access;
 	let seq = snapshot.seq;
 	yield { type: 'snapshot', seq, attempt: snapshot.attempt, at: Date.now(), render: snapshot };
@@ -124,6 +139,12 @@ async function* viewerEvents<Row extends WatchedRow>(
 			yield placeEvent(hub, seq, known);
 			continue;
 		}
+		const watching = options.isCounted ? hub.audience : null;
+		if (watching && watching.version > seenAudience) {
+			seenAudience = watching.version;
+			yield watchedEvent(hub, seq, watching);
+			continue;
+		}
 		// Nothing can happen between the look above and this: there is no await in between.
 		await hub.changed(signal);
 	}
@@ -131,6 +152,7 @@ async function* viewerEvents<Row extends WatchedRow>(
 
 const seen = new WeakMap<RenderEvent, StoredEvent>();
 const placeEvents = new WeakMap<Place, PlaceEvent>();
+const watchedEvents = new WeakMap<Audience, WatchedEvent>();
 
 // A stored "queued" does not hold the place of that time; one that has left the queue was next when it left. Of the rest
 // all viewers see one object.
@@ -156,6 +178,19 @@ function placeEvent(
 	if (known?.seq === seq && known.attempt === attempt) return known;
 	const made = share<PlaceEvent>({ type: 'queued', seq, attempt, at, place });
 	placeEvents.set(place, made);
+	return made;
+}
+
+function watchedEvent(
+	hub: RenderHub,
+	seq: number,
+	{ at, audience }: { readonly at: number; readonly audience: Audience },
+): WatchedEvent {
+	const known = watchedEvents.get(audience);
+	const { attempt } = hub;
+	if (known?.seq === seq && known.attempt === attempt) return known;
+	const made = share<WatchedEvent>({ type: 'watched', seq, attempt, at, audience });
+	watchedEvents.set(audience, made);
 	return made;
 }
 

@@ -22,6 +22,7 @@ const UpdateProfileInput = builder.inputType('UpdateProfileInput', {
 			type: CollectPolicyType,
 			description: 'Who else may put their artworks into collections.',
 		}),
+		namedAsWatcher: t.boolean({ description: 'Whether they are named to others while they watch a render.' }),
 	}),
 });
 
@@ -41,6 +42,7 @@ builder.mutationField('updateProfile', (t) =>
 					shownContentLevel: input.shownContentLevel ?? undefined,
 					defaultLicence: input.defaultLicence,
 					collectPolicy: input.collectPolicy ?? undefined,
+					namedAsWatcher: input.namedAsWatcher ?? undefined,
 				});
 			}),
 	}),

@@ -1,14 +1,17 @@
+import { createHmac } from 'node:crypto';
 import { isIdentifier } from '@galatea/render';
-import { mayKnowRecipe, mayWatch, nobody, type Viewer } from '@galatea/store/access';
-import { asSeenBy, type Render } from '@galatea/store/renders';
+import { mayKnowRecipe, mayWatch, networksOf, nobody, type Viewer } from '@galatea/store/access';
+import { blockersOf, bondsOf, type User } from '@galatea/store/accounts';
+import type { Store } from '@galatea/store/database';
+import { type Audience, asSeenBy, maximumNamed, type Render } from '@galatea/store/renders';
 import { GraphQLError } from 'graphql';
 import type { RequestContext } from '../../context.ts';
 import { share } from '../../live/shared-results.ts';
-import type { PlaceEvent, SnapshotEvent, StoredEvent, ViewerEvent } from '../../live/watch.ts';
+import type { PlaceEvent, SnapshotEvent, StoredEvent, ViewerEvent, WatchedEvent } from '../../live/watch.ts';
 import { builder } from '../builder.ts';
 import { hidden } from '../errors.ts';
 import { PreviewType } from '../picture.ts';
-import { RenderType } from '../references.ts';
+import { RenderType, UserType } from '../references.ts';
 import { EtaRangeType, QueuePlaceType, TermLossType } from './render.ts';
 
 type Event = ViewerEvent<Render>;
@@ -17,6 +20,7 @@ type Stored<Type extends StoredEvent['type']> = Extract<StoredEvent, { readonly 
 const typeNames: { readonly [Type in Event['type']]: string } = {
 	snapshot: 'RenderSnapshot',
 	queued: 'RenderQueued',
+	watched: 'RenderWatched',
 	warming: 'RenderWarming',
 	started: 'RenderStarted',
 	progress: 'RenderProgress',
@@ -47,6 +51,26 @@ builder.objectRef<PlaceEvent>('RenderQueued').implement({
 	interfaces,
 	description: 'Sent again whenever the place in the queue changes.',
 	fields: (t) => ({ queue: t.field({ type: QueuePlaceType, resolve: (event) => event.place }) }),
+});
+
+builder.objectRef<WatchedEvent>('RenderWatched').implement({
+	interfaces,
+	description:
+		'Sent to who is counted (`browser`): soon after the snapshot, and again whenever others watch than before.',
+	fields: (t) => ({
+		watcherCount: t.int({
+			description: 'As `Render.watcherCount`.',
+			resolve: (event) => event.audience.count,
+		}),
+		watchers: t.field({
+			type: [UserType],
+			description:
+				'Members among them who let others see that they watch, at most 12, who came first before others; none whom the ' +
+				'viewer has blocked or muted, or who has blocked the viewer.',
+			extensions: { listSize: maximumNamed },
+			resolve: (event) => [...event.audience.members],
+		}),
+	}),
 });
 
 builder.objectRef<Stored<'warming'>>('RenderWarming').implement({
@@ -120,16 +144,29 @@ builder.subscriptionField('renderEvents', (t) =>
 	t.field({
 		type: RenderEventInterface,
 		description: `A snapshot first, then what happens, until the render ends. With \`afterSeq\` the events after that number follow the
-snapshot. A slow reader gets the newest progress, never a backlog. It ends when the viewer may not see the render any more.`,
-		args: { id: t.arg.id({ required: true }), afterSeq: t.arg.int() },
-		subscribe: (_root, { id, afterSeq }, context) => subscribe(id, afterSeq ?? null, context),
+snapshot. A slow reader gets the newest progress, never a backlog. It ends when the viewer may not see the render any more.
+With \`browser\`, a name that a browser has drawn for itself and keeps, it counts as one that watches, whatever the number of its
+pages, and hears of the others; an empty one is counted by its network.`,
+		args: { id: t.arg.id({ required: true }), afterSeq: t.arg.int(), browser: t.arg.string() },
+		subscribe: (_root, { id, afterSeq, browser }, context) =>
+			subscribe({ id, afterSeq: afterSeq ?? null, browser: browser ?? null }, context),
 		resolve: (event) => event,
 	}),
 );
 
-async function subscribe(id: string, afterSeq: number | null, { hubs, store, person }: RequestContext) {
+/** Characters of a browser's name for itself. */
+const maximumBrowserLength = 64;
+
+async function subscribe(
+	{ id, afterSeq, browser }: { id: string; afterSeq: number | null; browser: string | null },
+	{ hubs, store, person, audiences, networkSecret }: RequestContext,
+) {
 	if (afterSeq !== null && afterSeq < 0)
 		throw new GraphQLError('afterSeq must be 0 or more: the number of the last event that was seen', {
+			extensions: { code: 'BAD_USER_INPUT' },
+		});
+	if (browser !== null && browser.length > maximumBrowserLength)
+		throw new GraphQLError(`browser must have at most ${maximumBrowserLength} characters`, {
 			extensions: { code: 'BAD_USER_INPUT' },
 		});
 	let viewer = nobody;
@@ -140,11 +177,29 @@ async function subscribe(id: string, afterSeq: number | null, { hubs, store, per
 		knowsRecipe = await mayKnowRecipe(store, id, viewer);
 		return mayWatch(store, id, viewer);
 	};
-	const show = (event: Event) => asShown(event, viewer, knowsRecipe);
-	const request = { renderId: id, afterSeq, mayWatch: mayWatchNow, show };
+	const show = async (event: Event) =>
+		event.type === 'watched' ? withoutBlocked(store, event, viewer) : asShown(event, viewer, knowsRecipe);
+	const join = (tell: (audience: Audience) => void) => {
+		const hash = (text: string) => createHmac('sha256', networkSecret).update(text).digest('base64url');
+		const network = hash(`network ${networksOf(person.address).network}`);
+		const watcher = { renderId: id, network, browser: browser ? hash(`browser ${browser}`) : network };
+		return audiences.join({ ...watcher, userId: viewer.userId }, tell);
+	};
+	const request = { renderId: id, afterSeq, mayWatch: mayWatchNow, join: browser === null ? null : join, show };
 	const events = isIdentifier('render', id) ? await hubs.view(request) : null;
 	if (events) return events;
 	throw hidden('render', id);
+}
+
+/** Who watches, without those between whom and the viewer somebody has drawn a line. Who is nobody gets what all such get. */
+async function withoutBlocked(store: Store, event: WatchedEvent, { userId }: Viewer): Promise<WatchedEvent> {
+	const { members } = event.audience;
+	if (userId === null || members.length === 0) return event;
+	const ids = members.map(({ id }) => id);
+	const [bonds, blockers] = await Promise.all([bondsOf(store, userId, ids), blockersOf(store, userId, ids)]);
+	const isNamed = ({ id }: User, index: number) =>
+		!bonds[index]?.has('block') && !bonds[index]?.has('mute') && !blockers.has(id);
+	return { ...event, audience: { ...event.audience, members: members.filter(isNamed) } };
 }
 
 const withoutRecipe = new WeakMap<Event, Event>();
@@ -152,7 +207,7 @@ const withoutRecipe = new WeakMap<Event, Event>();
 /** An event without what the viewer may not know of the recipe: one object for all who may not. */
 function asShown(event: Event, viewer: Viewer, knowsRecipe: boolean): Event {
 	if (event.type === 'snapshot') return { ...event, render: asSeenBy(event.render, viewer) };
-	if (knowsRecipe || (event.type !== 'queued' && event.type !== 'progress')) return event;
+	if (event.type === 'watched' || knowsRecipe || (event.type !== 'queued' && event.type !== 'progress')) return event;
 	const known = withoutRecipe.get(event);
 	if (known) return known;
 	const made =

@@ -1,4 +1,4 @@
-import { isIdentifier, licences, renderStates, type TermLoss } from '@galatea/render';
+import { isFinal, isIdentifier, licences, renderStates, type TermLoss } from '@galatea/render';
 import {
 	type Failure,
 	findBatch,
@@ -198,6 +198,11 @@ RenderType.implement({
 				const isTheirs = (await person.find())?.id === render.requestedById;
 				return isTheirs ? [...(await loaders.licenceChoices.load(render.id))] : [];
 			},
+		}),
+		watcherCount: t.int({
+			description: `How many people watch it now, besides its person: members once each however many browsers they have, others by
+browser, at most 16 of one network. 0 once it is over.`,
+			resolve: (render, _arguments, { loaders }) => (isFinal(render.state) ? 0 : loaders.watcherCounts.load(render.id)),
 		}),
 		viewerCanCancel: t.boolean({
 			resolve: async (render, _arguments, { person }) => canCancel(render, await person.find()),

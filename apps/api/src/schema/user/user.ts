@@ -98,6 +98,11 @@ UserType.implement({
 			description: 'Who else may put artworks of who asks into collections; null of everybody else.',
 			resolve: async (user, _arguments, context) => ((await isViewer(user, context)) ? user.collectPolicy : null),
 		}),
+		namedAsWatcher: t.boolean({
+			nullable: true,
+			description: 'Whether who asks is named to others while they watch a render; null of everybody else.',
+			resolve: async (user, _arguments, context) => ((await isViewer(user, context)) ? user.namedAsWatcher : null),
+		}),
 		defaultLicence: t.field({
 			type: LicenceType,
 			nullable: true,
