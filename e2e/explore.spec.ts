@@ -55,6 +55,14 @@ test('what is live is shown to everybody, and is gone from there when it ends', 
 	await expect(stranger.getByRole('heading', { level: 1, name: 'En directo' })).toBeVisible();
 	const card = stranger.getByRole('article').filter({ hasText: 'a blue fish' });
 	await expect(card.getByText(/Paso \d+ de 5\.?000/)).toBeVisible();
+	await card.getByRole('link').click();
+	await expect(page.getByText('1 person is watching')).toBeVisible();
+	// Another page of the same browser is not another person.
+	const tab = await context.newPage();
+	await tab.goto(stranger.url());
+	await expect(tab.getByText('1 persona está mirando')).toBeVisible();
+	await tab.close();
+	await stranger.goBack();
 	await stopRender(page);
 	await expect(card).toHaveCount(0);
 	await context.close();

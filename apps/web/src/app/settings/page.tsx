@@ -119,6 +119,7 @@ export default answered(async function SettingsPage({ searchParams }: SettingsPa
 						licence: viewer.defaultLicence,
 						shownLevel: viewer.shownContentLevel ?? 'EVERYONE',
 						collectPolicy: viewer.collectPolicy ?? 'EVERYONE',
+						namedAsWatcher: viewer.namedAsWatcher ?? false,
 					}}
 				/>
 			</section>

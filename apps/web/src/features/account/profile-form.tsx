@@ -25,6 +25,7 @@ interface ProfileFormProps {
 		readonly licence: Licence | null;
 		readonly shownLevel: ContentLevel;
 		readonly collectPolicy: CollectPolicy;
+		readonly namedAsWatcher: boolean;
 	};
 }
 
@@ -63,6 +64,7 @@ export function ProfileForm({ profile }: ProfileFormProps) {
 					defaultLicence: licence,
 					shownContentLevel: shownLevel,
 					collectPolicy,
+					namedAsWatcher: data.has('namedAsWatcher'),
 				},
 			});
 			if (updateProfile.__typename === 'UpdateProfileSuccess') return setState('done');
@@ -110,6 +112,15 @@ export function ProfileForm({ profile }: ProfileFormProps) {
 				nameOf={(choice) => collections(`collectPolicies.${choice}`)}
 				onChange={setCollectPolicy}
 			/>
+			<label id="named-as-watcher" className="flex min-h-11 scroll-mt-8 items-center gap-3 font-medium">
+				<input
+					type="checkbox"
+					name="namedAsWatcher"
+					className="size-5 shrink-0 accent-ink"
+					defaultChecked={profile.namedAsWatcher}
+				/>
+				{t('namedAsWatcher')}
+			</label>
 			{state !== null && state !== 'pending' && state !== 'done' && (
 				<p role="alert" className="text-dot">
 					{t(`problems.${state}`)}

@@ -60,6 +60,7 @@ export function aRender(change: Partial<RenderViewFragment> = {}): RenderViewFra
 		createdAt: '2026-01-01T00:00:00.000Z',
 		startedAt: null,
 		finishedAt: null,
+		requestedBy: { handle: null, displayName: null, hasLeft: false, viewerIsThis: true },
 		artwork: null,
 		batch: null,
 		remixOf: null,

@@ -10,6 +10,8 @@ import { TermChips } from '../compose/term-chips.tsx';
 import { ForkPanels } from '../fork/fork-panel.tsx';
 import { VeiledPicture } from '../levels/veiled-picture.tsx';
 import { announcementOf } from './announcement.ts';
+import { ArtistLine } from './artist-line.tsx';
+import { AudienceLine } from './audience-line.tsx';
 import { CancelButton } from './cancel-button.tsx';
 import { CrossFade } from './cross-fade.tsx';
 import { Ending } from './ending.tsx';
@@ -31,10 +33,12 @@ interface LiveRenderProps {
 	readonly socket: SocketPlace;
 	/** Of who looks at it, for what they publish; null for none stated. */
 	readonly usualLicence: Licence | null;
+	/** Whether who looks is a member whom others do not see watching. */
+	readonly isUnnamed: boolean;
 }
 
 /** Picture on the left, what is known of it on the right; below each other on a narrow screen. */
-export function LiveRender({ initial, socket, usualLicence }: LiveRenderProps) {
+export function LiveRender({ initial, socket, usualLicence, isUnnamed }: LiveRenderProps) {
 	const t = useTranslations('Render');
 	const sharing = useTranslations('Sharing');
 	const { state, take } = useLiveRender(initial, socket);
@@ -100,6 +104,7 @@ export function LiveRender({ initial, socket, usualLicence }: LiveRenderProps) {
 			<div className="space-y-8">
 				<div>
 					<h1 className="font-display text-[clamp(1.75rem,4vw,2.375rem)] italic">{name}</h1>
+					<ArtistLine artist={render.requestedBy} />
 					{recipe && !plain && (
 						<div className="mt-4">
 							<TermChips terms={recipe.terms} />
@@ -119,6 +124,9 @@ export function LiveRender({ initial, socket, usualLicence }: LiveRenderProps) {
 					)}
 				</div>
 				<RenderProgress state={state} />
+				{!isOver(render) && (
+					<AudienceLine audience={state.audience} mayBeNamed={isUnnamed && !render.requestedBy.viewerIsThis} />
+				)}
 				{render.batch && (
 					<p>
 						<Link href={`/batches/${render.batch.id}`} prefetch={false} className="quiet-link">

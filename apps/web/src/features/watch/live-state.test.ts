@@ -31,6 +31,15 @@ test('events move the render on: queued, warming, started, progress with and wit
 	expect(state).toMatchObject({ seq: 6, missed: false });
 });
 
+test('who watches is told beside the numbered events, and moves none of them', () => {
+	const state = after(startLiveState(aRender({ seq: 4 })), progress(5, 7, null));
+	const watchers = [{ handle: 'ana', displayName: 'Ana', avatar: null }];
+	const watched = { __typename: 'RenderWatched', seq: 4, attempt: 1, at, watcherCount: 2, watchers } as const;
+	const told = after(state, watched);
+	expect(told).toEqual({ ...state, audience: { watcherCount: 2, watchers } });
+	expect(after(told, progress(6, 8, null))).toMatchObject({ seq: 6, missed: false, audience: { watcherCount: 2 } });
+});
+
 test('an event that is already known changes nothing', () => {
 	const state = after(startLiveState(aRender({ seq: 4 })), progress(5, 7, null), progress(6, 8, null));
 	expect(after(state, progress(6, 8, null))).toBe(state);

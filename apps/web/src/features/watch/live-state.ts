@@ -17,8 +17,13 @@ interface Restart {
 	readonly fromStep: number | null;
 }
 
+/** Who watches besides the artist, as far as this viewer is told. */
+export type Audience = Pick<Extract<LiveEvent, { __typename: 'RenderWatched' }>, 'watcherCount' | 'watchers'>;
+
 export interface LiveState {
 	readonly render: RenderViewFragment;
+	/** Null until the API has counted. */
+	readonly audience: Audience | null;
 	/** Number of the newest event that is in `render`. */
 	readonly seq: number;
 	/** Events were skipped, so that the loss history has holes: fetch the render again. */
@@ -44,7 +49,7 @@ export function isOver(render: Pick<RenderViewFragment, 'state'>): boolean {
 /** The state of a page that has just been opened with `render`. */
 export function startLiveState(render: RenderViewFragment): LiveState {
 	const connection = isOver(render) ? 'ended' : 'connecting';
-	return { render, seq: render.seq, missed: false, connection, restart: null };
+	return { render, audience: null, seq: render.seq, missed: false, connection, restart: null };
 }
 
 /** The next state. An event or a whole render that is not newer than what is known changes nothing. */
@@ -64,15 +69,19 @@ function takeWhole(state: LiveState, render: RenderViewFragment): LiveState {
 	const connection = isOver(render) ? 'ended' : state.connection;
 	const restarted = render.attempt > state.render.attempt && state.render.attempt > 0 && !isOver(render);
 	const restart = restarted ? { lostAtStep: state.render.step, fromStep: null } : state.restart;
-	return { render, seq: render.seq, missed: false, connection, restart: isOver(render) ? null : restart };
+	return { ...state, render, seq: render.seq, missed: false, connection, restart: isOver(render) ? null : restart };
 }
 
 function takeEvent(state: LiveState, event: LiveEvent): LiveState {
 	if (event.__typename === 'RenderSnapshot' || event.__typename === 'RenderDone')
 		return takeWhole(state, withSeq(event.render, event));
+	// Stored nowhere, so it has no number of its own.
+	if (event.__typename === 'RenderWatched')
+		return { ...state, audience: { watcherCount: event.watcherCount, watchers: event.watchers } };
 	if (event.seq <= state.seq) return state;
 	const render = applyEvent(state.render, event);
 	return {
+		...state,
 		render: withSeq(render, event),
 		seq: event.seq,
 		// What may be done with a run that was stopped, only the whole render tells.
@@ -86,7 +95,7 @@ function withSeq(render: RenderViewFragment, event: LiveEvent): RenderViewFragme
 	return { ...render, seq: Math.max(render.seq, event.seq), attempt: Math.max(render.attempt, event.attempt) };
 }
 
-type SmallEvent = Exclude<LiveEvent, { __typename: 'RenderSnapshot' | 'RenderDone' }>;
+type SmallEvent = Exclude<LiveEvent, { __typename: 'RenderSnapshot' | 'RenderDone' | 'RenderWatched' }>;
 
 function applyEvent(render: RenderViewFragment, event: SmallEvent): RenderViewFragment {
 	switch (event.__typename) {

@@ -9,6 +9,7 @@ import {
 	type RenderViewFragment,
 } from '../../graphql/generated/graphql.ts';
 import { named } from '../../graphql/request.ts';
+import { browserName } from './browser-name.ts';
 import { followRender, type LiveSource } from './follow-render.ts';
 import { isOver, type LiveAction, type LiveState, reduceLive, startLiveState } from './live-state.ts';
 import { type SocketPlace, socketUrl } from './socket-url.ts';
@@ -67,7 +68,11 @@ function openSource(id: string, url: string): LiveSource {
 				dispose = () => void client.dispose();
 				client.subscribe<RenderEventsSubscription>(
 					// The protocol wants a text, and the API takes the document of the id in its place.
-					{ query: '', extensions: { ...named(RenderEventsDocument) }, variables: { id, afterSeq } },
+					{
+						query: '',
+						extensions: { ...named(RenderEventsDocument) },
+						variables: { id, afterSeq, browser: browserName() },
+					},
 					{ next: ({ data }) => data && onEvent(data.renderEvents), error: close, complete: close },
 				);
 			}, close);

@@ -38,6 +38,7 @@ export default answered(async function RenderPage({ params }: RenderPageProps) {
 			initial={render}
 			socket={{ publicApiUrl: env.publicApiUrl, apiPort: env.apiPort }}
 			usualLicence={viewer?.defaultLicence ?? null}
+			isUnnamed={viewer !== null && !viewer.isGuest && viewer.namedAsWatcher !== true}
 		/>
 	);
 });
