@@ -41,6 +41,7 @@ const lookedAt: Readonly<Record<string, Looked>> = {
 	about: { addresses: () => ['/about'] },
 	admin: { as: 'admin', addresses: () => ['/admin'] },
 	'admin/files': { as: 'admin', addresses: () => ['/admin/files'] },
+	'admin/members': { as: 'admin', addresses: () => ['/admin/members'] },
 	'[profile]': { addresses: ({ handle }) => [`/@${handle}`, `/@${handle}?show=collections&order=followed`] },
 	'[profile]/c/[slug]': { addresses: ({ handle, collectionSlug }) => [`/@${handle}/c/${collectionSlug}`] },
 	'[profile]/c/[slug]/changes': { as: 'admin', addresses: ({ ownCollection }) => [`${ownCollection}/changes`] },
@@ -78,6 +79,7 @@ const lookedAt: Readonly<Record<string, Looked>> = {
 	settings: { as: 'admin', addresses: () => ['/settings'] },
 	'sign-in': { addresses: () => ['/sign-in'] },
 	'sign-in/link': { addresses: () => ['/sign-in/link?token=none'] },
+	'sign-in/password': { addresses: () => ['/sign-in/password?token=none'] },
 	'sign-up': { addresses: () => ['/sign-up'] },
 	'tags/[tag]': { addresses: () => ['/tags/routes'] },
 };

@@ -127,6 +127,7 @@ test('every function of accounts sends the statements that are printed', async (
 	const [me, other] = [visitor.userId, artist.userId];
 	const guest = await accounts.createGuest(store);
 	let accessToken = { token: '', id: '' };
+	let passwordToken = '';
 	const claim = (await accounts.offerAdminClaim(store)) ?? 'none';
 	const calls: Calls<typeof accounts> = {
 		createAccessToken: async () => {
@@ -155,6 +156,16 @@ test('every function of accounts sends the statements that are printed', async (
 		offerAdminClaim: () => accounts.offerAdminClaim(store),
 		isAdminClaim: () => accounts.isAdminClaim(store, claim),
 		claimAdmin: () => expect(accounts.claimAdmin(store, claim, me)).rejects.toMatchObject({ code: 'CLAIM_EXPIRED' }),
+		createPasswordLink: async () => {
+			passwordToken = (await accounts.createPasswordLink(store, { adminId: moderator.userId, userId: me })).token;
+		},
+		findPasswordLink: () => accounts.findPasswordLink(store, passwordToken),
+		listMembers: async () => {
+			const all = { ...firstPage, words: '', role: null, suspended: false };
+			const { edges } = await accounts.listMembers(store, all);
+			const after = edges.at(-1)?.cursor ?? null;
+			await accounts.listMembers(store, { first: 10, after, words: 'person', role: 'MEMBER', suspended: true });
+		},
 		admitGuest: () => accounts.admitGuest(store, '10.1.0.1', 10),
 		createGuest: () => accounts.createGuest(store),
 		findUserByToken: () => accounts.findUserByToken(store, guest.token),

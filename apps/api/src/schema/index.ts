@@ -5,6 +5,7 @@ import './account/change-password.ts';
 import './account/leave-gallery.ts';
 import './account/oauth.ts';
 import './account/passkeys.ts';
+import './account/password-link.ts';
 import './account/set-avatar.ts';
 import './account/claim-gallery.ts';
 import './account/sessions.ts';

@@ -123,6 +123,8 @@ const calls: Readonly<Record<string, string>> = {
 	decideAppeal: 'decideAppeal(id: "x", granted: true, answer: "x") { __typename }',
 	setRole: 'setRole(handle: "nobody_here", role: MEMBER) { __typename }',
 	clearFiles: 'clearFiles(kind: ORPHANS) { __typename }',
+	createPasswordLink: 'createPasswordLink(handle: "nobody_here") { __typename }',
+	signInByPasswordLink: 'signInByPasswordLink(token: "x", newPassword: "x") { __typename }',
 	startPackTask: 'startPackTask(packId: "x", workerName: "x", kind: VERIFY) { __typename }',
 	cancelPackTask: 'cancelPackTask(id: "x") { __typename }',
 	createAccessToken: 'createAccessToken(input: { name: "", scopes: [], days: 1 }) { __typename }',

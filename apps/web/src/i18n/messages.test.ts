@@ -34,7 +34,6 @@ test('nothing was left in English', () => {
 		'Terms.weight',
 		'Recipe.cutoutsValue',
 		'Artwork.video.times',
-		'Admin.pages.roles',
 		'Chrome.menu.roles',
 		'Account.giveRoles',
 		'Roles.title',

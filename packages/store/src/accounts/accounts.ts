@@ -19,6 +19,7 @@ import {
 import { keepGuestWork } from './guest-work.ts';
 import { type OAuth, openOAuth } from './oauth.ts';
 import { openPasskeys, type Passkeys } from './passkeys.ts';
+import { signInByPasswordLink } from './password-links.ts';
 import {
 	countPasswordTry,
 	type IsGuessable,
@@ -68,6 +69,10 @@ export interface Accounts {
 	readonly links: SignInLinks;
 	readonly oauth: OAuth;
 	readonly passkeys: Passkeys;
+	readonly passwordLinks: {
+		/** As {@link signInByPasswordLink}. */
+		signIn(answer: { readonly token: string; readonly newPassword: string }, entrance: Entrance): Promise<SignedIn>;
+	};
 }
 
 interface AccountsOptions {
@@ -156,6 +161,9 @@ export function openAccounts(store: Store, options: AccountsOptions): Accounts {
 			password === null ? requireNewcomer(store, cookie) : checkPassword(cookie, password, entrance),
 		links: openSignInLinks(store, auth),
 		passkeys: openPasskeys(store, auth, publicUrl),
+		passwordLinks: {
+			signIn: (answer, entrance) => signInByPasswordLink(store, auth, isGuessable, answer, entrance),
+		},
 		oauth: openOAuth(
 			store,
 			auth,

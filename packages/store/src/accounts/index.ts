@@ -24,6 +24,7 @@ export { readOwnPicture, setAvatar } from './avatars.ts';
 export { type Bond, type BoundPage, type BoundUser, bind, blockersOf, bondsOf, listBound, unbind } from './bonds.ts';
 export { claimAdmin, isAdminClaim, offerAdminClaim } from './first-admin.ts';
 export { admitGuest, forgetEmptyGuests } from './guests.ts';
+export { type ListedMember, listMembers, type MemberPage } from './member-list.ts';
 export { connectedProviders, disconnectProvider, type OAuthBeginning } from './oauth.ts';
 export {
 	githubProvider,
@@ -33,6 +34,7 @@ export {
 	oauthProviderIds,
 } from './oauth-providers.ts';
 export { listPasskeys, maximumPasskeys, type Passkey, removePasskey } from './passkeys.ts';
+export { createPasswordLink, findPasswordLink, type PasswordLink, passwordLinkHours } from './password-links.ts';
 export { hasPassword } from './passwords.ts';
 export { updateProfile } from './profile.ts';
 export { listStaff, memberRoles, setRole } from './roles.ts';

@@ -258,6 +258,78 @@ from "AdminClaim"
 where "tokenHash" = $1
 and "createdAt" > now() - make_interval(days => $2);
 
+-- createPasswordLink: id text
+insert into "HostAct" ("id", "adminId", "kind", "personId", "detail") select $1 as "id", "User"."id" as "adminId", cast($2 as "HostActKind") as "kind", $3 as "personId", $4 as "detail"
+from "User"
+where "User"."id" = $5
+and "role" = $6
+returning "id";
+
+-- createPasswordLink: expiresAt timestamp with time zone
+insert into "PasswordLink" ("userId", "tokenHash", "expiresAt", "createdAt")
+values ($1, $2, now() + make_interval(hours => $3), now())
+on conflict ("userId") do update
+set "tokenHash" = $4, "expiresAt" = now() + make_interval(hours => $5), "createdAt" = now()
+returning "expiresAt";
+
+-- createPasswordLink: handle text?, role "Role"
+select "handle", "role"
+from "User"
+where "id" = $1
+and "role" <> $2
+and "leftAt" is null
+for share;
+
+-- findPasswordLink: userId text, expiresAt timestamp with time zone, handle text?, email text?
+select "PasswordLink"."userId", "PasswordLink"."expiresAt", "User"."handle", "User"."email"
+from "PasswordLink"
+inner join "User" on "User"."id" = "PasswordLink"."userId"
+where "PasswordLink"."tokenHash" = $1
+and "PasswordLink"."expiresAt" > now()
+and "User"."leftAt" is null
+and "User"."role" <> $2;
+
+-- listMembers: id text, createdAt timestamp with time zone, lastSeenAt timestamp with time zone, artworkCount integer, recentRenderCount integer
+select "User"."id", "User"."createdAt", (select max("Session"."updatedAt") as "at"
+	from "Session"
+	where "Session"."userId" = "User"."id"
+	and "Session"."expiresAt" > now()) as "lastSeenAt", (select count(*)::int as "count"
+	from "Artwork"
+	where "Artwork"."publishedById" = "User"."id") as "artworkCount", (select count(*)::int as "count"
+	from "Render"
+	where "Render"."requestedById" = "User"."id"
+	and "Render"."createdAt" > now() - make_interval(days => $1)) as "recentRenderCount"
+from "User"
+where "User"."role" <> $2
+and "User"."leftAt" is null
+and "User"."handle" is not null
+and ("User"."handle" like $3
+	or lower("User"."displayName") like $4
+	or "User"."email" = $5)
+and "User"."role" = $6
+and "User"."suspendedUntil" > now()
+and ("User"."createdAt", "User"."id") < ($7, $8)
+order by "User"."createdAt" desc, "User"."id" desc
+limit $9;
+
+-- listMembers: id text, createdAt timestamp with time zone, lastSeenAt timestamp with time zone, artworkCount integer, recentRenderCount integer
+select "User"."id", "User"."createdAt", (select max("Session"."updatedAt") as "at"
+	from "Session"
+	where "Session"."userId" = "User"."id"
+	and "Session"."expiresAt" > now()) as "lastSeenAt", (select count(*)::int as "count"
+	from "Artwork"
+	where "Artwork"."publishedById" = "User"."id") as "artworkCount", (select count(*)::int as "count"
+	from "Render"
+	where "Render"."requestedById" = "User"."id"
+	and "Render"."createdAt" > now() - make_interval(days => $1)) as "recentRenderCount"
+from "User"
+where "User"."role" <> $2
+and "User"."leftAt" is null
+and "User"."handle" is not null
+and true
+order by "User"."createdAt" desc, "User"."id" desc
+limit $3;
+
 -- admitGuest: count integer, resetSeconds integer
 INSERT INTO "RateLimit" AS kept (key, count, "resetAt")
 VALUES ($1, $3, now() + make_interval(secs => $2))
@@ -384,13 +456,6 @@ SET "bio" = $1, "updatedAt" = $2
 WHERE ("public"."User"."id" = $3
 	AND "public"."User"."role" <> CAST($4::text AS "public"."Role"))
 RETURNING "public"."User"."id", "public"."User"."role"::text, "public"."User"."tokenHash", "public"."User"."handle", "public"."User"."displayName", "public"."User"."email", "public"."User"."emailVerified", "public"."User"."bio", "public"."User"."links", "public"."User"."avatarKey", "public"."User"."avatarSmallKey", "public"."User"."defaultVisibility"::text, "public"."User"."defaultLicence"::text, "public"."User"."createdAt", "public"."User"."updatedAt", "public"."User"."shownContentLevel"::text, "public"."User"."suspendedUntil", "public"."User"."silenced"::text[], "public"."User"."leaving"::text, "public"."User"."leavesAt", "public"."User"."leftAt", "public"."User"."namedAsWatcher", "public"."User"."collectPolicy"::text;
-
--- setRole: id text
-insert into "HostAct" ("id", "adminId", "kind", "personId", "detail") select $1 as "id", "User"."id" as "adminId", cast($2 as "HostActKind") as "kind", $3 as "personId", $4 as "detail"
-from "User"
-where "User"."id" = $5
-and "role" = $6
-returning "id";
 
 -- setRole: id text
 select "id"

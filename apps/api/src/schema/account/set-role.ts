@@ -3,7 +3,7 @@ import { builder } from '../builder.ts';
 import { UserType } from '../references.ts';
 import { requireHandle, userResult, userSuccess } from './results.ts';
 
-const MemberRoleType = builder.enumType('MemberRole', { values: memberRoles });
+export const MemberRoleType = builder.enumType('MemberRole', { values: memberRoles });
 
 const result = userResult('SetRoleResult', userSuccess('SetRoleSuccess'), ['NOT_ALLOWED', 'NOT_FOUND']);
 

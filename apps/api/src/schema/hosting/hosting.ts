@@ -12,11 +12,13 @@ import {
 	unfinishedStates,
 } from '@galatea/store/renders';
 import type { RequestContext } from '../../context.ts';
+import { MemberRoleType } from '../account/set-role.ts';
 import { builder } from '../builder.ts';
 import { GalleryVersionType, galleryVersion } from './gallery-version.ts';
 import { HostActType } from './host-acts.ts';
 import { HostedRenderType, UnfinishedStateType } from './hosted-renders.ts';
 import { HostedWorkerType, hostedWorkers } from './hosted-workers.ts';
+import { HostedMemberConnectionType, readMembers } from './members.ts';
 import { GalleryStorageType, recentStorageUse } from './storage.ts';
 
 /** Machines of one gallery, as they are counted for the cost of a request. */
@@ -73,6 +75,26 @@ ${maximumHostedRenders}.`,
 		openReportCount: t.int({
 			description: 'How many reports nobody has decided yet.',
 			resolve: ({ store }) => countOpenReports(store),
+		}),
+		members: t.field({
+			type: HostedMemberConnectionType,
+			description: 'Members who have not left, who signed up last first.',
+			args: {
+				first: t.arg.int({ defaultValue: 20 }),
+				after: t.arg.string(),
+				words: t.arg.string({ description: 'A part of a handle or a name, or a whole e-mail address.' }),
+				role: t.arg({ type: MemberRoleType, description: 'Only these; all without it.' }),
+				suspended: t.arg.boolean({ defaultValue: false, description: 'Only who is suspended now.' }),
+			},
+			extensions: { listSize: 20 },
+			resolve: ({ store }, { first, after, words, role, suspended }) =>
+				readMembers(store, {
+					first: first ?? 20,
+					after: after ?? null,
+					words: words ?? '',
+					role: role ?? null,
+					suspended: suspended ?? false,
+				}),
 		}),
 		storage: t.field({
 			type: GalleryStorageType,

@@ -4,10 +4,10 @@ import { useTranslations } from 'next-intl';
 
 const pages = [
 	{ href: '/admin', name: 'overview' },
+	{ href: '/admin/members', name: 'members' },
 	{ href: '/admin/files', name: 'files' },
 	{ href: '/moderation', name: 'moderation' },
 	{ href: '/packs', name: 'packs' },
-	{ href: '/roles', name: 'roles' },
 ] as const;
 
 export type AdminPageName = (typeof pages)[number]['name'];

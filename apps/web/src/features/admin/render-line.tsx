@@ -76,7 +76,7 @@ export function RenderLine({ render: hosted, now, onChange }: RenderLineProps) {
 					{waits ? (
 						<span>{t('steps', { steps })}</span>
 					) : (
-						<span>{t('progress', { step, steps, share, worker: hosted.workerName ?? '' })}</span>
+						<span>{t('progress', { step, steps, share, worker: hosted.workerName ?? t('noWorker') })}</span>
 					)}
 				</p>
 			</div>
