@@ -12,7 +12,7 @@ import type { ExportRoom } from './export-room.ts';
 import type { PersistedDocuments } from './http/persisted-documents.ts';
 import type { KnownDocuments } from './known-documents.ts';
 import type { Audiences } from './live/audiences.ts';
-import type { CommentBells } from './live/comment-bells.ts';
+import type { Bells } from './live/bells.ts';
 import type { RemainingTimes } from './live/remaining-times.ts';
 import type { RenderHubs } from './live/render-hubs.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
@@ -34,8 +34,9 @@ export interface Services {
 	readonly hubs: RenderHubs<Render>;
 	readonly remainingTimes: RemainingTimes;
 	readonly meaning: Meaning;
-	readonly commentBells: CommentBells;
 	readonly audiences: Audiences;
+	readonly commentBells: Bells;
+	readonly collectionBells: Bells;
 	/** How much each caller may still ask for. */
 	readonly allowances: Allowances;
 	/** Where everybody waits whose request costs a core for a moment. */

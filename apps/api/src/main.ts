@@ -4,7 +4,7 @@ import { readCatalogues } from '@galatea/models';
 import { readPackShelf } from '@galatea/optimiser';
 import { openProducer } from '@galatea/queue';
 import { openAccounts } from '@galatea/store/accounts';
-import { closeStore, openStore } from '@galatea/store/database';
+import { closeStore, onCollection, onComment, openStore } from '@galatea/store/database';
 import { readRenderFigures, remainingTime } from '@galatea/store/renders';
 import { pino } from 'pino';
 import { Allowances } from './allowances.ts';
@@ -14,7 +14,7 @@ import { ExportRoom } from './export-room.ts';
 import { PersistedDocuments } from './http/persisted-documents.ts';
 import { KnownDocuments } from './known-documents.ts';
 import { Audiences } from './live/audiences.ts';
-import { CommentBells } from './live/comment-bells.ts';
+import { Bells } from './live/bells.ts';
 import { RemainingTimes } from './live/remaining-times.ts';
 import { RenderHubs } from './live/render-hubs.ts';
 import { storeSource } from './live/store-source.ts';
@@ -68,12 +68,15 @@ async function start(): Promise<void> {
 	const meaning = new Meaning(store, logger);
 	opened.unshift({ name: 'meaning', close: async () => meaning.close() });
 	await meaning.listen();
-	const commentBells = new CommentBells(store);
+	const commentBells = new Bells((ring) => onComment(store, ring));
 	opened.unshift({ name: 'comment bells', close: async () => commentBells.close() });
 	await commentBells.listen();
 	const audiences = new Audiences(store, logger);
 	opened.unshift({ name: 'audiences', close: () => audiences.close() });
 	await audiences.listen();
+	const collectionBells = new Bells((ring) => onCollection(store, ring));
+	opened.unshift({ name: 'collection bells', close: async () => collectionBells.close() });
+	await collectionBells.listen();
 	const sweeper = startSweeper(store, producer, logger);
 	opened.unshift({ name: 'sweeper', close: () => sweeper.close() });
 	const mailer = env.mail && openMailer(env.mail);
@@ -93,6 +96,7 @@ async function start(): Promise<void> {
 		meaning,
 		commentBells,
 		audiences,
+		collectionBells,
 		documents: new PersistedDocuments(env.persistedDocumentsFile),
 		knownDocuments: new KnownDocuments(schema),
 		allowances: new Allowances(store, env.maximumPointsPerMinute),

@@ -61,6 +61,7 @@ export async function startServer(options: ServerOptions, services: Services): P
 			await sockets.close();
 			services.hubs.close();
 			services.commentBells.close();
+			services.collectionBells.close();
 			await closeHttp(httpServer);
 			await graphql.stop();
 		},

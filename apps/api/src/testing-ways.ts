@@ -356,6 +356,17 @@ async function inFeed(api: TestApi, path: string, artworkId: string, who: Who): 
 
 /** What is its person's alone. */
 export const ownWays: Readonly<Record<string, Way>> = {
+	'Subscription.collectionEvents': async ({ ownCollectionId: id }, who, { api }) => {
+		const events = api.subscribe('subscription ($id: ID!) { collectionEvents(id: $id) { seq } }', { id }, who);
+		try {
+			const answer: Answer = (await events.next()).value ?? {};
+			if (!answer.errors) return dataOf(answer)['collectionEvents'] !== null;
+			expect(answer.errors).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
+			return false;
+		} finally {
+			await events.return();
+		}
+	},
 	'OwnRenderEdge.node': async ({ renderId, liveRenderId }, who, { owner, ask }) => {
 		const document =
 			'query ($handle: String!) { user(handle: $handle) { renders(first: 100) { edges { node { id } } } } }';

@@ -18,7 +18,7 @@ import {
 	sessionCookie,
 	setRole,
 } from '@galatea/store/accounts';
-import { closeStore, type OnStatement, openStore, type Store } from '@galatea/store/database';
+import { closeStore, type OnStatement, onCollection, onComment, openStore, type Store } from '@galatea/store/database';
 import { type RenderLimits, remainingTime } from '@galatea/store/renders';
 import { cheapHashing, disposableDatabase } from '@galatea/testing';
 import { createClient } from 'graphql-ws';
@@ -32,7 +32,7 @@ import { type ExportLimits, ExportRoom } from './export-room.ts';
 import { PersistedDocuments } from './http/persisted-documents.ts';
 import { KnownDocuments } from './known-documents.ts';
 import { type AudienceOptions, Audiences } from './live/audiences.ts';
-import { CommentBells } from './live/comment-bells.ts';
+import { Bells } from './live/bells.ts';
 import { RemainingTimes } from './live/remaining-times.ts';
 import { RenderHubs } from './live/render-hubs.ts';
 import { storeSource } from './live/store-source.ts';
@@ -145,10 +145,12 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 	await hubs.listen();
 	const meaning = new Meaning(store, logger);
 	await meaning.listen();
-	const commentBells = new CommentBells(store);
+	const commentBells = new Bells((ring) => onComment(store, ring));
 	await commentBells.listen();
 	const audiences = new Audiences(store, logger, options.audiences);
 	await audiences.listen();
+	const collectionBells = new Bells((ring) => onCollection(store, ring));
+	await collectionBells.listen();
 	const { smtpUrl } = options;
 	const mailer = smtpUrl === undefined ? null : openMailer({ url: smtpUrl, from: 'gallery@example.org' });
 	const services: Services = {
@@ -166,6 +168,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 		meaning,
 		commentBells,
 		audiences,
+		collectionBells,
 		documents: new PersistedDocuments(options.persistedDocumentsFile ?? join(storageDir, 'none.json')),
 		knownDocuments: new KnownDocuments(schema),
 		allowances: new Allowances(store, options.maximumPointsPerMinute ?? 1_000_000),
@@ -217,6 +220,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
 			meaning.close();
 			commentBells.close();
 			await audiences.close();
+			collectionBells.close();
 			await producer.close();
 			await closeStore(store);
 			await rm(storageDir, { recursive: true, force: true });

@@ -30,6 +30,7 @@ import './artwork/level-hint.ts';
 import './artwork/suggested-tags.ts';
 import './artwork/update-artwork.ts';
 import './collection/collection.ts';
+import './collection/collection-events.ts';
 import './collection/collections.ts';
 import './collection/curate.ts';
 import './collection/curate-many.ts';

@@ -25,6 +25,31 @@ export async function listRevisions(
 	{ first, beforeSeq }: { readonly first: number; readonly beforeSeq: number | null },
 	viewer: Viewer,
 ): Promise<readonly ListedRevision[]> {
+	return readListed(
+		store,
+		collectionId,
+		{ from: 1, before: beforeSeq, first: Math.min(first, maximumRevisionPage) },
+		viewer,
+	);
+}
+
+/** The change with the number `seq`, as the history shows it; undefined for what the collection does not have. */
+export async function findListedRevision(
+	store: Store,
+	collectionId: string,
+	seq: number,
+	viewer: Viewer,
+): Promise<ListedRevision | undefined> {
+	const [revision] = await readListed(store, collectionId, { from: seq, before: seq + 1, first: 1 }, viewer);
+	return revision;
+}
+
+async function readListed(
+	store: Store,
+	collectionId: string,
+	{ from, before, first }: { readonly from: number; readonly before: number | null; readonly first: number },
+	viewer: Viewer,
+): Promise<readonly ListedRevision[]> {
 	const columns = { owner: 'artwork."publishedById"', visibility: 'artwork.visibility' };
 	return query<ListedRevision>(
 		store,
@@ -35,8 +60,9 @@ export async function listRevisions(
 		 LEFT JOIN "CollectionItem" AS item ON item.id = revision.body->>'itemId'
 		 LEFT JOIN "Artwork" AS artwork ON ${mayBeSeen(viewer, 'list', columns, '$4')} AND artwork.id =
 			coalesce(revision.body->>'artworkId', revision.body->'item'->>'artworkId', item."artworkId")
-		 WHERE revision."collectionId" = $1 AND revision.seq < coalesce($2, 2147483647) ORDER BY revision.seq DESC LIMIT $3`,
-		[collectionId, beforeSeq, Math.min(first, maximumRevisionPage), viewerValue(viewer)],
+		 WHERE revision."collectionId" = $1 AND revision.seq < coalesce($2, 2147483647) AND revision.seq >= $5
+		 ORDER BY revision.seq DESC LIMIT $3`,
+		[collectionId, before, first, viewerValue(viewer), from],
 	);
 }
 

@@ -39,7 +39,7 @@ export {
 } from './collections.ts';
 export { type Curator, curatorsOf, handOverCollection, setCurator } from './curators.ts';
 export { followCollection } from './follows.ts';
-export { type ListedRevision, listRevisions, maximumRevisionPage } from './history.ts';
+export { findListedRevision, type ListedRevision, listRevisions, maximumRevisionPage } from './history.ts';
 export {
 	acceptInvitation,
 	createInvitation,

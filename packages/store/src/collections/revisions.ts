@@ -3,6 +3,7 @@
  * other, and is written down with what it was before: whoever made it can take it back.
  */
 import { RenderError } from '@galatea/render';
+import { collectionChannel } from '../database/channels.ts';
 import type { Queryable } from '../database/store.ts';
 import type { CollectionItem, CollectionSection } from './collection.ts';
 
@@ -102,7 +103,7 @@ export interface CollectionRevision {
 	readonly at: Date;
 }
 
-/** Writes a change down. The caller holds the row of the collection. Returns its number. */
+/** Writes a change down, and rings for who follows the collection. The caller holds its row. Returns the number of the change. */
 export async function writeRevision(
 	sql: Queryable,
 	revision: {
@@ -117,9 +118,11 @@ export async function writeRevision(
 			UPDATE "Collection" SET seq = seq + 1,
 				"tendedAt" = CASE WHEN $5 THEN clock_timestamp() ELSE "tendedAt" END
 			WHERE id = $1 RETURNING seq
+		), written AS (
+			INSERT INTO "CollectionRevision" ("collectionId", seq, "actorId", body, "undoesSeq", at)
+			SELECT $1, seq, $2, $3::jsonb, $4, clock_timestamp() FROM moved RETURNING seq
 		)
-		INSERT INTO "CollectionRevision" ("collectionId", seq, "actorId", body, "undoesSeq", at)
-		SELECT $1, seq, $2, $3::jsonb, $4, clock_timestamp() FROM moved RETURNING seq`,
+		SELECT seq, pg_notify('${collectionChannel}', $1) FROM written`,
 		[
 			revision.collectionId,
 			revision.actorId,

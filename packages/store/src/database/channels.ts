@@ -20,3 +20,5 @@ export const captionRankingChannel = 'galatea_caption_ranking';
 export const commentChannel = 'galatea_comment';
 /** `<renderId>` when somebody began or ended to watch that render; triggers ring. */
 export const watcherChannel = 'galatea_watcher';
+/** Carries the id of a collection that has a new revision; writing it down rings. */
+export const collectionChannel = 'galatea_collection';

@@ -7,6 +7,7 @@ import {
 	accessChannel,
 	cancelChannel,
 	captionRankingChannel,
+	collectionChannel,
 	commentChannel,
 	embeddingChannel,
 	eventChannel,
@@ -38,6 +39,7 @@ interface Bell {
 	readonly embeddings: Set<(key: string | null) => void>;
 	readonly packTasks: Set<() => void>;
 	readonly comments: Set<(subjectId: string | null) => void>;
+	readonly collections: Set<(collectionId: string | null) => void>;
 	readonly stepPictures: Set<(key: string | null) => void>;
 	readonly captionRankings: Set<(key: string | null) => void>;
 	readonly watchers: Set<(renderId: string | null) => void>;
@@ -103,6 +105,17 @@ export async function onComment(store: Store, callback: (subjectId: string | nul
 }
 
 /**
+ * Calls back with the id of a collection to which something was done; with null when the connection was lost meanwhile. Otherwise as
+ * {@link onDoorbell}.
+ */
+export async function onCollection(store: Store, callback: (collectionId: string | null) => void): Promise<() => void> {
+	const bell = bellOf(store);
+	bell.collections.add(callback);
+	await bell.ready;
+	return () => bell.collections.delete(callback);
+}
+
+/**
  * Calls back with `<renderId>:<step>` when the picture of a step is there or cannot be made, and with null when one is wanted or
  * the connection was lost meanwhile. Otherwise as {@link onDoorbell}.
  */
@@ -144,6 +157,7 @@ function bellOf(store: Store): Bell {
 	const embeddings = new Set<(key: string | null) => void>();
 	const packTasks = new Set<() => void>();
 	const comments = new Set<(subjectId: string | null) => void>();
+	const collections = new Set<(collectionId: string | null) => void>();
 	const stepPictures = new Set<(key: string | null) => void>();
 	const captionRankings = new Set<(key: string | null) => void>();
 	const watchers = new Set<(renderId: string | null) => void>();
@@ -151,6 +165,7 @@ function bellOf(store: Store): Bell {
 		notified: (message) => {
 			if (message.channel === packTaskChannel) for (const ring of packTasks) ring();
 			if (message.channel === commentChannel) for (const ring of comments) ring(message.payload || null);
+			if (message.channel === collectionChannel) for (const ring of collections) ring(message.payload || null);
 			if (message.channel === stepPictureChannel) for (const ring of stepPictures) ring(message.payload || null);
 			if (message.channel === captionRankingChannel) for (const ring of captionRankings) ring(message.payload || null);
 			if (message.channel === watcherChannel) for (const ring of watchers) ring(message.payload || null);
@@ -159,7 +174,8 @@ function bellOf(store: Store): Bell {
 		},
 		reconnected: () => {
 			for (const ring of rings) ring({ type: 'reconnected' });
-			for (const ring of [...embeddings, ...comments, ...stepPictures, ...captionRankings, ...watchers]) ring(null);
+			for (const ring of [...embeddings, ...comments, ...collections, ...stepPictures, ...captionRankings, ...watchers])
+				ring(null);
 			for (const ring of packTasks) ring();
 			catchUpCancels(store, cancels);
 		},
@@ -170,6 +186,7 @@ function bellOf(store: Store): Bell {
 		embeddings,
 		packTasks,
 		comments,
+		collections,
 		stepPictures,
 		captionRankings,
 		watchers,
@@ -237,6 +254,7 @@ function listen(
 					embeddingChannel,
 					packTaskChannel,
 					commentChannel,
+					collectionChannel,
 					stepPictureChannel,
 					captionRankingChannel,
 					watcherChannel,

@@ -3,6 +3,7 @@ export { CursorError, maximumPageSize, printCursor, readCursor } from './cursor.
 export {
 	onCancel,
 	onCaptionRanking,
+	onCollection,
 	onComment,
 	onDoorbell,
 	onEmbedding,

@@ -1,6 +1,6 @@
 import { isIdentifier } from '@galatea/render';
 import { findUserByHandle } from '@galatea/store/accounts';
-import { findCollection } from '@galatea/store/collections';
+import { type Collection, findCollection } from '@galatea/store/collections';
 import { builder } from '../builder.ts';
 import {
 	CollectionAddPolicyType,
@@ -12,6 +12,9 @@ import {
 import { hidden } from '../errors.ts';
 import { NodeInterface } from '../node.ts';
 import { ArtworkType, CollectionType, UserType } from '../references.ts';
+
+/** Whether who asks takes part in keeping it, and may know what is done to it. */
+export const keeps = ({ role }: Collection): boolean => role !== null && role !== 'VIEWER';
 
 /** Artworks that stand for a collection, as the store gives at most. */
 const maximumCovers = 4;
@@ -69,6 +72,11 @@ CollectionType.implement({
 		}),
 		viewerFollows: t.boolean({
 			resolve: async ({ id }, _arguments, { loaders }) => (await loaders.collectionSummaries.load(id)).followed,
+		}),
+		seq: t.int({
+			nullable: true,
+			description: 'Number of its newest change, for those who keep it; null for others.',
+			resolve: (collection) => (keeps(collection) ? collection.seq : null),
 		}),
 		viewerRole: t.expose('role', {
 			type: CollectionRoleType,

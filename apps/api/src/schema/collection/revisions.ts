@@ -8,6 +8,7 @@ import {
 } from '@galatea/store/collections';
 import { builder } from '../builder.ts';
 import { ArtworkType, CollectionType, UserType } from '../references.ts';
+import { keeps } from './collection.ts';
 
 const CollectionChangeKindType = builder.enumType('CollectionChangeKind', {
 	description: 'What was done to a collection.',
@@ -65,9 +66,9 @@ const details = {
 } as const;
 
 /** A change, and the collection as who asks keeps it. */
-type Source = ListedRevision & { readonly collection: Collection };
+export type RevisionSource = ListedRevision & { readonly collection: Collection };
 
-const CollectionRevisionType = builder.objectRef<Source>('CollectionRevision').implement({
+export const CollectionRevisionType = builder.objectRef<RevisionSource>('CollectionRevision').implement({
 	description: 'One change of a collection.',
 	fields: (t) => ({
 		seq: t.exposeInt('seq', { description: 'From 1, without gaps.' }),
@@ -154,7 +155,7 @@ builder.objectField(CollectionType, 'revisions', (t) =>
 		},
 		extensions: { listSize: 24 },
 		resolve: async (collection, { first, beforeSeq }, { store, person }) => {
-			if (collection.role === null || collection.role === 'VIEWER') return [];
+			if (!keeps(collection)) return [];
 			const page = {
 				first: Math.min(Math.max(first ?? 24, 1), maximumRevisionPage),
 				beforeSeq: beforeSeq ?? null,
