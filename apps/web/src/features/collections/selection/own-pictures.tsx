@@ -56,9 +56,9 @@ export function OwnPictures({ artworks }: { readonly artworks: readonly ArtworkC
 								<ArtworkCard artwork={artwork} layout="grid" first={index < 4} />
 								{choosing && (
 									<SelectBox
-										id={artwork.id}
 										title={artwork.title}
-										selection={selection}
+										checked={selection.has(artwork.id)}
+										onChoose={(range) => selection.choose(artwork.id, range)}
 										className="absolute start-0 top-0 bg-raised"
 									/>
 								)}

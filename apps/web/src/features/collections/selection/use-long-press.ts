@@ -29,6 +29,8 @@ export function useLongPress(onHold: (id: string) => void): LongPress {
 		onPointerDown(event) {
 			held.current = false;
 			if (event.pointerType !== 'touch' || !(event.target instanceof Element)) return;
+			// What is held there is dragged.
+			if (event.target.closest('[data-grip]')) return;
 			const id = event.target.closest<HTMLElement>('[data-select]')?.dataset['select'];
 			if (id === undefined) return;
 			end();

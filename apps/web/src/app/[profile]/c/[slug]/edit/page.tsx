@@ -3,20 +3,17 @@ import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { answered } from '../../../../../features/chrome/answered.tsx';
-import { ArrangeItems } from '../../../../../features/collections/arrange-items.tsx';
+import { ArrangeItems } from '../../../../../features/collections/arranging/arrange-items.tsx';
 import { UndoOffer } from '../../../../../features/collections/changes/undo-offer.tsx';
 import { collectionAddress } from '../../../../../features/collections/collection-address.ts';
 import { CollectionForm } from '../../../../../features/collections/collection-form.tsx';
 import { Curators } from '../../../../../features/collections/curators.tsx';
 import { DeleteCollection } from '../../../../../features/collections/delete-collection.tsx';
 import { Invitations } from '../../../../../features/collections/invitations/invitations.tsx';
-import { loadCollection } from '../../../../../features/collections/load-collection.ts';
+import { loadToArrange } from '../../../../../features/collections/load-collection.ts';
 import { SectionList } from '../../../../../features/collections/sections/section-list.tsx';
 import { CollectionInvitationsDocument } from '../../../../../graphql/generated/graphql.ts';
 import { serverRequest } from '../../../../../graphql/server-request.ts';
-
-/** Arranged at once; of a longer collection the rest comes page by page. */
-const pageSize = 100;
 
 interface EditCollectionPageProps {
 	readonly params: Promise<{ readonly profile: string; readonly slug: string }>;
@@ -30,16 +27,17 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default answered(async function EditCollectionPage({ params, searchParams }: EditCollectionPageProps) {
 	const [{ profile, slug }, { after }] = await Promise.all([params, searchParams]);
-	const { collection } = await loadCollection(profile, slug, pageSize, typeof after === 'string' ? after : null);
+	const from = typeof after === 'string' ? after : null;
+	const loaded = await loadToArrange(profile, slug, from);
 	// Who may not change it is told what they would be told if there were no such page.
-	if (!collection || (collection.viewerRole !== 'OWNER' && collection.viewerRole !== 'EDITOR')) notFound();
+	if (!loaded || (loaded.collection.viewerRole !== 'OWNER' && loaded.collection.viewerRole !== 'EDITOR')) notFound();
+	const { collection, items, next } = loaded;
 	const t = await getTranslations('Collections');
 	const address = collectionAddress(collection);
 	const invitations =
 		collection.viewerRole === 'OWNER'
 			? ((await serverRequest(CollectionInvitationsDocument, { id: collection.id })).collection?.invitations ?? [])
 			: [];
-	const { edges, pageInfo } = collection.items;
 	return (
 		<>
 			<h1 className="pt-6 pb-2 text-[clamp(1.75rem,5vw,2.75rem)] sm:pt-10">{t('editTitle')}</h1>
@@ -57,19 +55,20 @@ export default answered(async function EditCollectionPage({ params, searchParams
 					<h2 id="arrange-title" className="mb-3 text-xl">
 						{t('arrange')}
 					</h2>
-					{edges.length === 0 && <p className="text-soft">{t('emptyYours')}</p>}
+					{items.length === 0 && <p className="text-soft">{t('emptyYours')}</p>}
 					<ArrangeItems
-						key={typeof after === 'string' ? after : 'first'}
+						key={from ?? 'first'}
 						collectionId={collection.id}
 						coverItemId={collection.coverItemId}
-						initial={edges.map(({ node }) => node)}
+						initial={items}
+						whole={from === null && next === null}
 						movable={collection.order === 'MANUAL'}
 						sections={collection.sections}
 					/>
-					{pageInfo.hasNextPage && (
+					{next !== null && (
 						<p className="mt-8">
 							<Link
-								href={`${address}/edit?after=${encodeURIComponent(pageInfo.endCursor ?? '')}`}
+								href={`${address}/edit?after=${encodeURIComponent(next)}`}
 								prefetch={false}
 								className="button-quiet"
 							>
