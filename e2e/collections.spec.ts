@@ -1,4 +1,5 @@
 /** @file A curator's day: gather, arrange, invite, show, take apart and bring back. By keyboard where that is the question. */
+import { fingerDrag, mouseDrag } from './drag.ts';
 import { newMember } from './member.ts';
 import { expectAccessible } from './page-checks.ts';
 import { seedArtwork, seedCollection } from './seed.ts';
@@ -89,6 +90,87 @@ test('a curator gathers pictures by a key, arranges and annotates them, invites 
 	await artist.context.close();
 });
 
+test('a curator drags pictures to places and into sections, by mouse and by finger; no row changes meanwhile, Escape lets go', async ({
+	browser,
+}) => {
+	const { context, page } = await newMember(browser);
+	const works = [];
+	for (const prompt of ['a red apple', 'a blue fish', 'a black cat'])
+		works.push(await seedArtwork(context.request, { prompt }));
+	const [apple, fish, cat] = works.map(({ title }) => title);
+	if (!apple || !fish || !cat) throw new Error('Three pictures were made');
+	const { path } = await seedCollection(context.request, {
+		title: 'Dragged',
+		artworkIds: works.map(({ id }) => id),
+	});
+	// Room for the whole list: nothing scrolls while something is dragged.
+	await page.setViewportSize({ width: 1280, height: 2_400 });
+	await page.goto(`${path}/edit`);
+	await page.getByLabel('New section').fill('Night');
+	await page.keyboard.press('Enter');
+	const night = page.getByRole('heading', { level: 3, name: 'Night' });
+	await expect(night).toBeVisible();
+	const list = page.locator('ol[data-drags]');
+	const titles = list.locator('p bdi');
+	const row = (title: string) => list.getByRole('listitem').filter({ hasText: title });
+	const grip = (title: string) => row(title).locator('[data-grip]');
+	await expect(titles).toHaveText([apple, fish, cat]);
+
+	// Down to the last place; the rows stay as they are until it is let go.
+	const mouse = await mouseDrag(page, grip(apple));
+	await list.evaluate((rows) => {
+		const changes = new MutationObserver((records) => {
+			rows.dataset['changes'] = String(Number(rows.dataset['changes'] ?? 0) + records.length);
+		});
+		for (const each of rows.children) changes.observe(each, { attributes: true, childList: true, subtree: true });
+	});
+	await mouse.over(row(fish), 0.8);
+	await mouse.over(row(cat), 0.9);
+	expect(await list.getAttribute('data-changes')).toBeNull();
+	await mouse.drop();
+	await expect(page.getByText(`“${apple}” is now number 3 of 3.`)).toBeVisible();
+	await expect(titles).toHaveText([fish, cat, apple]);
+
+	// Under the title of an empty section.
+	const second = await mouseDrag(page, grip(fish));
+	await second.over(night, 0.9);
+	await second.drop();
+	await expect(page.getByText(`“${fish}” is now number 3 of 3.`)).toBeVisible();
+	await expect(page.getByLabel(`Section of “${fish}”`).locator('option:checked')).toHaveText('Night');
+	await expect(titles).toHaveText([cat, apple, fish]);
+
+	// Let go without.
+	const third = await mouseDrag(page, grip(apple));
+	await third.over(row(cat), 0.1);
+	await page.keyboard.press('Escape');
+	await third.drop();
+	await expect(titles).toHaveText([cat, apple, fish]);
+
+	// By finger, two that are chosen; a finger on a grip neither scrolls nor selects.
+	await page.getByRole('checkbox', { name: `Select “${apple}”` }).check();
+	await page.getByRole('checkbox', { name: `Select “${fish}”` }).check();
+	const finger = await fingerDrag(page, grip(fish));
+	await finger.over(row(cat), 0.1);
+	await finger.drop();
+	await expect(page.getByText('2 artworks are now at place 1 and after.')).toBeVisible();
+	await expect(titles).toHaveText([apple, fish, cat]);
+
+	// By keys: the place is typed, and the focus stays in its field.
+	const place = page.getByLabel(`Place of “${apple}”`);
+	await place.fill('2');
+	await place.press('Enter');
+	await expect(page.getByText(`“${apple}” is now number 2 of 3.`)).toBeVisible();
+	await expect(place).toBeFocused();
+	await expect(place).toHaveValue('2');
+	await page.getByRole('button', { name: `Move “${apple}” down` }).press('Enter');
+	await expect(page.getByRole('button', { name: `Move “${apple}” down` })).toBeFocused();
+	await expect(titles).toHaveText([fish, cat, apple]);
+	await page.reload();
+	await expect(titles).toHaveText([fish, cat, apple]);
+	await expectAccessible(page);
+	await context.close();
+});
+
 test('a curator parts a collection into sections by menus and keys; its page follows, and so does what is undone', async ({
 	browser,
 }) => {
@@ -108,7 +190,7 @@ test('a curator parts a collection into sections by menus and keys; its page fol
 	}
 	await page.getByLabel(`Section of “${apple.title}”`).selectOption('Night');
 	await expect(page.getByText(`“${apple.title}” is now in the section “Night”.`)).toBeVisible();
-	await expect(page.getByRole('heading', { level: 3 })).toHaveText(['Night']);
+	await expect(page.getByText('No artworks in this section yet.')).toHaveCount(1);
 	await page.getByLabel(`Section of “${cat.title}”`).selectOption('Day');
 	await expect(page.getByRole('heading', { level: 3 })).toHaveText(['Day', 'Night']);
 	// One step down over the edge of a section leads into the next one.
@@ -134,9 +216,9 @@ test('a curator parts a collection into sections by menus and keys; its page fol
 	// Removed, its pictures stay; undone, they are in it again.
 	await page.goto(`${path}/edit`);
 	await page.getByRole('button', { name: 'Remove the section “Dusk”' }).click();
-	await expect(page.getByRole('heading', { level: 3 })).toHaveCount(0);
+	await expect(page.getByRole('heading', { level: 3 })).toHaveText(['Day']);
 	await page.getByRole('button', { name: 'Undo' }).click();
-	await expect(page.getByRole('heading', { level: 3 })).toHaveText(['Dusk']);
+	await expect(page.getByRole('heading', { level: 3 })).toHaveText(['Dusk', 'Day']);
 	await page.goto(`${path}/changes`);
 	await expect(page.getByText(/removed the section “\W?Dusk/)).toBeVisible();
 	await context.close();
