@@ -2,7 +2,7 @@
 import { fingerDrag, mouseDrag } from './drag.ts';
 import { newMember } from './member.ts';
 import { expectAccessible } from './page-checks.ts';
-import { seedArtwork, seedCollection } from './seed.ts';
+import { ask, seedArtwork, seedCollection } from './seed.ts';
 import { expect, test } from './test.ts';
 
 test('a curator gathers pictures by a key, arranges and annotates them, invites somebody, and brings back what was deleted', async ({
@@ -90,7 +90,7 @@ test('a curator gathers pictures by a key, arranges and annotates them, invites 
 	await artist.context.close();
 });
 
-test('a curator drags pictures to places and into sections, by mouse and by finger; no row changes meanwhile, Escape lets go', async ({
+test('a curator drags pictures by mouse and finger while no row changes, and an editor sees it happen and keeps what they write', async ({
 	browser,
 }) => {
 	const { context, page } = await newMember(browser);
@@ -99,7 +99,7 @@ test('a curator drags pictures to places and into sections, by mouse and by fing
 		works.push(await seedArtwork(context.request, { prompt }));
 	const [apple, fish, cat] = works.map(({ title }) => title);
 	if (!apple || !fish || !cat) throw new Error('Three pictures were made');
-	const { path } = await seedCollection(context.request, {
+	const { id, path } = await seedCollection(context.request, {
 		title: 'Dragged',
 		artworkIds: works.map(({ id }) => id),
 	});
@@ -116,6 +116,19 @@ test('a curator drags pictures to places and into sections, by mouse and by fing
 	const grip = (title: string) => row(title).locator('[data-grip]');
 	await expect(titles).toHaveText([apple, fish, cat]);
 
+	// Somebody else arranges it as well, and is writing a note.
+	const editor = await newMember(browser);
+	await ask(
+		context.request,
+		`mutation ($id: ID!, $handle: String!) { setCurator(collectionId: $id, handle: $handle, role: EDITOR) { __typename } }`,
+		{ id, handle: editor.handle },
+	);
+	await editor.page.goto(`${path}/edit`);
+	const theirs = editor.page.locator('ol[data-drags]').locator('p bdi');
+	await expect(theirs).toHaveText([apple, fish, cat]);
+	const note = editor.page.getByLabel(`Note on “${cat}”`);
+	await note.fill('Half a sent');
+
 	// Down to the last place; the rows stay as they are until it is let go.
 	const mouse = await mouseDrag(page, grip(apple));
 	await list.evaluate((rows) => {
@@ -130,6 +143,11 @@ test('a curator drags pictures to places and into sections, by mouse and by fing
 	await mouse.drop();
 	await expect(page.getByText(`“${apple}” is now number 3 of 3.`)).toBeVisible();
 	await expect(titles).toHaveText([fish, cat, apple]);
+	await expect(theirs).toHaveText([fish, cat, apple]);
+	await expect(editor.page.getByRole('status').filter({ hasText: `moved “${apple}”` })).toBeVisible();
+	await expect(note).toBeFocused();
+	await expect(note).toHaveValue('Half a sent');
+	await editor.context.close();
 
 	// Under the title of an empty section.
 	const second = await mouseDrag(page, grip(fish));

@@ -35,7 +35,7 @@ const arrangedTogether = 500;
  * does. Null where there is no such address.
  */
 export async function loadToArrange(profile: string, slug: string, after: string | null) {
-	const { collection } = await loadCollection(profile, slug, pageSize, after);
+	const { collection, viewer } = await loadCollection(profile, slug, pageSize, after);
 	if (!collection) return null;
 	const items = collection.items.edges.map(({ node }) => node);
 	let { pageInfo } = collection.items;
@@ -46,7 +46,7 @@ export async function loadToArrange(profile: string, slug: string, after: string
 		items.push(...more.items.edges.map(({ node }) => node));
 		pageInfo = more.items.pageInfo;
 	}
-	return { collection, items, next: pageInfo.hasNextPage ? pageInfo.endCursor : null };
+	return { collection, viewer, items, next: pageInfo.hasNextPage ? pageInfo.endCursor : null };
 }
 
 /** The owner's handle and the slug that an address names; null for what is no address of a collection. */

@@ -2,9 +2,10 @@
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
 import type { CollectionChangePartsFragment } from '../../../graphql/generated/graphql.ts';
-import { isolate, Sentence } from '../../../ui/sentence.tsx';
+import { Sentence } from '../../../ui/sentence.tsx';
 import { ChangeActions } from './change-actions.tsx';
 import { changeAddress } from './change-address.ts';
+import { useChangeSentence } from './use-change-sentence.ts';
 
 interface ChangeLineProps {
 	/** Of the collection. */
@@ -18,16 +19,8 @@ interface ChangeLineProps {
 export function ChangeLine({ address, change, collectionId, restorable }: ChangeLineProps) {
 	const t = useTranslations('CollectionChanges');
 	const format = useFormatter();
-	const { seq, kind, actor, member, artwork, note, sectionTitle, details, restoredSeq, undoes, undoneBy, at } = change;
-	const nameOf = (person: typeof actor): string => isolate(person?.displayName ?? person?.handle ?? t('somebody'));
-	const sentence = t(`kinds.${kind}`, {
-		who: nameOf(actor),
-		member: nameOf(member),
-		title: artwork ? t('quoted', { title: isolate(artwork.title) }) : t('someArtwork'),
-		details: format.list(details.map((detail) => t(`details.${detail}`))),
-		seq: restoredSeq ?? 0,
-		section: isolate(sectionTitle ?? ''),
-	});
+	const { seq, artwork, note, undoes, undoneBy, at } = change;
+	const sentence = useChangeSentence()(change);
 	return (
 		<li
 			id={`change-${seq}`}

@@ -7,6 +7,7 @@ import { env } from '../../../../env.ts';
 import { oembedAddress } from '../../../../features/artwork/oembed.ts';
 import { answered, answeredMetadata } from '../../../../features/chrome/answered.tsx';
 import { publicOrigin } from '../../../../features/chrome/origin.ts';
+import { ChangesOfOthers } from '../../../../features/collections/changes/changes-of-others.tsx';
 import { collectionAddress } from '../../../../features/collections/collection-address.ts';
 import { collectionFrame } from '../../../../features/collections/collection-oembed.ts';
 import { EnterCollection } from '../../../../features/collections/enter-collection.tsx';
@@ -201,6 +202,14 @@ export default answered(async function CollectionPage(props: CollectionPageProps
 				)}
 				{edges.length > 0 && <SaveArchive collectionId={collection.id} />}
 			</section>
+			{collection.seq !== null && (
+				<ChangesOfOthers
+					collectionId={collection.id}
+					seq={collection.seq}
+					viewer={viewer?.handle ?? null}
+					socket={{ publicApiUrl: env.publicApiUrl, apiPort: env.apiPort }}
+				/>
+			)}
 			{collection.comments && collection.viewerCommentPermission && (
 				<CommentSection
 					talked={{ collectionId: collection.id, path: address }}

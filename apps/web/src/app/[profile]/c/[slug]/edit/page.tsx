@@ -2,8 +2,10 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { env } from '../../../../../env.ts';
 import { answered } from '../../../../../features/chrome/answered.tsx';
 import { ArrangeItems } from '../../../../../features/collections/arranging/arrange-items.tsx';
+import { ChangesOfOthers } from '../../../../../features/collections/changes/changes-of-others.tsx';
 import { UndoOffer } from '../../../../../features/collections/changes/undo-offer.tsx';
 import { collectionAddress } from '../../../../../features/collections/collection-address.ts';
 import { CollectionForm } from '../../../../../features/collections/collection-form.tsx';
@@ -31,7 +33,7 @@ export default answered(async function EditCollectionPage({ params, searchParams
 	const loaded = await loadToArrange(profile, slug, from);
 	// Who may not change it is told what they would be told if there were no such page.
 	if (!loaded || (loaded.collection.viewerRole !== 'OWNER' && loaded.collection.viewerRole !== 'EDITOR')) notFound();
-	const { collection, items, next } = loaded;
+	const { collection, viewer, items, next } = loaded;
 	const t = await getTranslations('Collections');
 	const address = collectionAddress(collection);
 	const invitations =
@@ -94,6 +96,12 @@ export default answered(async function EditCollectionPage({ params, searchParams
 					)}
 				</div>
 			</div>
+			<ChangesOfOthers
+				collectionId={collection.id}
+				seq={collection.seq ?? 0}
+				viewer={viewer?.handle ?? null}
+				socket={{ publicApiUrl: env.publicApiUrl, apiPort: env.apiPort }}
+			/>
 			<UndoOffer address={address} collectionId={collection.id} />
 		</>
 	);
