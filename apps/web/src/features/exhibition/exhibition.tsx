@@ -34,13 +34,23 @@ export function Exhibition({ collection, path, initial, after, beginning }: Exhi
 	const t = useTranslations('Exhibition');
 	const router = useRouter();
 	const whole = useRef<HTMLElement>(null);
-	const { items, more, count } = useMoreItems(collection, initial, after);
-	const [at, setAt] = useState(() =>
-		Math.max(
-			0,
-			initial.findIndex(({ id }) => id === beginning.start),
-		),
-	);
+	const { items, more, readUntil, count } = useMoreItems(collection, initial, after);
+	const [begins] = useState(() => initial.findIndex(({ id }) => id === beginning.start));
+	const [at, setAt] = useState(Math.max(0, begins));
+	/** Whether the picture with which it begins lies beyond what the page has read, and is looked for. */
+	const [seeks, setSeeks] = useState(beginning.start !== null && begins === -1 && after !== null);
+	const latestReading = useRef(readUntil);
+	latestReading.current = readUntil;
+	useEffect(() => {
+		if (!seeks) return;
+		const isStart = ({ id }: ExhibitedItem) => id === beginning.start;
+		void latestReading
+			.current((read) => read.some(isStart))
+			.then((read) => {
+				setAt(Math.max(0, read.findIndex(isStart)));
+				setSeeks(false);
+			});
+	}, [seeks, beginning.start]);
 	const [seconds, setSeconds] = useState(beginning.every ?? usualStay);
 	const [plays, setPlays] = useState(beginning.every !== null);
 	useAlone(whole);
@@ -51,16 +61,18 @@ export function Exhibition({ collection, path, initial, after, beginning }: Exhi
 	/** Whoever leaves is on the way already: another address would call them back. */
 	const leaving = useRef(false);
 	useEffect(() => {
-		if (!leaving.current) window.history.replaceState(null, '', shown);
-	}, [shown]);
+		if (!leaving.current && !seeks) window.history.replaceState(null, '', shown);
+	}, [shown, seeks]);
 	const lookedAtMs = useRef(0);
 	useEffect(() => {
 		lookedAtMs.current = Date.now();
 	}, []);
 
 	async function go(by: 1 | -1): Promise<void> {
-		if (leaving.current) return;
+		if (leaving.current || seeks) return;
 		const to = at + by;
+		// Before the first picture comes the last one of the collection.
+		if (to < 0) await readUntil(() => false);
 		// The end of what is read is not the end of the collection.
 		if (more !== null && to >= items.length - readAhead) {
 			const reading = more();
@@ -101,6 +113,11 @@ export function Exhibition({ collection, path, initial, after, beginning }: Exhi
 				<div className="min-w-0" aria-live={plays ? 'off' : 'polite'} aria-atomic="true">
 					{item && (
 						<>
+							{item.section && (
+								<p dir="auto" className="text-sm text-soft [overflow-wrap:anywhere]">
+									{item.section.title}
+								</p>
+							)}
 							<p className="font-display text-lg italic [overflow-wrap:anywhere]">
 								<Link href={`/artworks/${item.artwork.id}`} prefetch={false} className="quiet-link">
 									<bdi>{item.artwork.title}</bdi>
@@ -209,8 +226,10 @@ function useMoreItems(
 	const reading = useRef<Promise<void> | null>(null);
 	/** As it will be shown: whoever waits for more goes on before it is drawn. */
 	const newest = useRef(initial);
+	const goesOn = useRef(first);
 	function take(items: readonly ExhibitedItem[], after: string | null): void {
 		newest.current = items;
+		goesOn.current = after;
 		setRead({ items, after });
 	}
 	// Read anew by the server: what was read beyond is read again when it is reached.
@@ -219,7 +238,7 @@ function useMoreItems(
 	const { items, after } = read;
 	async function readMore(): Promise<void> {
 		try {
-			const variables = { handle, slug, first: pageSize, after };
+			const variables = { handle, slug, first: pageSize, after: goesOn.current };
 			const { collectionAt } = await browserRequest(ExhibitionDocument, variables);
 			if (!collectionAt) return;
 			const { edges, pageInfo } = collectionAt.items;
@@ -234,8 +253,18 @@ function useMoreItems(
 		});
 		return reading.current;
 	}
+	/** Reads on until `found` is content or the collection ends; what cannot be read ends it, too. Resolves with what is read. */
+	async function readUntil(found: (items: readonly ExhibitedItem[]) => boolean): Promise<readonly ExhibitedItem[]> {
+		while (goesOn.current !== null && !found(newest.current)) {
+			const before = goesOn.current;
+			await more();
+			if (goesOn.current === before) break;
+		}
+		return newest.current;
+	}
 	return {
 		items,
+		readUntil,
 		/** Null at the end of the collection. */
 		more: after === null ? null : more,
 		count: () => newest.current.length,
