@@ -42,6 +42,7 @@ const lookedAt: Readonly<Record<string, Looked>> = {
 	admin: { as: 'admin', addresses: () => ['/admin'] },
 	'admin/files': { as: 'admin', addresses: () => ['/admin/files'] },
 	'admin/members': { as: 'admin', addresses: () => ['/admin/members'] },
+	'admin/settings': { as: 'admin', addresses: () => ['/admin/settings'] },
 	'[profile]': { addresses: ({ handle }) => [`/@${handle}`, `/@${handle}?show=collections&order=followed`] },
 	'[profile]/c/[slug]': { addresses: ({ handle, collectionSlug }) => [`/@${handle}/c/${collectionSlug}`] },
 	'[profile]/c/[slug]/changes': { as: 'admin', addresses: ({ ownCollection }) => [`${ownCollection}/changes`] },

@@ -46,6 +46,7 @@ export const failureCodes = [
 	'TOO_MANY_SUBMISSIONS',
 	'INVITATION_EXPIRED',
 	'INVITATION_USED_UP',
+	'SIGN_UP_CLOSED',
 	'INTERNAL',
 ] as const;
 

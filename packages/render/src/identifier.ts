@@ -32,6 +32,7 @@ export const identifierPrefixes = {
 	submission: 'sub',
 	invitation: 'inv',
 	hostAct: 'hst',
+	signUpInvitation: 'sui',
 } as const;
 
 export type IdentifierKind = keyof typeof identifierPrefixes;

@@ -50,6 +50,8 @@ import './comment/delete-comment.ts';
 import './comment/edit-comment.ts';
 import './comment/reactions.ts';
 import './health.ts';
+import './gallery/gallery.ts';
+import './gallery/sign-up-invitations.ts';
 import './hosting/hosting.ts';
 import './moderation/appeals.ts';
 import './moderation/create-report.ts';

@@ -3,7 +3,8 @@ import { cookies, headers } from 'next/headers';
 import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getMessages, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import { loadViewer } from '../features/account/viewer.ts';
+import { loadFrame } from '../features/account/viewer.ts';
+import { Announcement } from '../features/chrome/announcement.tsx';
 import { Footer } from '../features/chrome/footer.tsx';
 import { Header } from '../features/chrome/header.tsx';
 import { HealthBanner } from '../features/chrome/health-banner.tsx';
@@ -17,11 +18,12 @@ import './globals.css';
 
 export async function generateMetadata(): Promise<Metadata> {
 	const t = await getTranslations('Chrome');
+	const name = (await loadFrame()).gallery?.name ?? 'Galatea';
 	return {
 		metadataBase: new URL(publicOrigin(await headers())),
-		title: { default: t('title'), template: '%s · Galatea' },
+		title: { default: name === 'Galatea' ? t('title') : name, template: `%s · ${name}` },
 		description: t('description'),
-		openGraph: { siteName: 'Galatea', type: 'website', title: t('title'), description: t('description') },
+		openGraph: { siteName: name, type: 'website', title: t('title'), description: t('description') },
 	};
 }
 
@@ -36,7 +38,7 @@ export default async function Layout({ children }: { readonly children: ReactNod
 	const chosen = (await cookies()).get(themeCookie)?.value;
 	const theme = isTheme(chosen) ? chosen : 'system';
 	const t = await getTranslations('Chrome');
-	const viewer = await loadViewer();
+	const { viewer, gallery } = await loadFrame();
 	return (
 		<html lang={await getLocale()} data-theme={theme}>
 			<body>
@@ -48,7 +50,8 @@ export default async function Layout({ children }: { readonly children: ReactNod
 						{t('skip')}
 					</a>
 					<HealthBanner />
-					<Header theme={theme} viewer={viewer} />
+					{gallery?.announcement && <Announcement text={gallery.announcement} />}
+					<Header theme={theme} viewer={viewer} name={gallery?.name ?? 'Galatea'} />
 					{viewer?.suspendedUntil && <SuspendedBanner until={viewer.suspendedUntil} />}
 					{viewer?.isGuest && viewer.unreadNotificationCount > 0 && <GuestNews />}
 					<main id="main" tabIndex={-1} className="page flex-1 pb-24 outline-none">

@@ -4,6 +4,7 @@ import { countTry, countTryFrom, type Limit, triesFromAddress } from '../access/
 import { refuseIssues } from '../access/refuse-issues.ts';
 import { hashToken } from '../access/token-hash.ts';
 import type { Store } from '../database/store.ts';
+import { admitted } from '../gallery/sign-up-invitations.ts';
 import { emailIssues, handleIssues, normaliseEmail, passwordIssues } from './account-input.ts';
 import {
 	createAuthentication,
@@ -36,7 +37,10 @@ const signUpsFromAddress: Limit = { maximum: 50, windowSeconds: 60 * 60 };
 
 /** What a gallery knows of accounts. Made by {@link openAccounts}. */
 export interface Accounts {
-	/** Throws `INVALID_INPUT`, `EMAIL_TAKEN`, `HANDLE_TAKEN` and `TOO_MANY_TRIES`. */
+	/**
+	 * Throws `INVALID_INPUT`, `EMAIL_TAKEN`, `HANDLE_TAKEN`, `TOO_MANY_TRIES`, and `SIGN_UP_CLOSED` and `INVITATION_EXPIRED` where not everybody may
+	 * sign up; of addresses and handles nothing is told then.
+	 */
 	signUp(
 		input: { readonly email: string; readonly password: string; readonly handle: string },
 		entrance: Entrance,
@@ -107,19 +111,21 @@ export function openAccounts(store: Store, options: AccountsOptions): Accounts {
 		await foreseen(() => auth.api.verifyPassword({ body: { password }, headers: headersOf(cookie) }));
 	};
 	return {
-		async signUp({ email: written, password, handle }, { address, guestId, userAgent }) {
+		async signUp({ email: written, password, handle }, { address, guestId, userAgent, invitation }) {
 			const email = normaliseEmail(written);
 			refuseIssues([...emailIssues(email), ...handleIssues(handle), ...passwordIssues(password)]);
 			await countTryFrom(store, 'sign-up', address, signUpsFromAddress);
-			await refuseGuessable(isGuessable, password, 'password', [email, handle]);
-			await refuseTaken(store, email, handle);
-			const signedIn = await enter(async () => {
-				const body = { email, password, name: handle, handle };
-				return auth.api.signUpEmail({ body, returnHeaders: true });
-			}).catch(async (error: unknown) => {
-				// Between the look above and the write somebody else may have taken either.
-				if (!(error instanceof RenderError)) await refuseTaken(store, email, handle);
-				throw error;
+			const signedIn = await admitted(store, invitation ?? null, async () => {
+				await refuseGuessable(isGuessable, password, 'password', [email, handle]);
+				await refuseTaken(store, email, handle);
+				return enter(async () => {
+					const body = { email, password, name: handle, handle };
+					return auth.api.signUpEmail({ body, returnHeaders: true });
+				}).catch(async (error: unknown) => {
+					// Between the look above and the write somebody else may have taken either.
+					if (!(error instanceof RenderError)) await refuseTaken(store, email, handle);
+					throw error;
+				});
 			});
 			await nameSession(store, signedIn.cookie, userAgent ?? null);
 			if (guestId !== null) await keepGuestWork(store, guestId, signedIn.userId);

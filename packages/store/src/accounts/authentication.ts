@@ -10,6 +10,7 @@ import { genericOAuth } from 'better-auth/plugins/generic-oauth';
 import { magicLink } from 'better-auth/plugins/magic-link';
 import { hashToken } from '../access/token-hash.ts';
 import { query, type Store } from '../database/store.ts';
+import { maySignUp } from '../gallery/sign-up-invitations.ts';
 import { maximumPasswordLength, minimumPasswordLength } from './account-input.ts';
 import { DatabaseWatch } from './database-watch.ts';
 import { enterAs } from './enter-as.ts';
@@ -38,6 +39,8 @@ export interface Entrance {
 	readonly guestId: string | null;
 	/** As the browser names itself, at most 500 characters are kept; null or left out for none. */
 	readonly userAgent?: string | null;
+	/** Of an invitation to sign up, its token; null or left out for none. */
+	readonly invitation?: string | null;
 }
 
 /** better-auth as this gallery uses it. */
@@ -109,7 +112,11 @@ function createBetterAuth(store: Store, prisma: object, { secret, oauth, hashing
 			updateAccountOnSignIn: false,
 			accountLinking: { enabled: true, requireLocalEmailVerified: true, allowDifferentEmails: true },
 		},
-		databaseHooks: { account: { create: { before: forgetTokens }, update: { before: forgetTokens } } },
+		databaseHooks: {
+			// The other ways ask by themselves, with the invitation.
+			user: { create: { before: async (_user, context) => isClosedTo(store, context?.path) } },
+			account: { create: { before: forgetTokens }, update: { before: forgetTokens } },
+		},
 		plugins: [
 			enterAs(),
 			genericOAuth({
@@ -130,6 +137,12 @@ function createBetterAuth(store: Store, prisma: object, { secret, oauth, hashing
 			database: { generateId: ({ model }) => newIdentifier(identifierKinds[model] ?? 'verification') },
 		},
 	});
+}
+
+/** False, which makes no account, for who comes from elsewhere, is new here, and may not sign up; they bring no invitation. */
+async function isClosedTo(store: Store, path: string | undefined): Promise<false | undefined> {
+	if (!path?.startsWith('/callback') || (await maySignUp(store, null))) return undefined;
+	return false;
 }
 
 const identifierKinds: Readonly<Record<string, 'user' | 'session' | 'credential' | 'verification'>> = {

@@ -90,6 +90,22 @@ test.each(['github', 'google'] as const)(
 	},
 );
 
+test('where signing up is closed or takes an invitation, who is new is told so and who has an account signs in', async () => {
+	const [known, stranger] = [newPerson(), newPerson()];
+	const before = await comeIn('github', known);
+	for (const mode of ['CLOSED', 'INVITED']) {
+		await query(
+			store,
+			`INSERT INTO "GallerySettings" (id, "signUp") VALUES (1, $1::"SignUpMode") ON CONFLICT (id) DO UPDATE SET "signUp" = excluded."signUp"`,
+			[mode],
+		);
+		expect(await comeIn('github', stranger)).toEqual({ signedIn: null, next: '/sign-in', problem: 'SIGN_UP_CLOSED' });
+		expect((await comeIn('github', known)).signedIn?.userId).toBe(before.signedIn?.userId);
+	}
+	await query(store, 'DELETE FROM "GallerySettings"');
+	expect((await comeIn('github', stranger)).problem).toBeNull();
+});
+
 test('a name that is taken, or none, gives a handle like it', async () => {
 	const person = newPerson();
 	const handles: (string | null | undefined)[] = [];

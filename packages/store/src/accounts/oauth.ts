@@ -6,6 +6,7 @@ import { RenderError } from '@galatea/render';
 import { countTryFrom, triesFromAddress } from '../access/rate-limits.ts';
 import { type Queryable, type Store, transaction } from '../database/store.ts';
 import { db, rows, run } from '../database/typed.ts';
+import { maySignUp } from '../gallery/sign-up-invitations.ts';
 import {
 	type Authentication,
 	type Entrance,
@@ -26,7 +27,14 @@ export interface OAuthBeginning {
 }
 
 /** What may go wrong with who comes back. */
-type OAuthProblem = 'CANCELLED' | 'EMAIL_UNPROVEN' | 'ACCOUNT_UNPROVEN' | 'TAKEN' | 'EXPIRED' | 'OTHER';
+type OAuthProblem =
+	| 'CANCELLED'
+	| 'EMAIL_UNPROVEN'
+	| 'ACCOUNT_UNPROVEN'
+	| 'TAKEN'
+	| 'EXPIRED'
+	| 'SIGN_UP_CLOSED'
+	| 'OTHER';
 
 /** Somebody has come back. */
 interface OAuthEnd {
@@ -101,7 +109,11 @@ export function openOAuth(store: Store, auth: Authentication, providers: readonl
 			// Without a place to go to the provider broke off.
 			const next = response.headers.get('location') ?? `${signInPage}?error=none`;
 			const cookie = cookieIn(response.headers, sessionCookie);
-			if (cookie === null) return withoutSession(next);
+			if (cookie === null) {
+				const end = withoutSession(next);
+				const isClosed = end.problem === 'SIGN_UP_CLOSED' && !(await maySignUp(store, null));
+				return end.problem === 'SIGN_UP_CLOSED' && !isClosed ? { ...end, problem: 'OTHER' } : end;
+			}
 			const session = await auth.api.getSession({ headers: new Headers({ cookie: `${sessionCookie}=${cookie}` }) });
 			if (!session) throw new Error('better-auth signed somebody in without a session');
 			await nameSession(store, cookie, userAgent ?? null);
@@ -155,6 +167,8 @@ const problems: Readonly<Record<string, OAuthProblem>> = {
 	state_mismatch: 'EXPIRED',
 	state_not_found: 'EXPIRED',
 	state_invalid: 'EXPIRED',
+	// Among other reasons.
+	unable_to_create_user: 'SIGN_UP_CLOSED',
 };
 
 function problemOf(error: string): OAuthProblem {

@@ -10,6 +10,7 @@ import { refuseIssues } from '../access/refuse-issues.ts';
 import { hashToken } from '../access/token-hash.ts';
 import type { Store } from '../database/store.ts';
 import { columnsOf, db, now, rows, run, sql } from '../database/typed.ts';
+import { admitted } from '../gallery/sign-up-invitations.ts';
 import { emailIssues, handleIssues, normaliseEmail } from './account-input.ts';
 import { type Authentication, type Entrance, enter, refuseTaken, type SignedIn } from './authentication.ts';
 import { keepGuestWork } from './guest-work.ts';
@@ -57,7 +58,7 @@ export interface SignInLinks {
 	/**
 	 * Uses the link. The account of who is new gets `handle`. A password, sessions and access tokens that an account had
 	 * from before its address was known to be its person's are void: somebody else may have made it. Who knows the password
-	 * too is the one who made it, and keeps them. Throws `LINK_EXPIRED`, `INVALID_INPUT`, `EMAIL_TAKEN`, `HANDLE_TAKEN`,
+	 * too is the one who made it, and keeps them. Throws `LINK_EXPIRED`, `SIGN_UP_CLOSED`, `INVITATION_EXPIRED`, `INVALID_INPUT`, `EMAIL_TAKEN`, `HANDLE_TAKEN`,
 	 * `WRONG_CREDENTIALS` and `TOO_MANY_TRIES`; a handle that is taken and a wrong password do not use the link.
 	 */
 	signIn(token: string, answer: LinkAnswer, entrance: Entrance): Promise<SignedIn>;
@@ -81,11 +82,12 @@ export function openSignInLinks(store: Store, auth: Authentication): SignInLinks
 			return made;
 		},
 		find,
-		async signIn(token, { handle, password, forgetPassword }, { address, guestId, userAgent }) {
+		async signIn(token, { handle, password, forgetPassword }, { address, guestId, userAgent, invitation }) {
 			await countTryFrom(store, 'sign-in', address, triesFromAddress);
 			const link = await find(token);
 			if (!link) throw expired();
-			if (link.isNew) await createMember(store, auth, link.email, handle ?? '');
+			if (link.isNew)
+				await admitted(store, invitation ?? null, () => createMember(store, auth, link.email, handle ?? ''));
 			if (link.hasUnprovenPassword && password !== null) {
 				await countPasswordTry(store, address, link.email);
 				await proveByPassword(store, auth, link.email, password);

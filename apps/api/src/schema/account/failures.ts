@@ -27,6 +27,7 @@ type CollectingRefused = Failing<'CollectingRefused', 'COLLECTING_REFUSED'>;
 type AlreadyCollected = Failing<'AlreadyCollected', 'ALREADY_COLLECTED'>;
 type InvitationExpired = Failing<'InvitationExpired', 'INVITATION_EXPIRED'>;
 type InvitationUsedUp = Failing<'InvitationUsedUp', 'INVITATION_USED_UP'>;
+type SignUpClosed = Failing<'SignUpClosed', 'SIGN_UP_CLOSED'>;
 type SubmissionDecided = Failing<'SubmissionDecided', 'SUBMISSION_DECIDED'>;
 type TooManySubmissions = Failing<'TooManySubmissions', 'TOO_MANY_SUBMISSIONS'>;
 interface ChangedSince extends Failing<'ChangedSince', 'CHANGED_SINCE'> {
@@ -82,13 +83,19 @@ const AlreadyCollectedType = builder
 	.objectRef<AlreadyCollected>('AlreadyCollected')
 	.implement({ interfaces: [FailureInterface], description: 'The artwork stands in the collection already.' });
 
-const InvitationExpiredType = builder
-	.objectRef<InvitationExpired>('InvitationExpired')
-	.implement({ interfaces: [FailureInterface], description: 'The time of the invitation is over.' });
+const InvitationExpiredType = builder.objectRef<InvitationExpired>('InvitationExpired').implement({
+	interfaces: [FailureInterface],
+	description: 'The time of the invitation is over; one to sign up may also be used up or revoked.',
+});
 
 const InvitationUsedUpType = builder.objectRef<InvitationUsedUp>('InvitationUsedUp').implement({
 	interfaces: [FailureInterface],
 	description: 'As many people as the invitation was for have accepted it.',
+});
+
+const SignUpClosedType = builder.objectRef<SignUpClosed>('SignUpClosed').implement({
+	interfaces: [FailureInterface],
+	description: 'Nobody signs up here now, or it takes an invitation (`Gallery.signUp`).',
 });
 
 const SubmissionDecidedType = builder.objectRef<SubmissionDecided>('SubmissionDecided').implement({
@@ -133,6 +140,7 @@ export const failureTypes = {
 	SUBMISSION_DECIDED: SubmissionDecidedType,
 	INVITATION_EXPIRED: InvitationExpiredType,
 	INVITATION_USED_UP: InvitationUsedUpType,
+	SIGN_UP_CLOSED: SignUpClosedType,
 	TOO_MANY_SUBMISSIONS: TooManySubmissionsType,
 } as const satisfies Partial<Record<FailureCode, unknown>>;
 
@@ -152,6 +160,7 @@ type ForeseenFailure =
 	| NotAllowed
 	| NotFound
 	| NotSignedIn
+	| SignUpClosed
 	| SlugTaken
 	| SubmissionDecided
 	| TooManySubmissions

@@ -54,7 +54,9 @@ const signInResult = userResult('SignInByLinkResult', SignInSuccessType, [
 	'EMAIL_TAKEN',
 	'HANDLE_TAKEN',
 	'INVALID_INPUT',
+	'INVITATION_EXPIRED',
 	'LINK_EXPIRED',
+	'SIGN_UP_CLOSED',
 	'TOO_MANY_TRIES',
 	'WRONG_CREDENTIALS',
 ]);
@@ -80,21 +82,25 @@ the account then.`,
 		args: {
 			token: t.arg.string({ required: true }),
 			handle: t.arg.string({ description: 'Of who is new (`isNew`).' }),
+			invitation: t.arg.string({
+				description: 'Of who is new, the token of an invitation where signing up takes one.',
+			}),
 			password: t.arg.string({ description: 'Keeps what `hasUnprovenPassword` speaks of.' }),
 			forgetPassword: t.arg.boolean({
 				description: `Takes the password away that \`hasProvenPassword\` speaks of, and ends all other sessions; \`setFirstPassword\` gives
 another.`,
 			}),
 		},
-		resolve: (_root, { token, handle, password, forgetPassword }, context) => {
+		resolve: (_root, { token, handle, invitation, password, forgetPassword }, context) => {
 			const answer: LinkAnswer = {
 				handle: handle ?? null,
 				password: password ?? null,
 				forgetPassword: forgetPassword ?? false,
 			};
-			return signInResult.answer(async () =>
-				newcomer(await context.accounts.links.signIn(token, answer, await context.person.entrance()), context),
-			);
+			return signInResult.answer(async () => {
+				const entrance = { ...(await context.person.entrance()), invitation: invitation ?? null };
+				return newcomer(await context.accounts.links.signIn(token, answer, entrance), context);
+			});
 		},
 	}),
 }));

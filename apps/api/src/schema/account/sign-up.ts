@@ -7,7 +7,9 @@ const result = userResult('SignUpResult', userSuccess('SignUpSuccess'), [
 	'EMAIL_TAKEN',
 	'HANDLE_TAKEN',
 	'INVALID_INPUT',
+	'INVITATION_EXPIRED',
 	'NOT_ALLOWED',
+	'SIGN_UP_CLOSED',
 	'TOO_MANY_TRIES',
 ]);
 
@@ -19,6 +21,7 @@ const SignUpInput = builder.inputType('SignUpInput', {
 			required: true,
 			description: '3 to 30 lower-case letters, digits and underscores: the profile is at /@handle.',
 		}),
+		invitation: t.string({ description: 'The token of an invitation, where signing up takes one (`Gallery.signUp`).' }),
 	}),
 });
 
@@ -33,7 +36,9 @@ accounts are made by mail (\`signInMethods.signUpByPassword\`): there it would t
 			result.answer(async () => {
 				if (!context.signUpByPassword)
 					throw new RenderError('NOT_ALLOWED', 'This gallery makes accounts by mail: ask for a link by sendSignInLink');
-				return newcomer(await context.accounts.signUp(input, await context.person.entrance()), context);
+				const { invitation, ...account } = input;
+				const entrance = { ...(await context.person.entrance()), invitation: invitation ?? null };
+				return newcomer(await context.accounts.signUp(account, entrance), context);
 			}),
 	}),
 );

@@ -1,5 +1,5 @@
 /** @file What an admin sees of the gallery's work: what waits and since when, who works, what failed, what is reported. */
-import { listHostActs, maximumShownActs } from '@galatea/store/gallery';
+import { listHostActs, listSignUpInvitations, maximumShownActs, maximumShownInvitations } from '@galatea/store/gallery';
 import { countOpenReports } from '@galatea/store/moderation';
 import {
 	hostedRenders,
@@ -14,6 +14,7 @@ import {
 import type { RequestContext } from '../../context.ts';
 import { MemberRoleType } from '../account/set-role.ts';
 import { builder } from '../builder.ts';
+import { SignUpInvitationType } from '../gallery/sign-up-invitations.ts';
 import { GalleryVersionType, galleryVersion } from './gallery-version.ts';
 import { HostActType } from './host-acts.ts';
 import { HostedRenderType, UnfinishedStateType } from './hosted-renders.ts';
@@ -101,6 +102,12 @@ ${maximumHostedRenders}.`,
 			description: 'The files of the gallery. Read from the disk, at most 5 s ago.',
 			extensions: { cost: 1_000 },
 			resolve: ({ store }) => recentStorageUse(store),
+		}),
+		signUpInvitations: t.field({
+			type: [SignUpInvitationType],
+			description: `Those that are good, the newest first, at most ${maximumShownInvitations}.`,
+			extensions: { listSize: maximumShownInvitations },
+			resolve: async ({ store }) => [...(await listSignUpInvitations(store))],
 		}),
 		acts: t.field({
 			type: [HostActType],

@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** What this gallery is, what moderators look at, and what may be done with what is here. */
 export default answered(async function AboutPage() {
-	const { packs } = await serverRequest(AboutDocument, {});
+	const { packs, gallery } = await serverRequest(AboutDocument, {});
 	const t = await getTranslations('About');
 	const moderation = await getTranslations('Moderation');
 	const to = (href: string) => (text: ReactNode) => (
@@ -27,11 +27,21 @@ export default answered(async function AboutPage() {
 	return (
 		<div className="max-w-prose space-y-4 pt-6 sm:pt-10">
 			<h1 className="pb-2 text-[clamp(1.75rem,5vw,2.75rem)]">{t('title')}</h1>
+			{gallery.about !== null && (
+				<p dir="auto" className="whitespace-pre-line text-lg [overflow-wrap:anywhere]">
+					{gallery.about}
+				</p>
+			)}
 			<p>{t('what')}</p>
 			<p>{t.rich('how', { guide: to('/guide/README'), create: to('/create') })}</p>
 			<h2 id="rules" className="scroll-mt-8 pt-6 text-2xl">
 				{t('rules.title')}
 			</h2>
+			{gallery.rules !== null && (
+				<p dir="auto" className="whitespace-pre-line [overflow-wrap:anywhere]">
+					{gallery.rules}
+				</p>
+			)}
 			<p>{t('rules.text')}</p>
 			<ul className="list-disc pl-5">
 				{reasons.map((reason) => (

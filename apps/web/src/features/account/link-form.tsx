@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { type FormEvent, useId, useState } from 'react';
 import { browserRequest } from '../../graphql/browser-request.ts';
 import { SignInByLinkDocument, type SignInLinkQuery } from '../../graphql/generated/graphql.ts';
+import { invitationIn } from './invitation.ts';
 import { LabelledField } from './labelled-field.tsx';
 import { type Problem, problemOf } from './problem.ts';
 
@@ -30,6 +31,7 @@ export function LinkForm({ link: { isNew, hasUnprovenPassword, hasProvenPassword
 			const { signInByLink } = await browserRequest(SignInByLinkDocument, {
 				token,
 				handle: isNew ? (written('handle')?.trim().toLowerCase() ?? '') : null,
+				invitation: isNew ? invitationIn(next) : null,
 				password: written('password'),
 				forgetPassword,
 			});

@@ -2,7 +2,15 @@
 import { useTranslations } from 'next-intl';
 
 /** As the API writes them into `?problem=`. */
-const problems = ['CANCELLED', 'EMAIL_UNPROVEN', 'ACCOUNT_UNPROVEN', 'TAKEN', 'EXPIRED', 'OTHER'] as const;
+const problems = [
+	'CANCELLED',
+	'EMAIL_UNPROVEN',
+	'ACCOUNT_UNPROVEN',
+	'TAKEN',
+	'EXPIRED',
+	'SIGN_UP_CLOSED',
+	'OTHER',
+] as const;
 
 /** Nothing for an address without a problem. */
 export function OAuthProblem({ problem }: { readonly problem: string | string[] | undefined }) {

@@ -9,6 +9,8 @@ const knownProblems = [
 	'CLAIM_EXPIRED',
 	'NOT_SIGNED_IN',
 	'INVALID_INPUT',
+	'INVITATION_EXPIRED',
+	'SIGN_UP_CLOSED',
 ] as const;
 
 export type Problem = (typeof knownProblems)[number] | 'OTHER';

@@ -11,8 +11,15 @@ type Field = 'email' | 'handle' | 'password';
 
 const fields: readonly Field[] = ['handle', 'email', 'password'];
 
-/** Three fields; each says itself what is wrong with it. `next` is the address that opens afterwards. */
-export function SignUpForm({ next }: { readonly next: string }) {
+interface SignUpFormProps {
+	/** The address that opens afterwards. */
+	readonly next: string;
+	/** The token of an invitation; null for none. */
+	readonly invitation: string | null;
+}
+
+/** Three fields; each says itself what is wrong with it. */
+export function SignUpForm({ next, invitation }: SignUpFormProps) {
 	const t = useTranslations('Account');
 	const id = useId();
 	const [pending, setPending] = useState(false);
@@ -24,7 +31,8 @@ export function SignUpForm({ next }: { readonly next: string }) {
 		const form = event.currentTarget;
 		const data = new FormData(form);
 		const value = (name: Field) => String(data.get(name) ?? '');
-		const input = { email: value('email'), handle: value('handle').trim().toLowerCase(), password: value('password') };
+		const handle = value('handle').trim().toLowerCase();
+		const input = { email: value('email'), handle, password: value('password'), invitation };
 		setPending(true);
 		setProblem(null);
 		setWrong({});

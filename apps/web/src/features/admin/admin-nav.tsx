@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 const pages = [
 	{ href: '/admin', name: 'overview' },
 	{ href: '/admin/members', name: 'members' },
+	{ href: '/admin/settings', name: 'settings' },
 	{ href: '/admin/files', name: 'files' },
 	{ href: '/moderation', name: 'moderation' },
 	{ href: '/packs', name: 'packs' },

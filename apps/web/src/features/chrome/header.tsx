@@ -13,18 +13,23 @@ interface HeaderProps {
 	readonly theme: Theme;
 	/** Null for nobody. */
 	readonly viewer: ViewerQuery['viewer'];
+	/** Of the gallery. */
+	readonly name: string;
 }
 
 const way = 'inline-flex min-h-11 items-center px-2 font-medium hover:underline underline-offset-4';
 
 /** Works without script, except for signing out: the menu is the browser's own, the switch is a form. */
-export function Header({ theme, viewer }: HeaderProps) {
+export function Header({ theme, viewer, name }: HeaderProps) {
 	const t = useTranslations('Chrome');
 	const member = viewer && !viewer.isGuest ? viewer : null;
 	return (
 		<header className="page flex items-center pt-4 pb-3 sm:gap-x-4 sm:pt-6">
-			<Link href="/" className="mr-auto inline-flex min-h-11 items-center font-display text-[1.625rem] tracking-tight">
-				Galatea
+			<Link
+				href="/"
+				className="mr-auto inline-flex min-h-11 min-w-0 items-center font-display text-[1.625rem] tracking-tight"
+			>
+				<bdi className="truncate">{name}</bdi>
 			</Link>
 			<search className="hidden w-64 lg:block">
 				<SearchBox id="search-everywhere" />
