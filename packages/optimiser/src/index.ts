@@ -9,6 +9,7 @@ export {
 	promptProblem,
 	summarise,
 } from './compose-recipe.ts';
+export type { Quadrilateral } from './cutouts/places.ts';
 export { type Embedder, embedderVersion, openEmbedder } from './embedder.ts';
 export {
 	chooseFrames,
@@ -23,6 +24,9 @@ export {
 } from './film.ts';
 export { type FilmDecoder, openFilmDecoder } from './film-decoder.ts';
 export { type ForkOptions, findForkState } from './fork.ts';
+export { heatPicture } from './inside/heat.ts';
+export { type CutoutInside, type InsideOptions, lookInside, type StepInside } from './inside/inside.ts';
+export { latentColours } from './inside/latent-colours.ts';
 export { adultsConfidence, adultTexts, canTellAdults, innocentTexts, levelTextsVersion } from './level-texts.ts';
 export {
 	type OfferedPack,

@@ -1,22 +1,27 @@
 /**
  * @file The loop: one run of the step graph per step, the optimiser and the clamp in between.
  */
-import type { Model } from '@galatea/onnx';
-import { type LossName, movesBefore, RenderError, type TermLoss } from '@galatea/render';
+import { type LossName, movesBefore, type TermLoss } from '@galatea/render';
 import type { Checkpoint } from './checkpoint.ts';
-import { cutoutFeeds } from './cutouts/cutouts.ts';
-import { openEncoder } from './encoder-graph.ts';
-import { lastingLossFeeds, lossWeightFeeds } from './losses/losses.ts';
+import { lastingLossFeeds } from './losses/losses.ts';
 import { moveState } from './motion.ts';
 import { type OpenedGraph, openGraph } from './opened-graph.ts';
-import { buildPictureGraph } from './picture-graph.ts';
 import type { Picture, Plan } from './plan.ts';
-import { pictureOfPlanes } from './planes.ts';
-import { type RandomSource, randomSource } from './random.ts';
+import { randomSource } from './random.ts';
+import {
+	copied,
+	latent,
+	openMovingEncoder,
+	openPictureGraph,
+	output,
+	readStep,
+	stepFeeds,
+	toPicture,
+} from './run-parts.ts';
 import { begin, checkpointOf, move } from './run-state.ts';
-import type { Runtime, SessionPool, TensorValue } from './runtime.ts';
+import type { Runtime, SessionPool } from './runtime.ts';
 import { buildStepGraph, stepInputs, stepOutputs } from './step-graph.ts';
-import { lastingTermFeeds, termWeightFeeds } from './term-feeds.ts';
+import { lastingTermFeeds } from './term-feeds.ts';
 
 export interface OptimiseOptions {
 	readonly runtime: Runtime;
@@ -51,8 +56,6 @@ export interface StepResult {
 	/** A copy of the state after this step. */
 	checkpoint(): Checkpoint;
 }
-
-type Tensors = Readonly<Record<string, TensorValue>>;
 
 /**
  * Runs a plan step by step. Throws `RenderError`: `DIVERGED` when the loss or the gradient is no longer finite,
@@ -108,80 +111,6 @@ export async function* optimise(options: OptimiseOptions): AsyncGenerator<StepRe
 	}
 }
 
-/** A copy, to be given away. */
-function latent({ latentShape }: Plan, data: Float32Array): TensorValue {
-	return { dtype: 'float32', shape: latentShape, data: data.slice() };
-}
-
 function openStepGraph({ plan, ...options }: OptimiseOptions): Promise<OpenedGraph> {
 	return openGraph(options, plan.graphKey, 'the step graph', () => buildStepGraph(plan, options.runtime));
-}
-
-/** Only for a running mean and for motion: all other pictures come from the step graph. */
-async function openPictureGraph({ plan, ...options }: OptimiseOptions): Promise<OpenedGraph | null> {
-	if (plan.emaDecay === 0 && plan.motion === null) return null;
-	const build = (): Promise<Model> => buildPictureGraph(plan, options.runtime);
-	return openGraph(options, `${plan.graphKey}/picture`, 'the picture graph', build);
-}
-
-/** Only for motion; where it begins, a render encodes but once. */
-async function openMovingEncoder(options: OptimiseOptions): Promise<OpenedGraph | null> {
-	const { motion, cutouts } = options.plan;
-	if (motion === null) return null;
-	return openEncoder(options, options.plan, { wraps: cutouts.wraps, onRows: motion.latent === 'rows' });
-}
-
-function stepFeeds(plan: Plan, random: RandomSource, step: number): Record<string, TensorValue> {
-	const { cutouts, losses } = plan;
-	return {
-		...cutoutFeeds(cutouts, plan, random, step),
-		...termWeightFeeds(plan, step),
-		...lossWeightFeeds(losses, step),
-	};
-}
-
-function copied(tensors: Tensors): Tensors {
-	const copies: Record<string, TensorValue> = {};
-	for (const [name, tensor] of Object.entries(tensors))
-		copies[name] = { ...tensor, data: tensor.data.slice() } as TensorValue;
-	return copies;
-}
-
-function readStep(
-	plan: Plan,
-	outputs: Tensors,
-	step: number,
-): Pick<StepResult, 'loss' | 'terms' | 'losses'> & { readonly gradient: Float32Array } {
-	const loss = output(outputs, stepOutputs.loss, 'float32')[0] as number;
-	const gradient = output(outputs, stepOutputs.gradient, 'float32');
-	const byTerm = output(outputs, stepOutputs.terms, 'float32');
-	const what = Number.isFinite(loss) ? (gradient.every(Number.isFinite) ? null : 'gradient') : 'loss';
-	if (what !== null)
-		throw new RenderError(
-			'DIVERGED',
-			`The ${what} of step ${step} is no longer a finite number. A learning rate below ${plan.rate.learningRate} may help.`,
-		);
-	const { names } = plan.losses;
-	const others = names.length === 0 ? [] : output(outputs, stepOutputs.losses, 'float32');
-	return {
-		loss,
-		gradient,
-		terms: plan.terms.map((_, term) => ({ term, loss: byTerm[term] as number })),
-		losses: names.map((name, index) => ({ name, loss: others[index] as number })),
-	};
-}
-
-function toPicture(plan: Plan, outputs: Tensors): Picture {
-	return pictureOfPlanes(output(outputs, stepOutputs.picture, 'float32'), plan.widthPx, plan.heightPx);
-}
-
-interface OutputData {
-	readonly float32: Float32Array;
-	readonly int32: Int32Array;
-}
-
-function output<D extends keyof OutputData>(outputs: Tensors, name: string, dtype: D): OutputData[D] {
-	const tensor = outputs[name];
-	if (tensor?.dtype !== dtype) throw new Error(`the step graph gave ${tensor?.dtype ?? 'no'} "${name}", not ${dtype}`);
-	return tensor.data as OutputData[D];
 }

@@ -59,14 +59,32 @@ export const stepOutputs = {
 	codes: 'codes',
 } as const;
 
+/** Names of what a step gives besides to whoever looks inside it; then its picture and codes are always those of z. */
+export const insideOutputs = {
+	/** ∂loss/∂picture [1, 3, H, W]. */
+	pictureGradient: 'picture_gradient',
+	/** What perceptors of that size looked at [N, 3, S, S]. */
+	cutouts: (sizePx: number): string => `cutouts_seen_${sizePx}`,
+	/** What each perceptor made of it [N, D], of any length. */
+	embeddings: (perceptor: number): string => `embeddings_${perceptor}`,
+} as const;
+
+type GraphOptions = Pick<Runtime, 'contributedOperators' | 'halfPrecision'>;
+
 /**
  * Builds the step graph of a plan, with the pack's weights in it. Depends on nothing but what `plan.graphKey` names, and
  * the options.
  */
-export async function buildStepGraph(
-	plan: Plan,
-	options: Pick<Runtime, 'contributedOperators' | 'halfPrecision'>,
-): Promise<Model> {
+export async function buildStepGraph(plan: Plan, options: GraphOptions): Promise<Model> {
+	return buildStep(plan, options, false);
+}
+
+/** The step graph with the outputs of {@link insideOutputs} besides. */
+export async function buildInsideGraph(plan: Plan, options: GraphOptions): Promise<Model> {
+	return buildStep(plan, options, true);
+}
+
+async function buildStep(plan: Plan, options: GraphOptions, isOpen: boolean): Promise<Model> {
 	const lossScale = options.halfPrecision ? halfLossScale : 1;
 	const { generator, perceptors } = plan.pack;
 	const decode = await generator.loadDecoder();
@@ -86,6 +104,7 @@ export async function buildStepGraph(
 		const weights = g.input(stepInputs.weights(index), 'float32', [plan.termSlots]);
 		const seen = cutouts.get(perceptor.inputSizePx) as Value;
 		const embeddings = g.scope(`perceptor_${index}`, () => (encoders[index] as EncodeImage)(g, seen));
+		if (isOpen) g.output(insideOutputs.embeddings(index), embeddings);
 		return promptLoss(g, embeddings, { targets, weights, stops, shares });
 	});
 	const terms = addAll(g, losses) as Value;
@@ -95,14 +114,22 @@ export async function buildStepGraph(
 	};
 	const others = appendLosses(g, plan.losses, { z, picture, conditions });
 	const loss = addAll(g, [reduceSum(g, terms), ...(others === null ? [] : [reduceSum(g, others)])]) as Value;
-	const [gradient] = differentiate(g, lossScale === 1 ? loss : mul(g, loss, lossScale), [z]);
-	g.output(stepOutputs.gradient, lossScale === 1 ? (gradient as Value) : mul(g, gradient as Value, 1 / lossScale));
+	const targets = isOpen ? [z, picture] : [z];
+	const [gradient, pictureGradient] = differentiate(g, lossScale === 1 ? loss : mul(g, loss, lossScale), targets).map(
+		(each) => (lossScale === 1 ? each : mul(g, each, 1 / lossScale)),
+	);
+	g.output(stepOutputs.gradient, gradient as Value);
+	if (isOpen) {
+		g.output(insideOutputs.pictureGradient, pictureGradient as Value);
+		for (const [sizePx, seen] of cutouts) g.output(insideOutputs.cutouts(sizePx), seen);
+	}
 	g.output(stepOutputs.loss, loss);
 	g.output(stepOutputs.terms, terms);
 	if (others !== null) g.output(stepOutputs.losses, others);
 	// With a running mean the pictures that are shown are made elsewhere, of the mean.
-	if (plan.emaDecay === 0) g.output(stepOutputs.picture, picture);
-	const shown = plan.emaDecay === 0 ? z : g.input(stepInputs.shown, 'float32', plan.latentShape);
+	const showsZ = isOpen || plan.emaDecay === 0;
+	if (showsZ) g.output(stepOutputs.picture, picture);
+	const shown = showsZ ? z : g.input(stepInputs.shown, 'float32', plan.latentShape);
 	g.output(stepOutputs.codes, cast(g, generator.codes(g, shown), 'int32'));
 	const model = g.build();
 	return options.halfPrecision ? halveProducts(model, isNetwork) : model;

@@ -2,6 +2,7 @@
 export { cropMatrices, drawCrops } from './cutouts/crops.ts';
 export { appendCutouts, cutoutFeeds } from './cutouts/cutouts.ts';
 export { appendMixed } from './cutouts/mixed.ts';
+export { cutoutPlaces } from './cutouts/places.ts';
 export { pool } from './cutouts/pooling.ts';
 export { blur } from './cutouts/sharpness.ts';
 export { type Border, warp } from './cutouts/warp.ts';

@@ -20,7 +20,8 @@ export function cutoutSizesPx({ sizesPx }: CutoutPlan): readonly number[] {
 	return [...new Set(sizesPx)];
 }
 
-const inputName = (sizePx: number, what: string): string => `cutouts_${sizePx}/${what}`;
+/** The name of an input of the cutouts of a size. */
+export const inputName = (sizePx: number, what: string): string => `cutouts_${sizePx}/${what}`;
 
 /**
  * Appends the cutouts of `picture` [1, 3, H, W] with sides of `sizePx`: [N, 3, S, S]. Declares the inputs that

@@ -22,7 +22,9 @@ const near = { distortion: 0.4, probability: 0.7, leastArea: 0.25, mostArea: 0.9
 const wide = { distortion: 0.2, probability: 0.7, squareScale: 0.95, leastScale: 0.9 };
 
 /** How many cutouts of each kind there are, in their order. */
-function groupsOf(count: number): readonly { readonly name: string; readonly border: Border; readonly size: number }[] {
+export function groupsOf(
+	count: number,
+): readonly { readonly name: string; readonly border: Border; readonly size: number }[] {
 	const nearCount = Math.floor(nearShare * count);
 	const mirrored = Math.ceil(nearCount / 2);
 	const groups = [

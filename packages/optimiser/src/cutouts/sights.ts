@@ -51,11 +51,11 @@ export function appendSights(g: GraphBuilder, plan: CutoutPlan, picture: Value, 
 }
 
 /** Whether cutouts are squares of the picture; if not, it is pooled. */
-function isCropped(method: CutoutPlan['method']): method is CropMethod {
+export function isCropped(method: CutoutPlan['method']): method is CropMethod {
 	return method !== 'pooled' && method !== 'mixed';
 }
 
-const mixedName = (view: number): string => `mixed_${view}`;
+export const mixedName = (view: number): string => `mixed_${view}`;
 const maskName = (view: number): string => `mask_${view}`;
 
 function cutOut(g: GraphBuilder, picture: Value, { leftPx, topPx, widthPx, heightPx }: Area): Value {
@@ -100,7 +100,8 @@ export function feedSights(
 	if (wraps.horizontal) feed('roll_columns', [widthPx, widthPx], rollMatrix(widthPx, widthPx - across));
 }
 
-function drawSights(plan: CutoutPlan, picture: Size, targetPx: number, stream: RandomStream): readonly Crop[] {
+/** The squares that cutouts of a cropping method show, in their order. */
+export function drawSights(plan: CutoutPlan, picture: Size, targetPx: number, stream: RandomStream): readonly Crop[] {
 	const { power } = plan;
 	const sizes = plan.method === 'largeCrops' ? 'large' : 'any';
 	return plan.views.flatMap(({ area, mask, count }) => {
