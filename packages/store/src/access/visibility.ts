@@ -229,7 +229,8 @@ export type FileAccess = 'NONE' | 'PICTURE' | 'WHOLE';
 /**
  * What the viewer may have of a stored picture file: those of renders that may be seen, ladders of such artworks, their own
  * uploads, and avatars.
- * A file of any render whose recipe is hidden from them comes as its picture alone: originals and videos say their recipe.
+ * A file of any render whose recipe is hidden from them comes as its picture alone: originals and videos say their recipe; one
+ * that shows how a picture comes about does not come at all.
  */
 export async function fileAccess(store: Store, key: string, viewer: Viewer): Promise<FileAccess> {
 	const columns = { owner: 'render."requestedById"', visibility: 'render.visibility' };
@@ -242,6 +243,7 @@ export async function fileAccess(store: Store, key: string, viewer: Viewer): Pro
 		) AS whole, EXISTS (
 			SELECT FROM "RenderFile" AS file JOIN "Render" AS render ON render.id = file."renderId"
 			WHERE file.key = $1 AND ${mayBeSeen(viewer, 'address', columns, '$2')}
+				AND (NOT file."ofRecipe" OR ${recipeMayBeSeen(columns.owner, '$2')})
 		) OR EXISTS (
 			SELECT FROM "PictureRung" AS rung JOIN "Artwork" AS artwork ON artwork."imageKey" = rung."imageKey"
 			WHERE rung.key = $1 AND ${mayBeSeen(viewer, 'address', published, '$2')}

@@ -73,6 +73,20 @@ export async function newestCheckpointOn(
 	return null;
 }
 
+/** The newest readable state of a render from before a step was made; null when there is none. */
+export async function checkpointBefore(store: Store, renderId: string, step: number): Promise<Uint8Array | null> {
+	const rows = await query<{ blobKey: string }>(
+		store,
+		'SELECT "blobKey" FROM "Checkpoint" WHERE "renderId" = $1 AND step < $2 ORDER BY step DESC',
+		[renderId, step],
+	);
+	for (const { blobKey } of rows) {
+		const bytes = await readBlob(store, blobKey);
+		if (bytes) return bytes;
+	}
+	return null;
+}
+
 /** Steps after which a state of the render is there, rising; in the order of `renderIds`. */
 export async function checkpointSteps(
 	store: Store,

@@ -8,7 +8,7 @@ export {
 	maximumAttemptsWithoutProgress,
 } from './attempts.ts';
 export { findBatch, maximumBatch, type RenderBatch } from './batches.ts';
-export { checkpointSteps, findCheckpoint, newestCheckpoint, saveCheckpoint } from './checkpoints.ts';
+export { checkpointBefore, checkpointSteps, findCheckpoint, newestCheckpoint, saveCheckpoint } from './checkpoints.ts';
 export { createRender, createRenderBatch } from './create-render.ts';
 export { eventsSince } from './events.ts';
 export { type FiguredState, type RenderFigures, readRenderFigures } from './figures.ts';
@@ -70,6 +70,18 @@ export {
 	type RenderSource,
 } from './render-sources.ts';
 export { getRender, getRenders, queuedRenders, requestCancel } from './renders.ts';
+export { forgetStepInsides } from './step-inside-retention.ts';
+export {
+	findStepInside,
+	finishStepInside,
+	type InsideFigures,
+	type KeptCutout,
+	releaseStepInside,
+	reportStepInside,
+	requestStepInside,
+	type StepInside,
+	takeStepInside,
+} from './step-insides.ts';
 export { forgetKeptSteps, forgetStepPictures } from './step-picture-retention.ts';
 export {
 	answerStepPicture,

@@ -19,11 +19,14 @@ export const workerTimeoutSeconds = 15;
 /** How often a worker is to call {@link workerBeat}. */
 export const workerBeatEveryMs = 5_000;
 
-/** SQL: the worker of `render` is gone, was started anew since, or has let go of it. */
-export const isLeft = `NOT EXISTS (
-	SELECT FROM "Worker" AS holder WHERE holder.name = render."workerName" AND holder."startedAt" <= render."claimedAt"
+/** SQL: the worker of what a table (or its alias) has is gone, was started anew since, or has let go of it. */
+export const isLeftOf = (table: string): string => `NOT EXISTS (
+	SELECT FROM "Worker" AS holder WHERE holder.name = ${table}."workerName" AND holder."startedAt" <= ${table}."claimedAt"
 		AND holder."lastSeenAt" > now() - make_interval(secs => ${workerTimeoutSeconds})
 )`;
+
+/** {@link isLeftOf} a `render`. */
+export const isLeft = isLeftOf('render');
 
 /** Says that a worker is there, and what it can do. To be called at its start, then every {@link workerBeatEveryMs}. */
 export async function workerBeat(
