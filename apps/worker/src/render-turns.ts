@@ -1,5 +1,6 @@
-/** @file The turns of a worker: a time-lapse that its job asks for, or whichever render is next in the line. */
+/** @file The turns of a worker: a time-lapse that its job asks for, whichever render is next in the line, or else a step to look inside. */
 import { type Claim, claimNextRender, releaseRender } from '@galatea/store/renders';
+import { handleInside } from './inside-handler.ts';
 import { runClaim } from './render-handler.ts';
 import { handleVideo } from './video-handler.ts';
 import type { WorkerContext } from './worker-context.ts';
@@ -7,12 +8,17 @@ import type { WorkerContext } from './worker-context.ts';
 /** So many renders in a row a worker takes before their turn because their pack is loaded; then the line counts alone. */
 const maximumOutOfTurn = 2;
 
+/** Who waits so long to see the inside of a step comes between two renders; before that, people's renders come first. */
+const insideWaitsSeconds = 60;
+
 export class RenderTurns {
 	readonly #context: WorkerContext;
 	readonly #packIds: () => readonly string[];
 	/** The pack of the last render. */
 	#warmPackId: string | null = null;
 	#outOfTurn = 0;
+	/** Whether there was a render since a step was looked into. */
+	#hasRendered = false;
 	/** Attempts that ended without an end of their render, and that nobody else knows of yet. */
 	readonly #unended = new Set<Claim>();
 
@@ -29,10 +35,12 @@ export class RenderTurns {
 	async take(renderId: string | null, signal: AbortSignal): Promise<boolean> {
 		await this.#letGo();
 		if (renderId !== null && (await handleVideo(this.#context, renderId, signal))) return true;
+		if (this.#hasRendered && (await this.#lookInside(signal, insideWaitsSeconds))) return true;
 		const { store, workerName } = this.#context;
 		const warmPackId = this.#outOfTurn < maximumOutOfTurn ? this.#warmPackId : null;
 		const next = await claimNextRender(store, { workerName, packIds: this.#packIds(), warmPackId });
-		if (next === null) return false;
+		if (next === null) return this.#lookInside(signal, 0);
+		this.#hasRendered = true;
 		this.#outOfTurn = next.isOutOfTurn ? this.#outOfTurn + 1 : 0;
 		this.#warmPackId = next.claim.recipe.pack.id;
 		this.#unended.add(next.claim);
@@ -46,6 +54,12 @@ export class RenderTurns {
 			throw error;
 		}
 		return true;
+	}
+
+	async #lookInside(signal: AbortSignal, waitedSeconds: number): Promise<boolean> {
+		const hasLooked = await handleInside(this.#context, this.#packIds(), signal, waitedSeconds);
+		if (hasLooked) this.#hasRendered = false;
+		return hasLooked;
 	}
 
 	/** Gives back what was not ended. While the database is away it throws, and is to be tried again. */
