@@ -8,7 +8,15 @@ import { writePictureXmp } from '@galatea/render/metadata';
 import { publishRender, updateArtwork } from '@galatea/store/artworks';
 import { saveBlob } from '@galatea/store/files';
 import { savePictureEmbedding, saveSuggestedTags, useEmbeddingSpace } from '@galatea/store/meaning';
-import { finishVideo, getRender, requestVideo } from '@galatea/store/renders';
+import {
+	finishStepInside,
+	finishVideo,
+	getRender,
+	requestStepInside,
+	requestVideo,
+	takeStepInside,
+	workerBeat,
+} from '@galatea/store/renders';
 import { createComment } from '@galatea/store/talk';
 import { getNamedType, isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -64,7 +72,25 @@ async function hang(recipeHidden: boolean): Promise<Hung> {
 	const comment = await createComment(api.store, { subjectId: id, text: 'Said of it' }, viewer);
 	const child = await publish({ prompt: 'a fish', recipeHidden: false, remixOfArtworkId: id });
 	const live = await runningRender(api.store, { userId: owner.userId, prompt: `a green ${secret}`, recipeHidden });
+	await live.progress(1);
+	await makeInside(live.renderId);
 	return { artworkId: id, renderId, commentId: comment.id, files, live, childId: child.id };
+}
+
+/** Somebody has looked inside its first step. */
+async function makeInside(renderId: string): Promise<void> {
+	const { store } = api;
+	const worker = { workerName: 'hand', packIds: ['starter'] };
+	await workerBeat(store, { name: 'hand', provider: 'cpu', device: 'cpu', engineVersion: 1, packIds: ['starter'] });
+	await requestStepInside(store, { renderId, step: 1 }, []);
+	const wanted = await takeStepInside(store, worker);
+	expect(wanted).toEqual({ renderId, step: 1 });
+	const image = { key: '0'.repeat(64), width: 8, height: 8, mimeType: 'image/webp', thumbhash: 'dGh1' };
+	await finishStepInside(store, { renderId, step: 1 }, 'hand', {
+		...{ loss: 1, terms: [{ term: 0, loss: 1 }], losses: [], movedDistance: 1, movedShare: 1, codesAcross: 1 },
+		...{ codesDown: 1, codes: [1], cutoutCount: 0, cutouts: [], sheetColumns: 8, tiles: null },
+		...{ latent: image, picture: image, heat: image, sheet: image },
+	});
 }
 
 /** With real files, which say their recipe. */
@@ -218,6 +244,15 @@ const ways: Readonly<Record<string, (picture: Hung, who: Who) => Promise<boolean
 			await events.return();
 		}
 	},
+	'InsideFigures.terms': async ({ live: { renderId: id } }, who) =>
+		(
+			await ask(
+				`query ($id: ID!) { render(id: $id) { inside(step: 1) {
+					... on StepInsideSuccess { inside { figures { terms { term } } } } } } }`,
+				{ id },
+				who,
+			)
+		).includes('"term":'),
 	'by a file': async ({ files }, who) => {
 		const told = [];
 		for (const key of files) told.push((await bytesOf(`/files/${key}`, who)).includes(secret));

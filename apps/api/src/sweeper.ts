@@ -13,7 +13,7 @@ import { forgetDeletedCollections } from '@galatea/store/collections';
 import type { Store } from '@galatea/store/database';
 import { forgetUploads, removeDiscardedFiles } from '@galatea/store/files';
 import { forgetCaptionRankings } from '@galatea/store/meaning';
-import { failLostPackTasks, forgetKeptSteps, forgetStepPictures, queuedRenders } from '@galatea/store/renders';
+import { failLostPackTasks, forgetKeptSteps, forgetStepInsides, forgetStepPictures, queuedRenders } from '@galatea/store/renders';
 import type { Logger } from 'pino';
 
 const sweepEveryMs = 30_000;
@@ -54,6 +54,7 @@ async function handOver(store: Store, producer: Producer, logger: Logger): Promi
 		await forgetEmptyGuests(store);
 		await forgetStepPictures(store);
 		await forgetKeptSteps(store);
+		await forgetStepInsides(store);
 		await forgetCaptionRankings(store);
 		await forgetEncodedCopies(store);
 		await failLostPackTasks(store);

@@ -81,6 +81,7 @@ import './render/render-batch.ts';
 import './render/render-estimate.ts';
 import './render/request-step-picture.ts';
 import './render/request-video.ts';
+import './render/step-inside.ts';
 import './render/line-controls.ts';
 import './render/set-render-visibility.ts';
 import './scalars.ts';
