@@ -8,6 +8,7 @@ import { DeleteWork } from '../artwork/delete-work.tsx';
 import { RecipeTable } from '../artwork/recipe-table.tsx';
 import { TermChips } from '../compose/term-chips.tsx';
 import { ForkPanels } from '../fork/fork-panel.tsx';
+import { InsideSection } from '../inside/inside-section.tsx';
 import { VeiledPicture } from '../levels/veiled-picture.tsx';
 import { announcementOf } from './announcement.ts';
 import { ArtistLine } from './artist-line.tsx';
@@ -168,6 +169,7 @@ export function LiveRender({ initial, socket, usualLicence, isUnnamed }: LiveRen
 					</div>
 				</details>
 			</div>
+			{!isVeiled && <InsideSection render={render} lookedAt={scrubber.step} />}
 		</div>
 	);
 }
