@@ -82,13 +82,13 @@ const InsideFiguresType = builder.objectRef<InsideFigures>('InsideFigures').impl
 		}),
 		movedShare: t.exposeFloat('movedShare', { description: 'The same as a share of the length of the latent.' }),
 		codesAcross: t.exposeInt('codesAcross', { description: 'Positions of the latent in a row.' }),
-		codesDown: t.exposeInt('codesDown'),
+		codesDown: t.exposeInt('codesDown', { description: 'Positions of the latent in a column.' }),
 		codes: t.intList({
 			description: 'The row of the codebook at each position, in reading order; empty above 4,096 positions.',
 			extensions: { listSize: maximumCodes },
 			resolve: ({ codes }) => [...codes],
 		}),
-		cutoutCount: t.exposeInt('cutoutCount'),
+		cutoutCount: t.exposeInt('cutoutCount', { description: 'How many the step had; more than are told where they are many.' }),
 		cutouts: t.field({
 			type: [InsideCutoutType],
 			description: 'The first 64 at most, in the order of the sheet.',
