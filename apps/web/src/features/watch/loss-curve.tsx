@@ -2,6 +2,7 @@
 /** @file How far the picture is from its words, step by step: a line for the eye, a table for everyone. */
 import { useFormatter, useTranslations } from 'next-intl';
 import type { RenderViewFragment } from '../../graphql/generated/graphql.ts';
+import { plateauStep } from '../curves/plateau.ts';
 import { CurveDrawing, curveHeight, curveWidth } from './curve-drawing.tsx';
 import { lossPath } from './loss-path.ts';
 import { LossTable } from './loss-table.tsx';
@@ -19,6 +20,7 @@ export function LossCurve({ render, markedStep = null }: LossCurveProps) {
 	const path = lossPath(render.lossHistory, render.steps, curveWidth, curveHeight);
 	const number = (loss: number): string => format.number(loss, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
 	if (path === null) return null;
+	const stoodSince = plateauStep(render.lossHistory);
 	return (
 		<figure>
 			<figcaption className="mb-3 flex items-baseline justify-between gap-4">
@@ -44,6 +46,7 @@ export function LossCurve({ render, markedStep = null }: LossCurveProps) {
 					))}
 				</ul>
 			)}
+			{stoodSince !== null && <p className="mt-2 text-sm text-soft">{t('plateau', { step: stoodSince })}</p>}
 			<LossTable lossHistory={render.lossHistory} />
 		</figure>
 	);
