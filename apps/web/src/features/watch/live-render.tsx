@@ -50,7 +50,7 @@ export function LiveRender({ initial, socket, usualLicence, isUnnamed }: LiveRen
 	const [isKeptWanted, setKeptWanted] = useState(false);
 	const [chosenStep, setChosenStep] = useState<number | null>(null);
 	const [lifted, setLifted] = useState(false);
-	const isVeiled = render.viewerVeiled && !lifted;
+	const isCovered = render.viewerVeiled && !lifted;
 	const newest = render.image ?? render.preview;
 	const { recipe } = render;
 	const name = nameOf(render, t('nameless'));
@@ -70,7 +70,7 @@ export function LiveRender({ initial, socket, usualLicence, isUnnamed }: LiveRen
 					className="mx-auto shadow-[0_1px_2px_var(--shadow),0_12px_40px_-12px_var(--shadow)]"
 					style={{ maxWidth: pictureWidth(render) }}
 				>
-					{isVeiled && newest ? (
+					{isCovered && newest ? (
 						<VeiledPicture
 							veiled
 							level={render.contentLevel}
@@ -81,14 +81,14 @@ export function LiveRender({ initial, socket, usualLicence, isUnnamed }: LiveRen
 						/>
 					) : (
 						<CrossFade
-							frame={isVeiled ? null : (scrubber.frame ?? newest)}
+							frame={isCovered ? null : (scrubber.frame ?? newest)}
 							alt={t('pictureAlt', { name })}
 							width={render.width}
 							height={render.height}
 						/>
 					)}
 				</div>
-				{isOver(render) && render.step > 0 && !isVeiled && (
+				{isOver(render) && render.step > 0 && !isCovered && (
 					<div className="mx-auto mt-4" style={{ maxWidth: pictureWidth(render) }}>
 						<ScrubControls scrubber={scrubber} />
 						{render.viewerCanKeep && scrubber.step !== null && scrubber.step !== (chosenStep ?? render.step) && (
@@ -169,7 +169,7 @@ export function LiveRender({ initial, socket, usualLicence, isUnnamed }: LiveRen
 					</div>
 				</details>
 			</div>
-			{!isVeiled && <InsideSection render={render} lookedAt={scrubber.step} />}
+			{!isCovered && <InsideSection render={render} lookedAt={scrubber.step} />}
 		</div>
 	);
 }
