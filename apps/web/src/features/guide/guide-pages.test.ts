@@ -28,6 +28,7 @@ test('every link and picture of a page leads to where it is', async () => {
 			const known = [
 				...guidePages.map((name) => `/guide/${name}`),
 				...pictures.map((name) => `/guide/pictures/${name}`),
+				'/how-it-works',
 			];
 			const local = addresses.filter((address) => !address.startsWith('https://'));
 			expect(local.filter((address) => !known.includes(address))).toEqual([]);
