@@ -20,7 +20,7 @@ export function InsideSection({ render, lookedAt }: InsideSectionProps) {
 	const first = (render.recipe?.forkStep ?? 0) + 1;
 	if (!render.recipe || render.step < first) return null;
 	return (
-		<section className="border-t border-line pt-6 lg:col-span-2" aria-label={t('title')}>
+		<section className="mt-12 border-t border-line pt-6" aria-label={t('title')}>
 			<h2 className="text-xl">
 				<button
 					type="button"

@@ -63,114 +63,121 @@ export function LiveRender({ initial, socket, usualLicence, isUnnamed }: LiveRen
 		document.getElementById('publish')?.scrollIntoView({ block: 'nearest' });
 	}
 	return (
-		<div className="grid gap-x-16 gap-y-8 pt-4 lg:grid-cols-[minmax(0,1fr)_22rem] lg:pt-8">
-			<Announcer render={render} />
-			<div className="self-start bg-mat p-[clamp(1rem,6vw,5rem)] lg:sticky lg:top-8">
-				<div
-					className="mx-auto shadow-[0_1px_2px_var(--shadow),0_12px_40px_-12px_var(--shadow)]"
-					style={{ maxWidth: pictureWidth(render) }}
-				>
-					{isCovered && newest ? (
-						<VeiledPicture
-							veiled
-							level={render.contentLevel}
-							image={{ ...newest, width: render.width, height: render.height }}
-							alt={t('pictureAlt', { name })}
-							onShow={() => setLifted(true)}
-							className="h-auto w-full"
-						/>
-					) : (
-						<CrossFade
-							frame={isCovered ? null : (scrubber.frame ?? newest)}
-							alt={t('pictureAlt', { name })}
-							width={render.width}
-							height={render.height}
-						/>
-					)}
-				</div>
-				{isOver(render) && render.step > 0 && !isCovered && (
-					<div className="mx-auto mt-4" style={{ maxWidth: pictureWidth(render) }}>
-						<ScrubControls scrubber={scrubber} />
-						{render.viewerCanKeep && scrubber.step !== null && scrubber.step !== (chosenStep ?? render.step) && (
-							<div className="mt-3 space-y-2">
-								<button type="button" className="button-quiet" disabled={keeping.pending} onClick={() => void choose()}>
-									{keep(keeping.pending ? 'pending' : 'thisStep', { step: scrubber.step })}
-								</button>
-								<KeepProblemNote keeping={keeping} />
-							</div>
+		<>
+			<div className="grid gap-x-16 gap-y-8 pt-4 lg:grid-cols-[minmax(0,1fr)_22rem] lg:pt-8">
+				<Announcer render={render} />
+				<div className="self-start bg-mat p-[clamp(1rem,6vw,5rem)] lg:sticky lg:top-8">
+					<div
+						className="mx-auto shadow-[0_1px_2px_var(--shadow),0_12px_40px_-12px_var(--shadow)]"
+						style={{ maxWidth: pictureWidth(render) }}
+					>
+						{isCovered && newest ? (
+							<VeiledPicture
+								veiled
+								level={render.contentLevel}
+								image={{ ...newest, width: render.width, height: render.height }}
+								alt={t('pictureAlt', { name })}
+								onShow={() => setLifted(true)}
+								className="h-auto w-full"
+							/>
+						) : (
+							<CrossFade
+								frame={isCovered ? null : (scrubber.frame ?? newest)}
+								alt={t('pictureAlt', { name })}
+								width={render.width}
+								height={render.height}
+							/>
 						)}
 					</div>
-				)}
-			</div>
-			<div className="space-y-8">
-				<div>
-					<h1 className="font-display text-[clamp(1.75rem,4vw,2.375rem)] italic">{name}</h1>
-					<ArtistLine artist={render.requestedBy} />
-					{recipe && !plain && (
-						<div className="mt-4">
-							<TermChips terms={recipe.terms} />
+					{isOver(render) && render.step > 0 && !isCovered && (
+						<div className="mx-auto mt-4" style={{ maxWidth: pictureWidth(render) }}>
+							<ScrubControls scrubber={scrubber} />
+							{render.viewerCanKeep && scrubber.step !== null && scrubber.step !== (chosenStep ?? render.step) && (
+								<div className="mt-3 space-y-2">
+									<button
+										type="button"
+										className="button-quiet"
+										disabled={keeping.pending}
+										onClick={() => void choose()}
+									>
+										{keep(keeping.pending ? 'pending' : 'thisStep', { step: scrubber.step })}
+									</button>
+									<KeepProblemNote keeping={keeping} />
+								</div>
+							)}
 						</div>
 					)}
-					{render.remixOf && (
-						<p className="mt-3 text-soft">
-							{t.rich('remixOf', {
-								title: render.remixOf.title,
-								link: (text) => (
-									<Link className="quiet-link italic" href={`/artworks/${render.remixOf?.id}`}>
-										<bdi>{text}</bdi>
-									</Link>
-								),
-							})}
+				</div>
+				<div className="space-y-8">
+					<div>
+						<h1 className="font-display text-[clamp(1.75rem,4vw,2.375rem)] italic">{name}</h1>
+						<ArtistLine artist={render.requestedBy} />
+						{recipe && !plain && (
+							<div className="mt-4">
+								<TermChips terms={recipe.terms} />
+							</div>
+						)}
+						{render.remixOf && (
+							<p className="mt-3 text-soft">
+								{t.rich('remixOf', {
+									title: render.remixOf.title,
+									link: (text) => (
+										<Link className="quiet-link italic" href={`/artworks/${render.remixOf?.id}`}>
+											<bdi>{text}</bdi>
+										</Link>
+									),
+								})}
+							</p>
+						)}
+					</div>
+					<RenderProgress state={state} />
+					{!isOver(render) && (
+						<AudienceLine audience={state.audience} mayBeNamed={isUnnamed && !render.requestedBy.viewerIsThis} />
+					)}
+					{render.batch && (
+						<p>
+							<Link href={`/batches/${render.batch.id}`} prefetch={false} className="quiet-link">
+								{t('allSeeds')}
+							</Link>
 						</p>
 					)}
-				</div>
-				<RenderProgress state={state} />
-				{!isOver(render) && (
-					<AudienceLine audience={state.audience} mayBeNamed={isUnnamed && !render.requestedBy.viewerIsThis} />
-				)}
-				{render.batch && (
-					<p>
-						<Link href={`/batches/${render.batch.id}`} prefetch={false} className="quiet-link">
-							{t('allSeeds')}
-						</Link>
-					</p>
-				)}
-				<NextActions render={render} name={name} />
-				<Ending
-					render={render}
-					name={name}
-					usualLicence={usualLicence}
-					keeping={keeping}
-					isKeptWanted={isKeptWanted}
-					chosenStep={chosenStep}
-					onChooseLast={() => setChosenStep(null)}
-				/>
-				{recipe && render.state === 'DONE' && (render.artwork || render.viewerCanDelete) && (
-					<ForkPanels render={render} recipe={recipe} />
-				)}
-				<LossCurve render={render} markedStep={scrubber.step} />
-				{render.viewerCanCancel && !isOver(render) && (
-					<CancelButton
-						renderId={render.id}
-						onAnswer={take}
-						onKeep={render.step > 0 ? () => setKeptWanted(true) : null}
+					<NextActions render={render} name={name} />
+					<Ending
+						render={render}
+						name={name}
+						usualLicence={usualLicence}
+						keeping={keeping}
+						isKeptWanted={isKeptWanted}
+						chosenStep={chosenStep}
+						onChooseLast={() => setChosenStep(null)}
 					/>
-				)}
-				{render.viewerCanDelete && isOver(render) && <DeleteWork kind="render" id={render.id} />}
-				<details className="group border-t border-line">
-					<summary className="flex min-h-11 list-none items-center justify-between font-medium [&::-webkit-details-marker]:hidden">
-						{t('recipe')}
-						<span aria-hidden="true" className="text-xl font-light transition-transform group-open:rotate-45">
-							+
-						</span>
-					</summary>
-					<div className="pt-2">
-						{recipe ? <RecipeTable recipe={recipe} /> : <p className="text-soft">{sharing('hidden')}</p>}
-					</div>
-				</details>
+					{recipe && render.state === 'DONE' && (render.artwork || render.viewerCanDelete) && (
+						<ForkPanels render={render} recipe={recipe} />
+					)}
+					<LossCurve render={render} markedStep={scrubber.step} />
+					{render.viewerCanCancel && !isOver(render) && (
+						<CancelButton
+							renderId={render.id}
+							onAnswer={take}
+							onKeep={render.step > 0 ? () => setKeptWanted(true) : null}
+						/>
+					)}
+					{render.viewerCanDelete && isOver(render) && <DeleteWork kind="render" id={render.id} />}
+					<details className="group border-t border-line">
+						<summary className="flex min-h-11 list-none items-center justify-between font-medium [&::-webkit-details-marker]:hidden">
+							{t('recipe')}
+							<span aria-hidden="true" className="text-xl font-light transition-transform group-open:rotate-45">
+								+
+							</span>
+						</summary>
+						<div className="pt-2">
+							{recipe ? <RecipeTable recipe={recipe} /> : <p className="text-soft">{sharing('hidden')}</p>}
+						</div>
+					</details>
+				</div>
 			</div>
 			{!isCovered && <InsideSection render={render} lookedAt={scrubber.step} />}
-		</div>
+		</>
 	);
 }
 
