@@ -13,7 +13,13 @@ import { forgetDeletedCollections } from '@galatea/store/collections';
 import type { Store } from '@galatea/store/database';
 import { forgetUploads, removeDiscardedFiles } from '@galatea/store/files';
 import { forgetCaptionRankings } from '@galatea/store/meaning';
-import { failLostPackTasks, forgetKeptSteps, forgetStepInsides, forgetStepPictures, queuedRenders } from '@galatea/store/renders';
+import {
+	failLostPackTasks,
+	forgetKeptSteps,
+	forgetStepInsides,
+	forgetStepPictures,
+	queuedRenders,
+} from '@galatea/store/renders';
 import type { Logger } from 'pino';
 
 const sweepEveryMs = 30_000;

@@ -88,7 +88,9 @@ const InsideFiguresType = builder.objectRef<InsideFigures>('InsideFigures').impl
 			extensions: { listSize: maximumCodes },
 			resolve: ({ codes }) => [...codes],
 		}),
-		cutoutCount: t.exposeInt('cutoutCount', { description: 'How many the step had; more than are told where they are many.' }),
+		cutoutCount: t.exposeInt('cutoutCount', {
+			description: 'How many the step had; more than are told where they are many.',
+		}),
 		cutouts: t.field({
 			type: [InsideCutoutType],
 			description: 'The first 64 at most, in the order of the sheet.',
