@@ -1,9 +1,9 @@
 """Writes the two aligned perceptors: to go on from, and as a pack.
 
     python3 export_aligned.py --state <folder>                        # models/training/state/, from STATE/state.pt
-    python3 export_aligned.py --pack starter-2 --prior PRIOR/prior.pt # models/starter-2/ and the catalogue, from models/training/state/
+    python3 export_aligned.py --pack starter-2 --prior PRIOR/prior.pt --drawings DRAWINGS
 
-The first is what a fresh clone goes on from (`train_aligned.py --go-on-from state`). The second writes both perceptors in
+The first is what a fresh clone goes on from (`train_aligned.py --go-on-from state`). The second writes models/<pack>/ and the catalogue: both perceptors in
 OpenAI's layout, each with the text tower that both were trained with, the vocabulary, the names, and the prior of
 train_prior.py, which was trained on the texts of that tower. meanings.py must have written models/<pack>/meanings.json before.
 """
@@ -14,6 +14,7 @@ import os
 import torch
 
 from committed import read_committed, write_committed
+from drawings import Drawings
 from export import MODELS_FOLDER, described, update_catalogue, write_hashes, write_json
 from model import PIXEL_MEAN, PIXEL_STD
 from prior import STYLES, Prior
@@ -23,6 +24,7 @@ from scene_words import scene_words
 
 COMMITTED = os.path.join(os.path.dirname(os.path.abspath(__file__)), "state")
 CONTEXT_LENGTH = 32
+COMMON_STYLES = 4
 
 
 DESCRIPTION = "Paints things that it has seen drawings of, alone or a few together, in seconds, with nothing to download"
@@ -40,8 +42,8 @@ TRAINING = [
      "gaps": {"en": "It has seen drawings of things, and nothing else: no photographs, no paintings, no scenes, no people or places by name.",
               "es": "Solo ha visto dibujos de cosas: ni fotografías, ni pinturas, ni escenas, ni personas o lugares por su nombre."}},
     {"network": "prior", "name": "Fluent Emoji, Noto Emoji, Twemoji; where these lack a thing, the other sets",
-     "size": {"en": "148,000 pictures composed of the same drawings, with phrases for each thing and ground",
-              "es": "148 000 imágenes compuestas con los mismos dibujos, con frases para cada cosa y cada fondo"},
+     "size": {"en": "Some 165,000 pictures composed of the same drawings, with names for each thing and phrases for each ground",
+              "es": "Unas 165 000 imágenes compuestas con los mismos dibujos, con el nombre de cada cosa y frases para cada fondo"},
      "licence": {"en": "MIT, Apache 2.0, CC BY 3.0, CC BY 4.0 and public domain", "es": "MIT, Apache 2.0, CC BY 3.0, CC BY 4.0 y dominio público"},
      "gaps": {"en": "Its guesses look like the drawings it has seen. It places up to four things in a few fixed ways; of grounds it paints the colours.",
               "es": "Sus bocetos se parecen a los dibujos que ha visto. Coloca hasta cuatro cosas de unas pocas maneras fijas; de los fondos pinta los colores."}}]
@@ -67,7 +69,7 @@ def pack_entry(pack, resnet_size_px):
                          "cutoutNoise": 0.1, "cutoutNoiseFinal": 0.3, "initialNoise": "mist", "initialPrior": True}}
 
 
-def write_pack(pack, resnet_size_px, prior_path):
+def write_pack(pack, resnet_size_px, prior_path, drawings_folder):
     """models/<pack>/ from models/training/state/ and the averaged weights of a prior."""
     content = read_committed(COMMITTED)
     folder = os.path.join(MODELS_FOLDER, pack)
@@ -84,9 +86,15 @@ def write_pack(pack, resnet_size_px, prior_path):
     write_tensors(os.path.join(folder, "prior.safetensors"), in_8_bits(dict(prior.named_parameters())), "F32")
     write_json(os.path.join(folder, "vocabulary.json"), content["words"], indent=0)
     write_json(os.path.join(folder, "names.json"), content["nameList"], indent=0)
-    write_json(os.path.join(folder, "scenes.json"), scene_words(content["nameList"]), indent=0)
+    write_json(os.path.join(folder, "scenes.json"), words_of_scenes(drawings_folder, content["words"]), indent=0)
     update_catalogue(pack_entry(pack, resnet_size_px))
     write_hashes(folder)
+
+
+def words_of_scenes(folder, vocabulary):
+    things = Drawings(folder).things
+    rare = [thing["name"] for thing in things if len({picture["style"] for picture in thing["pictures"]}) < COMMON_STYLES]
+    return scene_words([thing["name"] for thing in things], rare, set(vocabulary))
 
 
 def main():
@@ -94,13 +102,14 @@ def main():
     parser.add_argument("--state", help="folder of train_aligned.py")
     parser.add_argument("--pack", help="id of the pack")
     parser.add_argument("--prior", help="prior.pt of train_prior.py, for --pack")
+    parser.add_argument("--drawings", help="folder of gather.py, for --pack")
     parser.add_argument("--resnet-size", type=int, default=32, help="of the pictures that the ResNet was trained on")
     options = parser.parse_args()
     if options.state:
         content = torch.load(os.path.join(options.state, "state.pt"), map_location="cpu")
         print(json.dumps(write_committed(COMMITTED, content)))
     if options.pack:
-        write_pack(options.pack, options.resnet_size, options.prior)
+        write_pack(options.pack, options.resnet_size, options.prior, options.drawings)
 
 
 if __name__ == "__main__":

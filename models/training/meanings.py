@@ -12,7 +12,9 @@ import os
 import re
 import unicodedata
 
+from drawn_as import DRAWN_AS
 from gather import json_of
+from scene_words import ABOVE, BELOW, LEFT, OPENINGS, RIGHT
 from sources import ANNOTATIONS
 from words import COLOUR_NAMES, COLOUR_SYNONYMS, SCENES, plural, tokens_of
 
@@ -35,8 +37,8 @@ SMALL_WORDS = {
     "algunos": "some", "algunas": "some", "un par de": "a pair of", "un grupo de": "a group of", "una imagen de": "a picture of", "imagen de": "a picture of",
     "una pintura de": "a painting of", "pintura de": "a painting of", "un cuadro de": "a painting of", "cuadro de": "a painting of", "un dibujo de": "a drawing of", "dibujo de": "a drawing of",
     "un dibujo plano de": "a flat drawing of", "una foto de": "a photo of", "foto de": "a photo of", "una ilustración de": "an illustration of", "un icono de": "an icon of",
-    "una pegatina de": "a sticker of", "un retrato de": "a portrait of", "fondo": "background", "degradado": "gradient", "pared": "wall", "montado en": "riding",
-    "montada en": "riding", "llevando": "wearing", "es": "is",
+    "una pegatina de": "a sticker of", "un retrato de": "a portrait of", "fondo": "background", "degradado": "gradient", "pared": "wall", "montado en": "on top of",
+    "montada en": "on top of", "llevando": "wearing", "es": "is",
     # Common things of which the sources give another name, or none first.
     "mesa": "table", "niña": "girl", "niño": "boy", "chica": "girl", "chico": "boy", "mujer": "woman", "hombre": "man", "bosque": "forest", "ciudad": "city", "lluvia": "rain", "nieve": "snow",
     "cielo": "sky", "mar": "sea", "flor": "flower", "coche": "car", "carro": "car", "auto": "car", "barco": "ship", "avión": "airplane", "gafas": "glasses", "lentes": "glasses", "cabeza": "head",
@@ -182,6 +184,13 @@ def main():
             found = meanings_of(net.senses[word])
             if found:
                 english[word] = found
+    # What joins things is read before words are ("riding" is no sport here).
+    for word in [*LEFT, *RIGHT, *ABOVE, *BELOW, *OPENINGS]:
+        english.pop(word, None)
+    # What people mean by common words comes before WordNet's senses, of which the first is often another ("knight": of chess).
+    for word, name in DRAWN_AS.items():
+        if word not in words and all(part in words for part in name.split()):
+            english[word] = [name, *(phrase for phrase in english.get(word, []) if phrase != name)][:KEPT]
     for word in [*words, *english]:
         if WORD.match(word) and len(word) > 2:
             many = plural(word)

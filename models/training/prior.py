@@ -15,9 +15,6 @@ PICTURE_PX = 128
 # A variation: one of these styles, the mirror image or not, and the hue and lightness of the ground beside the thing's.
 STYLES = ("fluent", "fluent-flat", "noto", "twemoji")
 VARIATION = len(STYLES) + 4
-# The colour that a phrase asks for beside the name of a thing: 1 and red, green, blue from -1 to 1, or zeros. Told apart from the name, so that things can have
-# colours in which they were never seen.
-TINT = 4
 WIDTH, BLOCKS = 1024, 4
 GROUND_WIDTH, GROUND_BLOCKS = 384, 2
 CELL_SIDE = 8
@@ -57,7 +54,7 @@ class Prior(nn.Module):
 
     def __init__(self, width=WIDTH, blocks=BLOCKS, ground_width=GROUND_WIDTH, ground_blocks=GROUND_BLOCKS):
         super().__init__()
-        self.first = nn.Linear(EMBEDDING + VARIATION + TINT, width)
+        self.first = nn.Linear(EMBEDDING + VARIATION, width)
         self.resblocks = nn.ModuleList(Block(width) for _ in range(blocks))
         self.norm = nn.LayerNorm(width)
         self.last = nn.Linear(width, _sides(LATENT_SIDE))
@@ -66,8 +63,8 @@ class Prior(nn.Module):
         for layer, side in ((self.last, LATENT_SIDE), (self.cell.last, CELL_SIDE)):
             nn.init.constant_(layer.bias[-side ** 2:], 3.0)  # things cover the ground until they learn where they end
 
-    def trunk(self, texts, variations, tints):
-        x = self.first(torch.cat([texts * EMBEDDING ** 0.5, variations, tints], 1))
+    def trunk(self, texts, variations):
+        x = self.first(torch.cat([texts * EMBEDDING ** 0.5, variations], 1))
         for block in self.resblocks:
             x = block(x)
         return x
@@ -78,13 +75,13 @@ class Prior(nn.Module):
     def shared(self, trunk):
         return self.cell(trunk).view(-1, LATENT_CHANNELS + 1, CELL_SIDE, CELL_SIDE)
 
-    def forward(self, things, tints, layouts, grounds, variations):
-        """[n, 4, EMBEDDING] and [n, 4, TINT], of which a layout has the first few, [n] places in LAYOUTS, [n, EMBEDDING] (0: no ground is named) and
+    def forward(self, things, layouts, grounds, variations):
+        """[n, 4, EMBEDDING], of which a layout has the first few, [n] places in LAYOUTS, [n, EMBEDDING] (0: no ground is named) and
         [n, VARIATION] → latents [n, 4, 16, 16], those that TAESD's encoder gives."""
-        latents = self.ground(grounds, things[:, 0], variations, tints[:, 0]).float()
+        latents = self.ground(grounds, things[:, 0], variations).float()
         counts = torch.tensor([len(cells) for cells in LAYOUTS.values()])[layouts]
         many = torch.arange(MOST_THINGS)[None] < counts[:, None]
-        trunk = self.trunk(things[many], variations[:, None].expand(-1, MOST_THINGS, -1)[many], tints[many])
+        trunk = self.trunk(things[many], variations[:, None].expand(-1, MOST_THINGS, -1)[many])
         row, at = torch.nonzero(many, as_tuple=True)
         single = layouts[row] == 0
         result = latents.clone()
@@ -126,11 +123,11 @@ class Ground(nn.Module):
 
     def __init__(self, width, blocks):
         super().__init__()
-        self.first = nn.Linear(2 * EMBEDDING + VARIATION + TINT, width)
+        self.first = nn.Linear(2 * EMBEDDING + VARIATION, width)
         self.head = Head(width, blocks, LATENT_CHANNELS * LATENT_SIDE ** 2)
 
-    def forward(self, grounds, things, variations, tints):
-        x = self.first(torch.cat([grounds * EMBEDDING ** 0.5, things * EMBEDDING ** 0.5, variations, tints], 1))
+    def forward(self, grounds, things, variations):
+        x = self.first(torch.cat([grounds * EMBEDDING ** 0.5, things * EMBEDDING ** 0.5, variations], 1))
         return self.head(x).view(-1, LATENT_CHANNELS, LATENT_SIDE, LATENT_SIDE)
 
 

@@ -1,4 +1,5 @@
 """The words by which the pack's prior reads a prompt as a scene (packages/networks/src/prior/scene-words.ts)."""
+from drawn_as import drawn_as
 from prior import STYLES
 from sources import STYLE_WORDS
 from words import COLOUR_SYNONYMS, COLOURS, GROUND_NOUNS, PICTURE_WORDS, SCENES
@@ -18,31 +19,6 @@ STYLE_SYNONYMS = {"3d": "fluent", "a shiny": "fluent", "a realistic": "fluent", 
 
 
 COLOUR_VALUES = {**{other: rgb for name, rgb in COLOURS.items() for other in COLOUR_SYNONYMS.get(name, [])}, **COLOURS}
-LONGEST_COLOUR = max(len(name.split()) for name in COLOUR_VALUES)
-
-
-class TintReader:
-    """Takes the colour out of a phrase, as read-scene.ts does: "a purple elephant" → ("a elephant", purple)."""
-
-    def __init__(self, names):
-        self.names = set(names)
-        self.longest = max(len(name.split()) for name in names)
-
-    def read(self, phrase):
-        """→ (phrase without its first colour, [1, r, g, b] in -1..1); the phrase and zeros where a colour belongs to a name, or nothing else is said."""
-        words = phrase.split()
-        named = set()
-        for length in range(min(self.longest, len(words)), 1, -1):
-            for at in range(len(words) - length + 1):
-                if " ".join(words[at:at + length]) in self.names:
-                    named |= set(range(at, at + length))
-        for at in range(len(words)):
-            for length in range(LONGEST_COLOUR, 0, -1):
-                rgb = COLOUR_VALUES.get(" ".join(words[at:at + length]))
-                rest = words[:at] + words[at + length:]
-                if rgb and at + length <= len(words) and not named & set(range(at, at + length)) and not set(rest) <= {"a", "an", "the"}:
-                    return " ".join(rest), [1.0, *(value / 127.5 - 1 for value in rgb)]
-        return phrase, [0.0] * 4
 
 
 def without_article(phrase):
@@ -51,12 +27,13 @@ def without_article(phrase):
     return " ".join(words[:-1] if len(words) > 1 and words[-1] in ("a", "an") else words)
 
 
-def scene_words(names):
+def scene_words(names, rare, vocabulary):
+    """`names`: all that is drawn; `rare`: those that few sets draw."""
     pictures = {without_article(phrase) for phrase in PICTURE_WORDS} | set(PICTURES)
     pictures |= {phrase.removeprefix("a ").removeprefix("an ") for phrase in pictures}
     styles = {without_article(phrase): STYLES.index(style) for style in reversed(STYLES) for phrase in STYLE_WORDS[style]}
     styles |= {phrase: STYLES.index(style) for phrase, style in STYLE_SYNONYMS.items()}
     scenes = {scene[0] for scene in SCENES} | {"at the beach", "in the clouds", "in the night", "under water", "underwater", "in the rain", "in the dark"}
-    return {"names": sorted(names), "pictures": sorted(pictures - styles.keys()), "styles": dict(sorted(styles.items())), "counts": COUNTS, "colours": {name: list(rgb) for name, rgb in sorted(COLOUR_VALUES.items())},
+    return {"names": sorted(names), "rare": sorted(rare), "drawnAs": drawn_as(names, vocabulary), "pictures": sorted(pictures - styles.keys()), "styles": dict(sorted(styles.items())), "counts": COUNTS, "colours": {name: list(rgb) for name, rgb in sorted(COLOUR_VALUES.items())},
             "joining": {"left": LEFT, "right": RIGHT, "above": ABOVE, "below": BELOW},
             "grounds": {"openings": OPENINGS, "nouns": sorted({*GROUND_NOUNS, "gradient", "wall"}), "scenes": sorted(scenes)}}

@@ -18,14 +18,14 @@ from align import encode_texts
 from committed import read_committed
 from export_aligned import COMMITTED, CONTEXT_LENGTH
 from model import Clip
-from prior import EMBEDDING, LAYOUT_NAMES, MOST_THINGS, TINT, Prior
-from prior_pool import GROUND_TEXTS, TEXTS
+from prior import EMBEDDING, LAYOUT_NAMES, MOST_THINGS, Prior
+from prior_pool import GROUND_TEXTS
 from safetensors_file import read_tensors
-from scene_words import TintReader
 from words import Tokenizer
 
 WARM_UP_STEPS = 100
 AVERAGED_STEPS = 400
+RARE_POWER = 0.5
 SET_APART = "0000.pt"
 
 
@@ -39,7 +39,6 @@ class Pool:
         self.clip.load_state_dict(content["vit"])
         self.tokenizer = Tokenizer(content["words"], CONTEXT_LENGTH)
         self.places, self.vectors = {}, torch.zeros(1, EMBEDDING, dtype=torch.float16)  # the last row stands for no phrase
-        self.tints, self.reader = torch.zeros(1, TINT), TintReader(content["nameList"])
         self.grow()
 
     @torch.no_grad()
@@ -49,30 +48,29 @@ class Pool:
         for name in fresh:
             shard = torch.load(os.path.join(self.folder, name))
             scenes = shard["scenes"]
-            # The colour of a ground stays in its phrase.
-            phrases = {(phrase, True) for scene in scenes for group in scene["things"] for phrase in group}
-            phrases |= {(phrase, False) for scene in scenes for phrase in scene["grounds"]}
+            phrases = {name for scene in scenes for name in scene["things"]} | {phrase for scene in scenes for phrase in scene["grounds"]}
             new = sorted(phrases - self.places.keys())
             if new:
                 known = len(self.places)
                 self.places.update((phrase, known + at) for at, phrase in enumerate(new))
-                read = [self.reader.read(phrase) if is_thing else (phrase, [0.0] * TINT) for phrase, is_thing in new]
-                coded = encode_texts(self.clip, [self.tokenizer.encode(phrase) for phrase, _ in read]).half()
+                coded = encode_texts(self.clip, [self.tokenizer.encode(phrase) for phrase in new]).half()
                 self.vectors = torch.cat([self.vectors[:-1], coded, self.vectors[-1:]])
-                self.tints = torch.cat([self.tints[:-1], torch.tensor([tint for _, tint in read]), self.tints[-1:]])
-            things = -torch.ones(len(scenes), MOST_THINGS, TEXTS, dtype=torch.long)
+            things = -torch.ones(len(scenes), MOST_THINGS, dtype=torch.long)
             grounds = -torch.ones(len(scenes), GROUND_TEXTS, dtype=torch.long)
             for row, scene in enumerate(scenes):
-                for at, group in enumerate(scene["things"]):
-                    things[row, at] = torch.tensor([self.places[phrase, True] for phrase in group])
+                things[row, :len(scene["things"])] = torch.tensor([self.places[name] for name in scene["things"]])
                 if scene["grounds"]:
-                    grounds[row] = torch.tensor([self.places[phrase, False] for phrase in scene["grounds"]])
+                    grounds[row] = torch.tensor([self.places[phrase] for phrase in scene["grounds"]])
             layouts = torch.tensor([LAYOUT_NAMES.index(scene["layout"]) for scene in scenes])
             self.parts.append((shard["latents"], things, grounds, layouts, shard["variations"]))
             self.names.add(name)
         if fresh:
             self.columns = tuple(torch.cat(each) for each in zip(*self.parts))
             self.parts = [self.columns]
+            # Names that few pictures hold come more often than they lie in the pool: by the root of how rare the rarest of a picture is.
+            things = self.columns[1]
+            counts = torch.bincount(things[things >= 0], minlength=len(self.places) + 1).clamp(min=1).float()
+            self.shares = (counts[things] ** -RARE_POWER * (things >= 0)).amax(1)
             print(f"{len(self)} pictures, {len(self.places)} phrases", flush=True)
 
     def __len__(self):
@@ -81,9 +79,8 @@ class Pool:
     def batch(self, at):
         """→ what Prior reads, and the latents."""
         latents, things, grounds, layouts, variations = (column[at] for column in self.columns)
-        things = things[:, :, torch.randint(TEXTS, ()).item()]
         grounds = grounds[:, torch.randint(GROUND_TEXTS, ()).item()]
-        return (self.vectors[things].float(), self.tints[things], layouts, self.vectors[grounds].float(), variations), latents.float()
+        return (self.vectors[things].float(), layouts, self.vectors[grounds].float(), variations), latents.float()
 
 
 @torch.no_grad()
@@ -93,7 +90,7 @@ def measured(weights, pool):
     prior.load_state_dict(weights)
     read, latents = pool.batch(torch.arange(len(pool)))
     wrong = ((prior(*read) - latents) ** 2).mean((1, 2, 3))
-    return {name: round(wrong[read[2] == at].mean().item(), 4) for at, name in enumerate(LAYOUT_NAMES)}
+    return {name: round(wrong[read[1] == at].mean().item(), 4) for at, name in enumerate(LAYOUT_NAMES)}
 
 
 def widened(tensors, own):
@@ -146,7 +143,7 @@ def main():
     while not stopping and time.time() < ends:
         share = min(1.0, max(0.01, (ends - time.time()) / (60 * options.fall_minutes))) * min(1.0, (step + 1) / WARM_UP_STEPS)
         adam.param_groups[0]["lr"] = options.rate * share
-        read, latents = pool.batch(torch.randint(len(pool), (options.batch,)))
+        read, latents = pool.batch(torch.multinomial(pool.shares, options.batch, replacement=True))
         with torch.autocast("cpu", torch.bfloat16):
             made = prior(*read)
         loss = F.mse_loss(made.float(), latents)

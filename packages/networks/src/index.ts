@@ -55,7 +55,6 @@ export {
 	type Prior,
 	type PriorVariation,
 	type SceneValues,
-	tintLength,
 	variationLength,
 } from './prior/prior.ts';
 export { readScene, type Scene, type SceneColour, type SceneThing } from './prior/read-scene.ts';

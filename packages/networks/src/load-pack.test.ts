@@ -311,6 +311,8 @@ describe('a prior', () => {
 		styles: { flat: 1 },
 		counts: {},
 		colours: {},
+		rare: [],
+		drawnAs: {},
 		joining: { left: ['and'], right: [], above: [], below: [] },
 		grounds: { openings: ['on'], nouns: ['background'], scenes: [] },
 	};
@@ -334,11 +336,15 @@ describe('a prior', () => {
 		const g = new GraphBuilder();
 		const scene = {
 			things: g.input('things', 'float32', [2, 16]),
-			tints: g.input('tints', 'float32', [2, 4]),
 			ground: g.input('ground', 'float32', [1, 16]),
 			variation: g.input('variation', 'float32', [1, 5]),
 		};
-		expect(guess(g, 'beside', scene).shape).toEqual([1, 4, 4, 4]);
+		const { latent, ground, covers } = guess(g, 'beside', scene);
+		expect([latent.shape, ground.shape, covers.shape]).toEqual([
+			[1, 4, 4, 4],
+			[1, 4, 4, 4],
+			[2, 1, 4, 4],
+		]);
 		// Another reading of the same text is another picture, so the words count too.
 		const { prior: otherwise, ...others } = await writeWithPrior({}, { ...sceneWords, names: ['pear'] });
 		expect(packSha256(parse({ ...others, prior: otherwise }))).not.toBe(packSha256(parse(entry)));
@@ -347,7 +353,7 @@ describe('a prior', () => {
 	test('that reads other texts, or guesses no square latent, is refused with the reason', async () => {
 		const reads = await failureOf(parse(await writeWithPrior({ embedDimension: 12 })));
 		expect(reads.failure).toBe('WRONG_NETWORK');
-		expect(reads.what).toBe("reads 21 numbers; a text has 16, the catalogue's variation 5, and a colour 4");
+		expect(reads.what).toBe("reads 17 numbers; a text has 16 and the catalogue's variation 5");
 		const guesses = await failureOf(parse(await writeWithPrior({ channels: 3 })));
 		expect(guesses.message).toContain('must have 4 rows for each place of a square latent');
 		const styles = await failureOf(parse(await writeWithPrior({}, { ...sceneWords, styles: { flat: 2 } })));

@@ -20,7 +20,7 @@ import type { Generator } from './generator.ts';
 import { recogniseNetwork } from './import/recognise.ts';
 import { PackError } from './pack-error.ts';
 import type { Perceptor, Tokenizer } from './perceptor.ts';
-import { guessLatent, type Prior, tintLength, variationLength } from './prior/prior.ts';
+import { guessLatent, type Prior, variationLength } from './prior/prior.ts';
 import { readScene } from './prior/read-scene.ts';
 import { parseSceneWords } from './prior/scene-words.ts';
 import { priorExtents, priorSide, readPrior } from './prior/weights.ts';
@@ -201,8 +201,8 @@ async function loadPrior(
 	});
 	const words = parseSceneWords(await files.readText(entry.words.file), packId, entry.words.file);
 	const { embedDimension: text = 0, tokenizer } = perceptors[perceptor] ?? {};
-	if (inputs !== text + variationLength(variation) + tintLength) {
-		const what = `reads ${inputs} numbers; a text has ${text}, the catalogue's variation ${variationLength(variation)}, and a colour ${tintLength}`;
+	if (inputs !== text + variationLength(variation)) {
+		const what = `reads ${inputs} numbers; a text has ${text} and the catalogue's variation ${variationLength(variation)}`;
 		throw new PackError('WRONG_NETWORK', what, { packId, file });
 	}
 	const latentShape = [1, channels, side, side] as const;

@@ -3,7 +3,7 @@
  * seed, so that each seed begins from another picture of the same words.
  */
 import { clip, GraphBuilder } from '@galatea/autodiff';
-import { type Prior, type PriorVariation, type SceneThing, tintLength, variationLength } from '@galatea/networks';
+import { type Prior, type PriorVariation, variationLength } from '@galatea/networks';
 import type { Model } from '@galatea/onnx';
 import { type RecipeTerm, shareAt } from '@galatea/render';
 import { openGraph, type SessionSource } from './opened-graph.ts';
@@ -11,6 +11,7 @@ import type { Picture, RenderPack } from './plan.ts';
 import { pictureOfPlanes } from './planes.ts';
 import type { RandomStream } from './random.ts';
 import { embedTexts } from './targets.ts';
+import { tint } from './tint.ts';
 
 /**
  * The text with the largest weight at the first step or, where all of them come later, at all; of several, the first. Null
@@ -48,13 +49,6 @@ export function drawVariation(
 	return drawn;
 }
 
-/** [things, 4] */
-function tintsOf(things: readonly SceneThing[]): Float32Array {
-	return Float32Array.from(
-		things.flatMap(({ colour }) => (colour === null ? [0, 0, 0, 0] : [1, ...colour.map((value) => value / 127.5 - 1)])),
-	);
-}
-
 /** The picture that the prior guesses, at the size of its own latent, whatever the render's. */
 export async function guessPicture(
 	source: SessionSource,
@@ -69,9 +63,9 @@ export async function guessPicture(
 		number,
 	];
 	const { layout, things, ground, style } = prior.read(text);
+	const isTinted = things.some(({ colour }) => colour !== null);
 	const shapes = {
 		things: [things.length, perceptor.embedDimension],
-		tints: [things.length, tintLength],
 		ground: [1, perceptor.embedDimension],
 		variation: [1, variationLength(prior.variation)],
 	};
@@ -80,20 +74,29 @@ export async function guessPicture(
 		const g = new GraphBuilder('prior', { contributedOperators: source.runtime.contributedOperators });
 		const scene = {
 			things: g.input('things', 'float32', shapes.things),
-			tints: g.input('tints', 'float32', shapes.tints),
 			ground: g.input('ground', 'float32', shapes.ground),
 			variation: g.input('variation', 'float32', shapes.variation),
 		};
-		g.output('picture', clip(g, decode(g, guess(g, layout, scene)), 0, 1));
+		const guessed = guess(g, layout, scene);
+		g.output('picture', clip(g, decode(g, guessed.latent), 0, 1));
+		if (isTinted) {
+			g.output('below', clip(g, decode(g, guessed.ground), 0, 1));
+			g.output('covers', guessed.covers);
+		}
 		return g.build();
 	};
 	const phrases = things.map((thing) => thing.text);
 	const embedded = await embedTexts(source, perceptor, ground === null ? phrases : [...phrases, ground]);
 	const grounds = things.length * perceptor.embedDimension;
-	await using graph = await openGraph(source, `prior ${layout} ${id} ${sha256}`, 'the prior', build, 'beginnings');
-	const { picture } = await graph.session.run({
+	await using graph = await openGraph(
+		source,
+		`prior ${layout}${isTinted ? ' with covers' : ''} ${id} ${sha256}`,
+		'the prior',
+		build,
+		'beginnings',
+	);
+	const { picture, below, covers } = await graph.session.run({
 		things: { dtype: 'float32', shape: shapes.things, data: embedded.slice(0, grounds) },
-		tints: { dtype: 'float32', shape: shapes.tints, data: tintsOf(things) },
 		ground: {
 			dtype: 'float32',
 			shape: shapes.ground,
@@ -106,6 +109,13 @@ export async function guessPicture(
 		},
 	});
 	if (picture?.dtype !== 'float32') throw new Error('the prior gave no picture');
+	if (below?.dtype === 'float32' && covers?.dtype === 'float32') {
+		const cells = covers.data.length / things.length;
+		for (const [at, { colour }] of things.entries()) {
+			const cover = covers.data.subarray(at * cells, (at + 1) * cells);
+			if (colour !== null) tint(picture.data, below.data, { colour, cover }, width);
+		}
+	}
 	return pictureOfPlanes(picture.data, width, height);
 }
 

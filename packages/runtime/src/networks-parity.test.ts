@@ -149,39 +149,37 @@ describe.each(builders)('a CLIP agrees with PyTorch, $words', ({ newGraph }) => 
 });
 
 describe.each(builders)('a prior agrees with PyTorch, $words', ({ newGraph }) => {
-	test.each(['one', 'beside', 'above', 'three', 'four'] as const)('the latent that it guesses: %s', async (layout) => {
-		const fixture = await openFixture('prior');
-		const latentShape = [1, 4, 4, 4] as const;
-		const config = {
-			embedDimension: 6,
-			variationLength: 5,
-			width: 12,
-			groundWidth: 10,
-			hiddenWidth: 16,
-			blocks: 2,
-			channels: 4,
-			side: 4,
-		};
-		const count = { one: 1, beside: 2, above: 2, three: 3, four: 4 }[layout];
-		const guess = guessLatent(await readPrior(randomPrior(config, seed), 4), latentShape);
-		const g = newGraph();
-		const things = g.input('things', 'float32', [count, 6]);
-		const ground = g.input('ground', 'float32', [1, 6]);
-		g.output(
-			'latent',
-			guess(g, layout, {
-				things,
-				tints: g.input('tints', 'float32', [count, 4]),
-				ground,
-				variation: g.input('variation', 'float32', [1, 5]),
-			}),
-		);
-		const results = await run(runtime, g, {
-			things: { dtype: 'float32', shape: [count, 6], data: fixture('things').slice(0, count * 6) },
-			tints: { dtype: 'float32', shape: [count, 4], data: fixture('tints').slice(0, count * 4) },
-			ground: { dtype: 'float32', shape: [1, 6], data: fixture('ground') },
-			variation: drawn('variation', [1, 5], 0, 1),
-		});
-		expect(relativeError(results['latent']!, fixture(`latent.${layout}`))).toBeLessThan(1e-5);
-	});
+	test.each(['one', 'beside', 'above', 'three', 'four'] as const)(
+		'the latent that it guesses and what covers it: %s',
+		async (layout) => {
+			const fixture = await openFixture('prior');
+			const latentShape = [1, 4, 4, 4] as const;
+			const config = {
+				embedDimension: 6,
+				variationLength: 5,
+				width: 12,
+				groundWidth: 10,
+				hiddenWidth: 16,
+				blocks: 2,
+				channels: 4,
+				side: 4,
+			};
+			const count = { one: 1, beside: 2, above: 2, three: 3, four: 4 }[layout];
+			const guess = guessLatent(await readPrior(randomPrior(config, seed), 4), latentShape);
+			const g = newGraph();
+			const things = g.input('things', 'float32', [count, 6]);
+			const ground = g.input('ground', 'float32', [1, 6]);
+			const guessed = guess(g, layout, { things, ground, variation: g.input('variation', 'float32', [1, 5]) });
+			for (const name of ['latent', 'covers'] as const) g.output(name, guessed[name]);
+			g.output('below', guessed.ground);
+			const results = await run(runtime, g, {
+				things: { dtype: 'float32', shape: [count, 6], data: fixture('things').slice(0, count * 6) },
+				ground: { dtype: 'float32', shape: [1, 6], data: fixture('ground') },
+				variation: drawn('variation', [1, 5], 0, 1),
+			});
+			for (const name of ['latent', 'covers'])
+				expect(relativeError(results[name]!, fixture(`${name}.${layout}`)), name).toBeLessThan(1e-5);
+			expect(relativeError(results['below']!, fixture('below'))).toBeLessThan(1e-5);
+		},
+	);
 });

@@ -43,16 +43,24 @@ export interface PriorVariation {
 export interface SceneValues {
 	/** [things, D], as many as the layout has cells. */
 	readonly things: Value;
-	/** [things, 4]: the colour that each is asked for in, 1 and red, green and blue from −1 to 1, or zeros. */
-	readonly tints: Value;
 	/** [1, D]; zeros where no ground is named. */
 	readonly ground: Value;
 	/** [1, V] */
 	readonly variation: Value;
 }
 
-/** Appends the network: a scene → latent before quantisation, as `latentShape`. */
-export type GuessLatent = (g: GraphBuilder, layout: SceneLayout, scene: SceneValues) => Value;
+/** What a prior draws, before quantisation. */
+interface GuessedScene {
+	/** As `latentShape`: the things over the ground. */
+	readonly latent: Value;
+	/** As `latentShape`: the ground alone. */
+	readonly ground: Value;
+	/** [things, 1, side, side]: how much of the ground each thing covers, 0 to 1. */
+	readonly covers: Value;
+}
+
+/** Appends the network. */
+export type GuessLatent = (g: GraphBuilder, layout: SceneLayout, scene: SceneValues) => GuessedScene;
 
 /** A scene → latent network. It holds no weights until it is asked for them. */
 export interface Prior {
@@ -67,9 +75,6 @@ export interface Prior {
 	load(): Promise<GuessLatent>;
 }
 
-/** Numbers of a tint, see {@link SceneValues}. */
-export const tintLength = 4;
-
 /** V: how many numbers a variation has. */
 export function variationLength({ choices, signs, numbers }: PriorVariation): number {
 	return choices + signs + numbers;
@@ -83,39 +88,40 @@ export function guessLatent(weights: PriorWeights, latentShape: LatentShape): Gu
 function drawScene(
 	g: GraphBuilder,
 	layout: SceneLayout,
-	{ things, tints, ground, variation }: SceneValues,
+	{ things, ground, variation }: SceneValues,
 	weights: PriorWeights,
 	latentShape: LatentShape,
-): Value {
+): GuessedScene {
 	const [, channels, side] = latentShape;
 	const [count, dimension] = things.shape as readonly [number, number];
 	// Texts are scaled by √D, so that their numbers are about as large as a variation's.
 	const scale = Math.sqrt(dimension);
 	const scaled = mul(g, things, scale);
-	const [main, mainTint] = [scaled, tints].map((rows) => slice(g, rows, [{ axis: 0, start: 0, end: 1 }])) as [
-		Value,
-		Value,
-	];
+	const main = slice(g, scaled, [{ axis: 0, start: 0, end: 1 }]);
 	const below = g.scope('ground', () => {
-		const x = affine(g, concat(g, [mul(g, ground, scale), main, variation, mainTint], 1), weights.ground.first);
+		const x = affine(g, concat(g, [mul(g, ground, scale), main, variation], 1), weights.ground.first);
 		return reshape(g, throughHead(g, x, weights.ground), latentShape);
 	});
 	const variations = expand(g, variation, [count, variation.shape[1] as number]);
-	let trunk = affine(g, concat(g, [scaled, variations, tints], 1), weights.first);
+	let trunk = affine(g, concat(g, [scaled, variations], 1), weights.first);
 	trunk = throughBlocks(g, trunk, weights.blocks);
 	if (layout === 'one') {
 		const layer = reshape(g, normalised(g, trunk, weights.alone), [1, channels + 1, side, side]);
-		return laidOver(g, below, layer, 0);
+		const { latent, mask } = laidOver(g, below, layer, null);
+		return { latent, ground: below, covers: mask };
 	}
 	const half = side / 2;
 	const cells = reshape(g, throughHead(g, trunk, weights.shared), [count, channels + 1, half, half]);
-	let result = below;
+	let latent = below;
+	const masks: Value[] = [];
 	for (const [at, [row, column]] of sceneCells[layout].entries()) {
 		const cell = slice(g, cells, [{ axis: 0, start: at, end: at + 1 }]);
 		const [top, left] = [(row * side) / 4, (column * side) / 4];
-		result = laidOver(g, result, cell, { top, left, bottom: side - half - top, right: side - half - left });
+		const laid = laidOver(g, latent, cell, { top, left, bottom: side - half - top, right: side - half - left });
+		latent = laid.latent;
+		masks.push(laid.mask);
 	}
-	return result;
+	return { latent, ground: below, covers: concat(g, masks, 0) };
 }
 
 interface Margins {
@@ -126,16 +132,16 @@ interface Margins {
 }
 
 /** below + m · (layer − below), where m is the logistic function of the layer's last channel and 0 in its margins. */
-function laidOver(g: GraphBuilder, below: Value, layer: Value, margins: Margins | 0): Value {
+function laidOver(g: GraphBuilder, below: Value, layer: Value, margins: Margins | null) {
 	const channels = below.shape[1] as number;
 	const within = (x: Value): Value => {
-		if (margins === 0) return x;
+		if (margins === null) return x;
 		const { top, left, bottom, right } = margins;
 		return pad(g, x, [0, 0, top, left], [0, 0, bottom, right]);
 	};
 	const latent = within(slice(g, layer, [{ axis: 1, start: 0, end: channels }]));
 	const mask = within(sigmoid(g, slice(g, layer, [{ axis: 1, start: channels, end: channels + 1 }])));
-	return add(g, below, mul(g, mask, sub(g, latent, below)));
+	return { latent: add(g, below, mul(g, mask, sub(g, latent, below))), mask };
 }
 
 /** The blocks, the norm and the layer behind them. */

@@ -10,7 +10,7 @@ export type SceneColour = readonly [red: number, green: number, blue: number];
 
 /** A thing as a prior draws it. */
 export interface SceneThing {
-	/** What it is, without the colour. */
+	/** The name under which the prior has learnt it; where the phrase holds none, the phrase without the colour. */
 	readonly text: string;
 	/** Null where none is asked for beside the name of the thing: a "red apple" may be a thing of its own. */
 	readonly colour: SceneColour | null;
@@ -41,9 +41,9 @@ type Fixed = ReadonlySet<number>;
 const wordPattern = /[\p{L}\p{N}'’]+|[,;.:]/gu;
 
 /**
- * Reads a text. Words stay as they are written, in small letters; a text without anything that it knows is one thing.
+ * Reads a text, in small letters; a text without anything that it knows is one thing.
  *
- * "two red apples and a fish in the snow" → apples, apples, fish; "in the snow".
+ * "two red apples and a fish in the snow" → red apple, red apple, fish; "in the snow".
  */
 export function readScene(text: string, known: SceneWords): Scene {
 	const words = text.toLowerCase().replaceAll(/[-_]/g, ' ').match(wordPattern) ?? [];
@@ -59,7 +59,7 @@ export function readScene(text: string, known: SceneWords): Scene {
 	const named = groups.length > 1 ? groups.filter((group) => holdsName(group.words, known)) : groups;
 	const things = (named.length > 0 ? named : groups.slice(0, 1)).slice(0, mostThings);
 	const { layout, phrases } = arranged(things);
-	return { layout, things: phrases.map((phrase) => withoutColour(phrase, known)), ground, style };
+	return { layout, things: phrases.map((phrase) => thingOf(phrase, known)), ground, style };
 }
 
 /** "a castle in the snow" → a castle; in the snow. */
@@ -154,9 +154,52 @@ function arranged(groups: readonly { words: readonly string[]; count: number; re
 	return { layout, phrases: phrases.length === 0 ? [[]] : turned ? phrases.toReversed() : phrases };
 }
 
+/** The thing that a phrase is of: a name, and a colour that is no part of it. */
+function thingOf(words: readonly string[], known: SceneWords): SceneThing {
+	const { text, colour } = withoutColour(words, known);
+	return { text: nameIn(text.split(' '), known) ?? text, colour };
+}
+
+/** Behind these a phrase says something about its thing: "an owl of ice". */
+const furtherWords: ReadonlySet<string> = new Set(['of', 'from', 'made', 'in', 'like', 'that', 'who', 'which', 'as']);
+
+/**
+ * The name that a phrase is or holds: rather one that many drawings showed, then the longest, then the last, as English puts it
+ * behind what is said of it. "a steampunk castle" → castle; "wizards" → mage.
+ */
+function nameIn(words: readonly string[], known: SceneWords): string | null {
+	const whole = drawnName(words.filter((word) => !articles.has(word)).join(' '), known);
+	if (whole !== null) return whole;
+	const fixed = fixedWords(words, known);
+	const cut = words.findIndex((word, at) => at > 0 && furtherWords.has(word) && !fixed.has(at));
+	const heads = cut > 0 ? [words.slice(0, cut), words] : [words];
+	for (const head of heads) {
+		let best: { readonly name: string; readonly rank: number } | null = null;
+		for (let from = 0; from < head.length; from++) {
+			for (let to = from + 1; to <= Math.min(from + namesIn(known).length, head.length); to++) {
+				const name = drawnName(head.slice(from, to).join(' '), known);
+				if (name === null) continue;
+				const rank = (namesIn(known).rare.has(name) ? 0 : 1e6) + 1e3 * (to - from) + to;
+				if (rank > (best?.rank ?? -1)) best = { name, rank };
+			}
+		}
+		if (best !== null) return best.name;
+	}
+	return null;
+}
+
+/** The name under which a phrase is drawn; null where it is none. */
+function drawnName(phrase: string, known: SceneWords): string | null {
+	for (const form of singulars(phrase)) {
+		if (Object.hasOwn(known.drawnAs, form)) return known.drawnAs[form] as string;
+		if (namesIn(known).all.has(form)) return form;
+	}
+	return null;
+}
+
 /**
  * Takes the first colour out of a phrase, where it belongs to no name of several words and something else is said: "a purple
- * elephant" → "a elephant", purple; "a red apple" stays. The training reads alike (`TintReader` in models/training/scene_words.py).
+ * elephant" → "a elephant", purple; "a red apple" stays.
  */
 function withoutColour(words: readonly string[], known: SceneWords): SceneThing {
 	const named = new Set<number>();
@@ -206,6 +249,7 @@ function joinedNames(known: SceneWords): readonly (readonly string[])[] {
 
 interface Names {
 	readonly all: ReadonlySet<string>;
+	readonly rare: ReadonlySet<string>;
 	/** Words of the longest. */
 	readonly length: number;
 }
@@ -217,6 +261,7 @@ function namesIn(known: SceneWords): Names {
 	if (found !== undefined) return found;
 	const made = {
 		all: new Set(known.names),
+		rare: new Set(known.rare),
 		length: Math.max(...known.names.map((name) => name.split(' ').length)),
 	};
 	namesOf.set(known, made);
@@ -224,10 +269,10 @@ function namesIn(known: SceneWords): Names {
 }
 
 function holdsName(words: readonly string[], known: SceneWords): boolean {
-	const { all, length } = namesIn(known);
+	const { length } = namesIn(known);
 	for (let from = 0; from < words.length; from++)
 		for (let to = from + 1; to <= Math.min(from + length, words.length); to++)
-			if (singulars(words.slice(from, to).join(' ')).some((name) => all.has(name))) return true;
+			if (drawnName(words.slice(from, to).join(' '), known) !== null) return true;
 	return false;
 }
 

@@ -9,8 +9,12 @@ const phrases = z.array(phrase).max(10_000, 'must be at most 10000');
 const colourValue = z.number().int().min(0).max(255);
 
 const sceneWords = z.strictObject({
-	/** Names of things. What stands between joining words is a thing where it holds one of them. */
+	/** Names of things that the prior has learnt. What stands between joining words is a thing where it holds one of them. */
 	names: phrases,
+	/** Those of them that few drawings showed; where a phrase holds another name too, that one is drawn. */
+	rare: phrases,
+	/** Other words for things, or for things that a more common name draws better, each with that name. */
+	drawnAs: z.record(phrase, phrase),
 	/** Said before a thing, of no consequence for what is drawn ("a picture of"). */
 	pictures: phrases,
 	/** Said before a thing, each with the place of the drawing style among the variation's choices. */

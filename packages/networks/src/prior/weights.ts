@@ -32,7 +32,7 @@ export interface HeadWeights {
 }
 
 export interface PriorWeights {
-	/** [width, D + V + 4] */
+	/** [width, D + V] */
 	readonly first: LinearWeights;
 	readonly blocks: readonly PriorBlockWeights[];
 	/** To the latent of a thing that has the picture for itself, and how much of it covers the ground; row-major. */
@@ -43,7 +43,7 @@ export interface PriorWeights {
 	readonly ground: HeadWeights & { readonly first: LinearWeights };
 }
 
-/** Numbers in and out of a prior, without reading any: D + V + 4, and those of a latent of a ground. */
+/** Numbers in and out of a prior, without reading any: D + V, and those of a latent of a ground. */
 export function priorExtents(source: TensorSource): { readonly inputs: number; readonly outputs: number } {
 	return {
 		inputs: shapeOf(source, 'first.weight', 2)[1] as number,

@@ -1,6 +1,5 @@
 /** @file Random priors, with the key names and shapes of a file that models/training/train_prior.py fills. */
 import type { TensorSource } from '@galatea/checkpoint';
-import { tintLength } from '../prior/prior.ts';
 import { layerTensor, type RandomTensor, randomTensors } from './random-tensors.ts';
 
 export interface PriorConfig {
@@ -39,10 +38,10 @@ export function randomPrior(config: PriorConfig, seed: number): TensorSource {
 		addNorm(`${prefix}norm`, size);
 		addLinear(`${prefix}last`, size, outputs);
 	};
-	addLinear('first', embedDimension + variationLength + tintLength, width);
+	addLinear('first', embedDimension + variationLength, width);
 	addHead('', width, config.blocks, (channels + 1) * side ** 2);
 	addHead('cell.', width, 1, (channels + 1) * (side / 2) ** 2);
-	addLinear('ground.first', 2 * embedDimension + variationLength + tintLength, groundWidth);
+	addLinear('ground.first', 2 * embedDimension + variationLength, groundWidth);
 	addHead('ground.head.', groundWidth, 1, channels * side ** 2);
 	return randomTensors(tensors, seed);
 }
