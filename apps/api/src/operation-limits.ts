@@ -210,7 +210,10 @@ class Measure {
 
 const sizesOfSchemas = new WeakMap<GraphQLSchema, Readonly<Record<string, number>>>();
 
-/** How long the lists of introspection are: of all types there are as many as there are, of the rest the mean of a type. */
+/**
+ * How long the lists of introspection are: of all types there are as many as there are, of the rest the mean of a type; and of one type
+ * that somebody names, which may be the largest, as many times as much.
+ */
 function introspectionSizes(schema: GraphQLSchema): Readonly<Record<string, number>> {
 	const known = sizesOfSchemas.get(schema);
 	if (known) return known;
@@ -222,7 +225,9 @@ function introspectionSizes(schema: GraphQLSchema): Readonly<Record<string, numb
 	const values = types.filter(isEnumType).reduce((sum, type) => sum + type.getValues().length, 0);
 	const possible = types.filter(isAbstractType).reduce((sum, type) => sum + schema.getPossibleTypes(type).length, 0);
 	const implemented = types.reduce((sum, type) => sum + (isObjectType(type) ? type.getInterfaces().length : 0), 0);
+	const largest = Math.max(...types.map((type) => (isObjectType(type) ? Object.keys(type.getFields()).length : 0)));
 	const sizes = {
+		[`${schema.getQueryType()?.name}.${TypeMetaFieldDef.name}`]: largest / (fields.length / types.length),
 		'__Schema.types': types.length,
 		'__Schema.directives': schema.getDirectives().length,
 		'__Type.fields': fields.length / types.length,
