@@ -12,7 +12,7 @@ import {
 	type Viewer,
 	viewerModerates,
 } from '@galatea/store/access';
-import { type Bond, blockersOf, bondsOf, getUsers, type User } from '@galatea/store/accounts';
+import { audienceSizes, type Bond, blockersOf, bondsOf, getUsers, type User } from '@galatea/store/accounts';
 import {
 	type Artwork,
 	countRemixes,
@@ -49,7 +49,6 @@ import {
 	strikesOf,
 } from '@galatea/store/moderation';
 import {
-	audienceSizes,
 	checkpointSteps,
 	getRenders,
 	licenceChoicesOf,

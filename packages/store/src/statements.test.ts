@@ -11,7 +11,7 @@ import * as notifications from './notifications/index.ts';
 import * as talk from './talk/index.ts';
 import { type Calls, printStatements } from './testing/printed-statements.ts';
 import { type TestMember, testMembers } from './testing/test-members.ts';
-import { type TestStore, testStore } from './testing/test-store.ts';
+import { queuedRender, type TestStore, testStore } from './testing/test-store.ts';
 
 const sent: string[] = [];
 let setting: TestStore;
@@ -128,6 +128,7 @@ test('every function of accounts sends the statements that are printed', async (
 	const guest = await accounts.createGuest(store);
 	let accessToken = { token: '', id: '' };
 	let passwordToken = '';
+	const watched = (await queuedRender(setting.store)).id;
 	const claim = (await accounts.offerAdminClaim(store)) ?? 'none';
 	const calls: Calls<typeof accounts> = {
 		createAccessToken: async () => {
@@ -186,6 +187,18 @@ test('every function of accounts sends the statements that are printed', async (
 		findUserByHandle: () => accounts.findUserByHandle(store, 'another_name'),
 		galleryMember: () => accounts.galleryMember(store),
 		getUsers: () => accounts.getUsers(store, [me]),
+		keepWatchers: async () => {
+			for (const userId of [me, null]) {
+				const browser = userId ?? 'a browser';
+				await accounts.keepWatchers(store, 'a process', [{ renderId: watched, browser, network: 'here', userId }]);
+			}
+		},
+		audienceSizes: () => accounts.audienceSizes(store, [watched]),
+		audienceOf: () => accounts.audienceOf(store, watched),
+		endWatchers: async () => {
+			await accounts.endWatchers(store, 'a process', [{ renderId: watched, browser: me }]);
+			await accounts.endWatchers(store, 'a process', null);
+		},
 		leave: () => accounts.leave(store, me, 'DELETE'),
 		stay: () => accounts.stay(store, me),
 		endAccounts: async () => {

@@ -4,8 +4,8 @@
  * nobody watches through this process it asks the database nothing.
  */
 import { randomUUID } from 'node:crypto';
+import { type Audience, audienceOf, endWatchers, keepWatchers, type Watcher } from '@galatea/store/accounts';
 import { onWatcher, type Store } from '@galatea/store/database';
-import { type Audience, audienceOf, endWatchers, keepWatchers, type Watcher } from '@galatea/store/renders';
 import type { Logger } from 'pino';
 
 /** How long a browser still counts after its last page went. */

@@ -5,7 +5,7 @@
  * sees the newest progress instead of a backlog.
  */
 import { coalesce, type RenderEvent, type RenderState } from '@galatea/render';
-import type { Audience } from '@galatea/store/renders';
+import type { Audience } from '@galatea/store/accounts';
 import type { Logger } from 'pino';
 
 /** Progress events that are kept one by one; of older ones only the newest picture is. */

@@ -3,8 +3,8 @@
  * Places in the queue are looked up only while somebody watches a render that waits, and at most once a second.
  */
 import { coalesce, isFinal, type RenderEvent } from '@galatea/render';
+import type { Audience } from '@galatea/store/accounts';
 import type { Ring } from '@galatea/store/database';
-import type { Audience } from '@galatea/store/renders';
 import type { Logger } from 'pino';
 import { type Place, RenderHub } from './render-hub.ts';
 import { type ViewerEvent, type WatchedRow, watch } from './watch.ts';

@@ -3,7 +3,7 @@
  * prepared ahead: each event is taken from the hub when the socket is ready for it.
  */
 import { isFinal, type RenderEvent, type RenderState } from '@galatea/render';
-import type { Audience } from '@galatea/store/renders';
+import type { Audience } from '@galatea/store/accounts';
 import type { Place, RenderHub } from './render-hub.ts';
 import { share } from './shared-results.ts';
 

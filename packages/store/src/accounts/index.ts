@@ -49,3 +49,13 @@ export {
 	getUsers,
 	type User,
 } from './users.ts';
+export {
+	type Audience,
+	audienceOf,
+	audienceSizes,
+	endWatchers,
+	keepWatchers,
+	maximumNamed,
+	type Watcher,
+	watcherLifeMs,
+} from './watchers.ts';

@@ -534,6 +534,68 @@ FROM "public"."User"
 WHERE "public"."User"."id" = $1
 LIMIT $2 OFFSET $3;
 
+-- keepWatchers: nothing
+DELETE
+FROM "RenderWatcher"
+WHERE "seenAt" < now() - make_interval(secs => $1);
+
+-- keepWatchers: nothing
+INSERT INTO "RenderWatcher" ("renderId", "processId", browser, network, "userId") SELECT render.id, $1, watcher.browser, watcher.network, person.id
+FROM unnest($2::text[], $3::text[], $4::text[], $5::text[]) AS watcher ("renderId", browser, network, "userId")
+JOIN "Render" AS render ON render.id = watcher."renderId"
+LEFT JOIN "User" AS person ON person.id = watcher."userId"
+ON CONFLICT ("renderId", "processId", browser) DO UPDATE
+SET "seenAt" = now(), network = excluded.network, "userId" = excluded."userId";
+
+-- audienceSizes: renderId text, count integer
+WITH browser AS ( SELECT watcher."renderId", watcher.browser, min(watcher.network) AS network, max(person.id) FILTER (WHERE person.role <> 'GUEST') AS "memberId", bool_or(coalesce(watcher."userId" = render."requestedById", false)) AS "isOwner"
+	FROM "RenderWatcher" AS watcher
+	JOIN "Render" AS render ON render.id = watcher."renderId"
+	LEFT JOIN "User" AS person ON person.id = watcher."userId"
+	WHERE watcher."renderId" = ANY($1)
+	AND watcher."seenAt" > now() - make_interval(secs => $2)
+	GROUP BY watcher."renderId", watcher.browser ), placed AS ( SELECT "renderId", "memberId", row_number() OVER (PARTITION BY "renderId", network, "memberId" IS NULL
+		ORDER BY browser) AS place
+	FROM browser
+	WHERE NOT "isOwner" ) SELECT "renderId", (count(DISTINCT "memberId") + count(*) FILTER (WHERE "memberId" IS NULL
+		AND place <= $3))::int AS count
+FROM placed
+GROUP BY "renderId";
+
+-- audienceOf: id text, role text, tokenHash text?, handle text?, displayName text?, email text?, emailVerified boolean, bio text, links text[]?, avatarKey text?, avatarSmallKey text?, defaultVisibility text, defaultLicence text, createdAt timestamp with time zone, updatedAt timestamp with time zone, shownContentLevel text, suspendedUntil timestamp with time zone?, silenced text[], leaving text, leavesAt timestamp with time zone?, leftAt timestamp with time zone?, namedAsWatcher boolean, collectPolicy text
+SELECT "public"."User"."id", "public"."User"."role"::text, "public"."User"."tokenHash", "public"."User"."handle", "public"."User"."displayName", "public"."User"."email", "public"."User"."emailVerified", "public"."User"."bio", "public"."User"."links", "public"."User"."avatarKey", "public"."User"."avatarSmallKey", "public"."User"."defaultVisibility"::text, "public"."User"."defaultLicence"::text, "public"."User"."createdAt", "public"."User"."updatedAt", "public"."User"."shownContentLevel"::text, "public"."User"."suspendedUntil", "public"."User"."silenced"::text[], "public"."User"."leaving"::text, "public"."User"."leavesAt", "public"."User"."leftAt", "public"."User"."namedAsWatcher", "public"."User"."collectPolicy"::text
+FROM "public"."User"
+WHERE 1=0 OFFSET $1;
+
+-- audienceOf: id text
+SELECT person.id
+FROM "RenderWatcher" AS watcher
+JOIN "Render" AS render ON render.id = watcher."renderId"
+JOIN "User" AS person ON person.id = watcher."userId"
+WHERE render.id = $1
+AND watcher."seenAt" > now() - make_interval(secs => $2)
+AND person.role <> 'GUEST'
+AND person."namedAsWatcher"
+AND person."leftAt" IS NULL
+AND person.id <> render."requestedById"
+AND (person."suspendedUntil" IS NULL
+	OR person."suspendedUntil" < now())
+GROUP BY person.id
+ORDER BY min(watcher.since), person.id
+LIMIT 12;
+
+-- endWatchers: nothing
+DELETE
+FROM "RenderWatcher" AS gone USING unnest($2::text[], $3::text[]) AS watcher ("renderId", browser)
+WHERE gone."processId" = $1
+AND gone."renderId" = watcher."renderId"
+AND gone.browser = watcher.browser;
+
+-- endWatchers: nothing
+DELETE
+FROM "RenderWatcher"
+WHERE "processId" = $1;
+
 -- leave: id text
 update "User"
 set "leaving" = $1, "leavesAt" = coalesce("leavesAt", now() + make_interval(days => $2))

@@ -94,15 +94,5 @@ export type { SecondsRange } from './step-speeds.ts';
 export { SupersededError } from './superseded-error.ts';
 export { claimNextRender, type NextClaim, releaseRender } from './turns.ts';
 export { failVideo, finishVideo, requestVideo, type Video, type VideoState, videosOf } from './videos.ts';
-export {
-	type Audience,
-	audienceOf,
-	audienceSizes,
-	endWatchers,
-	keepWatchers,
-	maximumNamed,
-	type Watcher,
-	watcherLifeMs,
-} from './watchers.ts';
 export { maximumSpeedsOfDevice, type WorkerSpeed, workerSpeeds } from './worker-speeds.ts';
 export { listWorkers, type WorkerStatus, workerBeat, workerBeatEveryMs, workerGone } from './workers.ts';

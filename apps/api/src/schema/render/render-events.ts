@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { isIdentifier } from '@galatea/render';
 import { mayKnowRecipe, mayWatch, networksOf, nobody, type Viewer } from '@galatea/store/access';
-import { blockersOf, bondsOf, type User } from '@galatea/store/accounts';
+import { type Audience, blockersOf, bondsOf, maximumNamed, type User } from '@galatea/store/accounts';
 import type { Store } from '@galatea/store/database';
-import { type Audience, asSeenBy, maximumNamed, type Render } from '@galatea/store/renders';
+import { asSeenBy, type Render } from '@galatea/store/renders';
 import { GraphQLError } from 'graphql';
 import type { RequestContext } from '../../context.ts';
 import { share } from '../../live/shared-results.ts';

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { updateProfile } from '../accounts/profile.ts';
-import { createGuest } from '../accounts/users.ts';
 import { onWatcher } from '../database/doorbell.ts';
 import { query } from '../database/store.ts';
 import { testMembers } from '../testing/test-members.ts';
 import { queuedRender, testStore } from '../testing/test-store.ts';
+import { updateProfile } from './profile.ts';
+import { createGuest } from './users.ts';
 import { audienceOf, audienceSizes, endWatchers, keepWatchers, type Watcher } from './watchers.ts';
 
 test('people are counted, not their pages, browsers or the processes that serve them; and not who made it', async () => {

@@ -2,8 +2,9 @@
  * @file Who watches a render now. Each API process has a row for every browser that watches through it, and says again and again
  * that it is there: so all processes together count, and what a process that died has left is not counted for long.
  */
-import { getUsers, type User } from '../accounts/users.ts';
+
 import { query, type Store } from '../database/store.ts';
+import { getUsers, type User } from './users.ts';
 
 /** A row that nobody has confirmed for so long is not counted, and goes with the next confirmation of any other. */
 export const watcherLifeMs = 60_000;
