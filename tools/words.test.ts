@@ -18,6 +18,7 @@ const kept = /\b(?:(?:Bond(?:Success|Result)|viewerVeiled)\w*|Profile\.bonds)/g;
 const vocabularies: readonly string[] = [
 	'apps/cli/src/bench/starter-prompts.ts',
 	'apps/worker/src/eye.test.ts',
+	'models/training/drawn_as.py',
 	'packages/optimiser/src/contrast-words.ts',
 	'packages/optimiser/src/rival-words.ts',
 	'packages/render/src/tag-words.ts',

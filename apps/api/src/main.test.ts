@@ -58,6 +58,8 @@ test('the process says where it listens, and on SIGTERM closes everything in ord
 		'server',
 		'passwords',
 		'sweeper',
+		'collection bells',
+		'audiences',
 		'comment bells',
 		'meaning',
 		'doorbell',
