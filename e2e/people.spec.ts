@@ -192,8 +192,11 @@ for (const [colorScheme, width] of [
 		};
 		for (const address of ['/sign-up', '/sign-in', '/claim?token=none']) await check(page, address);
 		await page.goto('/sign-up');
-		await page.getByRole('button', { name: 'Sign up' }).click();
+		const button = page.getByRole('button', { name: 'Sign up' });
+		await button.click();
 		await expect(page.getByRole('alert').first()).toBeVisible();
+		// It is pale until the answer is there.
+		await expect(button).toHaveCSS('opacity', '1');
 		await expectAccessible(page);
 		await context.close();
 		const member = await newMember(browser, look);
