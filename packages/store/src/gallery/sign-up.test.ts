@@ -91,7 +91,9 @@ test('where invitations are needed each lets in as many as it is for, whichever 
 	await revokeSignUpInvitation(store, admin.userId, revoked.invitation.id);
 	await expect(byPassword(revoked.token)).rejects.toEqual(refused('INVITATION_EXPIRED'));
 	const old = await invite();
-	await query(store, 'UPDATE "SignUpInvitation" SET "expiresAt" = now() WHERE id = $1', [old.invitation.id]);
+	await query(store, `UPDATE "SignUpInvitation" SET "expiresAt" = now() - interval '1 second' WHERE id = $1`, [
+		old.invitation.id,
+	]);
 	await expect(byPassword(old.token)).rejects.toEqual(refused('INVITATION_EXPIRED'));
 });
 
